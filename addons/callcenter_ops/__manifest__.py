@@ -1,0 +1,32 @@
+{
+    "name": "Call Centre Operations",
+    "summary": "Operators' orders and documents, workplaces, calls and report sheets",
+    "version": "19.0.1.0.0",
+    "category": "Sales/Call Centre",
+    "author": "Callcenter Ops maintainers",
+    "license": "LGPL-3",
+    "application": True,
+    "depends": [
+        "base_import",
+        "crm",
+        "hr_maintenance",
+        "phone_validation",
+        "product",
+    ],
+    "external_dependencies": {"python": ["phonenumbers", "holidays"]},
+    "data": [
+        # groups first, then access rows and rules by room
+        "security/groups.xml",
+        # common
+        "views/menus.xml",
+        # personnel
+        # position
+        # workstation
+        # calling
+        # supervision
+    ],
+    "demo": [
+        # company first: every other room's demo stands on it
+    ],
+    "assets": {},
+}

@@ -1,0 +1,2 @@
+from . import guarded_mixin
+from . import res_company

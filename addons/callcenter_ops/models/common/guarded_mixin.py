@@ -1,0 +1,112 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+# A context key alone could be sent by any RPC client; this very object cannot.
+_TRANSITION = object()
+_CONTEXT_KEY = "callcenter_transition"
+# Discussion and activities go on beside a frozen record.
+_SOCIAL_PREFIXES = ("message_", "activity_", "my_activity_", "website_message_")
+
+
+class GuardedMixin(models.AbstractModel):
+    """Records whose state only the model's own methods may move.
+
+    A model that inherits this names its guarded fields (the state, the number,
+    the signature); ``write``, ``create``, ``load`` and default values coming from
+    outside are refused for them. Its own methods write through ``_transition``.
+    In a frozen state the whole record is refused, the exempt fields excepted.
+    """
+
+    _name = "callcenter.guarded.mixin"
+    _description = "Record guarded by its transitions"
+
+    _guarded_fields = ("state",)
+    _frozen_states = ()
+    _frozen_exempt_fields = ()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self._is_in_transition():
+            for vals in vals_list:
+                self._refuse_guarded(self._get_forged_fields(vals))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not self._is_in_transition():
+            self._refuse_guarded(set(vals) & set(self._guarded_fields))
+            self._refuse_frozen(vals)
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_frozen(self):
+        frozen = self.filtered(lambda record: record._is_frozen())
+        if frozen and not self._is_in_transition():
+            raise UserError(
+                self.env._(
+                    "%(record)s is closed for good and cannot be deleted.",
+                    record=frozen[0].display_name,
+                )
+            )
+
+    def _transition(self, vals):
+        """Write guarded or frozen fields: for the model's own checked methods."""
+        return self._in_transition().write(vals)
+
+    def _in_transition(self):
+        """The same records, allowed to touch guarded fields (server code only)."""
+        return self.with_context(**{_CONTEXT_KEY: _TRANSITION})
+
+    def _is_in_transition(self):
+        return self.env.context.get(_CONTEXT_KEY) is _TRANSITION
+
+    def _is_frozen(self):
+        self.ensure_one()
+        return bool(self._frozen_states) and self.state in self._frozen_states
+
+    def _get_forged_fields(self, vals):
+        """Guarded fields that ``vals`` or the context would set to a non-default."""
+        context = {
+            key: value
+            for key, value in self.env.context.items()
+            if not key.startswith("default_")
+        }
+        defaults = self.with_context(context).default_get(list(self._guarded_fields))
+        asked = {
+            key.removeprefix("default_"): value
+            for key, value in self.env.context.items()
+            if key.startswith("default_")
+        } | vals
+        return {
+            name
+            for name in self._guarded_fields
+            if (asked.get(name) or defaults.get(name)) != defaults.get(name)
+        }
+
+    def _refuse_guarded(self, names):
+        if names:
+            labels = [
+                self._fields[name]._description_string(self.env)
+                for name in sorted(names)
+            ]
+            raise UserError(
+                self.env._(
+                    "%(fields)s cannot be set by hand: use the buttons of the form.",
+                    fields=", ".join(labels),
+                )
+            )
+
+    def _refuse_frozen(self, vals):
+        names = {
+            name
+            for name in vals
+            if not name.startswith(_SOCIAL_PREFIXES)
+            and name not in self._frozen_exempt_fields
+        }
+        frozen = names and self.filtered(lambda record: record._is_frozen())
+        if frozen:
+            raise UserError(
+                self.env._(
+                    "%(record)s is closed for good and cannot be changed.",
+                    record=frozen[0].display_name,
+                )
+            )

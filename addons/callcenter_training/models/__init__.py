@@ -1,0 +1,5 @@
+from . import bank
+from . import quiz
+from . import mastery
+from . import clearance
+from . import analysis
