@@ -1,0 +1,86 @@
+# Shared by every command in bin/: where things are, how we speak, one lock.
+# Sourced, never run. ROOT is the checkout whose command was called.
+set -euo pipefail
+
+ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)"
+PLATFORM="${CALLCENTER_PLATFORM:-$ROOT/.platform}"
+export ROOT PLATFORM
+
+# Messages of the tools we parse must not depend on the caller's language, and
+# Python must read our UTF-8 files under LC_ALL=C as well.
+export LC_ALL=C.UTF-8 LANG=C.UTF-8 PYTHONUTF8=1
+
+say() { printf '==> %s\n' "$*" >&2; }
+note() { printf '    %s\n' "$*" >&2; }
+
+# fail MESSAGE [WHAT TO DO...]: one line that says what is wrong, then the way out.
+fail() {
+    printf '\nerror: %s\n' "$1" >&2
+    shift
+    local line
+    for line in "$@"; do printf '       %s\n' "$line" >&2; done
+    exit 1
+}
+
+has() { command -v "$1" >/dev/null 2>&1; }
+is_root() { [ "$(id -u)" -eq 0 ]; }
+
+# Eight hex digits that name this checkout: databases, ports and sockets of two
+# checkouts on one machine must differ.
+digest() { printf '%s' "$1" | sha256sum | cut -c1-8; }
+checkout_id() { digest "$ROOT"; }
+
+# A borrowed platform belongs to another checkout: it is used, never rebuilt.
+is_borrowed() { [ "$PLATFORM" != "$ROOT/.platform" ]; }
+
+make_folders() {
+    mkdir -p "$PLATFORM"/{apt,conf,data,log,run,stamps}
+}
+
+# Runs "$@" while no other command of this platform changes it. The descriptor is
+# closed for daemons (9>&-) by whoever starts one, or the lock would outlive us.
+with_lock() {
+    make_folders
+    exec 9>"$PLATFORM/lock"
+    if ! flock -n 9; then
+        say "Another command is setting up $PLATFORM; waiting for it"
+        flock 9
+    fi
+    local code=0
+    "$@" || code=$?
+    exec 9>&-
+    return "$code"
+}
+
+# stamp_is NAME VALUE: true when step NAME was finished for exactly VALUE.
+stamp_is() { [ "$(cat "$PLATFORM/stamps/$1" 2>/dev/null)" = "$2" ]; }
+
+# Written last and moved into place: a killed step leaves no stamp.
+stamp_set() {
+    printf '%s' "$2" >"$PLATFORM/stamps/$1.new"
+    mv "$PLATFORM/stamps/$1.new" "$PLATFORM/stamps/$1"
+}
+
+need_space() {
+    local need_mb="$1" free_mb
+    free_mb="$(df -Pm "$PLATFORM" | awk 'NR==2 {print $4}')"
+    [ "$free_mb" -ge "$need_mb" ] || fail \
+        "only $free_mb MB are free where $PLATFORM lies; the set-up needs $need_mb MB" \
+        "Free some space, or put the platform elsewhere: CALLCENTER_PLATFORM=/big/disk/callcenter $0"
+}
+
+# with_progress FOLDER COMMAND...: a line every few seconds with what has arrived.
+with_progress() {
+    local folder="$1" pid ticker code=0
+    shift
+    "$@" &
+    pid=$!
+    ( while sleep 5 && kill -0 "$pid" 2>/dev/null; do
+        note "… $(du -sm "$folder" 2>/dev/null | cut -f1) MB"
+    done ) 9>&- &
+    ticker=$!
+    wait "$pid" || code=$?
+    kill "$ticker" 2>/dev/null || true
+    wait "$ticker" 2>/dev/null || true
+    return "$code"
+}
