@@ -1,0 +1,110 @@
+"""Real Chromium for the journeys: one signed-in window a person."""
+
+import logging
+import os
+import resource
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+from odoo.tests import HttpCase
+from playwright.sync_api import expect, sync_playwright
+
+_logger = logging.getLogger(__name__)
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP = {"width": 1280, "height": 720}
+PHONE = {"width": 390, "height": 844}
+PATIENCE_MS = 20_000
+
+
+@contextmanager
+def _unlimited_memory():
+    """Odoo limits the process's address space; Chromium would inherit that and die."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+class BrowserCase(HttpCase):
+    """Opens windows of the web client; pictures go where ``SCREENSHOTS`` says.
+
+    Without that variable no picture is written.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        executable = shutil.which("chromium") or shutil.which("google-chrome")
+        with _unlimited_memory():
+            player = sync_playwright().start()
+            cls.addClassCleanup(player.stop)
+            cls.chromium = player.chromium.launch(
+                executable_path=executable, args=ARGUMENTS
+            )
+        cls.addClassCleanup(cls.chromium.close)
+        expect.set_options(timeout=PATIENCE_MS)
+
+    @contextmanager
+    def window(self, login, viewport=None, password=None):
+        """A page of the web client, signed in as ``login`` through the login form.
+
+        Without ``password`` the one that ``new_test_user`` makes of a login is used.
+        """
+        with self.allow_requests(all_requests=True):
+            context = self.chromium.new_context(
+                viewport=viewport or DESKTOP,
+                base_url=self.base_url(),
+                locale="ru-RU",
+                timezone_id="Asia/Yekaterinburg",
+            )
+            context.set_default_timeout(PATIENCE_MS)
+            page = context.new_page()
+            errors = []
+            page.on("pageerror", lambda error: errors.append(str(error)))
+            try:
+                self._sign_in(page, login, password or login.ljust(8, "x"))
+                yield page
+            except Exception:
+                self._keep_failure(page)
+                raise
+            finally:
+                page.goto("about:blank")
+                context.close()
+            self.assertEqual(errors, [], "the page raised errors")
+
+    def _sign_in(self, page, login, password):
+        page.goto("/web/login")
+        page.fill("input[name=login]", login)
+        page.fill("input[name=password]", password)
+        page.click("button[type=submit]")
+        page.wait_for_selector(".o_web_client .o_main_navbar")
+
+    def _keep_failure(self, page):
+        """A picture of the moment a journey broke, for whoever reads the log."""
+        path = Path(tempfile.gettempdir()) / f"{self._testMethodName}-failed.png"
+        page.screenshot(path=str(path))
+        _logger.info("The journey broke at %s: see %s", page.url, path)
+
+    def open_action(self, page, xmlid):
+        """Open an action of ours by its external id and wait for its content."""
+        action = self.env.ref(xmlid)
+        page.goto(f"/odoo/action-{action.id}")
+        page.wait_for_selector(".o_action, .o_view_controller")
+
+    def picture(self, page, name):
+        """Keep a picture of the page, if the run was asked for pictures."""
+        folder = os.environ.get("SCREENSHOTS")
+        if folder:
+            page.wait_for_timeout(400)  # let fades end
+            page.screenshot(path=str(Path(folder) / f"{name}.png"))
