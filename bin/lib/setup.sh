@@ -7,6 +7,7 @@ source "$LIB/odoo_source.sh"
 source "$LIB/venv.sh"
 source "$LIB/postgres.sh"
 source "$LIB/odoo_conf.sh"
+source "$LIB/database.sh"
 
 setup_steps() {
     if ! is_borrowed; then
