@@ -23,10 +23,18 @@
         # position
         # workstation
         # calling
+        "views/calling/desk_views.xml",
         # supervision
     ],
     "demo": [
         # company first: every other room's demo stands on it
     ],
-    "assets": {},
+    "assets": {
+        "web.assets_backend": [
+            "callcenter_ops/static/src/**/*",
+        ],
+        "web.assets_unit_tests": [
+            "callcenter_ops/static/tests/**/*",
+        ],
+    },
 }

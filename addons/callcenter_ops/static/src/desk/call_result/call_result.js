@@ -1,0 +1,160 @@
+import { Component, markRaw, useEffect, useRef, useState } from "@odoo/owl";
+import { DateTimeInput } from "@web/core/datetime/datetime_input";
+import { formatDateTime } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
+import { useService } from "@web/core/utils/hooks";
+import { KEYS } from "../desk_keys";
+import { ProductSearch } from "../product_search/product_search";
+
+const { DateTime, Settings } = luxon;
+const FIELD_OF = {
+    note: ".o_cc_note",
+    callback_at: ".o_cc_callback input",
+    refusal_reason: ".o_cc_refusal",
+    refusal_reason_id: ".o_cc_refusal",
+    expected_revenue: ".o_cc_revenue",
+    product_ids: ".o_cc_product_input",
+};
+
+/** What came of the conversation: one disposition and the fields that it wants. */
+export class CallResult extends Component {
+    static template = "callcenter_ops.CallResult";
+    static components = { DateTimeInput, ProductSearch };
+    static props = { onSave: Function };
+
+    setup() {
+        this.keys = KEYS;
+        this.store = useState(useService("callcenter_desk"));
+        this.root = useRef("root");
+        this.ui = useService("ui");
+        useEffect(
+            (dispositionId) => dispositionId && this.focusFirstMissing(),
+            () => [this.draft.dispositionId]
+        );
+    }
+
+    get claim() {
+        return this.store.claim;
+    }
+
+    get draft() {
+        return this.store.draft;
+    }
+
+    get isTalking() {
+        return this.claim.state === "talk";
+    }
+
+    get wants() {
+        const { required = [], needs_callback, makes_lead } = this.store.disposition || {};
+        return {
+            callback: needs_callback || required.includes("callback_at"),
+            refusal: required.some((name) => name.startsWith("refusal_reason")),
+            sale: makes_lead || required.includes("expected_revenue"),
+        };
+    }
+
+    get missingLabels() {
+        const labels = {
+            note: _t("a note"),
+            callback_at: _t("the time of the call-back"),
+            refusal_reason: _t("the reason of the refusal"),
+            refusal_reason_id: _t("the reason of the refusal"),
+            expected_revenue: _t("the amount"),
+            product_ids: _t("a product"),
+        };
+        return this.store.missing.map((name) => labels[name]).join(", ");
+    }
+
+    get canSave() {
+        return (
+            this.isTalking &&
+            this.store.disposition &&
+            !this.store.missing.length &&
+            !this.store.busy
+        );
+    }
+
+    // --------------------------------------------------------- call-back picker
+
+    /** The call-back on the client's clock, as a picker in our own zone shows it. */
+    get callbackValue() {
+        const { callbackAt } = this.draft;
+        return callbackAt
+            ? markRaw(
+                  callbackAt
+                      .setZone(this.claim.timezone)
+                      .setZone(Settings.defaultZone, { keepLocalTime: true })
+              )
+            : false;
+    }
+
+    get callbackHint() {
+        const { callbackAt } = this.draft;
+        return callbackAt
+            ? _t("%(client)s for the client, %(own)s for you", {
+                  client: callbackAt.setZone(this.claim.timezone).toFormat("dd.MM HH:mm"),
+                  own: formatDateTime(callbackAt, { showSeconds: false }),
+              })
+            : "";
+    }
+
+    get callbackChoices() {
+        const now = DateTime.now().setZone(this.claim.timezone);
+        const atTen = { hour: 10, minute: 0, second: 0, millisecond: 0 };
+        return [
+            { label: _t("In 1 hour"), at: now.plus({ hours: 1 }).startOf("minute") },
+            { label: _t("In 3 hours"), at: now.plus({ hours: 3 }).startOf("minute") },
+            { label: _t("Tomorrow 10:00"), at: now.plus({ days: 1 }).set(atTen) },
+            { label: _t("In a week 10:00"), at: now.plus({ days: 7 }).set(atTen) },
+        ];
+    }
+
+    onCallbackPicked(value) {
+        const moment = value
+            ? value.setZone(this.claim.timezone, { keepLocalTime: true })
+            : false;
+        this.setCallback(moment);
+    }
+
+    setCallback(moment) {
+        this.update({ callbackAt: moment ? markRaw(moment) : false });
+    }
+
+    // ------------------------------------------------------------------ editing
+
+    update(values) {
+        Object.assign(this.draft, values);
+        this.draft.store();
+    }
+
+    choose(disposition) {
+        this.update({ dispositionId: disposition.id });
+    }
+
+    onRefusalChosen(ev) {
+        this.update({ refusalReasonId: Number(ev.target.value) || false });
+    }
+
+    toggleProduct(product) {
+        const { products } = this.draft;
+        const others = products.filter((chosen) => chosen.id !== product.id);
+        const added = others.length === products.length;
+        this.update({ products: added ? [...products, product] : others });
+    }
+
+    onNoteKeydown(ev) {
+        if (ev.key === "Enter" && !ev.shiftKey) {
+            ev.preventDefault();
+            ev.stopPropagation();
+            this.props.onSave();
+        }
+    }
+
+    focusFirstMissing() {
+        const selector = FIELD_OF[this.store.missing[0]];
+        if (selector && !this.ui.isSmall) {
+            this.root.el.querySelector(selector)?.focus();
+        }
+    }
+}

@@ -1,0 +1,240 @@
+import {
+    Component,
+    markup,
+    onMounted,
+    onWillStart,
+    onWillUnmount,
+    useExternalListener,
+    useRef,
+    useState,
+} from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { useAutofocus, useService } from "@web/core/utils/hooks";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { CallResult } from "./call_result/call_result";
+import { ClientCard } from "./client_card/client_card";
+import { isEditable, KEYS, pressedKey } from "./desk_keys";
+import { IdlePanel } from "./idle_panel/idle_panel";
+import { Timer } from "./timer/timer";
+
+const minutes = (seconds) => Math.round((seconds || 0) / 60);
+
+/** The operator's desk: everything between two telephone calls, by keyboard alone. */
+export class Desk extends Component {
+    static template = "callcenter_ops.Desk";
+    static components = { CallResult, ClientCard, IdlePanel, Timer };
+    static props = { ...standardActionServiceProps };
+    static displayName = _t("Desk");
+
+    setup() {
+        this.keys = KEYS;
+        this.root = useRef("root");
+        this.ui = useService("ui");
+        this.store = useState(useService("callcenter_desk"));
+        this.state = useState({ panel: "", releaseReason: "", tab: "client" });
+        useAutofocus();
+        onWillStart(() => this.store.open());
+        onMounted(() => (this.store.onScreen = true));
+        onWillUnmount(() => (this.store.onScreen = false));
+        useExternalListener(window, "keydown", (ev) => this.onKeydown(ev), {
+            capture: true,
+        });
+    }
+
+    // ------------------------------------------------------------------ reading
+
+    get claim() {
+        return this.store.claim;
+    }
+
+    get script() {
+        // The server renders the script from its own template and sanitises it.
+        return this.claim.script ? markup(this.claim.script) : false;
+    }
+
+    get stateLabel() {
+        const labels = {
+            offline: _t("Offline"),
+            ready: _t("Ready"),
+            preview: _t("Preview"),
+            talk: _t("Talk"),
+            wrap: _t("Wrap-up"),
+            pause: _t("Pause"),
+        };
+        return labels[this.store.state];
+    }
+
+    get stateClass() {
+        const classes = {
+            ready: "text-bg-success",
+            preview: "text-bg-info",
+            talk: "text-bg-primary",
+            wrap: "text-bg-warning",
+            pause: "text-bg-warning",
+        };
+        return classes[this.store.state] || "text-bg-secondary";
+    }
+
+    get timerStart() {
+        const { claim } = this;
+        return (claim && claim.call_started_at) || this.store.snapshot.state_since;
+    }
+
+    get figures() {
+        const { figures } = this.store.snapshot;
+        return [
+            { key: "attempts", label: _t("Attempts"), value: figures.attempts },
+            { key: "contacts", label: _t("Contacts"), value: figures.contacts },
+            { key: "targets", label: _t("Goals"), value: figures.targets },
+            { key: "leads", label: _t("Leads"), value: figures.leads },
+            { key: "sales", label: _t("Sales"), value: figures.sales },
+            { key: "talk", label: _t("Talk, min"), value: minutes(figures.talk_seconds) },
+        ];
+    }
+
+    // ------------------------------------------------------------------ actions
+
+    /** F2: whatever moves the day on from here. */
+    primary() {
+        const { store } = this;
+        if (this.claim) {
+            return this.dial();
+        }
+        return store.state === "ready" ? store.nextClient() : store.goReady();
+    }
+
+    startCall() {
+        if (this.claim?.state === "preview") {
+            this.state.tab = "result";
+            return this.store.startCall();
+        }
+    }
+
+    /** F8 dials by the telephone link, so that a softphone takes the number. */
+    dial() {
+        this.root.el.querySelector(".o_cc_phone")?.click();
+    }
+
+    async save() {
+        const { store } = this;
+        if (!store.disposition || store.missing.length || this.claim?.state !== "talk") {
+            return;
+        }
+        const pauseAfter = store.pauseAfterCall;
+        if (await store.saveResult()) {
+            this.state.tab = "client";
+            document.activeElement?.blur();
+            if (pauseAfter) {
+                this.state.panel = "pause";
+            }
+        }
+    }
+
+    async pause(reason) {
+        this.state.panel = "";
+        if (this.claim) {
+            this.store.pauseAfterCall = true;
+        } else {
+            await this.store.pause(reason.id);
+        }
+    }
+
+    onPauseKey() {
+        if (this.claim) {
+            this.store.pauseAfterCall = !this.store.pauseAfterCall;
+        } else {
+            this.toggle("pause");
+        }
+    }
+
+    async release() {
+        const reason = this.state.releaseReason.trim();
+        if (reason && this.claim) {
+            this.state.panel = "";
+            this.state.releaseReason = "";
+            await this.store.release(reason);
+        }
+    }
+
+    toggle(panel) {
+        this.state.panel = this.state.panel === panel ? "" : panel;
+    }
+
+    // ----------------------------------------------------------------- keyboard
+
+    onKeydown(ev) {
+        const key = pressedKey(ev);
+        if (!key || ev.repeat || this.ui.activeElement !== document) {
+            return;
+        }
+        const handler = this.keyHandler(key, ev);
+        if (handler) {
+            ev.preventDefault();
+            ev.stopPropagation();
+            handler();
+        }
+    }
+
+    /** What a key does here and now; nothing where it belongs to a text field. */
+    keyHandler(key, ev) {
+        const always = {
+            [KEYS.primary]: () => this.primary(),
+            [KEYS.pause]: () => this.onPauseKey(),
+            [KEYS.call]: () => this.dial(),
+            [KEYS.save]: () => this.save(),
+            [KEYS.release]: () => this.claim && this.toggle("release"),
+        };
+        if (key === "Enter" && ev.ctrlKey) {
+            return () => this.save();
+        }
+        if (always[key]) {
+            return always[key];
+        }
+        return isEditable(ev.target)
+            ? this.fieldKeyHandler(key, ev.target)
+            : this.freeKeyHandler(key, ev.target);
+    }
+
+    /** Escape leaves a field, so that the letters are hot keys again. */
+    fieldKeyHandler(key, target) {
+        return key === "Escape" && !target.closest(".o_cc_callback")
+            ? () => target.blur()
+            : false;
+    }
+
+    freeKeyHandler(key, target) {
+        const byPanel = { pause: "pauseKeyHandler", "": "resultKeyHandler" };
+        if (key === "Escape" && this.state.panel) {
+            return () => (this.state.panel = "");
+        }
+        if (key === "Enter" && !target.closest?.("button, a")) {
+            return () => (this.store.disposition ? this.save() : this.primary());
+        }
+        const method = byPanel[this.state.panel];
+        return method ? this[method](key) : false;
+    }
+
+    pauseKeyHandler(key) {
+        const reason = this.store.snapshot.pause_reasons[Number(key) - 1];
+        return reason ? () => this.pause(reason) : false;
+    }
+
+    resultKeyHandler(key) {
+        if (key === "/" && this.claim) {
+            return () => this.root.el.querySelector(".o_cc_product_input")?.focus();
+        }
+        const option =
+            this.claim?.state === "talk" &&
+            this.claim.dispositions.find((one) => one.hotkey?.toUpperCase() === key);
+        return option ? () => this.choose(option) : false;
+    }
+
+    choose(option) {
+        this.state.tab = "result";
+        this.store.draft.dispositionId = option.id;
+        this.store.draft.store();
+    }
+}
+
+registry.category("actions").add("callcenter_ops.desk", Desk);

@@ -1,0 +1,44 @@
+import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { useService } from "@web/core/utils/hooks";
+import { KEYS } from "../desk_keys";
+import { Timer } from "../timer/timer";
+
+/** No client in hand: what the operator may do now, and why nothing was handed out. */
+export class IdlePanel extends Component {
+    static template = "callcenter_ops.IdlePanel";
+    static components = { Timer };
+    static props = { onPrimary: Function };
+
+    setup() {
+        this.keys = KEYS;
+        this.store = useState(useService("callcenter_desk"));
+        this.action = useService("action");
+    }
+
+    get title() {
+        const titles = {
+            offline: _t("You are not at work yet"),
+            ready: _t("Waiting for the next client"),
+            wrap: _t("Wrap-up after the call"),
+            pause: _t("Pause"),
+        };
+        return titles[this.store.state] || titles.ready;
+    }
+
+    get primaryLabel() {
+        const labels = { offline: _t("Start work"), pause: _t("Continue work") };
+        return labels[this.store.state] || _t("Next client");
+    }
+
+    get icon() {
+        const icons = { offline: "fa-power-off", pause: "fa-coffee" };
+        return icons[this.store.state] || "fa-headphones";
+    }
+
+    async resolve(reason) {
+        await this.action.doAction(reason.action, {
+            onClose: () => this.store.open(),
+        });
+    }
+}

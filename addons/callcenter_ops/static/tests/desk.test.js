@@ -1,0 +1,174 @@
+import { expect, test } from "@odoo/hoot";
+import { press, queryAllTexts, queryFirst } from "@odoo/hoot-dom";
+import { advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import { contains, makeServerError } from "@web/../tests/web_test_helpers";
+import { ConnectionLostError } from "@web/core/network/rpc";
+import { makeClaim, makeSnapshot, mountDesk } from "./desk_test_helpers";
+
+defineMailModels();
+
+const TALK = { state: "talk", call_started_at: "2026-03-02 06:00:00" };
+const talkSnapshot = (values = {}) =>
+    makeSnapshot({ state: "talk", claim: makeClaim({ ...TALK, ...values }) });
+
+test("an operator starts work and gets a client with one key", async () => {
+    const { server } = await mountDesk({
+        open_desk: makeSnapshot({ state: "offline" }),
+        set_state: makeSnapshot(),
+        claim_next: makeSnapshot({ state: "preview", claim: makeClaim() }),
+    });
+    expect(".o_cc_primary").toHaveText("F2 Start work");
+    await press("F2");
+    await animationFrame();
+    expect(server.asked("set_state")[0].args).toEqual(["ready"]);
+    expect(".o_cc_client_name").toHaveText("Severny Veter");
+    expect(".o_cc_script").toHaveText("Good day!");
+    expect(".o_cc_recording").toHaveCount(1);
+});
+
+test("a call is saved by the keyboard alone and brings the next client", async () => {
+    const { server } = await mountDesk({
+        open_desk: makeSnapshot({ state: "preview", claim: makeClaim() }),
+        start_call: talkSnapshot(),
+        finish_call: {
+            ...makeSnapshot({ state: "preview", claim: makeClaim({ id: 6 }) }),
+            saved: { call_id: 70 },
+        },
+    });
+    expect(".o_cc_disposition:first").toHaveAttribute("disabled");
+    await press("F8");
+    await animationFrame();
+    await press("1");
+    await press("F9");
+    await animationFrame();
+    const [{ args, kwargs }] = server.asked("finish_call");
+    expect(args.slice(0, 2)).toEqual([5, 1]);
+    expect(kwargs).toEqual({ claim_next: true });
+    expect(".o_cc_disposition.btn-primary").toHaveCount(0);
+});
+
+test("a result is not sent before its required fields are there", async () => {
+    const { server } = await mountDesk({
+        open_desk: talkSnapshot(),
+        finish_call: { ...makeSnapshot(), saved: {} },
+    });
+    await press("r");
+    await animationFrame();
+    expect(".o_cc_missing").toHaveText("Still needed: a note, the reason of the refusal");
+    await press("F9");
+    expect(server.asked("finish_call")).toHaveLength(0);
+    await contains(".o_cc_note").edit("Too dear", { confirm: false });
+    await contains(".o_cc_refusal").select("21");
+    await press("F9");
+    await animationFrame();
+    const [{ args }] = server.asked("finish_call");
+    expect(args[2].note).toBe("Too dear");
+    expect(args[2].refusal_reason_id).toBe(21);
+});
+
+test("hot keys stay letters inside a note; Escape gives them back", async () => {
+    const { store } = await mountDesk({ open_desk: talkSnapshot() });
+    await contains(".o_cc_note").click();
+    await press("r");
+    expect(store.draft.dispositionId).toBe(false);
+    await press("Escape");
+    await press("r");
+    expect(store.draft.dispositionId).toBe(3);
+});
+
+test("a call-back is chosen on the client's clock and sent in UTC", async () => {
+    mockDate("2026-03-02 06:00:00", +0);
+    const { server } = await mountDesk({
+        open_desk: talkSnapshot(),
+        finish_call: { ...makeSnapshot(), saved: {} },
+    });
+    await press("2");
+    await animationFrame();
+    await contains(".o_cc_callback_choice:contains(Tomorrow)").click();
+    expect(".o_cc_callback input:first").toHaveValue(/03\/2026 10:00/);
+    await press("F9");
+    await animationFrame();
+    expect(server.asked("finish_call")[0].args[2].callback_at).toBe("2026-03-03 05:00:00");
+});
+
+test("a lost answer is asked again with the same arguments", async () => {
+    let lost = 1;
+    const { server } = await mountDesk({
+        open_desk: talkSnapshot(),
+        finish_call: () => {
+            if (lost-- > 0) {
+                throw new ConnectionLostError("/desk");
+            }
+            return { ...makeSnapshot(), saved: { call_id: 70 } };
+        },
+    });
+    await press("1");
+    await press("F9");
+    await animationFrame();
+    expect(".o_cc_lost").toHaveCount(1);
+    await advanceTime(1000);
+    await animationFrame();
+    const calls = server.asked("finish_call");
+    expect(calls).toHaveLength(2);
+    expect(calls[1]).toEqual(calls[0]);
+    expect(".o_cc_lost").toHaveCount(0);
+    expect(".o_cc_idle").toHaveCount(1);
+});
+
+test("the server's words stay on the desk and nothing typed is lost", async () => {
+    await mountDesk({
+        open_desk: talkSnapshot(),
+        finish_call: () => {
+            throw makeServerError({ message: "The call-back lies in the past." });
+        },
+    });
+    await contains(".o_cc_note").edit("Call at ten", { confirm: false });
+    await press("Escape");
+    await press("1");
+    await press("F9");
+    await animationFrame();
+    expect(".o_cc_error").toHaveText(/The call-back lies in the past/);
+    expect(".o_cc_note").toHaveValue("Call at ten");
+});
+
+test("reasons are read when nobody is handed out, each with its way out", async () => {
+    await mountDesk({
+        open_desk: makeSnapshot({
+            reasons: [
+                { code: "acknowledgement_pending", message: "Sign", action: { name: "To sign" } },
+                { code: "queue_empty", message: "No client is callable now.", action: false },
+            ],
+        }),
+    });
+    expect(queryAllTexts(".o_cc_reason span")).toEqual(["Sign", "No client is callable now."]);
+    expect(queryAllTexts(".o_cc_reason button")).toEqual(["To sign"]);
+});
+
+test("a pause is taken with its reason by two keys", async () => {
+    const { server } = await mountDesk({
+        open_desk: makeSnapshot(),
+        set_state: makeSnapshot({ state: "pause", pause_reason: { id: 12, name: "Training" } }),
+    });
+    await press("F4");
+    await animationFrame();
+    await press("2");
+    await animationFrame();
+    const [{ args, kwargs }] = server.asked("set_state");
+    expect([args, kwargs]).toEqual([["pause"], { pause_reason_id: 12 }]);
+    expect(".o_cc_state").toHaveText("Pause");
+});
+
+test("a heartbeat asks for a client only while the desk is watched", async () => {
+    const { server, store } = await mountDesk({
+        open_desk: makeSnapshot(),
+        heartbeat: makeSnapshot(),
+        claim_next: makeSnapshot({ state: "preview", claim: makeClaim() }),
+    });
+    await store.beat(false);
+    expect(server.asked("heartbeat")).toHaveLength(1);
+    await store.beat(true);
+    expect(server.asked("claim_next")).toHaveLength(1);
+    await animationFrame();
+    expect(queryFirst(".o_cc_client_name")).not.toBe(null);
+});

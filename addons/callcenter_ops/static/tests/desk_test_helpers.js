@@ -1,0 +1,84 @@
+import { reactive } from "@odoo/owl";
+import { DeskStore } from "@callcenter_ops/desk/desk_service";
+import { makeServerError, mockService, mountWithCleanup } from "@web/../tests/web_test_helpers";
+import { Desk } from "@callcenter_ops/desk/desk";
+
+export const DISPOSITIONS = [
+    { id: 1, code: "informed", name: "Informed", hotkey: "1", required: [] },
+    { id: 2, code: "callback", name: "Call back", hotkey: "2", required: [], needs_callback: true },
+    { id: 3, code: "refusal", name: "Refusal", hotkey: "r", required: ["note", "refusal_reason"] },
+];
+
+const FIGURES = { attempts: 7, contacts: 4, targets: 3, leads: 2, sales: 1, talk_seconds: 600 };
+
+export function makeSnapshot(values = {}) {
+    return {
+        state: "ready",
+        state_since: "2026-03-02 06:00:00",
+        pause_reason: false,
+        server_time: "2026-03-02 06:00:00",
+        claim: false,
+        reasons: [],
+        pause_reasons: [
+            { id: 11, name: "Lunch" },
+            { id: 12, name: "Training" },
+        ],
+        figures: FIGURES,
+        ...values,
+    };
+}
+
+export function makeClaim(values = {}) {
+    return {
+        id: 5,
+        state: "preview",
+        call_started_at: false,
+        attempt_no: 2,
+        campaign: { id: 1, name: "Winter range", purpose: "informative", recording_notice: true },
+        partner: { id: 9, name: "Severny Veter", city: "Perm" },
+        phone: "+73430000000",
+        phone_display: "+7 343 000-00-00",
+        timezone: "Asia/Yekaterinburg",
+        local_time: "11:00",
+        region: "Sverdlovsk",
+        script: "<p>Good day!</p>",
+        history: [],
+        leads: [],
+        dispositions: DISPOSITIONS,
+        refusal_reasons: [{ id: 21, name: "Price" }],
+        ...values,
+    };
+}
+
+/** A server that answers from a script and notes what it was asked. */
+export class FakeDeskServer {
+    constructor(answers) {
+        this.answers = answers;
+        this.calls = [];
+        this.silent = this;
+    }
+
+    async call(model, method, args = [], kwargs = {}) {
+        this.calls.push({ method, args, kwargs });
+        const answer = this.answers[method];
+        const value = typeof answer === "function" ? await answer(args, kwargs) : answer;
+        if (!value) {
+            throw makeServerError({ message: `unexpected ${method}` });
+        }
+        return value;
+    }
+
+    asked(method) {
+        return this.calls.filter((call) => call.method === method);
+    }
+}
+
+export async function mountDesk(answers) {
+    const server = new FakeDeskServer(answers);
+    const store = reactive(new DeskStore(server));
+    mockService("callcenter_desk", () => store);
+    await mountWithCleanup(Desk, {
+        props: { action: {}, actionId: 1, className: "", updateActionState: () => {} },
+    });
+    return { server, store };
+}
