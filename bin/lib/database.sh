@@ -18,7 +18,7 @@ db_set_comment() {
 }
 
 check_db_name() {
-    [[ "$1" =~ ^[a-z][a-z0-9_-]{0,50}$ ]] || fail "“$1” is no usable database name" \
+    [[ "$1" =~ ^[a-z][a-z0-9_-]{0,50}$ ]] || fail "'$1' is no usable database name" \
         "Use up to 50 small letters, digits, _ and -, beginning with a letter."
 }
 
@@ -133,6 +133,7 @@ build_db() {
     say "Building the database $name ($(own_addons))"
     copy_db "$template" "$name.new"
     install_modules "$name.new" "$(own_addons)"
+    "${AFTER_INSTALL:-true}" "$name.new"
     db_set_comment "$name.new" "callcenter|$ROOT|$stamp"
     rename_db "$name.new" "$name"
 }
