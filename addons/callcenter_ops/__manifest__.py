@@ -23,6 +23,16 @@
         # position
         # workstation
         # calling
+        "security/calling/ir.model.access.csv",
+        "security/calling/rules.xml",
+        "data/calling/res_country_state.xml",
+        "data/calling/res.country.state.csv",
+        "data/calling/callcenter.number.range.csv",
+        "data/calling/refusal_reason.xml",
+        "data/calling/pause_reason.xml",
+        "data/calling/disposition.xml",
+        "data/calling/rule_set.xml",
+        "data/calling/ir_cron.xml",
         "views/calling/desk_views.xml",
         # supervision
     ],

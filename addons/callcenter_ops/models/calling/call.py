@@ -1,0 +1,112 @@
+from odoo import fields, models
+
+from ...tools.number_plan import FEDERAL_DISTRICTS
+
+CHANNELS = [
+    ("phone", "Telephone"),
+    ("email", "E-mail"),
+    ("chat", "Chat"),
+    ("letter", "Letter"),
+    ("fax", "Fax"),
+    ("visit", "Visit"),
+]
+
+
+class Call(models.Model):
+    """Every attempt, in or out. Written by the desk, read by everybody else."""
+
+    _name = "callcenter.call"
+    _description = "Call"
+    _order = "started_at desc, id desc"
+
+    campaign_id = fields.Many2one(
+        "callcenter.campaign", index="btree_not_null", readonly=True, ondelete="restrict"
+    )
+    contact_id = fields.Many2one(
+        "callcenter.campaign.contact",
+        string="Contact of the campaign",
+        index="btree_not_null",
+        readonly=True,
+        ondelete="set null",
+    )
+    partner_id = fields.Many2one(
+        "res.partner", string="Client", readonly=True, ondelete="restrict"
+    )
+    employee_id = fields.Many2one(
+        "hr.employee", string="Operator", required=True, readonly=True, index=True
+    )
+    user_id = fields.Many2one("res.users", string="User", readonly=True, index=True)
+    department_id = fields.Many2one("hr.department", readonly=True, index=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, readonly=True, index=True
+    )
+    direction = fields.Selection(
+        [("out", "Outgoing"), ("in", "Incoming")],
+        required=True,
+        default="out",
+        readonly=True,
+    )
+    channel = fields.Selection(CHANNELS, required=True, default="phone", readonly=True)
+    phone = fields.Char(string="Number", readonly=True)
+    state_id = fields.Many2one(
+        "res.country.state", string="Region", readonly=True, index="btree_not_null"
+    )
+    federal_district = fields.Selection(FEDERAL_DISTRICTS, readonly=True)
+    timezone = fields.Char(string="Client's time zone", readonly=True)
+    started_at = fields.Datetime(
+        string="Start", required=True, readonly=True, index=True
+    )
+    ended_at = fields.Datetime(string="End", readonly=True)
+    talk_seconds = fields.Integer(string="Talk, seconds", readonly=True)
+    wrap_seconds = fields.Integer(string="Wrap-up, seconds", readonly=True)
+    attempt_no = fields.Integer(
+        string="Attempt", readonly=True, default=1, aggregator=None
+    )
+    disposition_id = fields.Many2one(
+        "callcenter.disposition",
+        string="Result",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    # Copied, so that figures of past days stay when a disposition is set up anew.
+    is_contact = fields.Boolean(string="Contact", readonly=True)
+    is_target = fields.Boolean(string="Target contact", readonly=True)
+    is_sale = fields.Boolean(string="Sale", readonly=True)
+    refusal_reason_id = fields.Many2one(
+        "callcenter.refusal.reason", readonly=True, ondelete="restrict"
+    )
+    note = fields.Text(readonly=True)
+    callback_at = fields.Datetime(string="Call-back", readonly=True)
+    lead_id = fields.Many2one(
+        "crm.lead", readonly=True, index="btree_not_null", ondelete="set null"
+    )
+    activity_id = fields.Many2one(
+        "mail.activity", readonly=True, ondelete="set null", index="btree_not_null"
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    expected_revenue = fields.Monetary(string="Amount", readonly=True)
+    claim_ref = fields.Integer(
+        string="Claim",
+        readonly=True,
+        aggregator=None,
+        help="Number of the claim that this call ended: its result is saved once.",
+    )
+
+    _claim_ref_unique = models.UniqueIndex(
+        "(claim_ref) WHERE claim_ref IS NOT NULL AND claim_ref <> 0",
+        "The result of this call is saved already.",
+    )
+    _partner_started_idx = models.Index("(partner_id, started_at DESC)")
+    _phone_started_idx = models.Index("(phone, started_at DESC)")
+    _employee_started_idx = models.Index("(employee_id, started_at DESC)")
+    _campaign_started_idx = models.Index("(campaign_id, started_at DESC)")
+    _times = models.Constraint(
+        "CHECK (ended_at IS NULL OR ended_at >= started_at)",
+        "A call cannot end before it starts.",
+    )
+
+    def _compute_display_name(self):
+        for record in self:
+            record.display_name = f"{record.partner_id.name or record.phone} #{record.id}"

@@ -1,0 +1,122 @@
+from odoo import api, fields, models
+
+from ...tools.number_plan import FEDERAL_DISTRICTS
+
+EXCLUSIONS = [
+    ("no_phone", "No telephone number"),
+    ("bad_number", "Bad number"),
+    ("duplicate", "Another contact has this number"),
+    ("no_zone", "Time zone unknown"),
+    ("stop_list", "Stop list"),
+    ("no_consent", "No consent"),
+    ("archived", "Client archived"),
+    ("exhausted", "Attempts exhausted"),
+    ("manual", "Taken out by hand"),
+    ("forgotten", "Client asked to be forgotten"),
+]
+
+
+class CampaignContact(models.Model):
+    _name = "callcenter.campaign.contact"
+    _description = "Contact of a campaign"
+    _inherit = ["callcenter.guarded.mixin"]
+    _order = "campaign_id, priority desc, id"
+    _rec_name = "partner_id"
+
+    _guarded_fields = ("state", "attempt_count", "last_call_at", "last_disposition_id")
+
+    campaign_id = fields.Many2one(
+        "callcenter.campaign", required=True, ondelete="cascade", index=True
+    )
+    company_id = fields.Many2one("res.company", required=True)
+    partner_id = fields.Many2one(
+        "res.partner", string="Client", required=True, ondelete="restrict", index=True
+    )
+    phone = fields.Char(index=True, readonly=True)
+    timezone = fields.Char(string="Time zone", readonly=True)
+    state_id = fields.Many2one("res.country.state", string="Region", readonly=True)
+    federal_district = fields.Selection(FEDERAL_DISTRICTS, readonly=True)
+    region_source = fields.Selection(
+        [("client", "Client"), ("number", "Number"), ("address", "Address")],
+        string="Region taken from",
+        readonly=True,
+    )
+    state = fields.Selection(
+        [
+            ("queued", "Queued"),
+            ("claimed", "Claimed"),
+            ("done", "Done"),
+            ("excluded", "Excluded"),
+        ],
+        required=True,
+        default="queued",
+        readonly=True,
+        copy=False,
+    )
+    exclusion_reason = fields.Selection(EXCLUSIONS, readonly=True, copy=False)
+    next_call_at = fields.Datetime(string="Next call", readonly=True, copy=False)
+    wait_reason = fields.Selection(
+        [
+            ("callback", "Call-back"),
+            ("retry", "Retry delay"),
+            ("limit", "Limit of calls"),
+            ("stop", "Stop list for a time"),
+            ("busy", "In a call elsewhere"),
+        ],
+        string="Waits for",
+        readonly=True,
+        copy=False,
+    )
+    attempt_count = fields.Integer(string="Attempts", readonly=True, copy=False)
+    priority = fields.Integer(default=0)
+    reserved_employee_id = fields.Many2one(
+        "hr.employee", string="Reserved for", index="btree_not_null", copy=False
+    )
+    last_call_at = fields.Datetime(string="Last call", readonly=True, copy=False)
+    last_disposition_id = fields.Many2one(
+        "callcenter.disposition", string="Last result", readonly=True, copy=False
+    )
+
+    _partner_unique = models.Constraint(
+        "UNIQUE (campaign_id, partner_id)", "This client is in the campaign already."
+    )
+    _phone_unique = models.UniqueIndex(
+        "(campaign_id, phone) WHERE state <> 'excluded'",
+        "This number is in the campaign already.",
+    )
+    _has_phone = models.Constraint(
+        "CHECK (state = 'excluded' OR (phone IS NOT NULL AND timezone IS NOT NULL))",
+        "A contact needs a number and a time zone to be called.",
+    )
+    # The queue is read zone by zone: those with an open window, never the others.
+    _fresh_idx = models.Index(
+        "(campaign_id, timezone, priority DESC, id) WHERE state = 'queued'"
+        " AND next_call_at IS NULL AND reserved_employee_id IS NULL"
+    )
+    _due_idx = models.Index(
+        "(campaign_id, timezone, next_call_at) WHERE state = 'queued'"
+        " AND next_call_at IS NOT NULL AND reserved_employee_id IS NULL"
+    )
+    _reserved_idx = models.Index(
+        "(reserved_employee_id, next_call_at) WHERE state = 'queued'"
+        " AND reserved_employee_id IS NOT NULL"
+    )
+    _state_idx = models.Index("(campaign_id, state)")
+
+    @api.depends("partner_id", "campaign_id")
+    def _compute_display_name(self):
+        for record in self:
+            record.display_name = f"{record.partner_id.name} ({record.campaign_id.name})"
+
+    def action_exclude(self):
+        """Take queued contacts out of the campaign by hand."""
+        self.check_access("write")
+        queued = self.filtered(lambda contact: contact.state == "queued")
+        queued._transition({"state": "excluded", "exclusion_reason": "manual"})
+        return True
+
+    def action_free(self):
+        """Lift the personal reservation: any operator may call."""
+        self.check_access("write")
+        self._transition({"reserved_employee_id": False})
+        return True

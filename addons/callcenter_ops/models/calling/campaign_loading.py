@@ -1,0 +1,201 @@
+import logging
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+_logger = logging.getLogger(__name__)
+# Above this many clients the load leaves the request and runs in the background.
+DIRECT_LIMIT = 5000
+BATCH = 20000
+
+
+class CampaignLoading(models.AbstractModel):
+    """Filling a campaign from the client base, set by set, restartable at any point."""
+
+    _name = "callcenter.campaign.loading"
+    _description = "Loading of a campaign"
+
+    load_state = fields.Selection(
+        [
+            ("none", "Not loaded"),
+            ("loading", "Loading"),
+            ("done", "Loaded"),
+            ("cancelled", "Cancelled"),
+        ],
+        string="Load",
+        default="none",
+        required=True,
+        readonly=True,
+        copy=False,
+    )
+    load_user_id = fields.Many2one("res.users", readonly=True, copy=False)
+    load_cursor = fields.Integer(readonly=True, copy=False)
+    load_total = fields.Integer(string="To load", readonly=True, copy=False)
+    load_done = fields.Integer(string="Read", readonly=True, copy=False)
+    load_progress = fields.Float(
+        string="Progress", compute="_compute_load_progress", aggregator=None
+    )
+
+    @api.depends("load_done", "load_total")
+    def _compute_load_progress(self):
+        for record in self:
+            total = record.load_total
+            record.load_progress = 100 * record.load_done / total if total else 0
+
+    def action_load_contacts(self):
+        """Put the clients of the filter into the queue; repeated, it adds new ones.
+
+        Small sets are loaded at once, large ones by the background job.
+        """
+        self.ensure_one()
+        self._check_supervisor()
+        self._check_state("draft", "running", "paused")
+        if self.load_state == "loading":
+            raise UserError(
+                self.env._("%(name)s is being loaded already.", name=self.name)
+            )
+        total = self.env["res.partner"].search_count(self._get_load_domain())
+        self._transition(
+            {
+                "load_state": "loading",
+                "load_user_id": self.env.uid,
+                "load_cursor": 0,
+                "load_done": 0,
+                "load_total": total,
+            }
+        )
+        if total <= DIRECT_LIMIT:
+            self._load_batch(DIRECT_LIMIT + 1)
+        else:
+            # sudo: the scheduled job belongs to the system
+            self.env.ref("callcenter_ops.cron_load_campaigns").sudo()._trigger()
+        return True
+
+    def action_cancel_load(self):
+        """Stop the background load; what is loaded stays."""
+        self._check_supervisor()
+        loading = self.filtered(lambda campaign: campaign.load_state == "loading")
+        loading._transition({"load_state": "cancelled"})
+        return True
+
+    @api.model
+    def _cron_load(self):
+        """Load waiting campaigns batch by batch, each batch in its own transaction."""
+        loading = self.search([("load_state", "=", "loading")], order="id")
+        remaining = len(loading)
+        for campaign in loading:
+            campaign = campaign.with_user(campaign.load_user_id)
+            while campaign.load_state == "loading":
+                campaign._load_batch(BATCH)
+                if not self.env["ir.cron"]._commit_progress(1, remaining=remaining):
+                    return
+            remaining -= 1
+        self.env["ir.cron"]._commit_progress(remaining=0)
+
+    def _load_batch(self, size):
+        """Load the next ``size`` clients; the last batch ends the load."""
+        partners = self._get_next_partners(size)
+        if partners:
+            self._insert_contacts(partners)
+        done = len(partners) < size
+        self._transition(
+            {
+                "load_cursor": partners[-1] if partners else self.load_cursor,
+                "load_done": self.load_done + len(partners),
+                "load_state": "done" if done else "loading",
+            }
+        )
+        if done:
+            self._log_load()
+        return len(partners)
+
+    def _get_load_domain(self):
+        return self._get_partner_domain()
+
+    def _get_next_partners(self, size):
+        """Ids of the next clients of the filter, as the loading user sees them."""
+        query = self.env["res.partner"]._search(
+            self._get_load_domain() & fields.Domain("id", ">", self.load_cursor),
+            order="id",
+            limit=size,
+        )
+        return list(query.get_result_ids())
+
+    def _insert_contacts(self, partner_ids):
+        self.env["res.partner"].flush_model()
+        self.env["callcenter.campaign.contact"].flush_model()
+        self.env.cr.execute(self._get_insert_query(partner_ids))
+        self.env["callcenter.campaign.contact"].invalidate_model()
+
+    def _get_insert_query(self, partner_ids):
+        """INSERT of one batch: region, zone and exclusion are found by the database.
+
+        A number met twice is called once: the client with the lowest id keeps it.
+        """
+        key = SQL("CASE WHEN p.phone ~ '^\\+7[3489][0-9]{9}$' THEN substr(p.phone, 3) END")
+        region = self.env["callcenter.number.range"]._get_region_query(key)
+        return SQL(
+            """
+            WITH picked AS (
+                SELECT id, phone_sanitized AS phone, phone AS typed, state_id,
+                       callcenter_tz, active
+                  FROM res_partner
+                 WHERE id = ANY(%(partners)s)
+            ), placed AS (
+                SELECT p.*,
+                       COALESCE(plan.state_id, p.state_id) AS region_id,
+                       COALESCE(plan.federal_district, s.federal_district) AS district,
+                       COALESCE(p.callcenter_tz, plan.timezone, s.callcenter_tz) AS tz,
+                       CASE WHEN plan.state_id IS NOT NULL THEN 'number'
+                            WHEN p.state_id IS NOT NULL THEN 'address'
+                            WHEN p.callcenter_tz IS NOT NULL THEN 'client' END AS src,
+                       row_number() OVER (PARTITION BY p.phone ORDER BY p.id) AS copy_no
+                  FROM picked p
+                  LEFT JOIN res_country_state s ON s.id = p.state_id
+                  LEFT JOIN LATERAL (%(region)s) plan ON TRUE
+            ), judged AS (
+                SELECT placed.*,
+                       CASE WHEN COALESCE(typed, '') = '' THEN 'no_phone'
+                            WHEN phone IS NULL THEN 'bad_number'
+                            WHEN tz IS NULL THEN 'no_zone'
+                            WHEN copy_no > 1 OR EXISTS (
+                                SELECT FROM callcenter_campaign_contact c
+                                 WHERE c.campaign_id = %(campaign)s
+                                   AND c.phone = placed.phone
+                                   AND c.partner_id <> placed.id
+                                   AND c.state <> 'excluded') THEN 'duplicate'
+                       END AS problem
+                  FROM placed
+            )
+            INSERT INTO callcenter_campaign_contact (
+                campaign_id, company_id, partner_id, phone, timezone, state_id,
+                federal_district, region_source, state, exclusion_reason,
+                attempt_count, priority, create_uid, write_uid, create_date, write_date)
+            SELECT %(campaign)s, %(company)s, id, phone, tz, region_id, district, src,
+                   CASE WHEN problem IS NULL THEN 'queued' ELSE 'excluded' END, problem,
+                   0, 0, %(uid)s, %(uid)s, %(now)s, %(now)s
+              FROM judged
+             ORDER BY id
+            ON CONFLICT DO NOTHING
+            """,
+            partners=partner_ids,
+            region=region,
+            campaign=self.id,
+            company=self.company_id.id,
+            uid=self.env.uid,
+            now=fields.Datetime.now(),
+        )
+
+    def _log_load(self):
+        groups = self.env["callcenter.campaign.contact"]._read_group(
+            [("campaign_id", "=", self.id)], ["state"], ["__count"]
+        )
+        counts = dict(groups)
+        self.message_post(
+            body=self.env._(
+                "Loaded: %(queued)s in the queue, %(excluded)s excluded.",
+                queued=counts.get("queued", 0),
+                excluded=counts.get("excluded", 0),
+            )
+        )

@@ -1,0 +1,84 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class Consent(models.Model):
+    """A consent is evidence: it is withdrawn, never rewritten or deleted."""
+
+    _name = "callcenter.consent"
+    _description = "Consent of a client"
+    _order = "date desc, id desc"
+
+    partner_id = fields.Many2one(
+        "res.partner", string="Client", required=True, index=True, ondelete="restrict"
+    )
+    kind = fields.Selection(
+        [
+            ("personal_data", "Processing of personal data"),
+            ("advertising", "Advertising by telephone"),
+        ],
+        required=True,
+    )
+    date = fields.Date(required=True, default=fields.Date.context_today)
+    source = fields.Selection(
+        [
+            ("paper", "Paper form"),
+            ("site", "Web form"),
+            ("call", "Spoken, recorded call"),
+            ("contract", "Contract"),
+        ],
+        required=True,
+        default="paper",
+    )
+    text_version = fields.Char(
+        string="Version of the text", required=True, help="What exactly was agreed to."
+    )
+    attachment_id = fields.Many2one("ir.attachment", string="Document")
+    withdrawn_at = fields.Datetime(readonly=True, copy=False)
+    withdrawn_by_id = fields.Many2one(
+        "res.users", string="Withdrawal noted by", readonly=True, copy=False
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
+
+    _live = models.UniqueIndex(
+        "(partner_id, kind, company_id) WHERE withdrawn_at IS NULL",
+        "This client has given that consent already.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if vals.get("withdrawn_at"):
+                raise UserError(self.env._("Use the button to withdraw a consent."))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        raise UserError(
+            self.env._("A consent is evidence and cannot be changed: withdraw it.")
+        )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_given(self):
+        raise UserError(
+            self.env._("A consent is evidence and cannot be deleted: withdraw it.")
+        )
+
+    @api.depends("partner_id", "kind")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for record in self:
+            record.display_name = f"{record.partner_id.name}: {kinds[record.kind]}"
+
+    def action_withdraw(self):
+        """Note the withdrawal; calls for that purpose stop at once."""
+        self.check_access("write")
+        self._withdraw()
+        return True
+
+    def _withdraw(self):
+        live = self.filtered(lambda consent: not consent.withdrawn_at)
+        return super(Consent, live).write(
+            {"withdrawn_at": fields.Datetime.now(), "withdrawn_by_id": self.env.uid}
+        )

@@ -1,0 +1,104 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ...tools.retry_schedule import next_attempt
+
+
+class Disposition(models.Model):
+    _name = "callcenter.disposition"
+    _description = "Disposition of a call"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True, copy=False)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    hotkey = fields.Char(
+        string="Hot key", size=1, copy=False, help="One key on the operator's desk."
+    )
+    color = fields.Integer()
+    is_contact = fields.Boolean(
+        string="Contact", help="Somebody of the client answered."
+    )
+    is_target = fields.Boolean(
+        string="Target contact", help="The person the campaign is for was reached."
+    )
+    is_sale = fields.Boolean(string="Sale")
+    is_final = fields.Boolean(
+        string="Final", help="The client leaves the queue of the campaign."
+    )
+    is_stop = fields.Boolean(
+        string="Stop list", help="The number is never called again."
+    )
+    is_bad_number = fields.Boolean(
+        string="Bad number", help="The number is not the client's or does not exist."
+    )
+    is_system = fields.Boolean(
+        string="Written by the system",
+        help="Never offered to operators: a call that was cut off, for example.",
+    )
+    makes_lead = fields.Boolean(string="Makes a lead")
+    makes_activity = fields.Boolean(
+        string="Plans a follow-up",
+        help="A call activity is planned for the day after the retry delay.",
+    )
+    requires_note = fields.Boolean(string="Note required")
+    requires_callback = fields.Boolean(
+        string="Call-back time required",
+        help="The client named the time of the next call.",
+    )
+    requires_refusal_reason = fields.Boolean(string="Reason of refusal required")
+    requires_revenue = fields.Boolean(string="Amount required")
+    retry_minutes = fields.Integer(
+        string="Retry after, minutes", help="0 leaves the choice to the rule set."
+    )
+    retry_growth = fields.Selection(
+        [("fixed", "Same delay each time"), ("growing", "Delay doubles each time")],
+        string="Retry delay",
+        required=True,
+        default="fixed",
+    )
+    min_talk_seconds = fields.Integer(
+        string="Shortest talk, seconds",
+        help="A shorter conversation cannot end with this disposition.",
+    )
+
+    _code_unique = models.Constraint(
+        "UNIQUE (code)", "This code belongs to another disposition."
+    )
+    _hotkey_unique = models.UniqueIndex(
+        "(lower(hotkey)) WHERE active AND hotkey IS NOT NULL AND hotkey <> ''",
+        "This hot key belongs to another disposition.",
+    )
+    _not_negative = models.Constraint(
+        "CHECK (retry_minutes >= 0 AND min_talk_seconds >= 0)",
+        "Delays and lengths cannot be negative.",
+    )
+
+    @api.constrains("is_final", "requires_callback")
+    def _check_final_without_callback(self):
+        for record in self.filtered("is_final"):
+            if record.requires_callback:
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s is final, so it cannot ask for a call-back time.",
+                        name=record.name,
+                    )
+                )
+
+    def _get_required_fields(self):
+        """Names of the values that ``finish_call`` must bring, in desk order."""
+        self.ensure_one()
+        flags = {
+            "note": self.requires_note,
+            "callback_at": self.requires_callback,
+            "refusal_reason_id": self.requires_refusal_reason,
+            "expected_revenue": self.requires_revenue,
+        }
+        return [name for name, required in flags.items() if required]
+
+    def _get_next_attempt(self, ended_at, attempt_no, default_minutes):
+        """When the client may be tried again after this disposition (naive UTC)."""
+        self.ensure_one()
+        minutes = self.retry_minutes or default_minutes
+        return next_attempt(ended_at, minutes, self.retry_growth, attempt_no)

@@ -1,0 +1,95 @@
+from odoo import fields, models
+
+from ...tools.call_window import Window, country_calendar, is_dayoff
+
+_HOURS = "Local time of the client."
+
+
+class RuleSetVersion(models.Model):
+    _name = "callcenter.rule.set.version"
+    _description = "Version of a rule set of calls"
+    _order = "rule_set_id, date_from desc"
+    _rec_name = "date_from"
+
+    rule_set_id = fields.Many2one(
+        "callcenter.rule.set", required=True, ondelete="cascade", index=True
+    )
+    date_from = fields.Date(
+        string="In force from", required=True, default=fields.Date.context_today
+    )
+    source = fields.Char(
+        string="Basis", help="Law, article and edition, or the company's own rule."
+    )
+    workday_from = fields.Float(
+        string="Workdays from", required=True, default=9, help=_HOURS
+    )
+    workday_to = fields.Float(
+        string="Workdays to", required=True, default=20, help=_HOURS
+    )
+    dayoff_from = fields.Float(string="Days off from", help=_HOURS)
+    dayoff_to = fields.Float(
+        string="Days off to", help="Equal to the beginning = no calls on days off."
+    )
+    limit_day = fields.Integer(
+        string="Calls a day", default=1, help="To one client or number. 0 = no limit."
+    )
+    limit_week = fields.Integer(string="Calls a week", default=3)
+    limit_month = fields.Integer(string="Calls a month", default=8)
+    limit_period = fields.Selection(
+        [
+            ("rolling", "Last 24 hours, 7 and 30 days"),
+            ("calendar", "Calendar day, week and month of the client"),
+            ("strict", "Both, whichever is stricter"),
+        ],
+        string="Periods",
+        required=True,
+        default="strict",
+    )
+    retry_minutes = fields.Integer(
+        string="Retry after, minutes",
+        default=180,
+        help="Where the disposition sets no delay of its own.",
+    )
+    max_attempts = fields.Integer(
+        string="Attempts in a campaign",
+        default=5,
+        help="After that the client leaves the queue. 0 = no limit.",
+    )
+    consent_kind = fields.Selection(
+        [
+            ("personal_data", "Consent to the processing of personal data"),
+            ("advertising", "Consent to advertising"),
+        ],
+        string="Consent needed",
+    )
+    recording_notice = fields.Boolean(
+        string="Tell that the call is recorded", default=True
+    )
+
+    _unique_date = models.Constraint(
+        "UNIQUE (rule_set_id, date_from)",
+        "This rule set has a version from that day already.",
+    )
+    _window = models.Constraint(
+        "CHECK (workday_from >= 0 AND workday_from <= workday_to AND workday_to <= 24"
+        " AND dayoff_from >= 0 AND dayoff_from <= dayoff_to AND dayoff_to <= 24)",
+        "Hours lie between 0 and 24, the end not before the beginning.",
+    )
+    _limits = models.Constraint(
+        "CHECK (limit_day >= 0 AND limit_week >= 0 AND limit_month >= 0"
+        " AND max_attempts >= 0 AND retry_minutes > 0)",
+        "Limits cannot be negative and the retry delay must be positive.",
+    )
+
+    def _get_window(self):
+        """The allowed local hours, see ``tools.call_window.Window``."""
+        self.ensure_one()
+        return Window(
+            self.workday_from, self.workday_to, self.dayoff_from, self.dayoff_to
+        )
+
+    def _get_dayoff(self):
+        """Function ``date -> bool``: weekends, holidays and transferred days."""
+        country = self.env.company.country_id.code or "RU"
+        calendar = country_calendar(country)
+        return lambda day: is_dayoff(day, calendar)

@@ -1,0 +1,123 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+STATES = [
+    ("offline", "Offline"),
+    ("ready", "Ready"),
+    ("preview", "Preview"),
+    ("talk", "Talk"),
+    ("wrap", "Wrap-up"),
+    ("pause", "Pause"),
+]
+
+
+class OperatorState(models.Model):
+    """What an operator did from when to when; the open interval is the present."""
+
+    _name = "callcenter.operator.state"
+    _description = "State of an operator"
+    _order = "started_at desc, id desc"
+    _rec_name = "state"
+
+    employee_id = fields.Many2one(
+        "hr.employee", string="Operator", required=True, readonly=True
+    )
+    user_id = fields.Many2one("res.users", readonly=True, index=True)
+    department_id = fields.Many2one("hr.department", readonly=True)
+    company_id = fields.Many2one("res.company", required=True, readonly=True)
+    state = fields.Selection(STATES, required=True, readonly=True)
+    pause_reason_id = fields.Many2one("callcenter.pause.reason", readonly=True)
+    campaign_id = fields.Many2one(
+        "callcenter.campaign", readonly=True, ondelete="set null"
+    )
+    started_at = fields.Datetime(string="From", required=True, readonly=True)
+    ended_at = fields.Datetime(string="To", readonly=True)
+    seconds = fields.Integer(readonly=True)
+    deadline_at = fields.Datetime(
+        string="Deadline",
+        readonly=True,
+        help="When the state ends by itself or is shown as overdue.",
+    )
+    reason = fields.Selection(
+        [
+            ("operator", "Operator's choice"),
+            ("desk", "Work of the desk"),
+            ("lease", "The desk fell silent"),
+            ("supervisor", "Supervisor"),
+            ("dismissal", "Dismissal"),
+        ],
+        required=True,
+        default="operator",
+        readonly=True,
+    )
+
+    _open_unique = models.UniqueIndex(
+        "(employee_id) WHERE ended_at IS NULL", "An operator has one state at a time."
+    )
+    _employee_started_idx = models.Index("(employee_id, started_at DESC)")
+    _open_deadline_idx = models.Index("(deadline_at) WHERE ended_at IS NULL")
+    _period = models.Constraint(
+        "CHECK (ended_at IS NULL OR ended_at >= started_at)",
+        "A state cannot end before it begins.",
+    )
+
+    @api.model
+    def _get_current(self, employee):
+        """The open interval of one operator; empty before the first one."""
+        return self.search(
+            [("employee_id", "=", employee.id), ("ended_at", "=", False)], limit=1
+        )
+
+    @api.model
+    def _switch(self, employees, state, reason="desk", **values):
+        """End the open intervals of ``employees`` and begin the next ones now.
+
+        :param values: ``deadline_at``, ``campaign_id``, ``pause_reason_id`` of the
+            new interval, the same for all
+        """
+        self._close(employees)
+        now = fields.Datetime.now()
+        return self.create(
+            [
+                {
+                    "employee_id": employee.id,
+                    "user_id": employee.user_id.id,
+                    "department_id": employee.department_id.id,
+                    "company_id": employee.company_id.id,
+                    "state": state,
+                    "reason": reason,
+                    "started_at": now,
+                    **values,
+                }
+                for employee in employees
+            ]
+        )
+
+    @api.model
+    def _close(self, employees):
+        """End the open intervals; the clock of the server decides the length."""
+        self.flush_model()
+        now = fields.Datetime.now()
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE callcenter_operator_state
+                   SET ended_at = GREATEST(started_at, %(now)s),
+                       seconds = GREATEST(
+                           0, EXTRACT(epoch FROM %(now)s - started_at)::int)
+                 WHERE employee_id = ANY(%(ids)s) AND ended_at IS NULL
+                """,
+                now=now,
+                ids=employees.ids,
+            )
+        )
+        self.invalidate_model(["ended_at", "seconds"])
+
+    @api.model
+    def _get_pause_deadline(self, pause_reason):
+        """When a pause that begins now is overdue; False where it has no limit."""
+        if not pause_reason.max_minutes:
+            return False
+        return fields.Datetime.now() + timedelta(minutes=pause_reason.max_minutes)
