@@ -2,7 +2,10 @@
 # our addons freshly installed. A comment on each database says whose it is and what
 # it was built from, so no other checkout's database is ever touched.
 
-psql_q() { psql -w -X -q -A -t -v ON_ERROR_STOP=1 -d postgres "$@"; }
+psql_q() {
+    PGOPTIONS="-c client_min_messages=warning" \
+        psql -w -X -q -A -t -v ON_ERROR_STOP=1 -d postgres "$@"
+}
 
 db_exists() {
     [ "$(psql_q -v name="$1" <<<"select 1 from pg_database where datname = :'name'")" = 1 ]
@@ -77,7 +80,7 @@ PY
 addons_stamp() {
     (cd "$ROOT/addons" && find . -type f ! -path '*/tests/*' ! -path '*/__pycache__/*' \
         ! -path '*/static/*' ! -path '*/readme/*' ! -name '*.pyc' ! -name '*.pot' -print0 |
-        sort -z | xargs -0 sha256sum; cat "$PLATFORM/stamps/venv"* 2>/dev/null) |
+        sort -z | xargs -0 sha256sum; cat "$ROOT/requirements.txt") |
         sha256sum | cut -c1-16
 }
 
@@ -105,7 +108,7 @@ fail_install() {
 }
 
 template_name() {
-    printf 'callcenter_base_%s\n' "$(digest "$1 $(cat "$PLATFORM/stamps/venv"* 2>/dev/null)")"
+    printf 'callcenter_base_%s\n' "$(digest "$1 ${ODOO_HOME:-} $(cat "$ROOT/requirements.txt")")"
 }
 
 provide_template() {

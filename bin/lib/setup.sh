@@ -1,6 +1,6 @@
 # Everything the commands share, in the order it is needed.
 # shellcheck source-path=SCRIPTDIR
-LIB="$(dirname "${BASH_SOURCE[0]}")"
+LIB="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)"
 source "$LIB/common.sh"
 source "$LIB/packages.sh"
 source "$LIB/odoo_source.sh"
