@@ -24,6 +24,13 @@ class GuardedMixin(models.AbstractModel):
     _frozen_states = ()
     _frozen_exempt_fields = ()
 
+    @api.model
+    def default_get(self, fields):
+        """Defaults that a user stored for himself never reach guarded fields."""
+        guarded = [name for name in fields if name in self._guarded_fields]
+        values = super().default_get([name for name in fields if name not in guarded])
+        return values | self._get_initial_values(guarded)
+
     @api.model_create_multi
     def create(self, vals_list):
         if not self._is_in_transition():
@@ -65,12 +72,7 @@ class GuardedMixin(models.AbstractModel):
 
     def _get_forged_fields(self, vals):
         """Guarded fields that ``vals`` or the context would set to a non-default."""
-        context = {
-            key: value
-            for key, value in self.env.context.items()
-            if not key.startswith("default_")
-        }
-        defaults = self.with_context(context).default_get(list(self._guarded_fields))
+        initial = self._get_initial_values(self._guarded_fields)
         asked = {
             key.removeprefix("default_"): value
             for key, value in self.env.context.items()
@@ -79,7 +81,15 @@ class GuardedMixin(models.AbstractModel):
         return {
             name
             for name in self._guarded_fields
-            if (asked.get(name) or defaults.get(name)) != defaults.get(name)
+            if (asked.get(name) or initial.get(name)) != initial.get(name)
+        }
+
+    def _get_initial_values(self, names):
+        """The defaults that the fields themselves declare, and no others."""
+        return {
+            name: self._fields[name].default(self)
+            for name in names
+            if self._fields[name].default
         }
 
     def _refuse_guarded(self, names):

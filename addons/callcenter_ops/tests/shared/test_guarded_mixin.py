@@ -47,6 +47,17 @@ class TestGuardedMixin(CallcenterCase):
         with self.assertRaises(UserError):
             Employee.create({"name": "Forged"})
 
+    def test_a_default_that_a_user_stored_forges_nothing(self):
+        self.as_hr.env["ir.default"].set(
+            "hr.employee", "callcenter_status", "appointed", user_id=True
+        )
+        Employee = self.as_hr.env["hr.employee"]
+        self.assertEqual(
+            Employee.create({"name": "Plain"}).callcenter_status, "candidate"
+        )
+        with self.assertRaises(UserError):
+            Employee.create({"name": "Forged", "callcenter_status": "appointed"})
+
     def test_creation_with_the_initial_state_is_accepted(self):
         employee = self.as_hr.env["hr.employee"].create(
             {"name": "Plain", "callcenter_status": "candidate"}
