@@ -20,6 +20,11 @@
         # common
         "views/menus.xml",
         # personnel
+        "security/personnel/ir.model.access.csv",
+        "security/personnel/rules.xml",
+        "data/personnel/dismissal_ground_data.xml",
+        "data/personnel/ir_cron_data.xml",
+        "views/personnel/personnel_order_views.xml",
         # position
         # workstation
         # calling

@@ -1,3 +1,4 @@
 from . import common
 from . import shared
 from . import supervision
+from . import personnel

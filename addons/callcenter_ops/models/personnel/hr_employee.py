@@ -59,4 +59,33 @@ class HrEmployee(models.Model):
         :param successor: ``hr.employee`` who takes the work over, may be empty
         :return: list of ``{"what": str, "count": int, "to": str}`` for the report
         """
-        return []
+        return self._hand_over_activities(successor) + self._hand_over_leads(successor)
+
+    def _hand_over_activities(self, successor):
+        """Everything still to do, call-backs of Odoo's call type included."""
+        activities = self.env["mail.activity"].search(
+            [("user_id", "=", self.user_id.id or -1)]
+        )
+        heir = successor.user_id or self.env.user
+        activities.with_context(mail_activity_quick_update=True).write(
+            {"user_id": heir.id}
+        )
+        return self._report_handover(self.env._("Activities"), activities, heir.name)
+
+    def _hand_over_leads(self, successor):
+        """Open leads; without a successor who has an account they become free."""
+        leads = self.env["crm.lead"].search(
+            [
+                ("user_id", "=", self.user_id.id or -1),
+                ("won_status", "=", "pending"),
+            ]
+        )
+        leads.write({"user_id": successor.user_id.id})
+        heir = successor.user_id.name or self.env._("nobody yet")
+        return self._report_handover(self.env._("Open leads"), leads, heir)
+
+    def _report_handover(self, what, records, heir):
+        """Lines of the handover report: one, or none when there was nothing."""
+        if not records:
+            return []
+        return [{"what": what, "count": len(records), "to": heir}]

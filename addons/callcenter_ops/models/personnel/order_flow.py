@@ -1,0 +1,202 @@
+import logging
+
+import psycopg2
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+_logger = logging.getLogger(__name__)
+
+_GROUP_HR = "callcenter_ops.group_hr"
+_GROUP_DIRECTOR = "callcenter_ops.group_director"
+_CRON_BATCH = 50
+
+
+class OrderFlow(models.AbstractModel):
+    """The way of an order from draft to executed, the same for every kind.
+
+    Each kind brings ``_check_<kind>()`` (may it be signed?), ``_execute_<kind>()``
+    and ``_undo_<kind>(order)``, called by the cancelling order.
+    """
+
+    _name = "callcenter.order.flow"
+    _description = "Life of a personnel order"
+
+    def action_submit(self):
+        """Hand a draft over for signature (HR)."""
+        self._check_role(_GROUP_HR)
+        self._check_in_state("draft")
+        for order in self:
+            order._check_ready()
+        self._transition({"state": "submitted"})
+        for order in self:
+            order._after_submit()
+
+    def action_return_to_draft(self):
+        """Take an unsigned order back for correction (HR, Director)."""
+        self._check_role(_GROUP_HR, _GROUP_DIRECTOR)
+        self._check_in_state("submitted")
+        orders = self.sudo()  # sudo: the Director may return but not edit
+        orders._transition({"state": "draft"})
+        orders._log_line(self.env._("Returned for correction."))
+        orders.activity_unlink(["mail.mail_activity_data_todo"])
+
+    def action_sign(self):
+        """Sign, number and, when the day has come, execute (Director only)."""
+        self._check_role(_GROUP_DIRECTOR)
+        orders = self.sudo()  # sudo: the Director signs but does not edit
+        orders.lock_for_update()
+        self._check_in_state("submitted")
+        for order in orders.sorted(lambda order: (order.date_order, order.id)):
+            order._check_ready()
+            order._sign()
+        orders.filtered(lambda order: order._is_due())._execute()
+
+    def action_execute(self):
+        """Execute signed orders whose day has come (HR, Director)."""
+        self._check_role(_GROUP_HR, _GROUP_DIRECTOR)
+        orders = self.sudo()  # sudo: executing writes users, which HR may not
+        orders.lock_for_update()
+        self._check_in_state("signed")
+        for order in self:
+            if not order._is_due():
+                raise UserError(
+                    self.env._(
+                        "%(order)s takes effect on %(date)s and cannot be executed "
+                        "before that day.",
+                        order=order.display_name,
+                        date=order.date_effective,
+                    )
+                )
+        orders._execute()
+
+    @api.model
+    def _cron_execute_due(self):
+        """Execute every signed order whose day has come.
+
+        Works in batches and commits after each, so a crash loses one batch at
+        most; an order that fails keeps its error, tells HR and is tried again by
+        the next run.
+        """
+        seen = set()
+        while orders := self._get_due_orders(seen):
+            seen.update(orders.ids)
+            for order in orders.try_lock_for_update():
+                order._try_execute()
+            if not self._commit_batch(len(orders)):
+                break
+
+    def _get_due_orders(self, seen):
+        domain = Domain("state", "=", "signed") & Domain("id", "not in", list(seen))
+        due = Domain.OR(
+            Domain("company_id", "=", company.id)
+            & Domain("date_effective", "<=", company._callcenter_today())
+            for (company,) in self._read_group(domain, ["company_id"])
+        )
+        return self.search(domain & due, limit=_CRON_BATCH, order="date_effective, id")
+
+    def _commit_batch(self, processed):
+        """Commit inside a cron run; elsewhere the caller owns the transaction."""
+        if not self.env.context.get("ir_cron_progress_id"):
+            return True
+        return self.env["ir.cron"]._commit_progress(processed)
+
+    def _try_execute(self):
+        try:
+            with self.env.cr.savepoint():
+                self._execute()
+        except psycopg2.OperationalError:
+            raise  # the database is away or asks for a retry: not this order's fault
+        except Exception as error:
+            _logger.exception("Order %s could not be executed", self.id)
+            self._report_failure(str(error))
+
+    def _report_failure(self, message):
+        if self.execution_error == message:
+            return
+        self._transition({"execution_error": message})
+        self.activity_schedule(
+            "mail.mail_activity_data_warning",
+            summary=self.env._("The order could not be executed"),
+            note=message,
+            user_id=self.create_uid.id,
+        )
+
+    def _sign(self):
+        number = self.env["callcenter.order.register"]._take_next(
+            self.company_id, self.order_type, self.date_order.year
+        )
+        self._transition(
+            {
+                "state": "signed",
+                "number": number,
+                "year": self.date_order.year,
+                "name": self._format_number(number),
+                "signed_by_id": self.env.uid,
+                "signed_on": fields.Datetime.now(),
+            }
+        )
+        self._log_line(self.env._("Signed under number %(name)s.", name=self.name))
+        self.activity_unlink(["mail.mail_activity_data_todo"])
+        getattr(self, f"_after_sign_{self.order_type}", lambda: None)()
+
+    def _execute(self):
+        for order in self.sorted(lambda order: (order.date_effective, order.id)):
+            order._check_ready()
+            getattr(order, f"_execute_{order.order_type}")()
+            order._transition(
+                {
+                    "state": "executed",
+                    "executed_on": fields.Datetime.now(),
+                    "execution_error": False,
+                }
+            )
+            order._log_line(self.env._("Executed."))
+
+    def _after_submit(self):
+        """Ask every Director of the company for the signature."""
+        self._log_line(self.env._("Submitted for signature."))
+        for user in self._get_signers():
+            self.activity_schedule(
+                "mail.mail_activity_data_todo",
+                date_deadline=self.date_effective,
+                summary=self.env._("Sign the order"),
+                user_id=user.id,
+            )
+
+    def _get_signers(self):
+        group = self.env.ref(_GROUP_DIRECTOR)
+        users = group.sudo().all_user_ids  # sudo: HR may not read groups
+        return users.filtered(lambda user: self.company_id in user.company_ids)
+
+    def _check_ready(self):
+        """Raise UserError unless the order may be signed or executed as it is."""
+        getattr(self, f"_check_{self.order_type}")()
+
+    def _is_due(self):
+        return self.date_effective <= self.company_id._callcenter_today()
+
+    def _check_role(self, *groups):
+        self.check_access("read")
+        if not any(self.env.user.has_group(group) for group in groups):
+            names = [self.env.ref(group).sudo().name for group in groups]  # sudo: names
+            raise AccessError(
+                self.env._("Only %(roles)s may do this.", roles=", ".join(names))
+            )
+
+    def _check_in_state(self, state):
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        for order in self:
+            if order.state != state:
+                raise UserError(
+                    self.env._(
+                        "%(order)s is in state “%(now)s”; this needs “%(wanted)s”.",
+                        order=order.display_name,
+                        now=labels[order.state],
+                        wanted=labels[state],
+                    )
+                )
+
+    def _log_line(self, body):
+        for order in self:
+            order.message_post(body=body)

@@ -1,0 +1,70 @@
+"""Builders of personnel orders."""
+
+from datetime import date
+
+from ..common import CallcenterCase
+
+TODAY = date(2026, 3, 2)
+# 12:00 in Yekaterinburg on that day
+NOON = "2026-03-02 07:00:00"
+
+
+class PersonnelCase(CallcenterCase):
+    """A candidate, a ground and the three hands through which an order goes."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.Order = cls.env["callcenter.personnel.order"]
+        cls.ground = cls.env.ref("callcenter_ops.dismissal_ground_77_1_3")
+        cls.candidate = cls.build_employee(
+            "Синицына Вера Олеговна", work_email="v.sinitsyna@example.com"
+        )
+
+    def setUp(self):
+        super().setUp()
+        clock = self.at(NOON)
+        clock.__enter__()
+        self.addCleanup(clock.__exit__, None, None, None)
+
+    def build_order(self, employee=None, role="hr", **vals):
+        """A draft made by HR; appointment of the candidate by default."""
+        values = {
+            "order_type": "appointment",
+            "employee_id": (employee or self.candidate).id,
+            "date_order": TODAY,
+            "date_effective": TODAY,
+        } | vals
+        if values["order_type"] == "appointment":
+            values = {
+                "job_id": self.job.id,
+                "department_id": self.department.id,
+                "wage": 40000,
+            } | values
+        return self.Order.with_user(self.users[role]).create(values)
+
+    def sign(self, order):
+        """Submit by HR and sign by the Director."""
+        self.as_("hr", order).action_submit()
+        self.as_("director", order).action_sign()
+        order.invalidate_recordset()
+        return order.sudo()
+
+    def appoint(self, employee=None, **vals):
+        """An executed appointment; returns the order."""
+        return self.sign(self.build_order(employee, **vals))
+
+    def dismiss(self, employee, **vals):
+        vals = {"dismissal_ground_id": self.ground.id} | vals
+        return self.sign(self.build_order(employee, order_type="dismissal", **vals))
+
+    def cancel(self, order, **vals):
+        vals = {"basis": "memo 7"} | vals
+        return self.sign(
+            self.build_order(
+                order.employee_id,
+                order_type="cancellation",
+                cancelled_order_id=order.id,
+                **vals,
+            )
+        )

@@ -1,0 +1,53 @@
+from datetime import date
+
+from odoo.tools import mute_logger
+
+from .common import PersonnelCase
+
+DAY = date(2026, 3, 9)
+
+
+class TestOrderCron(PersonnelCase):
+    def build_waiting(self, name):
+        return self.appoint(self.build_employee(name), date_effective=DAY)
+
+    def test_due_orders_are_executed_and_later_ones_wait(self):
+        due = self.build_waiting("Due")
+        later = self.appoint(
+            self.build_employee("Later"), date_effective=date(2026, 3, 10)
+        )
+        with self.at("2026-03-09 07:00:00"):
+            self.Order._cron_execute_due()
+        self.assertEqual((due.state, later.state), ("executed", "signed"))
+
+    def test_the_day_begins_at_the_companys_midnight(self):
+        order = self.build_waiting("Due")
+        with self.at("2026-03-08 18:59:59"):
+            self.Order._cron_execute_due()
+            self.assertEqual(order.state, "signed")
+        with self.at("2026-03-08 19:00:00"):
+            self.Order._cron_execute_due()
+            self.assertEqual(order.state, "executed")
+
+    @mute_logger("odoo.addons.callcenter_ops.models.personnel.order_flow")
+    def test_one_bad_order_does_not_stop_the_others(self):
+        bad, good = self.build_waiting("Bad"), self.build_waiting("Good")
+        bad.employee_id._transition({"callcenter_status": "appointed"})
+        with self.at("2026-03-09 07:00:00"):
+            self.Order._cron_execute_due()
+            self.assertEqual((bad.state, good.state), ("signed", "executed"))
+            self.assertIn("appointed already", bad.execution_error)
+            self.assertEqual(bad.activity_ids.user_id, self.users["hr"])
+            bad.employee_id._transition({"callcenter_status": "candidate"})
+            self.Order._cron_execute_due()
+        self.assertEqual(bad.state, "executed")
+        self.assertFalse(bad.execution_error)
+
+    @mute_logger("odoo.addons.callcenter_ops.models.personnel.order_flow")
+    def test_a_failure_is_told_once_not_every_hour(self):
+        bad = self.build_waiting("Bad")
+        bad.employee_id._transition({"callcenter_status": "appointed"})
+        with self.at("2026-03-09 07:00:00"):
+            self.Order._cron_execute_due()
+            self.Order._cron_execute_due()
+        self.assertEqual(len(bad.activity_ids), 1)
