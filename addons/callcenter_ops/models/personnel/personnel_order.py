@@ -234,17 +234,6 @@ class PersonnelOrder(models.Model):
                     )
                 )
 
-    @api.model
-    def default_get(self, fields):
-        """Defaults that a user has stored for himself never reach guarded fields."""
-        guarded = [name for name in fields if name in self._guarded_fields]
-        values = super().default_get([name for name in fields if name not in guarded])
-        return values | {
-            name: self._fields[name].default(self)
-            for name in guarded
-            if self._fields[name].default
-        }
-
     def write(self, vals):
         self._refuse_submitted(vals)
         return super().write(vals)
