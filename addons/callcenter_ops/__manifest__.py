@@ -13,7 +13,7 @@
         "phone_validation",
         "product",
     ],
-    "external_dependencies": {"python": ["phonenumbers", "holidays", "xlsxwriter"]},
+    "external_dependencies": {"python": ["phonenumbers", "holidays"]},
     "data": [
         # groups first, then access rows and rules by room
         "security/groups.xml",
@@ -27,6 +27,17 @@
         "views/personnel/personnel_order_views.xml",
         # position
         # workstation
+        "security/workstation/ir.model.access.csv",
+        "security/workstation/rules.xml",
+        "data/workstation/ir_sequence_data.xml",
+        "views/workstation/cost_item_views.xml",
+        "views/workstation/workstation_kit_views.xml",
+        "views/workstation/workstation_views.xml",
+        "views/workstation/maintenance_equipment_views.xml",
+        "views/workstation/handover_views.xml",
+        "views/workstation/phone_views.xml",
+        "views/workstation/workstation_budget_views.xml",
+        "views/workstation/menus.xml",
         # calling
         "security/calling/ir.model.access.csv",
         "security/calling/rules.xml",
@@ -40,13 +51,6 @@
         "data/calling/ir_cron.xml",
         "views/calling/desk_views.xml",
         # supervision
-        "security/supervision/ir.model.access.csv",
-        "security/supervision/rules.xml",
-        "wizard/supervision/report_sheet_reason_views.xml",
-        "report/supervision/report_sheet_report.xml",
-        "views/supervision/report_sheet_views.xml",
-        "views/supervision/call_views.xml",
-        "views/supervision/supervision_menus.xml",
     ],
     "demo": [
         # company first: every other room's demo stands on it

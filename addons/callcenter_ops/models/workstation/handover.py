@@ -1,0 +1,230 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+
+
+class Handover(models.Model):
+    """Act by which an employee takes equipment over or gives it back.
+
+    HR issues the act; the employee confirms it at his own desk, or HR notes that the
+    paper was signed. Only then the equipment changes hands.
+    """
+
+    _name = "callcenter.handover"
+    _inherit = [
+        "callcenter.workstation.mixin",
+        "callcenter.handover.equipment",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
+    _description = "Handover act"
+    _order = "date desc, id desc"
+    _check_company_auto = True
+    _mail_post_access = "read"
+
+    _guarded_fields = ("state", "name", "issued_by_id", "signed_on", "signed_by_id")
+    _frozen_states = ("issued", "done", "cancelled")
+    _frozen_exempt_fields = ("scan", "scan_filename")
+
+    name = fields.Char(
+        string="Number", readonly=True, copy=False, index="trigram", tracking=True
+    )
+    handover_type = fields.Selection(
+        [("handover", "Handover act"), ("return", "Return act")],
+        string="Kind",
+        required=True,
+        default="handover",
+        index=True,
+    )
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("issued", "Waits for signature"),
+            ("done", "Signed"),
+            ("cancelled", "Cancelled"),
+        ],
+        default="draft",
+        required=True,
+        readonly=True,
+        copy=False,
+        tracking=True,
+        index=True,
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company, index=True
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    date = fields.Date(
+        required=True, default=lambda self: self.env.company._callcenter_today()
+    )
+    place = fields.Char(help="Town or address that stands on the paper.")
+    employee_id = fields.Many2one(
+        "hr.employee", required=True, check_company=True, index=True, tracking=True
+    )
+    workstation_id = fields.Many2one(
+        "callcenter.workstation",
+        string="Workplace",
+        check_company=True,
+        index="btree_not_null",
+        help="Handover: the place becomes the employee's. Return: it becomes free.",
+    )
+    basis = fields.Char(help="Order or other reason of the act.")
+    line_ids = fields.One2many(
+        "callcenter.handover.line", "act_id", string="Equipment", copy=True
+    )
+    line_count = fields.Integer(compute="_compute_totals", string="Pieces")
+    amount_total = fields.Monetary(compute="_compute_totals", string="Total price")
+    remark = fields.Text(string="Remarks")
+    issued_by_id = fields.Many2one(
+        "res.users", string="Issued by", readonly=True, copy=False
+    )
+    signed_on = fields.Datetime(readonly=True, copy=False)
+    signed_by_id = fields.Many2one(
+        "res.users",
+        string="Signature noted by",
+        readonly=True,
+        copy=False,
+        help="The employee himself, or who noted that the paper was signed.",
+    )
+    scan = fields.Binary(attachment=True, copy=False, string="Scan of the paper")
+    scan_filename = fields.Char(copy=False)
+
+    _name_unique = models.UniqueIndex(
+        "(company_id, name) WHERE name IS NOT NULL",
+        "An act of this number already exists.",
+    )
+
+    @api.depends("line_ids.price")
+    def _compute_totals(self):
+        groups = self.env["callcenter.handover.line"]._read_group(
+            [("act_id", "in", self.ids)], ["act_id"], ["__count", "price:sum"]
+        )
+        totals = {act: (count, amount) for act, count, amount in groups}
+        for act in self:
+            act.line_count, act.amount_total = totals.get(act, (0, 0.0))
+
+    @api.depends("name", "handover_type", "employee_id")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["handover_type"]._description_selection(self.env))
+        for act in self:
+            # sudo: the name on an act may be read by whoever may read the act
+            who = act.name or act.sudo().employee_id.name
+            act.display_name = f"{kinds.get(act.handover_type)} {who}"
+
+    @api.constrains("handover_type", "line_ids", "workstation_id")
+    def _check_workstation_kind(self):
+        for act in self:
+            place = act.workstation_id
+            if (
+                act.handover_type == "return"
+                and place.employee_id
+                and place.employee_id != act.employee_id
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "%(place)s is the place of %(name)s: choose another place.",
+                        place=place.name,
+                        name=place.employee_id.name,
+                    )
+                )
+
+    def action_fill(self):
+        """Name what belongs on a draft act.
+
+        A handover act gets the free equipment of the place, a return act everything
+        that the employee holds. Lines that stand there already are kept.
+        """
+        self._require_group("group_hr")
+        self.check_access("write")
+        self._require_state("draft")
+        self._fill()
+
+    def action_issue(self):
+        """Number draft acts and ask the employees for their signature (HR)."""
+        self._require_group("group_hr")
+        self.check_access("write")
+        self._require_state("draft")
+        self._issue()
+
+    def action_accept(self):
+        """The employee himself confirms the act: the equipment changes hands."""
+        self.check_access("read")
+        self._require_state("issued")
+        if self.employee_id != self.env.user.employee_id:
+            raise AccessError(
+                self.env._("Only the employee named in the act may confirm it.")
+            )
+        # sudo: the employee may sign his act but write no other field of it
+        self.sudo()._finish(self.env.user)
+
+    def action_note_paper(self):
+        """HR notes that the paper was signed: the equipment changes hands."""
+        self._require_group("group_hr")
+        self.check_access("write")
+        self._require_state("issued")
+        self._finish(self.env.user)
+
+    def action_cancel(self):
+        """Cancel acts that nobody signed yet (HR)."""
+        self._require_group("group_hr")
+        self.check_access("write")
+        self._require_state("draft", "issued")
+        self._transition({"state": "cancelled"})
+
+    def _get_form_action(self):
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }
+
+    def _fill(self):
+        for act in self:
+            missing = act._get_expected_equipment() - act.line_ids.equipment_id
+            act.line_ids = [
+                fields.Command.create(
+                    {"equipment_id": thing.id, "condition": thing.condition or "good"}
+                )
+                for thing in missing
+            ]
+
+    def _issue(self):
+        for act in self:
+            act._check_lines()
+            act._transition(
+                {
+                    "state": "issued",
+                    "name": act._next_number(),
+                    "issued_by_id": self.env.user.id,
+                }
+            )
+            act._ask_signature()
+
+    def _finish(self, user):
+        for act in self:
+            act._check_lines()
+            act._move_equipment()
+            act._transition(
+                {
+                    "state": "done",
+                    "signed_on": fields.Datetime.now(),
+                    "signed_by_id": user.id,
+                }
+            )
+            act.activity_ids.action_feedback()
+
+    def _next_number(self):
+        code = f"callcenter.handover.{self.handover_type}"
+        sequence = self.env["ir.sequence"].with_company(self.company_id)
+        # sudo: issuing an act needs no right on sequences
+        return sequence.sudo().next_by_code(code, sequence_date=self.date)
+
+    def _ask_signature(self):
+        """Put the act on the list of things to do of the employee with a user."""
+        user = self.employee_id.user_id
+        if user.active:
+            self.activity_schedule(
+                "mail.mail_activity_data_todo",
+                user_id=user.id,
+                summary=self.env._("Sign the act %(number)s", number=self.name),
+            )

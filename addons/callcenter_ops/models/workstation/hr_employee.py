@@ -1,0 +1,119 @@
+from odoo import fields, models
+
+
+class HrEmployee(models.Model):
+    _inherit = "hr.employee"
+
+    callcenter_workstation_ids = fields.One2many(
+        "callcenter.workstation",
+        "employee_id",
+        string="Workplace",
+        groups="hr.group_hr_user,callcenter_ops.group_supervisor",
+    )
+
+    def _get_callcenter_blockers(self, on_date):
+        blockers = super()._get_callcenter_blockers(on_date)
+        # sudo: operators ask for themselves and may not read the setting
+        company = self.sudo().company_id
+        if company.callcenter_workplace_policy == "block":
+            return blockers + self._get_workplace_obstacles()
+        return blockers
+
+    def _get_callcenter_warnings(self, on_date):
+        """What the employee should be told though it keeps no clients from him.
+
+        :param on_date: date in the call centre's time zone
+        :return: list of the same shape as ``_get_callcenter_blockers``
+        """
+        self.ensure_one()
+        # sudo: operators ask for themselves and may not read the setting
+        company = self.sudo().company_id
+        if company.callcenter_workplace_policy == "warn":
+            return self._get_workplace_obstacles()
+        return []
+
+    def _get_workplace_obstacles(self):
+        """What is missing of the workplace; empty when the operator can work."""
+        # sudo: operators ask for themselves, the answer names only their own place
+        places = self.env["callcenter.workstation"].sudo()
+        place = places.search([("employee_id", "=", self.id)], limit=1)
+        if place and place.state != "out_of_order":
+            return []
+        if place:
+            return [
+                {
+                    "code": "workplace_out_of_order",
+                    "message": self.env._(
+                        "Workplace %(place)s is out of order: %(reason)s.",
+                        place=place.name,
+                        reason=place.out_of_order_reason,
+                    ),
+                    "action": False,
+                }
+            ]
+        return [self._get_no_workplace_obstacle()]
+
+    def _get_no_workplace_obstacle(self):
+        # sudo: an operator is told of his own act, nothing else of it is shown
+        acts = self.env["callcenter.handover"].sudo()
+        act = acts.search(
+            [
+                ("employee_id", "=", self.id),
+                ("handover_type", "=", "handover"),
+                ("state", "=", "issued"),
+            ],
+            limit=1,
+        )
+        if not act:
+            message = self.env._("No workplace was handed over to %s.", self.name)
+            return {"code": "no_workplace", "message": message, "action": False}
+        return {
+            "code": "workplace_unsigned",
+            "message": self.env._(
+                "The handover act %(number)s waits for your signature.", number=act.name
+            ),
+            "action": act._get_form_action(),
+        }
+
+    def _hand_over_callcenter_work(self, order, successor):
+        """Free the place and issue the return act for what the employee holds."""
+        report = super()._hand_over_callcenter_work(order, successor)
+        self.ensure_one()
+        # sudo: the order was signed and checked; its executor need not be HR
+        act = self.sudo()._create_return_act(order)
+        if not act:
+            return report
+        what = self.env._("Equipment to return")
+        return [*report, {"what": what, "count": len(act.line_ids), "to": act.name}]
+
+    def _create_return_act(self, order):
+        """Issued return act of all that the employee holds; empty when nothing."""
+        acts = self.env["callcenter.handover"]
+        self._cancel_open_acts()
+        self.callcenter_workstation_ids._free()
+        act = acts.create(
+            {
+                "handover_type": "return",
+                "employee_id": self.id,
+                "company_id": self.company_id.id,
+                "basis": order.display_name,
+                "date": order.date_effective,
+            }
+        )
+        act._fill()
+        if not act.line_ids:
+            act.unlink()
+            return acts
+        act._issue()
+        return act
+
+    def _cancel_open_acts(self):
+        """What was about to be handed over no longer is."""
+        acts = self.env["callcenter.handover"].search(
+            [
+                ("employee_id", "=", self.id),
+                ("handover_type", "=", "handover"),
+                ("state", "in", ["draft", "issued"]),
+            ]
+        )
+        acts._transition({"state": "cancelled"})

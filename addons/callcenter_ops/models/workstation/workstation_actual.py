@@ -1,0 +1,179 @@
+from odoo import api, fields, models
+
+from ...tools.cost_plan import first_of_month
+
+
+class WorkstationActual(models.Model):
+    """What was really paid for workplaces; it finds its line of the budget itself."""
+
+    _name = "callcenter.workstation.actual"
+    _inherit = ["callcenter.workstation.mixin"]
+    _description = "Workplace expense"
+    _order = "date desc, id desc"
+    _check_company_auto = True
+
+    _guarded_fields = ("line_id", "row_key", "origin")
+
+    budget_id = fields.Many2one(
+        "callcenter.workstation.budget",
+        required=True,
+        ondelete="restrict",
+        index=True,
+        check_company=True,
+        domain="[('state', '=', 'approved')]",
+    )
+    line_id = fields.Many2one(
+        "callcenter.workstation.budget.line",
+        string="Budget line",
+        readonly=True,
+        ondelete="restrict",
+        index=True,
+    )
+    company_id = fields.Many2one(related="budget_id.company_id", store=True, index=True)
+    company_currency_id = fields.Many2one(
+        related="budget_id.currency_id", string="Company currency"
+    )
+    date = fields.Date(
+        required=True, default=lambda self: self.env.company._callcenter_today()
+    )
+    item_id = fields.Many2one(
+        "callcenter.cost.item",
+        required=True,
+        ondelete="restrict",
+        index=True,
+        check_company=True,
+    )
+    supplier_id = fields.Many2one("res.partner", check_company=True)
+    document_ref = fields.Char(
+        string="Document", help="Number of the bill, invoice or receipt."
+    )
+    document_row = fields.Integer(
+        string="Row of the document",
+        default=1,
+        help="Tells two equal rows of one document apart.",
+    )
+    currency_id = fields.Many2one(
+        "res.currency",
+        required=True,
+        default=lambda self: self.env.company.currency_id,
+    )
+    amount = fields.Monetary(required=True)
+    is_refund = fields.Boolean(string="Refund", help="Money that came back.")
+    amount_company = fields.Monetary(
+        string="Amount, company currency",
+        compute="_compute_amount_company",
+        store=True,
+        currency_field="company_currency_id",
+        help="At the rate of the day of the document; refunds are negative.",
+    )
+    origin = fields.Selection(
+        [("manual", "Entered"), ("import", "Imported"), ("bill", "Vendor bill")],
+        default="manual",
+        required=True,
+        readonly=True,
+    )
+    row_key = fields.Char(
+        readonly=True,
+        copy=False,
+        compute="_compute_row_key",
+        store=True,
+        help="By this the same row of the same document is recognised.",
+    )
+    note = fields.Char()
+
+    _amount_positive = models.Constraint(
+        "CHECK(amount > 0)",
+        "The amount must be more than zero; mark money that came back as a refund.",
+    )
+    _row_once = models.UniqueIndex(
+        "(company_id, row_key) WHERE row_key IS NOT NULL",
+        "This row of this document is already entered.",
+    )
+
+    @api.depends("amount", "currency_id", "date", "is_refund")
+    def _compute_amount_company(self):
+        for actual in self:
+            amount = actual._to_company_currency(
+                actual.amount, actual.currency_id, actual.date
+            )
+            actual.amount_company = float(-amount if actual.is_refund else amount)
+
+    @api.depends("document_ref", "document_row", "supplier_id", "item_id", "date")
+    def _compute_row_key(self):
+        for actual in self:
+            reference = " ".join((actual.document_ref or "").lower().split())
+            actual.row_key = reference and "|".join(
+                str(part)
+                for part in (
+                    actual.supplier_id.id,
+                    reference,
+                    actual.date,
+                    actual.item_id.id,
+                    actual.document_row,
+                )
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        actuals = super().create(vals_list)
+        actuals._attach()
+        return actuals
+
+    def write(self, vals):
+        self._check_budget_open()
+        result = super().write(vals)
+        if {"budget_id", "date", "item_id"} & vals.keys():
+            self._attach()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_closed(self):
+        self._check_budget_open()
+
+    @api.constrains("budget_id", "date")
+    def _check_period(self):
+        self._check_budget_open()
+        for actual in self:
+            actual.budget_id._check_covers(actual.date)
+
+    def _check_budget_open(self):
+        if not self._is_in_transition():
+            self.budget_id._require_state("approved")
+
+    def _attach(self):
+        """Find the budget line of each expense; unplanned ones get a line of zero."""
+        lines = self._get_lines()
+        for actual in self:
+            key = actual._get_line_key()
+            if key not in lines:
+                lines[key] = actual._create_unplanned_line()
+            actual._transition({"line_id": lines[key].id})
+
+    def _get_line_key(self):
+        return (self.budget_id.id, first_of_month(self.date), self.item_id.id)
+
+    def _get_lines(self):
+        """``{key: line}`` of all lines of the budgets for the items."""
+        lines = self.env["callcenter.workstation.budget.line"].search(
+            [
+                ("budget_id", "in", self.budget_id.ids),
+                ("item_id", "in", self.item_id.ids),
+            ]
+        )
+        return {
+            (line.budget_id.id, line.month, line.item_id.id): line for line in lines
+        }
+
+    def _create_unplanned_line(self):
+        budget, month, item = self._get_line_key()
+        lines = self.env["callcenter.workstation.budget.line"]
+        return lines._in_transition().create(
+            {
+                "budget_id": budget,
+                "month": month,
+                "item_id": item,
+                "periodicity": self.item_id.periodicity,
+                "quantity": 0,
+                "amount_plan": 0,
+            }
+        )

@@ -1,0 +1,49 @@
+from odoo import api, fields, models
+
+from ...tools.cost_plan import first_of_month
+
+
+class WorkstationBudgetSeat(models.Model):
+    _name = "callcenter.workstation.budget.seat"
+    _inherit = ["callcenter.workstation.mixin"]
+    _description = "Seats of a workplace budget from a month on"
+    _order = "budget_id, month"
+
+    _guarded_fields = ()
+
+    budget_id = fields.Many2one(
+        "callcenter.workstation.budget", required=True, ondelete="cascade", index=True
+    )
+    company_id = fields.Many2one(related="budget_id.company_id", store=True, index=True)
+    month = fields.Date(
+        string="From the month", required=True, help="Any day of the month."
+    )
+    seat_count = fields.Integer(string="Seats", required=True)
+
+    _month_unique = models.UniqueIndex(
+        "(budget_id, month)", "The budget already has a number of seats for this month."
+    )
+    _seats_positive = models.Constraint(
+        "CHECK(seat_count >= 0)", "The number of seats cannot be negative."
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._normalise_month(vals) for vals in vals_list])
+
+    def write(self, vals):
+        return super().write(self._normalise_month(vals))
+
+    @api.constrains("budget_id", "month", "seat_count")
+    def _check_budget_open(self):
+        if not self._is_in_transition():
+            self.budget_id._require_state("draft")
+
+    def _is_frozen(self):
+        return self.budget_id.state != "draft"
+
+    @api.model
+    def _normalise_month(self, vals):
+        if not vals.get("month"):
+            return vals
+        return vals | {"month": first_of_month(fields.Date.to_date(vals["month"]))}

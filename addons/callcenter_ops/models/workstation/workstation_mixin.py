@@ -1,0 +1,86 @@
+from decimal import Decimal
+
+from odoo import models
+from odoo.exceptions import AccessError, UserError
+
+from ...tools.cost_plan import to_decimal
+
+
+class WorkstationMixin(models.AbstractModel):
+    """What the records of workplaces share: checks in words, exact money."""
+
+    _name = "callcenter.workstation.mixin"
+    _inherit = ["callcenter.guarded.mixin"]
+    _description = "Checks of workplace records"
+
+    def _require_group(self, *groups):
+        """Refuse who is in none of ``groups`` (of this addon, without its prefix).
+
+        Code of the system itself (a scheduled job) passes.
+        """
+        names = [f"callcenter_ops.{group}" for group in groups]
+        if self.env.su or any(self.env.user.has_group(name) for name in names):
+            return
+        # sudo: the name of a role is no secret, its record is
+        labels = [self.env.ref(name).sudo().name for name in names]
+        raise AccessError(
+            self.env._(
+                "Only these roles may do this: %(roles)s.", roles=", ".join(labels)
+            )
+        )
+
+    def _require_state(self, *states):
+        """Refuse records that are in none of ``states``."""
+        wrong = self.filtered(lambda record: record.state not in states)
+        if not wrong:
+            return
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        raise UserError(
+            self.env._(
+                "%(record)s is in the state “%(state)s”; this needs “%(needed)s”.",
+                record=wrong[0].display_name,
+                state=labels[wrong[0].state],
+                needed=" / ".join(labels[state] for state in states),
+            )
+        )
+
+    def _get_rounding(self, company=None):
+        """Smallest unit of the company's currency as ``Decimal``."""
+        company = company or self.company_id or self.env.company
+        return Decimal(str(company.currency_id.rounding))
+
+    def _to_company_currency(self, amount, currency, on_date):
+        """``amount`` as ``Decimal`` of the company's currency at the day's rate.
+
+        :raise UserError: the currency has no rate on or before ``on_date``
+        """
+        company = self.company_id or self.env.company
+        target = company.currency_id
+        if not currency or currency == target:
+            return to_decimal(amount, self._get_rounding(company))
+        self._require_rate(currency, company, on_date)
+        rate = Decimal(
+            str(currency._get_conversion_rate(currency, target, company, on_date))
+        )
+        exact = to_decimal(amount, Decimal(str(currency.rounding))) * rate
+        return to_decimal(exact, self._get_rounding(company))
+
+    def _require_rate(self, currency, company, on_date):
+        # Odoo itself silently takes 1.0, or a later day's rate, for a missing one.
+        known = self.env["res.currency.rate"].search_count(
+            [
+                ("currency_id", "=", currency.id),
+                ("company_id", "in", [False, company.root_id.id]),
+                ("name", "<=", on_date),
+            ],
+            limit=1,
+        )
+        if not known:
+            raise UserError(
+                self.env._(
+                    "%(currency)s has no rate on %(date)s: enter the rate of that day "
+                    "or an earlier one.",
+                    currency=currency.name,
+                    date=on_date,
+                )
+            )

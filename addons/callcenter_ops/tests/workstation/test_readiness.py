@@ -1,0 +1,48 @@
+from .common import MARCH, WorkstationCase
+
+
+class TestReadiness(WorkstationCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.operator = cls.build_operator(
+            "Operator", user=cls.users["operator"], department_id=False, job_id=False
+        )
+
+    def codes(self, blockers):
+        return [blocker["code"] for blocker in blockers]
+
+    def test_the_setting_says_whether_a_missing_workplace_blocks(self):
+        operator = self.as_("operator", self.operator)
+        for policy, blockers, warnings in (
+            ("none", [], []),
+            ("warn", [], ["no_workplace"]),
+            ("block", ["no_workplace"], []),
+        ):
+            self.company.callcenter_workplace_policy = policy
+            self.assertEqual(
+                self.codes(operator._get_callcenter_blockers(MARCH)), blockers
+            )
+            self.assertEqual(
+                self.codes(operator._get_callcenter_warnings(MARCH)), warnings
+            )
+
+    def test_a_place_clears_the_blocker_and_a_broken_one_does_not(self):
+        self.company.callcenter_workplace_policy = "block"
+        place = self.build_place(employee_id=self.operator.id)
+        self.assertEqual(self.operator._get_callcenter_blockers(MARCH), [])
+        place.out_of_order_reason = "No power"
+        self.assertEqual(
+            self.codes(self.operator._get_callcenter_blockers(MARCH)),
+            ["workplace_out_of_order"],
+        )
+
+    def test_an_act_waiting_for_signature_is_offered(self):
+        self.company.callcenter_workplace_policy = "block"
+        act = self.build_act(self.operator, [], self.build_place())
+        self.as_("hr", act).action_issue()
+        blocker = self.as_("operator", self.operator)._get_callcenter_blockers(MARCH)[0]
+        self.assertEqual(blocker["code"], "workplace_unsigned")
+        self.assertEqual(blocker["action"]["res_id"], act.id)
+        self.as_("operator", act).action_accept()
+        self.assertEqual(self.operator._get_callcenter_blockers(MARCH), [])

@@ -1,0 +1,156 @@
+"""What workplaces cost, month by month.
+
+Pure functions on ``Decimal``: norms of one seat and the number of seats in, cells of
+a plan out. Every cell is rounded by itself, so totals equal the sum of what is shown.
+"""
+
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Hashable
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+ONE_TIME = "one_time"
+MONTHLY = "monthly"
+YEARLY = "yearly"
+CENT = Decimal("0.01")
+QUANTITY_UNIT = Decimal("0.001")
+MONTHS_A_YEAR = 12
+
+
+class Norm(NamedTuple):
+    """What one seat takes of one item."""
+
+    key: Hashable
+    periodicity: str
+    quantity: Decimal
+    price: Decimal
+
+
+class Cell(NamedTuple):
+    """What all seats take of one item in one month."""
+
+    month: date
+    key: Hashable
+    quantity: Decimal
+    amount: Decimal
+
+
+def to_decimal(value, rounding=CENT):
+    """``value`` as an exact amount: binary noise of floats is rounded away.
+
+    :param rounding: smallest unit of the currency, e.g. ``Decimal("0.01")``
+    """
+    exact = value if isinstance(value, Decimal) else Decimal(str(value or 0))
+    units = (exact / rounding).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return units * rounding
+
+
+def exact_sum(values, rounding=CENT):
+    """Sum of amounts without the drift of adding floats, as ``Decimal``."""
+    return sum((to_decimal(value, rounding) for value in values), Decimal(0))
+
+
+def first_of_month(day):
+    return day.replace(day=1)
+
+
+def add_months(day, count):
+    """``day`` moved by ``count`` months; the day is cut to the length of the month."""
+    index = day.year * MONTHS_A_YEAR + day.month - 1 + count
+    year, month = divmod(index, MONTHS_A_YEAR)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def month_range(date_from, months):
+    """First days of ``months`` calendar months, the month of ``date_from`` first."""
+    first = first_of_month(date_from)
+    return [add_months(first, count) for count in range(months)]
+
+
+def seats_by_month(seats, steps, months):
+    """Seats open in each month.
+
+    :param seats: seats at the start
+    :param steps: ``{first day of a month: seats from that month on}``
+    :param months: first days of the months, ascending
+    """
+    known = sorted(steps.items())
+    return [
+        next((count for start, count in reversed(known) if start <= month), seats)
+        for month in months
+    ]
+
+
+def units_by_month(seats, periodicity):
+    """How many seats are charged in each month.
+
+    Seats are numbered: seat 3 is open whenever at least three seats are. A one-time
+    item is charged when its seat opens for the first time, so seats that close and
+    open again are not bought twice; a yearly one every twelve months from then on.
+    """
+    if periodicity == MONTHLY:
+        return list(seats)
+    opened = _opened_by_month(seats)
+    if periodicity == ONE_TIME:
+        return [last - first for first, last in opened]
+    return [
+        sum(
+            max(0, min(last, seats[month]) - first)
+            for first, last in opened[month % MONTHS_A_YEAR : month + 1 : MONTHS_A_YEAR]
+        )
+        for month in range(len(seats))
+    ]
+
+
+def _opened_by_month(seats):
+    """``(seats ever open before, seats ever open)`` of each month."""
+    peak = 0
+    opened = []
+    for count in seats:
+        opened.append((peak, max(peak, count)))
+        peak = max(peak, count)
+    return opened
+
+
+def plan(norms, seats, months, rounding=CENT):
+    """Cells of the plan, by month and then in the order of the norms.
+
+    :param norms: iterable of ``Norm``
+    :param seats: seats open in each of ``months``
+    :return: list of ``Cell``; months in which an item costs nothing have none
+    """
+    charged = [(norm, units_by_month(seats, norm.periodicity)) for norm in norms]
+    return [
+        Cell(
+            month,
+            norm.key,
+            norm.quantity * units[index],
+            to_decimal(norm.quantity * units[index] * norm.price, rounding),
+        )
+        for index, month in enumerate(months)
+        for norm, units in charged
+        if units[index]
+    ]
+
+
+def difference(before, after):
+    """What ``after`` costs more than ``before``, by month and item.
+
+    :param before: iterable of ``Cell``
+    :param after: iterable of ``Cell``
+    :return: list of ``Cell``; equal ones are left out
+    """
+    quantities = defaultdict(Decimal)
+    amounts = defaultdict(Decimal)
+    for cells, sign in ((before, -1), (after, 1)):
+        for cell in cells:
+            quantities[cell.month, cell.key] += sign * cell.quantity
+            amounts[cell.month, cell.key] += sign * cell.amount
+    return [
+        Cell(month, key, quantities[month, key], amount)
+        for (month, key), amount in amounts.items()
+        if amount or quantities[month, key]
+    ]
