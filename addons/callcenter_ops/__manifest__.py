@@ -13,7 +13,7 @@
         "phone_validation",
         "product",
     ],
-    "external_dependencies": {"python": ["phonenumbers", "holidays"]},
+    "external_dependencies": {"python": ["phonenumbers", "holidays", "xlsxwriter"]},
     "data": [
         # groups first, then access rows and rules by room
         "security/groups.xml",
@@ -51,6 +51,13 @@
         "data/calling/ir_cron.xml",
         "views/calling/desk_views.xml",
         # supervision
+        "security/supervision/ir.model.access.csv",
+        "security/supervision/rules.xml",
+        "wizard/supervision/report_sheet_reason_views.xml",
+        "report/supervision/report_sheet_report.xml",
+        "views/supervision/report_sheet_views.xml",
+        "views/supervision/call_views.xml",
+        "views/supervision/supervision_menus.xml",
     ],
     "demo": [
         # company first: every other room's demo stands on it

@@ -80,12 +80,12 @@ PY
 addons_stamp() {
     (cd "$ROOT/addons" && find . -type f ! -path '*/tests/*' ! -path '*/__pycache__/*' \
         ! -path '*/static/*' ! -path '*/readme/*' ! -name '*.pyc' ! -name '*.pot' -print0 |
-        sort -z | xargs -0 sha256sum; cat "$ROOT/requirements.txt") |
+        sort -z | xargs -0 sha256sum; cat "$ROOT"/requirements-{odoo,addons}.txt) |
         sha256sum | cut -c1-16
 }
 
 run_odoo() {
-    ODOO_RC="$(write_conf dev)" venv_python -m odoo "$@" --no-http --max-cron-threads=0 \
+    ODOO_RC="$(write_conf dev)" venv_odoo "$@" --no-http --max-cron-threads=0 \
         --stop-after-init --skip-auto-install 9>&-
 }
 
@@ -108,7 +108,7 @@ fail_install() {
 }
 
 template_name() {
-    printf 'callcenter_base_%s\n' "$(digest "$1 ${ODOO_HOME:-} $(cat "$ROOT/requirements.txt")")"
+    printf 'callcenter_base_%s\n' "$(digest "$1 ${ODOO_HOME:-} $(cat "$ROOT"/requirements-{odoo,addons}.txt)")"
 }
 
 provide_template() {

@@ -7,12 +7,22 @@ SID_PACKAGES=(odoo-19 libjs-jquery libjs-jquery-form libjs-underscore
     fonts-roboto-unhinted fonts-montserrat)
 OWN_PACKAGES=(fonts-font-awesome fonts-inconsolata fonts-ocr-b)
 
+# Never installed: the tests try our configuration with it.
+TEST_PACKAGES=(nginx nginx-common)
+
 ODOO_TREE="$PLATFORM/odoo"
 
 # Folder that holds the package `odoo`, and the one that holds the other addons.
 odoo_import_path() {
     if [ "${ODOO_HOME:-}" ]; then printf '%s\n' "$ODOO_HOME"
     else printf '%s\n' "$ODOO_TREE/usr/lib/python3/dist-packages"; fi
+}
+
+# Odoo's own start script: with workers it starts itself once more for the websocket,
+# which `python -m odoo` cannot.
+odoo_script() {
+    if [ "${ODOO_HOME:-}" ]; then printf '%s\n' "$ODOO_HOME/odoo-bin"
+    else printf '%s\n' "$ODOO_TREE/usr/bin/odoo"; fi
 }
 
 odoo_addons_path() {
@@ -64,7 +74,8 @@ private_apt() {
 
 download_debs() {
     cd "$APT/debs" && private_apt download "${SID_PACKAGES[@]/%//sid}" \
-        "${OWN_PACKAGES[@]/%//$OWN_SUITE}"
+        "${OWN_PACKAGES[@]/%//$OWN_SUITE}" \
+        "${TEST_PACKAGES[@]/%//$OWN_SUITE}"
 }
 
 fetch_debs() {

@@ -2,7 +2,8 @@
 
 # command:package of what serving needs, and what the tests need on top of it.
 RUN_TOOLS=(wkhtmltopdf:wkhtmltopdf flock:util-linux runuser:util-linux)
-TEST_TOOLS=(chromium:chromium pdftotext:poppler-utils)
+TEST_TOOLS=(chromium:chromium pdftotext:poppler-utils openssl:openssl
+    docker-compose:docker-compose)
 RUN_FONTS=(/usr/share/fonts/truetype/dejavu:fonts-dejavu-core)
 
 pg_bin() {

@@ -10,7 +10,7 @@ port_is_open() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 server_pid() {
     local pid
     pid="$(cat "$(server_file "$1")" 2>/dev/null)" || return 1
-    tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -q -- "-m odoo .*--http-port=$1 " ||
+    tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -q -- "odoo.* --http-port=$1 " ||
         return 1
     printf '%s\n' "$pid"
 }
@@ -51,7 +51,7 @@ start_server() {
     local port="$1" database="$2" log pid workers="${WORKERS:-0}"
     log="$(server_log "$port")"
     check_port_free "$port"
-    ODOO_RC="$(write_conf dev)" setsid "$VENV/bin/python" -m odoo -d "$database" \
+    ODOO_RC="$(write_conf dev)" setsid "$VENV/bin/python" "$(odoo_script)" -d "$database" \
         --db-filter="^$database\$" --http-port="$port" --gevent-port="$((port + 3))" \
         --workers="$workers" --logfile="$log" >>"$log" 2>&1 </dev/null 9>&- &
     pid=$!

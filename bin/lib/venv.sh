@@ -7,6 +7,7 @@ venv_dir() {
 
 VENV="$(venv_dir)"
 venv_python() { "$VENV/bin/python" "$@"; }
+venv_odoo() { "$VENV/bin/python" "$(odoo_script)" "$@"; }
 
 venv_key() {
     { "$1" -VV; cat "$ROOT"/requirements*.txt; odoo_import_path; printf '%s' "$VENV"; } |

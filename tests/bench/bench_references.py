@@ -4,7 +4,7 @@ import io
 
 from registry import bench
 
-QUEUE_ROWS = 100_000
+QUEUE_ROWS = 1_000_000
 
 MAKE_QUEUE = """
 DROP TABLE IF EXISTS bench_queue;

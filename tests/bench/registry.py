@@ -7,8 +7,8 @@ The rate is "how many a second"; more is better. A benchmark that names a refere
 is printed as a ratio to it, measured in the same run on the same machine.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Callable
 
 
 @dataclass(frozen=True)

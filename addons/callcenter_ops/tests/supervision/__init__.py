@@ -1,1 +1,5 @@
+from . import common
 from . import test_desk_js
+from . import test_kpi
+from . import test_report_sheet
+from . import test_report_sheet_paper

@@ -1,0 +1,96 @@
+from datetime import timezone
+from zoneinfo import ZoneInfo
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class Call(models.Model):
+    _inherit = "callcenter.call"
+
+    sheet_id = fields.Many2one(
+        "callcenter.report.sheet",
+        string="Report sheet",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    sheet_state = fields.Selection(
+        related="sheet_id.state", string="State of the sheet"
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # sudo: operators own no right to make sheets; a call always has one
+        sheets = self.env["callcenter.report.sheet"].sudo()
+        sheet_of = self._get_sheets(sheets, vals_list)
+        for vals, sheet in zip(vals_list, sheet_of, strict=True):
+            vals["sheet_id"] = sheet.id
+        calls = super().create(vals_list)
+        sheets.union(*sheet_of)._after_calls_added()
+        return calls
+
+    def write(self, vals):
+        self._refuse_checked_sheets()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_checked(self):
+        self._refuse_checked_sheets()
+
+    @api.model
+    def _get_list_action(self, domain):
+        """A window with the calls of ``domain``."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "callcenter_ops.call_action"
+        )
+        return action | {"domain": domain, "context": {}}
+
+    @api.model
+    def _get_sheets(self, sheets, vals_list):
+        """The sheet of each call to be made: the operator's, on the call's day."""
+        zones = self._get_zones(vals_list)
+        keys = [
+            (vals["employee_id"], self._get_local_day(vals, zones))
+            for vals in vals_list
+        ]
+        found = sheets._ensure(keys)
+        closed = {key for key in keys if found[key].state == "closed"}
+        if closed:
+            today = {
+                key: (key[0], found[key].company_id._callcenter_today())
+                for key in closed
+            }
+            late = sheets._ensure(list(today.values()))
+            found |= {key: late[today[key]] for key in closed}
+        return [found[key] for key in keys]
+
+    @api.model
+    def _get_zones(self, vals_list):
+        ids = {vals["employee_id"] for vals in vals_list}
+        # sudo: operators cannot read hr.employee
+        employees = self.env["hr.employee"].sudo().browse(ids)
+        return {
+            employee.id: ZoneInfo(employee.company_id.callcenter_tz)
+            for employee in employees
+        }
+
+    @api.model
+    def _get_local_day(self, vals, zones):
+        moment = fields.Datetime.to_datetime(vals["started_at"])
+        local = moment.replace(tzinfo=timezone.utc).astimezone(
+            zones[vals["employee_id"]]
+        )
+        return local.date()
+
+    def _refuse_checked_sheets(self):
+        frozen = self.filtered(lambda call: call.sheet_state in ("checked", "closed"))
+        if frozen:
+            raise UserError(
+                self.env._(
+                    "The report sheet %(sheet)s is checked, so its calls do not "
+                    "change any more. Correct the call by a correction record.",
+                    sheet=frozen[0].sheet_id.name,
+                )
+            )

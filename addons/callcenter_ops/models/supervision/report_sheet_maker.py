@@ -1,0 +1,62 @@
+import psycopg2
+from odoo import api, models
+from odoo.exceptions import ConcurrencyError
+from odoo.fields import Domain
+
+
+class ReportSheetMaker(models.AbstractModel):
+    """Makes the sheet of an operator's day when its first call is saved."""
+
+    _name = "callcenter.report.sheet.maker"
+    _description = "Making of report sheets"
+
+    @api.model
+    def _ensure(self, keys):
+        """The sheets of ``(employee id, day)`` pairs, made where they are missing.
+
+        :return: dict pair -> sheet
+        :raise ConcurrencyError: another request made one just now; Odoo tries again
+        """
+        found = self._find(keys)
+        missing = [key for key in dict.fromkeys(keys) if key not in found]
+        if missing:
+            self._insert(missing)
+            found = self._find(keys)
+        if len(found) < len(set(keys)):
+            raise ConcurrencyError("A report sheet was made by another request")
+        return found
+
+    @api.model
+    def _find(self, keys):
+        domain = Domain.OR(
+            Domain("employee_id", "=", employee_id) & Domain("date", "=", day)
+            for employee_id, day in set(keys)
+        )
+        return {
+            (sheet.employee_id.id, sheet.date): sheet for sheet in self.search(domain)
+        }
+
+    @api.model
+    def _insert(self, keys):
+        values = self._prepare_values(keys)
+        try:
+            with self.env.cr.savepoint():
+                self._in_transition().create(values)
+        except psycopg2.errors.UniqueViolation as error:
+            raise ConcurrencyError("A report sheet was made meanwhile") from error
+
+    @api.model
+    def _prepare_values(self, keys):
+        employees = self.env["hr.employee"].browse({key[0] for key in keys})
+        by_id = {employee.id: employee for employee in employees}
+        return [
+            {
+                "employee_id": employee_id,
+                "date": day,
+                "company_id": by_id[employee_id].company_id.id,
+                "department_id": by_id[employee_id].department_id.id,
+                "plan_attempts": by_id[employee_id].company_id.callcenter_plan_attempts,
+                "plan_contacts": by_id[employee_id].company_id.callcenter_plan_contacts,
+            }
+            for employee_id, day in keys
+        ]

@@ -1,0 +1,33 @@
+from odoo import api, fields, models
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    callcenter_call_count = fields.Integer(
+        string="Calls", compute="_compute_callcenter_call_count"
+    )
+
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_callcenter_call_count(self):
+        """Calls with the client and with the people of his company."""
+        calls = self.env["callcenter.call"]
+        counts = {}
+        if calls.has_access("read"):
+            people = self.with_context(active_test=False).search_fetch(
+                [("id", "child_of", self.ids)], ["parent_id"]
+            )
+            rows = calls._read_group(
+                [("partner_id", "in", people.ids)], ["partner_id"], ["__count"]
+            )
+            counts = {partner.id: count for partner, count in rows}
+        for partner in self:
+            family = {partner.id, *partner.child_ids.ids}
+            partner.callcenter_call_count = sum(counts.get(one, 0) for one in family)
+
+    def action_view_callcenter_calls(self):
+        """The calls with this client as a list."""
+        self.ensure_one()
+        return self.env["callcenter.call"]._get_list_action(
+            [("partner_id", "child_of", self.id)]
+        )

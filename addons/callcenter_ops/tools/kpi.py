@@ -1,0 +1,163 @@
+"""Key figures of calls: one definition each, used by every sheet and dashboard.
+
+A figure is a quotient of sums. ``totals`` is a mapping of the sums by name; money
+is Decimal or float, time is seconds. A quotient with nothing below the line has no
+value (None) and prints as a dash.
+"""
+
+from dataclasses import dataclass
+
+SHARE = "share"
+SECONDS = "seconds"
+PER_HOUR = "per_hour"
+MONEY = "money"
+_SECONDS_PER_HOUR = 3600
+
+
+@dataclass(frozen=True)
+class Kpi:
+    """``sum(above) / sum(below)``; ``source`` says who defines the figure so."""
+
+    code: str
+    unit: str
+    above: tuple
+    below: tuple
+    source: str
+
+    @property
+    def formula(self):
+        """The definition as text, e.g. ``contacts / attempts``."""
+        factor = f"{_SECONDS_PER_HOUR} * " if self.unit == PER_HOUR else ""
+        return f"{factor}{_sum_text(self.above)} / {_sum_text(self.below)}"
+
+    def value(self, totals):
+        """The figure, or None when there is nothing to divide by.
+
+        :return: share 0..1, seconds, money, or a number per hour, by ``unit``
+        """
+        whole = sum(totals.get(name) or 0 for name in self.below)
+        if not whole:
+            return None
+        part = sum(totals.get(name) or 0 for name in self.above)
+        return part * (_SECONDS_PER_HOUR if self.unit == PER_HOUR else 1) / whole
+
+
+def _sum_text(names):
+    text = " + ".join(names)
+    return f"({text})" if len(names) > 1 else text
+
+
+_WORK = ("preview_seconds", "talk_seconds", "wrap_seconds")
+_AVAILABLE = ("ready_seconds", *_WORK)
+_ONLINE = (*_AVAILABLE, "pause_seconds")
+
+KPIS = {
+    kpi.code: kpi
+    for kpi in (
+        Kpi(
+            "contact_rate",
+            SHARE,
+            ("contacts",),
+            ("attempts",),
+            "VICIdial, Team Performance: calls with a customer contact / calls",
+        ),
+        Kpi(
+            "client_contact_rate",
+            SHARE,
+            ("contacted_clients",),
+            ("clients",),
+            "VICIdial, Lists Pass Report: clients reached / clients tried",
+        ),
+        Kpi(
+            "target_rate",
+            SHARE,
+            ("targets",),
+            ("contacts",),
+            "Right-party contacts / contacts",
+        ),
+        Kpi(
+            "lead_rate",
+            SHARE,
+            ("leads",),
+            ("contacts",),
+            "VICIdial, Team Performance: results / contacts",
+        ),
+        Kpi(
+            "conversion",
+            SHARE,
+            ("sales",),
+            ("targets",),
+            "Report sheet: orders / target contacts",
+        ),
+        Kpi(
+            "average_sale",
+            MONEY,
+            ("amount",),
+            ("sales",),
+            "Amount of orders / orders",
+        ),
+        Kpi(
+            "aht",
+            SECONDS,
+            ("talk_seconds", "wrap_seconds"),
+            ("contacts",),
+            "Webitel, OMniLeads: (talk + wrap-up) / answered calls",
+        ),
+        Kpi(
+            "average_talk",
+            SECONDS,
+            ("talk_seconds",),
+            ("contacts",),
+            "Webitel: talk / answered calls",
+        ),
+        Kpi(
+            "occupancy",
+            SHARE,
+            _WORK,
+            _AVAILABLE,
+            "Erlang: time busy with calls / time at the desk without pauses",
+        ),
+        Kpi(
+            "utilization",
+            SHARE,
+            _AVAILABLE,
+            _ONLINE,
+            "Webitel: (online - pause) / online",
+        ),
+        Kpi(
+            "attempts_per_hour",
+            PER_HOUR,
+            ("attempts",),
+            _AVAILABLE,
+            "VICIdial: calls / time at the desk without pauses",
+        ),
+        Kpi(
+            "sales_per_hour",
+            PER_HOUR,
+            ("sales",),
+            _AVAILABLE,
+            "VICIdial: sales / system time",
+        ),
+    )
+}
+
+
+def change(value, previous):
+    """Relative change against the previous period; None where there is none."""
+    if value is None or not previous:
+        return None
+    return value / previous - 1
+
+
+def clock(seconds):
+    """Seconds as ``h:mm:ss`` for papers; a dash for no value."""
+    if seconds is None:
+        return "—"
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}"
+
+
+def percent(share):
+    """A share as text with one digit, e.g. ``12.5 %``; a dash for no value."""
+    return "—" if share is None else f"{share * 100:.1f} %"
