@@ -53,6 +53,7 @@
         # supervision
         "security/supervision/ir.model.access.csv",
         "security/supervision/rules.xml",
+        "data/supervision/ir_cron.xml",
         "wizard/supervision/report_sheet_reason_views.xml",
         "report/supervision/report_sheet_report.xml",
         "views/supervision/report_sheet_views.xml",

@@ -5,6 +5,7 @@ from . import report_sheet_maker
 from . import report_sheet_totals
 from . import report_sheet_paper
 from . import report_sheet
+from . import call_stat
 from . import call
 from . import res_partner
 from . import crm_lead

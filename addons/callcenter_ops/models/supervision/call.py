@@ -4,6 +4,30 @@ from zoneinfo import ZoneInfo
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+# A change of any of these moves the daily figures.
+_COUNTED_FIELDS = {
+    "company_id",
+    "started_at",
+    "timezone",
+    "employee_id",
+    "department_id",
+    "campaign_id",
+    "direction",
+    "channel",
+    "state_id",
+    "federal_district",
+    "disposition_id",
+    "refusal_reason_id",
+    "is_contact",
+    "is_target",
+    "is_sale",
+    "lead_id",
+    "callback_at",
+    "expected_revenue",
+    "talk_seconds",
+    "wrap_seconds",
+}
+
 
 class Call(models.Model):
     _inherit = "callcenter.call"
@@ -29,15 +53,31 @@ class Call(models.Model):
             vals["sheet_id"] = sheet.id
         calls = super().create(vals_list)
         sheets.union(*sheet_of)._after_calls_added()
+        self._get_stats()._add_calls(calls.ids)
         return calls
 
     def write(self, vals):
         self._refuse_checked_sheets()
-        return super().write(vals)
+        if not _COUNTED_FIELDS & set(vals):
+            return super().write(vals)
+        stats = self._get_stats()
+        stats._add_calls(self.ids, sign=-1)
+        result = super().write(vals)
+        stats._add_calls(self.ids)
+        return result
+
+    def unlink(self):
+        self._get_stats()._add_calls(self.ids, sign=-1)
+        return super().unlink()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_checked(self):
         self._refuse_checked_sheets()
+
+    @api.model
+    def _get_stats(self):
+        # sudo: nobody but the calls themselves writes the figures
+        return self.env["callcenter.call.stat"].sudo()
 
     @api.model
     def _get_list_action(self, domain):
