@@ -78,8 +78,14 @@ def manifest(addon):
 
 
 def length(node):
-    """Lines of a function, its decorators and docstring left out."""
+    """Lines of code of a function: neither its docstring nor the text of its SQL."""
     body = node.body
     if len(body) > 1 and ast.get_docstring(node) is not None:
         body = body[1:]
-    return node.end_lineno - body[0].lineno + 2
+    texts = sum(
+        constant.end_lineno - constant.lineno
+        for statement in body
+        for constant in ast.walk(statement)
+        if isinstance(constant, ast.Constant) and isinstance(constant.value, str)
+    )
+    return node.end_lineno - body[0].lineno + 2 - texts
