@@ -19,6 +19,11 @@
         "security/groups.xml",
         # common
         "views/menus.xml",
+        "security/common/ir.model.access.csv",
+        "security/common/rules.xml",
+        "data/common/ir_cron.xml",
+        "views/common/data_import_views.xml",
+        "views/common/res_partner_views.xml",
         # personnel
         "security/personnel/ir.model.access.csv",
         "security/personnel/rules.xml",

@@ -1,5 +1,6 @@
 from . import common
 from . import shared
-from . import supervision
+from . import data_import
 from . import personnel
 from . import workstation
+from . import supervision

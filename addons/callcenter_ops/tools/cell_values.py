@@ -1,0 +1,104 @@
+"""Cells of an imported table: cleaned texts, amounts and tax numbers."""
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from stdnum.exceptions import ValidationError
+from stdnum.ru import inn
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2060\ufeff]")
+_BLANKS = re.compile(r"\s+")
+_MARKUP = re.compile(r"<\s*[a-zA-Z/!?][^<>]*>|&#?\w+;|javascript:", re.IGNORECASE)
+_GUARD = re.compile(r"^'(?=[=+\-@])")
+_EMAIL = re.compile(r"^[^@\s,;<>]+@[^@\s,;<>.]+(?:\.[^@\s,;<>.]+)+$")
+_AMOUNT_NOISE = re.compile(r"(?:руб(?:лей|ля|ль)?\.?|р\.|₽|RUB|\s|')", re.IGNORECASE)
+_NOT_DIGITS = re.compile(r"\D")
+# Lengths of a company's and of a person's tax number; a spreadsheet drops the zero
+# that stands first.
+_VAT_LENGTHS = (10, 12)
+
+
+class CellError(ValueError):
+    """``code`` says what is wrong with the cell."""
+
+    def __init__(self, code, text):
+        super().__init__(f"{code}: {text}")
+        self.code = code
+        self.text = text
+
+
+def clean_text(text):
+    """``text`` on one line, without invisible characters and doubled blanks."""
+    return _BLANKS.sub(" ", _CONTROL.sub("", _GUARD.sub("", text))).strip()
+
+
+def check_text(text, max_length):
+    """``text`` cleaned.
+
+    :raises CellError: ``unreadable`` (characters lost by a wrong encoding),
+        ``formula``, ``markup`` or ``too_long``
+    """
+    text = clean_text(text)
+    if "\ufffd" in text:
+        raise CellError("unreadable", text)
+    if text.startswith(("=", "@")):
+        raise CellError("formula", text)
+    if _MARKUP.search(text):
+        raise CellError("markup", text)
+    if len(text) > max_length:
+        raise CellError("too_long", text)
+    return text
+
+
+def check_email(text):
+    """The address in lower case; ``bad_email`` when it has no shape of one."""
+    text = clean_text(text).lower().removeprefix("mailto:")
+    if not _EMAIL.match(text):
+        raise CellError("bad_email", text)
+    return text
+
+
+def check_vat(text, russian=True):
+    """The tax number; a Russian one has its check digits verified.
+
+    :raises CellError: ``bad_vat``
+    """
+    text = check_text(text, 30)
+    if not russian:
+        return text.upper()
+    digits = _NOT_DIGITS.sub("", text)
+    if len(digits) + 1 in _VAT_LENGTHS:
+        digits = f"0{digits}"
+    try:
+        return inn.validate(digits)
+    except ValidationError as error:
+        raise CellError("bad_vat", text) from error
+
+
+def parse_amount(text):
+    """A price as people write it, in Decimal: ``1 299,90 руб.`` is 1299.90.
+
+    :raises CellError: ``bad_amount`` or ``negative_amount``
+    """
+    plain = _AMOUNT_NOISE.sub("", clean_text(text).replace("\u00a0", " "))
+    if "," in plain and "." in plain:
+        thousands = "," if plain.rfind(",") < plain.rfind(".") else "."
+        plain = plain.replace(thousands, "")
+    try:
+        amount = Decimal(plain.replace(",", "."))
+    except InvalidOperation as error:
+        raise CellError("bad_amount", text) from error
+    if not amount.is_finite() or amount.adjusted() > 12:
+        raise CellError("bad_amount", text)
+    if amount < 0:
+        raise CellError("negative_amount", text)
+    return amount
+
+
+def guard_for_spreadsheet(text):
+    """``text`` as a spreadsheet shows it without ever running it as a formula.
+
+    ``clean_text`` takes the guard off again.
+    """
+    text = str(text)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -1,0 +1,140 @@
+"""Telephone numbers as people write them, turned into E.164.
+
+Only parsing and checking: which region a number belongs to is the number plan's
+business.
+"""
+
+import re
+from dataclasses import dataclass
+
+import phonenumbers
+
+_EXTENSION = re.compile(
+    r"[\s,;(]*(?:доб(?:авочный)?|вн(?:утр(?:енний)?)?|ext(?:ension)?|#)"
+    r"\s*[.:№#]?\s*(\d{1,7})\)?",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"[;|\n\r,]+|\s+(?:и|или)\s+")
+_FULL_NUMBER_DIGITS = 10
+_SPOILT = re.compile(r"^\d(?:[.,]\d+)?[eе]\+?\d+$", re.IGNORECASE)
+_DASHES = re.compile("[\u2010-\u2015\u2212\u00ad\ufe58\ufe63\uff0d~]")
+_SPACES = re.compile("[\u00a0\u2000-\u200f\u202f\u205f\u3000\ufeff\t]")
+_WORDS = re.compile(r"^[^\d+(]*")
+_NOT_DIGITS = re.compile(r"\D")
+# A trunk prefix before the city code in brackets: ten digits follow, no fewer.
+_TRUNK = re.compile(r"^8[\s-]*\(")
+_TRUNK_DIGITS = 11
+# A Russian number without the city code has so many digits at most.
+_LOCAL_LENGTHS = range(5, 8)
+_MAX_TEXT = 250
+
+
+@dataclass(frozen=True)
+class Phone:
+    """A checked number: ``e164`` to compare and dial, ``extension`` apart."""
+
+    e164: str
+    extension: str = ""
+
+    @property
+    def display(self):
+        """The number in the international spelling, without the extension."""
+        number = phonenumbers.parse(self.e164)
+        return phonenumbers.format_number(
+            number, phonenumbers.PhoneNumberFormat.INTERNATIONAL
+        )
+
+
+class PhoneError(ValueError):
+    """``code``: no_digits, no_city_code, spoilt, too_long or invalid."""
+
+    def __init__(self, code, text):
+        super().__init__(f"{code}: {text}")
+        self.code = code
+        self.text = text
+
+
+def parse_phone(text, region="RU"):
+    """The one number written in ``text``.
+
+    :param region: country of numbers written without a country code
+    :raises PhoneError: when it is no number that could be dialled
+    """
+    text = _normalise(text)
+    match = _EXTENSION.search(text)
+    extension = match.group(1) if match else ""
+    if match:
+        text = text[: match.start()] + text[match.end() :]
+    _refuse_unreadable(text)
+    text = _with_plus(_WORDS.sub("", text))
+    digits = len(_NOT_DIGITS.sub("", text))
+    if region == "RU" and _TRUNK.match(text) and digits != _TRUNK_DIGITS:
+        raise PhoneError("invalid", text)
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException as error:
+        raise PhoneError("invalid", text) from error
+    if not phonenumbers.is_valid_number(number):
+        local = region == "RU" and "+" not in text and digits in _LOCAL_LENGTHS
+        raise PhoneError("no_city_code" if local else "invalid", text)
+    return Phone(_e164(number), extension or number.extension or "")
+
+
+def parse_phones(text, region="RU"):
+    """All numbers written in one cell, in their order, without repetitions.
+
+    A short group of digits after a comma is the extension of the number before it.
+
+    :raises PhoneError: when one of them cannot be dialled, or there is none
+    """
+    text = _normalise(text)
+    _refuse_unreadable(text)
+    phones = []
+    for part in _split(text):
+        digits = _NOT_DIGITS.sub("", part)
+        if phones and len(digits) < 5 and not phones[-1].extension:
+            phones[-1] = Phone(phones[-1].e164, digits)
+        else:
+            phones.append(parse_phone(part, region))
+    seen = {}
+    for phone in phones:
+        seen.setdefault(phone.e164, phone)
+    return list(seen.values())
+
+
+def _normalise(text):
+    text = _DASHES.sub("-", _SPACES.sub(" ", str(text))).strip()
+    if len(text) > _MAX_TEXT:
+        raise PhoneError("too_long", text[:_MAX_TEXT])
+    return text
+
+
+def _split(text):
+    """The parts of a cell, each extension kept with its number."""
+    held = _EXTENSION.sub(lambda match: f" #{match.group(1)}", text)
+    parts = [part for part in _SEPARATOR.split(held) if part.strip()]
+    return [piece for part in parts for piece in _split_slash(part)]
+
+
+def _split_slash(part):
+    """Both numbers of ``one / other``; a slash inside one number stays."""
+    pieces = part.split("/")
+    whole = all(
+        len(_NOT_DIGITS.sub("", piece)) >= _FULL_NUMBER_DIGITS for piece in pieces
+    )
+    return pieces if whole else [part]
+
+
+def _refuse_unreadable(text):
+    if _SPOILT.match(text.replace(" ", "")):
+        raise PhoneError("spoilt", text)
+    if not any(character.isdigit() for character in text):
+        raise PhoneError("no_digits", text)
+
+
+def _with_plus(text):
+    return re.sub(r"^00[\s-]*(?=[1-9])", "+", text)
+
+
+def _e164(number):
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
