@@ -53,6 +53,7 @@
         "data/calling/pause_reason.xml",
         "data/calling/disposition.xml",
         "data/calling/rule_set.xml",
+        "data/calling/utm_source.xml",
         "data/calling/ir_cron.xml",
         "views/calling/desk_views.xml",
         # supervision

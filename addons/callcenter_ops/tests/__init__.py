@@ -4,3 +4,4 @@ from . import data_import
 from . import personnel
 from . import workstation
 from . import supervision
+from . import calling

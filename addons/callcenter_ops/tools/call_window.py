@@ -110,3 +110,18 @@ def calendar_starts(moment, zone):
 def _day_bounds(window, zone, day, dayoff):
     opens, closes = window.bounds(dayoff(day))
     return to_utc(day, opens, zone), to_utc(day, closes, zone)
+
+
+@lru_cache(maxsize=4096)
+def open_zones(window, zones, minute, country_code):
+    """Which of ``zones`` may be called during one minute.
+
+    :param zones: tuple of IANA names
+    :param minute: naive UTC moment cut to the minute, so that answers are reused
+    """
+    calendar = country_calendar(country_code)
+
+    def dayoff(day):
+        return is_dayoff(day, calendar)
+
+    return tuple(zone for zone in zones if is_open(window, zone, minute, dayoff))

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...tools.number_plan import FEDERAL_DISTRICTS
 
@@ -17,10 +17,14 @@ class Call(models.Model):
 
     _name = "callcenter.call"
     _description = "Call"
+    _inherit = ["callcenter.call.outcome"]
     _order = "started_at desc, id desc"
 
     campaign_id = fields.Many2one(
-        "callcenter.campaign", index="btree_not_null", readonly=True, ondelete="restrict"
+        "callcenter.campaign",
+        index="btree_not_null",
+        readonly=True,
+        ondelete="restrict",
     )
     contact_id = fields.Many2one(
         "callcenter.campaign.contact",
@@ -87,6 +91,7 @@ class Call(models.Model):
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
     expected_revenue = fields.Monetary(string="Amount", readonly=True)
+    product_ids = fields.Many2many("product.product", string="Products", readonly=True)
     claim_ref = fields.Integer(
         string="Claim",
         readonly=True,
@@ -107,6 +112,73 @@ class Call(models.Model):
         "A call cannot end before it starts.",
     )
 
+    @api.depends("partner_id", "phone")
     def _compute_display_name(self):
         for record in self:
-            record.display_name = f"{record.partner_id.name or record.phone} #{record.id}"
+            record.display_name = (
+                f"{record.partner_id.name or record.phone} #{record.id}"
+            )
+
+    @api.model
+    def _create_from_claims(self, claims, disposition, values=None):
+        """Record the calls that ``claims`` end, all with one disposition."""
+        return self.create(
+            [
+                self._prepare_from_claim(claim, disposition, values or {})
+                for claim in claims
+            ]
+        )
+
+    @api.model
+    def _prepare_from_claim(self, claim, disposition, values):
+        """Values of the call record; the times are the server's own."""
+        now = fields.Datetime.now()
+        started = claim.call_started_at or claim.claimed_at
+        talk_end = claim.call_ended_at or now
+        contact = claim.contact_id
+        return {
+            "campaign_id": claim.campaign_id.id,
+            "contact_id": contact.id,
+            "partner_id": claim.partner_id.id,
+            "employee_id": claim.employee_id.id,
+            "user_id": claim.user_id.id,
+            "department_id": claim.employee_id.department_id.id,
+            "company_id": claim.company_id.id,
+            "phone": claim.phone,
+            "state_id": contact.state_id.id,
+            "federal_district": contact.federal_district,
+            "timezone": contact.timezone,
+            "started_at": started,
+            "ended_at": now,
+            "talk_seconds": claim._get_talk_seconds(),
+            "wrap_seconds": round((now - talk_end).total_seconds()),
+            "attempt_no": claim.attempt_no,
+            "claim_ref": claim.id,
+            **self._prepare_result(disposition, values),
+        }
+
+    @api.model
+    def _prepare_result(self, disposition, values):
+        """The part of a call that its result decides."""
+        return {
+            "disposition_id": disposition.id,
+            "is_contact": disposition.is_contact,
+            "is_target": disposition.is_target,
+            "is_sale": disposition.is_sale,
+            "note": values.get("note") or False,
+            "callback_at": values.get("callback_at") or False,
+            "refusal_reason_id": values.get("refusal_reason_id") or False,
+            "expected_revenue": values.get("expected_revenue") or 0,
+            "product_ids": [(6, 0, values.get("product_ids") or [])],
+        }
+
+    def _amend(self, disposition, values, personal):
+        """Give a call that was cut off the result that its operator brings late.
+
+        A contact that another operator has meanwhile is left to him.
+        """
+        self.write(self._prepare_result(disposition, values))
+        contact = self.contact_id
+        if contact.state == "queued" and contact.attempt_count <= self.attempt_no:
+            self._move_contact(personal)
+        self._apply_consequences(personal)

@@ -28,6 +28,7 @@ class Campaign(models.Model):
     _inherit = [
         "callcenter.guarded.mixin",
         "callcenter.campaign.loading",
+        "callcenter.campaign.rules",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -243,11 +244,10 @@ class Campaign(models.Model):
             )
 
     def _ensure_utm_campaign(self):
+        # sudo: sources of leads are marketing data that supervisors only read
+        sources = self.env["utm.campaign"].sudo()
         for record in self.filtered(lambda campaign: not campaign.utm_campaign_id):
-            # sudo: sources of leads are marketing data that supervisors only read
-            record.utm_campaign_id = record.env["utm.campaign"].sudo().create(
-                {"title": record.name}
-            )
+            record.utm_campaign_id = sources.create({"title": record.name})
 
     def _get_partner_domain(self):
         """The filter on the client base, checked.
@@ -273,34 +273,3 @@ class Campaign(models.Model):
         if not chosen:
             chosen = self.env["callcenter.disposition"].search([])
         return chosen.filtered(lambda disposition: not disposition.is_system).sorted()
-
-    def _get_operator_blockers(self, employee, on_date):
-        """Why ``employee`` may not work in this campaign on ``on_date``.
-
-        :return: list as of ``hr.employee._get_callcenter_blockers``
-        """
-        self.ensure_one()
-        return []
-
-    @api.model
-    def _get_open_campaigns(self, employee, on_date):
-        """Campaigns that may hand clients to ``employee`` today, most urgent first."""
-        user = employee.user_id
-        domain = Domain(
-            [
-                ("state", "=", "running"),
-                ("purpose", "!=", "inbound"),
-                ("company_id", "=", employee.company_id.id),
-                "|",
-                ("date_start", "=", False),
-                ("date_start", "<=", on_date),
-                "|",
-                ("date_end", "=", False),
-                ("date_end", ">=", on_date),
-            ]
-        )
-        everyone = Domain("employee_ids", "=", False) & Domain("team_ids", "=", False)
-        chosen = Domain("employee_ids", "in", employee.ids) | Domain(
-            "team_ids.member_ids", "in", user.ids
-        )
-        return self.search(domain & (everyone | chosen), order="priority desc, id")

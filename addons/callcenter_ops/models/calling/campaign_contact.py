@@ -62,6 +62,7 @@ class CampaignContact(models.Model):
             ("limit", "Limit of calls"),
             ("stop", "Stop list for a time"),
             ("busy", "In a call elsewhere"),
+            ("window", "Call window"),
         ],
         string="Waits for",
         readonly=True,
@@ -106,7 +107,9 @@ class CampaignContact(models.Model):
     @api.depends("partner_id", "campaign_id")
     def _compute_display_name(self):
         for record in self:
-            record.display_name = f"{record.partner_id.name} ({record.campaign_id.name})"
+            record.display_name = (
+                f"{record.partner_id.name} ({record.campaign_id.name})"
+            )
 
     def action_exclude(self):
         """Take queued contacts out of the campaign by hand."""
@@ -120,3 +123,31 @@ class CampaignContact(models.Model):
         self.check_access("write")
         self._transition({"reserved_employee_id": False})
         return True
+
+    def _put_aside(self, verdict):
+        """Take a contact that may not be called out of the queue, or postpone it.
+
+        :param verdict: ``tools.hand_out.Verdict``
+        """
+        if verdict.until:
+            self._transition(
+                {"next_call_at": verdict.until, "wait_reason": verdict.reason}
+            )
+        elif verdict.reason == "exhausted":
+            self._transition({"state": "done", "exclusion_reason": "exhausted"})
+        else:
+            self._transition({"state": "excluded", "exclusion_reason": verdict.reason})
+
+    def _record_attempt(self, call, vals):
+        """What an ended call leaves on the contact; ``vals`` say what comes next."""
+        self._transition(
+            {
+                "attempt_count": call.attempt_no,
+                "last_call_at": call.started_at,
+                "last_disposition_id": call.disposition_id.id,
+                "next_call_at": False,
+                "wait_reason": False,
+                "reserved_employee_id": False,
+                **vals,
+            }
+        )

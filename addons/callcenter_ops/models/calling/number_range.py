@@ -1,8 +1,7 @@
 from odoo import api, fields, models
+from odoo.addons.base.models.res_partner import _tz_get
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
-
-from odoo.addons.base.models.res_partner import _tz_get
 
 from ...tools.number_plan import RUSSIAN_LENGTH, plan_key
 

@@ -1,5 +1,4 @@
 from odoo import fields, models
-
 from odoo.addons.base.models.res_partner import _tz_get
 
 
@@ -10,6 +9,11 @@ class ResPartner(models.Model):
         _tz_get,
         string="Time zone of calls",
         help="Only where the number and the address tell the wrong zone.",
+    )
+    callcenter_bad_phone = fields.Char(
+        string="Number found bad",
+        copy=False,
+        help="Operators found this number wrong; a new number lifts the mark.",
     )
     callcenter_grant_ids = fields.One2many(
         "callcenter.client.grant",

@@ -1,6 +1,8 @@
 from odoo import fields, models
 
+from ...tools.attempt_limits import Limits
 from ...tools.call_window import Window, country_calendar, is_dayoff
+from ...tools.hand_out import Rules
 
 _HOURS = "Local time of the client."
 
@@ -86,6 +88,18 @@ class RuleSetVersion(models.Model):
         self.ensure_one()
         return Window(
             self.workday_from, self.workday_to, self.dayoff_from, self.dayoff_to
+        )
+
+    def _get_rules(self):
+        """All limits in plain values, see ``tools.hand_out.judge``."""
+        self.ensure_one()
+        return Rules(
+            window=self._get_window(),
+            limits=Limits(
+                self.limit_day, self.limit_week, self.limit_month, self.limit_period
+            ),
+            max_attempts=self.max_attempts,
+            needs_consent=bool(self.consent_kind),
         )
 
     def _get_dayoff(self):

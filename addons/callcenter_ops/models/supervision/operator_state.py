@@ -77,23 +77,43 @@ class OperatorState(models.Model):
         :param values: ``deadline_at``, ``campaign_id``, ``pause_reason_id`` of the
             new interval, the same for all
         """
+        if not employees:
+            return
         self._close(employees)
-        now = fields.Datetime.now()
-        return self.create(
-            [
-                {
-                    "employee_id": employee.id,
-                    "user_id": employee.user_id.id,
-                    "department_id": employee.department_id.id,
-                    "company_id": employee.company_id.id,
-                    "state": state,
-                    "reason": reason,
-                    "started_at": now,
-                    **values,
-                }
-                for employee in employees
-            ]
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO callcenter_operator_state (
+                    employee_id, user_id, department_id, company_id, state, reason,
+                    pause_reason_id, campaign_id, deadline_at, started_at,
+                    create_uid, write_uid, create_date, write_date)
+                SELECT d.employee_id, d.user_id, d.department_id, d.company_id,
+                       %(state)s, %(reason)s, %(pause)s::int, %(campaign)s::int,
+                       %(deadline)s::timestamp, %(now)s, %(uid)s, %(uid)s, %(now)s,
+                       %(now)s
+                  FROM unnest(%(employees)s::int[], %(users)s::int[],
+                              %(departments)s::int[], %(companies)s::int[])
+                       AS d(employee_id, user_id, department_id, company_id)
+                -- Two requests of one operator: the later fails as a serialisation
+                -- error, which it is repeated for.
+                ON CONFLICT DO NOTHING
+                """,
+                state=state,
+                reason=reason,
+                pause=values.get("pause_reason_id") or None,
+                campaign=values.get("campaign_id") or None,
+                deadline=values.get("deadline_at") or None,
+                now=fields.Datetime.now(),
+                uid=self.env.uid,
+                employees=employees.ids,
+                users=[employee.user_id.id or None for employee in employees],
+                departments=[
+                    employee.department_id.id or None for employee in employees
+                ],
+                companies=[employee.company_id.id for employee in employees],
+            )
         )
+        self.invalidate_model()
 
     @api.model
     def _close(self, employees):
@@ -121,3 +141,18 @@ class OperatorState(models.Model):
         if not pause_reason.max_minutes:
             return False
         return fields.Datetime.now() + timedelta(minutes=pause_reason.max_minutes)
+
+    @api.model
+    def _sweep(self):
+        """End the ready and wrap-up states of operators whose desk fell silent."""
+        silent = self.search(
+            [
+                ("ended_at", "=", False),
+                ("deadline_at", "<", fields.Datetime.now()),
+                ("state", "in", ["ready", "preview", "wrap", "talk"]),
+            ]
+        )
+        busy = self.env["callcenter.call.claim"].search(
+            [("employee_id", "in", silent.employee_id.ids)]
+        )
+        self._switch(silent.employee_id - busy.employee_id, "offline", reason="lease")

@@ -1,0 +1,168 @@
+from markupsafe import Markup
+from odoo import models
+from odoo.tools import plaintext2html
+
+from ...tools.retry_schedule import is_exhausted
+
+
+class CallOutcome(models.AbstractModel):
+    """What the result of a call does, in the transaction that saves it."""
+
+    _name = "callcenter.call.outcome"
+    _description = "Consequences of a call"
+
+    def _apply_outcome(self, personal=False):
+        """Carry out what the disposition says.
+
+        :param personal: keep the call-back for the operator of this call
+        """
+        self.ensure_one()
+        self._move_contact(personal)
+        self._apply_consequences(personal)
+
+    def _apply_consequences(self, personal):
+        self._close_followups()
+        self._stop_number()
+        self._mark_bad_number()
+        self._make_lead()
+        self._plan_followup(personal)
+        self._log_on_client()
+
+    def _move_contact(self, personal):
+        if self.contact_id:
+            self.contact_id._record_attempt(self, self._get_next_step(personal))
+
+    def _get_next_step(self, personal):
+        """Values of the contact: done, back at the agreed time, or tried again."""
+        disposition = self.disposition_id
+        if disposition.is_final or disposition.is_stop:
+            return {"state": "done"}
+        if self.callback_at:
+            return {
+                "state": "queued",
+                "next_call_at": self.callback_at,
+                "wait_reason": "callback",
+                "reserved_employee_id": self.employee_id.id if personal else False,
+            }
+        version = self.campaign_id._get_rule_version()
+        if is_exhausted(self.attempt_no, version.max_attempts):
+            return {"state": "done", "exclusion_reason": "exhausted"}
+        next_at = disposition._get_next_attempt(
+            self.ended_at, self.attempt_no, version.retry_minutes
+        )
+        return {"state": "queued", "next_call_at": next_at, "wait_reason": "retry"}
+
+    def _stop_number(self):
+        """Never call the number again; the consents to calls are withdrawn."""
+        if not self.disposition_id.is_stop or not self.phone:
+            return
+        reason = self.env._("Asked by telephone: %(call)s", call=self.display_name)
+        self.env["callcenter.stop.entry"].create(
+            {
+                "phone": self.phone,
+                "partner_id": self.partner_id.id,
+                "reason": reason,
+                "company_id": self.company_id.id,
+            }
+        )
+        # sudo: the blacklist has access rows for the system alone
+        self.env["phone.blacklist"].sudo()._add([self.phone], message=reason)
+        consents = self.partner_id.callcenter_consent_ids
+        consents.filtered(lambda consent: consent.kind == "advertising")._withdraw()
+
+    def _mark_bad_number(self):
+        if self.disposition_id.is_bad_number:
+            self.partner_id.callcenter_bad_phone = self.phone
+
+    def _make_lead(self):
+        if not self.disposition_id.makes_lead:
+            return
+        lead = self._get_open_lead()
+        if lead:
+            lead._add_call(self)
+        else:
+            lead = self.env["crm.lead"].create(self._prepare_lead())
+        self.lead_id = lead
+        if self.disposition_id.is_sale:
+            lead.action_set_won()
+
+    def _get_open_lead(self):
+        """The lead that an earlier call of this contact made, if it is still open."""
+        if not self.contact_id:
+            return self.env["crm.lead"]
+        earlier = self.env["callcenter.call"].search(
+            [("contact_id", "=", self.contact_id.id), ("lead_id", "!=", False)]
+        )
+        return earlier.lead_id.filtered(lambda lead: lead.won_status == "pending")[:1]
+
+    def _prepare_lead(self):
+        """Values of the lead: who, from which campaign, by whom, about what."""
+        campaign = self.campaign_id
+        subject = campaign.name or self.env._("Call")
+        return {
+            "name": f"{subject}: {self.partner_id.name}",
+            "type": "opportunity",
+            "partner_id": self.partner_id.id,
+            "company_id": self.company_id.id,
+            "user_id": (campaign.lead_user_id or self.user_id).id,
+            "team_id": (campaign.lead_team_id or campaign.team_ids[:1]).id,
+            "campaign_id": campaign.utm_campaign_id.id,
+            "medium_id": self.env.ref("utm.utm_medium_phone").id,
+            "source_id": self.env.ref("callcenter_ops.utm_source_callcenter").id,
+            "expected_revenue": self.expected_revenue,
+            "callcenter_product_ids": [(6, 0, self.product_ids.ids)],
+            "description": plaintext2html(self.note or ""),
+        }
+
+    def _plan_followup(self, personal):
+        """An activity of the call type: the call-back, or the promised offer."""
+        if not self.disposition_id.makes_activity:
+            return
+        user = self.user_id
+        if self.callback_at and not personal:
+            user = self.campaign_id.user_id or user
+        moment = self.callback_at or self.ended_at
+        document = self.lead_id or self.partner_id
+        self.activity_id = document.activity_schedule(
+            "mail.mail_activity_data_call",
+            date_deadline=self.company_id._callcenter_local(moment).date(),
+            summary=self._get_followup_summary(),
+            note=plaintext2html(self.note or ""),
+            user_id=(self.lead_id.user_id or user).id,
+        )
+
+    def _get_followup_summary(self):
+        if not self.callback_at:
+            return f"{self.disposition_id.name}: {self.campaign_id.name or ''}"
+        return self.env._(
+            "Call back at %(time)s: %(campaign)s",
+            time=f"{self.company_id._callcenter_local(self.callback_at):%H:%M}",
+            campaign=self.campaign_id.name or "",
+        )
+
+    def _close_followups(self):
+        """This call was the call-back: the planned activities are done."""
+        if not self.contact_id or self.attempt_no <= 1:
+            return
+        earlier = self.env["callcenter.call"].search(
+            [
+                ("contact_id", "=", self.contact_id.id),
+                ("activity_id.active", "=", True),
+                ("callback_at", "!=", False),
+                ("id", "!=", self.id),
+            ]
+        )
+        earlier.activity_id._action_done(feedback=self.disposition_id.name)
+
+    def _log_on_client(self):
+        """A note in the client's chatter; vain attempts stay in the call list alone."""
+        if not (self.is_contact or self.note):
+            return
+        head = self.env._(
+            "Call by %(operator)s, %(campaign)s: %(result)s",
+            operator=self.employee_id.name,
+            campaign=self.campaign_id.name or "—",
+            result=self.disposition_id.name,
+        )
+        body = Markup("%s<br/>%s") % (head, self.note) if self.note else head
+        self.partner_id._message_log(body=body, author_id=self.user_id.partner_id.id)

@@ -1,0 +1,25 @@
+from odoo import fields, models
+from odoo.tools import plaintext2html
+
+
+class CrmLead(models.Model):
+    _inherit = "crm.lead"
+
+    callcenter_call_ids = fields.One2many(
+        "callcenter.call", "lead_id", string="Calls", readonly=True
+    )
+    callcenter_product_ids = fields.Many2many(
+        "product.product",
+        "callcenter_lead_product_rel",
+        string="Products of interest",
+    )
+
+    def _add_call(self, call):
+        """A further call about the same lead: its sum, products and words are added."""
+        self.ensure_one()
+        vals = {"callcenter_product_ids": [(4, id_) for id_ in call.product_ids.ids]}
+        if call.expected_revenue:
+            vals["expected_revenue"] = call.expected_revenue
+        self.write(vals)
+        if call.note:
+            self._message_log(body=plaintext2html(call.note))

@@ -1,0 +1,174 @@
+from datetime import datetime, timedelta
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ...tools.call_window import is_open, next_opening, to_local
+
+CALLBACK_HORIZON = timedelta(days=92)
+NOTE_LIMIT = 5000
+
+
+class DeskResult(models.AbstractModel):
+    """Checks what an operator brings back from a call; all or nothing is saved."""
+
+    _name = "callcenter.desk.result"
+    _description = "Result brought to the desk"
+
+    def _read_result(self, claim, disposition, values, talk_seconds):
+        """The disposition and the values of a result, checked.
+
+        :param claim: the claim, or the cut off call whose result comes late
+        :param disposition: id or code
+        :param values: as of ``finish_call``
+        :return: ``(disposition, values)``, the values ready for the call record
+        :raise UserError: what is missing or wrong, in words
+        """
+        disposition = self._find_disposition(claim.campaign_id, disposition)
+        values = values if isinstance(values, dict) else {}
+        checked = {
+            "note": self._read_note(values.get("note")),
+            "callback_at": self._read_callback(claim, disposition, values),
+            "refusal_reason_id": self._read_refusal(values.get("refusal_reason_id")),
+            "expected_revenue": self._read_revenue(values.get("expected_revenue")),
+            "product_ids": self._read_products(values.get("product_ids")),
+        }
+        self._check_required(disposition, checked)
+        self._check_length(disposition, talk_seconds)
+        return disposition, checked
+
+    def _find_disposition(self, campaign, wanted):
+        offered = campaign._get_dispositions()
+        key = "code" if isinstance(wanted, str) else "id"
+        found = offered.filtered(lambda disposition: disposition[key] == wanted)
+        if not found:
+            raise UserError(
+                self.env._(
+                    "This result does not belong to the campaign %(campaign)s: choose "
+                    "one of those on the desk.",
+                    campaign=campaign.name,
+                )
+            )
+        return found
+
+    def _read_note(self, note):
+        note = str(note or "").strip()
+        if len(note) > NOTE_LIMIT:
+            raise UserError(
+                self.env._(
+                    "The note is longer than %(limit)s characters: shorten it.",
+                    limit=NOTE_LIMIT,
+                )
+            )
+        return note
+
+    def _read_callback(self, claim, disposition, values):
+        """The agreed time, which must lie ahead and inside the client's window."""
+        text = values.get("callback_at")
+        if not text or not disposition.requires_callback:
+            return False
+        moment = self._read_moment(text)
+        now = fields.Datetime.now()
+        if moment <= now:
+            raise UserError(self.env._("The call-back lies in the past."))
+        if moment > now + CALLBACK_HORIZON:
+            raise UserError(
+                self.env._(
+                    "The call-back is more than %(days)s days away: choose a nearer "
+                    "day.",
+                    days=CALLBACK_HORIZON.days,
+                )
+            )
+        self._check_callback_window(claim, moment)
+        return moment
+
+    def _read_moment(self, text):
+        try:
+            return fields.Datetime.to_datetime(text).replace(microsecond=0)
+        except (TypeError, ValueError, AttributeError) as error:
+            raise UserError(
+                self.env._("%(text)s is no date and time.", text=text)
+            ) from error
+
+    def _check_callback_window(self, claim, moment):
+        zone = claim.contact_id.timezone
+        day = to_local(moment, zone).date()
+        # The rules of that day count: a newer version may be in force by then.
+        version = claim.campaign_id.rule_set_id._get_version(day)
+        window, dayoff = version._get_window(), version._get_dayoff()
+        if is_open(window, zone, moment, dayoff):
+            return
+        opening = next_opening(window, zone, moment, dayoff)
+        raise UserError(
+            self.env._(
+                "The client may not be called at %(asked)s of his time. The next "
+                "allowed time is %(allowed)s.",
+                asked=self._local_text(moment, zone),
+                allowed=self._local_text(opening, zone) if opening else "—",
+            )
+        )
+
+    def _local_text(self, moment: datetime, zone):
+        return f"{to_local(moment, zone):%d.%m.%Y %H:%M}"
+
+    def _read_refusal(self, reason_id):
+        if not reason_id:
+            return False
+        reason = self.env["callcenter.refusal.reason"].browse(self._read_id(reason_id))
+        if not reason.exists().active:
+            raise UserError(self.env._("Choose a reason of refusal from the list."))
+        return reason.id
+
+    def _read_revenue(self, amount):
+        try:
+            amount = float(amount or 0)
+        except (TypeError, ValueError) as error:
+            raise UserError(
+                self.env._("%(amount)s is no amount.", amount=amount)
+            ) from error
+        if not 0 <= amount < 1e12:
+            raise UserError(self.env._("The amount must be a positive number."))
+        return amount
+
+    def _read_products(self, product_ids):
+        ids = [self._read_id(product_id) for product_id in product_ids or []]
+        products = self.env["product.product"].browse(ids).exists()
+        if len(products) != len(set(ids)):
+            raise UserError(self.env._("One of the products does not exist any more."))
+        return products.ids
+
+    def _read_id(self, value):
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        raise UserError(self.env._("%(value)s is no record number.", value=value))
+
+    def _check_required(self, disposition, checked):
+        labels = {
+            "note": self.env._("a note"),
+            "callback_at": self.env._("the time of the call-back"),
+            "refusal_reason_id": self.env._("the reason of the refusal"),
+            "expected_revenue": self.env._("the amount"),
+        }
+        missing = [
+            labels[name]
+            for name in disposition._get_required_fields()
+            if not checked[name]
+        ]
+        if missing:
+            raise UserError(
+                self.env._(
+                    "%(result)s needs %(missing)s.",
+                    result=disposition.name,
+                    missing=", ".join(missing),
+                )
+            )
+
+    def _check_length(self, disposition, talk_seconds):
+        if talk_seconds < disposition.min_talk_seconds:
+            raise UserError(
+                self.env._(
+                    "%(result)s needs a conversation of at least %(seconds)s seconds.",
+                    result=disposition.name,
+                    seconds=disposition.min_talk_seconds,
+                )
+            )

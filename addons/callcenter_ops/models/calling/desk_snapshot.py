@@ -1,0 +1,226 @@
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.tools import SQL
+
+from ...tools.call_window import to_local
+from ...tools.number_plan import display_number
+from ...tools.script_text import fill_script
+
+HISTORY_LIMIT = 20
+
+
+class DeskSnapshot(models.AbstractModel):
+    """What the operator's desk shows, as plain values for the browser.
+
+    All methods take records in superuser mode that the desk has checked to be the
+    caller's own; only plain values leave.
+    """
+
+    _name = "callcenter.desk.snapshot"
+    _description = "Snapshot of the desk"
+
+    def _get_snapshot(self, employee, claim, reasons=()):
+        state = self._states()._get_current(employee)
+        now = fields.Datetime.now()
+        return {
+            "state": state.state or "offline",
+            "state_since": self._text(state.started_at or now),
+            "pause_reason": self._pair(state.pause_reason_id),
+            "server_time": self._text(now),
+            "claim": self._get_claim_card(employee, claim) if claim else False,
+            "reasons": list(reasons),
+            "pause_reasons": self._get_pause_reasons(),
+            "figures": self._get_figures(employee),
+        }
+
+    def _get_claim_card(self, employee, claim):
+        campaign, partner = claim.campaign_id, claim.partner_id
+        version = campaign._get_rule_version()
+        return {
+            "id": claim.id,
+            "state": claim.state,
+            "lease_expires_at": self._text(claim.lease_expires_at),
+            "call_started_at": self._text(claim.call_started_at),
+            "attempt_no": claim.attempt_no,
+            "campaign": {
+                "id": campaign.id,
+                "name": campaign.name,
+                "purpose": campaign.purpose,
+                "recording_notice": version.recording_notice,
+            },
+            "partner": self._get_partner_card(partner),
+            **self._get_number_card(claim),
+            "script": self._get_script(employee, claim),
+            "history": self._get_history(partner),
+            "leads": self._get_leads(partner),
+            "dispositions": self._get_disposition_list(campaign),
+            "refusal_reasons": self._get_refusal_reasons(),
+        }
+
+    def _get_partner_card(self, partner):
+        return {
+            "id": partner.id,
+            "name": partner.name or "",
+            "company_name": partner.commercial_company_name or "",
+            "function": partner.function or "",
+            "email": partner.email or "",
+            "city": partner.city or "",
+            "state_name": partner.state_id.name or "",
+            "country_code": partner.country_id.code or "",
+            "comment": partner.comment or "",
+        }
+
+    def _get_number_card(self, claim):
+        contact = claim.contact_id
+        local = to_local(fields.Datetime.now(), contact.timezone)
+        return {
+            "phone": claim.phone,
+            "phone_display": display_number(claim.phone),
+            "timezone": contact.timezone,
+            "local_time": f"{local:%H:%M}",
+            "region": contact.state_id.name or "",
+        }
+
+    def _get_script(self, employee, claim):
+        script = claim.campaign_id.script
+        if not script:
+            return False
+        partner = claim.partner_id
+        return fill_script(
+            script,
+            {
+                "client_name": partner.name,
+                "company_name": partner.commercial_company_name or partner.name,
+                "city": partner.city,
+                "region": claim.contact_id.state_id.name,
+                "operator_name": employee.name,
+                "campaign_name": claim.campaign_id.name,
+                "own_company": claim.company_id.name,
+            },
+        )
+
+    def _get_history(self, partner):
+        # sudo: history over all campaigns, of the client in the caller's hands alone
+        calls = self.env["callcenter.call"].sudo()
+        calls = calls.search([("partner_id", "=", partner.id)], limit=HISTORY_LIMIT)
+        return [
+            {
+                "id": call.id,
+                "started_at": self._text(call.started_at),
+                "campaign": call.campaign_id.name or "",
+                "operator": call.employee_id.name or "",
+                "disposition": call.disposition_id.name,
+                "note": call.note or "",
+                "talk_seconds": call.talk_seconds,
+                "direction": call.direction,
+            }
+            for call in calls
+        ]
+
+    def _get_leads(self, partner):
+        # sudo: operators have no rights on leads; the client is in the caller's hands
+        leads = self.env["crm.lead"].sudo()
+        leads = leads.search(
+            [("partner_id", "=", partner.id), ("won_status", "=", "pending")], limit=10
+        )
+        return [
+            {
+                "id": lead.id,
+                "name": lead.name,
+                "stage": lead.stage_id.name or "",
+                "expected_revenue": lead.expected_revenue,
+            }
+            for lead in leads
+        ]
+
+    def _get_disposition_list(self, campaign):
+        return [
+            {
+                "id": disposition.id,
+                "code": disposition.code,
+                "name": disposition.name,
+                "hotkey": disposition.hotkey or "",
+                "color": disposition.color,
+                "required": disposition._get_required_fields(),
+                "needs_callback": disposition.requires_callback,
+                "makes_lead": disposition.makes_lead,
+                "is_final": disposition.is_final,
+            }
+            for disposition in campaign._get_dispositions()
+        ]
+
+    def _get_refusal_reasons(self):
+        # The table has a dozen rows and all of them are offered.
+        reasons = self.env["callcenter.refusal.reason"].search([], limit=100)
+        return [self._pair(reason) for reason in reasons]
+
+    def _get_pause_reasons(self):
+        reasons = self.env["callcenter.pause.reason"].search([], limit=100)
+        return [self._pair(reason) for reason in reasons]
+
+    def _get_figures(self, employee):
+        """The operator's own day so far; a day of the company's time zone."""
+        company = employee.company_id
+        since, until = company._callcenter_day_bounds(company._callcenter_today())
+        calls = self.env["callcenter.call"]
+        calls.flush_model()
+        [figures] = self.env.execute_query_dict(
+            SQL(
+                """
+                SELECT count(*) AS attempts,
+                       count(*) FILTER (WHERE is_contact) AS contacts,
+                       count(*) FILTER (WHERE is_target) AS targets,
+                       count(DISTINCT lead_id) AS leads,
+                       count(*) FILTER (WHERE is_sale) AS sales,
+                       COALESCE(sum(talk_seconds), 0)::int AS talk_seconds
+                  FROM callcenter_call
+                 WHERE employee_id = %s AND started_at >= %s AND started_at < %s
+                """,
+                employee.id,
+                since,
+                until,
+            )
+        )
+        return figures | {"sheet_state": self._get_sheet_state(employee)}
+
+    def _get_sheet_state(self, employee):
+        """State of today's report sheet; the supervision room knows it."""
+        return False
+
+    def _get_wait_reason(self, employee, campaigns):
+        """Why an operator who may work got nobody, and when the next client comes."""
+        if not campaigns:
+            return self._reason(
+                "no_campaign",
+                self.env._("No campaign is open to you today: ask your supervisor."),
+            )
+        moment = campaigns._get_next_callable_at(employee)
+        if not moment:
+            return self._reason(
+                "queue_empty", self.env._("No client is waiting in your campaigns.")
+            )
+        if moment <= fields.Datetime.now() + timedelta(seconds=1):
+            return self._reason(
+                "queue_busy",
+                self.env._("The waiting clients are in other calls: ask again."),
+            )
+        local = employee.company_id._callcenter_local(moment)
+        return self._reason(
+            "not_now",
+            self.env._(
+                "Nobody may be called now. The next client can be called on %(day)s "
+                "at %(time)s.",
+                day=f"{local:%d.%m.%Y}",
+                time=f"{local:%H:%M}",
+            ),
+        )
+
+    def _reason(self, code, message, action=False):
+        return {"code": code, "message": message, "action": action}
+
+    def _text(self, moment):
+        return fields.Datetime.to_string(moment) if moment else False
+
+    def _pair(self, record):
+        return {"id": record.id, "name": record.display_name} if record else False

@@ -1,0 +1,66 @@
+from odoo import models
+
+
+class HrEmployee(models.Model):
+    _inherit = "hr.employee"
+
+    def _hand_over_callcenter_work(self, order, successor):
+        """Release the clients of a dismissed operator and pass on his promises."""
+        done = super()._hand_over_callcenter_work(order, successor)
+        self.ensure_one()
+        heir = successor or self.parent_id or self.department_id.manager_id
+        done.append(self._release_claims())
+        done.append(self._pass_on_callbacks(heir))
+        done.append(self._pass_on_activities(heir))
+        done.append(self._pass_on_leads(heir))
+        return done
+
+    def _release_claims(self):
+        # sudo: HR executes the order and has no rights on calls
+        claims = self.env["callcenter.call.claim"].sudo()._get_own(self)
+        count = len(claims)
+        claims._return_to_queue()
+        # sudo: the same
+        states = self.env["callcenter.operator.state"].sudo()
+        if states._get_current(self).state not in (False, "offline"):
+            states._switch(self, "offline", reason="dismissal")
+        queue = self.env._("the queue")
+        return {"what": self.env._("Live claims"), "count": count, "to": queue}
+
+    def _pass_on_callbacks(self, heir):
+        """Personal call-backs go to the successor, or to everybody without one."""
+        # sudo: HR executes the order and has no rights on calls
+        contacts = self.env["callcenter.campaign.contact"].sudo()
+        own = contacts.search([("reserved_employee_id", "=", self.id)])
+        # A head of department does not sit at a desk: his people share the promises.
+        user = heir.user_id
+        is_operator = bool(user) and user.has_group("callcenter_ops.group_operator")
+        own._transition({"reserved_employee_id": heir.id if is_operator else False})
+        to = heir.name if is_operator else self.env._("the queue")
+        return {"what": self.env._("Call-backs"), "count": len(own), "to": to}
+
+    def _pass_on_activities(self, heir):
+        # sudo: HR may not read the documents these activities hang on
+        activities = self.env["mail.activity"].sudo()
+        own = activities.search([("user_id", "=", self.user_id.id)])
+        if heir.user_id:
+            own.write({"user_id": heir.user_id.id})
+        return {
+            "what": self.env._("Activities"),
+            "count": len(own) if heir.user_id else 0,
+            "to": heir.name or "",
+        }
+
+    def _pass_on_leads(self, heir):
+        # sudo: HR has no rights on leads
+        leads = self.env["crm.lead"].sudo()
+        own = leads.search(
+            [("user_id", "=", self.user_id.id), ("won_status", "=", "pending")]
+        )
+        if heir.user_id:
+            own.write({"user_id": heir.user_id.id})
+        return {
+            "what": self.env._("Open leads"),
+            "count": len(own) if heir.user_id else 0,
+            "to": heir.name or "",
+        }

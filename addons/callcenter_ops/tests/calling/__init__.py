@@ -1,0 +1,4 @@
+from . import common
+from . import test_desk_hand_out
+from . import test_desk_result
+from . import test_client_protection
