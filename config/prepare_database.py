@@ -59,11 +59,8 @@ def known_stamp(database):
 
 def run_odoo(*arguments):
     command = shlex.split(os.environ.get("ODOO_COMMAND", "odoo"))
-    subprocess.run(
-        [*command, *arguments, "--workers=0", "--max-cron-threads=0", "--no-http"]
-        + ["--stop-after-init"],
-        check=True,
-    )
+    once = ["--workers=0", "--max-cron-threads=0", "--no-http", "--stop-after-init"]
+    subprocess.run([*command, *arguments, *once], check=True)
 
 
 def admin_password():

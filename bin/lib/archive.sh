@@ -7,8 +7,10 @@ ARCHIVE_FORMAT=1
 archive_setup() {
     if [ "${FILESTORE_ROOT:-}" ]; then
         has pg_dump || fail "pg_dump is missing"
-        [ "${PGPASSWORD:-}" ] || [ ! -f "${PGPASSWORD_FILE:-}" ] ||
-            export PGPASSWORD="$(cat "$PGPASSWORD_FILE")"
+        if [ -z "${PGPASSWORD:-}" ] && [ -f "${PGPASSWORD_FILE:-}" ]; then
+            PGPASSWORD="$(cat "$PGPASSWORD_FILE")"
+            export PGPASSWORD
+        fi
     else
         setup
         FILESTORE_ROOT="$PLATFORM/data/filestore"

@@ -1,6 +1,5 @@
 # Odoo's server of this checkout: started in the background, one per port.
 
-SERVER_DATABASE=""
 server_file() { printf '%s/run/server-%s-%s.pid\n' "$PLATFORM" "$(checkout_id)" "$1"; }
 server_log() { printf '%s/log/server-%s-%s.log\n' "$PLATFORM" "$(checkout_id)" "$1"; }
 
