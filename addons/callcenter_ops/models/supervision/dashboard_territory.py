@@ -1,0 +1,179 @@
+from odoo import api, models
+from odoo.tools import SQL
+
+from ...tools.kpi import KPIS
+from ...tools.tile_map import TILES
+
+
+class DashboardTerritory(models.AbstractModel):
+    """Where the calls went, when clients answer, and what is left to call."""
+
+    _name = "callcenter.dashboard.territory"
+    _description = "Territory of the dashboard"
+
+    @api.model
+    def _get_hours(self, first, last, filters):
+        """Contact rate by federal district and the client's own hour."""
+        rows = self._read_stats(
+            "hour",
+            first,
+            last,
+            filters,
+            ["federal_district", "hour"],
+            ["attempts:sum", "contacts:sum"],
+        )
+        labels = self._get_district_labels()
+        return [
+            {
+                "district": district or "",
+                "name": labels.get(district) or self.env._("Unknown district"),
+                "hour": hour,
+                "attempts": attempts,
+                "contacts": contacts,
+                "contact_rate": KPIS["contact_rate"].value(
+                    {"attempts": attempts, "contacts": contacts}
+                ),
+            }
+            for district, hour, attempts, contacts in rows
+            if attempts
+        ]
+
+    @api.model
+    def _get_district_labels(self):
+        field = self.env["callcenter.call.stat"]._fields["federal_district"]
+        return dict(field._description_selection(self.env))
+
+    @api.model
+    def _get_territory(self, first, last, filters):
+        """Every region of Russia as a tile: calls of the period, base reached so far."""
+        sums = ["attempts:sum", "contacts:sum", "sales:sum", "amount:sum"]
+        rows = self._read_stats("region", first, last, filters, ["state_id"], sums)
+        calls = {state.id: figures for state, *figures in rows if state}
+        base = self._get_base_by_state()
+        labels = self._get_district_labels()
+        states = self.env["res.country.state"].search(
+            [("country_id.code", "=", "RU"), ("code", "in", list(TILES))]
+        )
+        return [
+            self._prepare_region(
+                state, labels, calls.get(state.id, (0, 0, 0, 0)), base.get(state.id)
+            )
+            for state in states
+        ]
+
+    @api.model
+    def _prepare_region(self, state, labels, figures, base):
+        attempts, contacts, sales, amount = figures
+        clients, reached = base or (0, 0)
+        column, row = TILES[state.code]
+        return {
+            "id": state.id,
+            "code": state.code,
+            "name": state.name,
+            "district": labels.get(state.federal_district, ""),
+            "column": column,
+            "row": row,
+            "attempts": attempts,
+            "contacts": contacts,
+            "sales": sales,
+            "amount": amount,
+            "clients": clients,
+            "reached": reached,
+            "share": reached / clients if clients else None,
+        }
+
+    @api.model
+    def _get_base_by_state(self):
+        """Region -> (clients with a number, those of them ever reached)."""
+        self.env["res.partner"].flush_model()
+        self.env["callcenter.call"].flush_model()
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT partner.state_id, count(*),
+                       count(*) FILTER (WHERE EXISTS (
+                           SELECT FROM callcenter_call call
+                            WHERE call.partner_id = partner.id AND call.is_contact
+                              AND call.company_id = ANY(%(companies)s)))
+                  FROM res_partner partner
+                 WHERE partner.active AND partner.state_id IS NOT NULL
+                   AND partner.phone IS NOT NULL
+                   AND (partner.company_id IS NULL
+                        OR partner.company_id = ANY(%(companies)s))
+              GROUP BY partner.state_id
+                """,
+                companies=self.env.companies.ids,
+            )
+        )
+        return {state_id: figures for state_id, *figures in self.env.cr.fetchall()}
+
+    @api.model
+    def _get_campaigns(self, first, last):
+        """Running campaigns: plan, actual, what is left and how long it will take."""
+        campaigns = self.env["callcenter.campaign"].search(
+            [
+                ("state", "in", ("running", "paused")),
+                ("company_id", "in", self.env.companies.ids),
+            ]
+        )
+        done = self._get_done(campaigns)
+        left = self._get_left(campaigns)
+        pace = self._get_pace(campaigns, first, last)
+        return [
+            self._prepare_campaign(
+                campaign,
+                done.get(campaign.id, (0, 0)),
+                left.get(campaign.id, 0),
+                pace.get(campaign.id, 0),
+            )
+            for campaign in campaigns
+        ]
+
+    @api.model
+    def _prepare_campaign(self, campaign, done, left, pace):
+        contacts, targets = done
+        return {
+            "id": campaign.id,
+            "name": campaign.name,
+            "contacts": contacts,
+            "plan_contacts": campaign.plan_contacts,
+            "targets": targets,
+            "plan_results": campaign.plan_results,
+            "left": left,
+            "days_left": left / pace if pace else None,
+        }
+
+    @api.model
+    def _get_done(self, campaigns):
+        rows = self.env["callcenter.call.stat"]._read_group(
+            [("facet", "=", "operator"), ("campaign_id", "in", campaigns.ids)],
+            ["campaign_id"],
+            ["contacts:sum", "targets:sum"],
+        )
+        return {campaign.id: tuple(sums) for campaign, *sums in rows}
+
+    @api.model
+    def _get_left(self, campaigns):
+        rows = self.env["callcenter.campaign.contact"]._read_group(
+            [("campaign_id", "in", campaigns.ids), ("state", "=", "queued")],
+            ["campaign_id"],
+            ["__count"],
+        )
+        return {campaign.id: count for campaign, count in rows}
+
+    @api.model
+    def _get_pace(self, campaigns, first, last):
+        """Contacts that leave the queue on a mean day: attempts of the days worked."""
+        rows = self.env["callcenter.call.stat"]._read_group(
+            [
+                ("facet", "=", "operator"),
+                ("campaign_id", "in", campaigns.ids),
+                ("day", ">=", first),
+                ("day", "<=", last),
+            ],
+            ["campaign_id"],
+            ["attempts:sum", "day:count_distinct"],
+        )
+        return {
+            campaign.id: attempts / days for campaign, attempts, days in rows if days
+        }
