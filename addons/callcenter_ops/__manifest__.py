@@ -31,6 +31,17 @@
         "data/personnel/ir_cron_data.xml",
         "views/personnel/personnel_order_views.xml",
         # position
+        "security/position/ir.model.access.csv",
+        "security/position/rules.xml",
+        "data/position/topics.xml",
+        "data/position/briefing_periods.xml",
+        "data/position/crons.xml",
+        "views/position/document_templates.xml",
+        "views/position/job_description_views.xml",
+        "views/position/topic_views.xml",
+        "views/position/policy_views.xml",
+        "views/position/acknowledgement_views.xml",
+        "views/position/hr_job_views.xml",
         # workstation
         "security/workstation/ir.model.access.csv",
         "security/workstation/rules.xml",
@@ -68,6 +79,9 @@
     ],
     "demo": [
         # company first: every other room's demo stands on it
+        # position
+        "demo/position/job_description.xml",
+        "demo/position/policies.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -1,1 +1,2 @@
+from . import position
 from . import supervision

@@ -1,0 +1,170 @@
+from collections import defaultdict
+
+from odoo import fields, models
+from odoo.fields import Domain
+
+from .acknowledgement import DOCUMENT_FIELDS
+
+
+class MissingDocuments(dict):
+    """What a batch looked up. A type of its own: a context sent by an RPC client
+    holds plain dictionaries and cannot pass for it."""
+
+
+class HrEmployee(models.Model):
+    _inherit = "hr.employee"
+
+    callcenter_acknowledgement_ids = fields.One2many(
+        "callcenter.acknowledgement",
+        "employee_id",
+        string="Acknowledgements",
+        groups="hr.group_hr_user",
+    )
+
+    def _get_callcenter_blockers(self, on_date):
+        blockers = super()._get_callcenter_blockers(on_date)
+        missing = self.env.context.get("callcenter_missing_documents")
+        if not isinstance(missing, MissingDocuments):
+            missing = self._get_missing_documents(on_date)
+        return [
+            *blockers,
+            *(
+                self._get_document_blocker(document, acknowledgement)
+                for document, acknowledgement in missing.get(self.id, ())
+                if document._blocks_clearance()
+            ),
+        ]
+
+    def _get_callcenter_blockers_batch(self, on_date):
+        """``_get_callcenter_blockers`` of many: ``{employee_id: blockers}``.
+
+        The documents are looked up once for all of them.
+        """
+        missing = self._get_missing_documents(on_date)
+        employees = self.with_context(callcenter_missing_documents=missing)
+        return {
+            employee.id: employee._get_callcenter_blockers(on_date)
+            for employee in employees
+        }
+
+    def _after_callcenter_appointment(self, order):
+        result = super()._after_callcenter_appointment(order)
+        # sudo: the order is executed by whoever may, the documents follow
+        for company, employees in self.sudo().grouped("company_id").items():
+            employees._request_missing_documents(company._callcenter_today())
+        return result
+
+    def _hand_over_callcenter_work(self, order, successor):
+        report = super()._hand_over_callcenter_work(order, successor)
+        # sudo: nobody has write access to acknowledgements
+        model = self.env["callcenter.acknowledgement"].sudo()
+        pending = model.search(
+            [("employee_id", "in", self.ids), ("state", "=", "pending")]
+        )
+        pending._lapse()
+        line = {
+            "what": self.env._("Documents not acknowledged"),
+            "count": len(pending),
+            "to": self.env._("Requests closed"),
+        }
+        return [*report, line]
+
+    def _request_missing_documents(self, on_date):
+        """Ask for what is required on that day and neither signed nor asked for."""
+        wanted = defaultdict(self.browse)
+        for employee_id, missing in self._get_missing_documents(on_date).items():
+            for document, acknowledgement in missing:
+                if not acknowledgement:
+                    wanted[document] |= self.browse(employee_id)
+        for document, employees in wanted.items():
+            self.env["callcenter.acknowledgement"]._request(document, employees)
+
+    def _get_missing_documents(self, on_date):
+        """Required documents without a signature valid on that day.
+
+        :return: ``{employee_id: [(document, open or refused acknowledgement)]}``,
+            only employees who lack something
+        """
+        # sudo: operators ask about themselves, supervisors about their people
+        employees = self.sudo()
+        required = employees._get_required_documents(on_date)
+        documents = {document for wanted in required.values() for document in wanted}
+        answers = employees._get_answers(documents, on_date)
+        none = self.env["callcenter.acknowledgement"]
+        missing = MissingDocuments()
+        for employee_id, wanted in required.items():
+            found = [(d, answers.get((employee_id, d), none)) for d in wanted]
+            if lacking := [(d, answer) for d, answer in found if answer is not True]:
+                missing[employee_id] = lacking
+        return missing
+
+    def _get_required_documents(self, on_date):
+        """``{employee_id: [documents in force on that day for the post]}``."""
+        descriptions = self.env["callcenter.job.description"]._get_in_force(
+            on_date, Domain("job_id", "in", self.job_id.ids)
+        )
+        policies = self.env["callcenter.policy"]._get_in_force(
+            on_date, Domain("company_id", "in", self.company_id.ids)
+        )
+        released = policies._get_released_jobs(on_date)
+        required = {}
+        for (company, job), people in self.grouped(
+            lambda employee: (employee.company_id, employee.job_id)
+        ).items():
+            documents = [
+                *(
+                    d
+                    for d in descriptions
+                    if (d.company_id, d.job_id) == (company, job)
+                ),
+                *(p for p in policies if p._concerns(company, job, released)),
+            ]
+            required |= dict.fromkeys(people.ids, documents)
+        return required
+
+    def _get_answers(self, documents, on_date):
+        """``{(employee_id, document): True if signed and valid, else the record}``."""
+        model = self.env["callcenter.acknowledgement"]
+        found = model.search_fetch(
+            Domain("employee_id", "in", self.ids) & model._get_about_domain(documents),
+            ["employee_id", "state", "signed_on", "expires_on", *DOCUMENT_FIELDS],
+            order="id",
+        )
+        answers = {}
+        for acknowledgement in found:
+            key = (acknowledgement.employee_id.id, acknowledgement._get_document())
+            if acknowledgement._is_valid(on_date):
+                answers[key] = True
+            elif acknowledgement.state in ("pending", "refused"):
+                answers[key] = answers.get(key) is True or acknowledgement
+        return answers
+
+    def _get_document_blocker(self, document, acknowledgement):
+        if acknowledgement and acknowledgement.state == "refused":
+            message = self.env._(
+                "%(name)s refused to sign: %(document)s.",
+                name=self.name,
+                document=document.display_name,
+            )
+            action = False
+        else:
+            message = self.env._(
+                "Not acknowledged: %(document)s.", document=document.display_name
+            )
+            action = self._get_document_action(acknowledgement)
+        return {
+            "code": "acknowledgement_pending",
+            "message": message,
+            "action": action,
+        }
+
+    def _get_document_action(self, acknowledgement):
+        if acknowledgement:
+            return acknowledgement._get_signing_action()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("To acknowledge"),
+            "res_model": "callcenter.acknowledgement",
+            "views": [[False, "list"], [False, "form"]],
+            "domain": [("user_id", "=", self.env.uid)],
+        }

@@ -1,0 +1,28 @@
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    callcenter_acknowledgement_days = fields.Integer(
+        string="Days to acknowledge",
+        default=3,
+        help="The company's own rule: days between the request, or the first day of "
+        "the document, and the last day to sign.",
+    )
+    callcenter_renewal_days = fields.Integer(
+        string="Days to renew before expiry",
+        default=14,
+        help="A briefing is asked for again so many days before it expires.",
+    )
+    callcenter_escalation_days = fields.Integer(
+        string="Days until escalation",
+        default=2,
+        help="So many days after the last day to sign, the supervisor is told.",
+    )
+
+    _acknowledgement_days_not_negative = models.Constraint(
+        "CHECK (callcenter_acknowledgement_days >= 0 AND callcenter_renewal_days >= 0"
+        " AND callcenter_escalation_days >= 0)",
+        "Days to acknowledge, to renew and to escalate cannot be negative.",
+    )

@@ -1,0 +1,151 @@
+from datetime import date
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+from psycopg2 import IntegrityError
+
+from ..common import MONDAY
+from .common import PositionCase
+
+
+@tagged("post_install", "-at_install")
+class TestPolicy(PositionCase):
+    def setUp(self):
+        super().setUp()
+        self.enterContext(self.at("2026-03-02 06:00:00"))
+        self.anna = self.build_operator("Anna Sharova")
+
+    def build_briefing(self, **vals):
+        return self.build_policy(
+            **{
+                "name": "Fire drill",
+                "kind": "briefing",
+                "briefing_field": "fire_safety",
+                "briefing_type": "repeated",
+            }
+            | vals
+        )
+
+    def test_the_validity_follows_the_dated_setting(self):
+        periods = self.env["callcenter.briefing.period"]
+        periods.search([("briefing_field", "=", "fire_safety")]).unlink()
+        for start, months in ((date(2022, 3, 1), 12), (date(2026, 6, 1), 3)):
+            periods.create(
+                {
+                    "briefing_field": "fire_safety",
+                    "briefing_type": "repeated",
+                    "date_from": start,
+                    "months": months,
+                    "basis": "Test act",
+                }
+            )
+        self.assertEqual(self.build_briefing().validity_months, 12)
+        self.assertEqual(
+            self.build_briefing(date_from=date(2026, 6, 1)).validity_months, 3
+        )
+        self.assertEqual(
+            self.build_briefing(date_from=date(2020, 1, 1)).validity_months, 0
+        )
+        self.assertEqual(self.build_briefing(validity_months=1).validity_months, 1)
+
+    @mute_logger("odoo.sql_db")
+    def test_a_briefing_needs_its_subject(self):
+        with self.assertRaises(IntegrityError), self.env.cr.savepoint():
+            self.build_briefing(briefing_type=False)
+
+    def test_an_unplanned_briefing_needs_its_reason(self):
+        briefing = self.build_briefing(briefing_type="unplanned")
+        with self.assertRaisesRegex(UserError, "needs its reason"):
+            self.approve(briefing)
+        briefing.reason = "New heaters"
+        self.approve(briefing)
+        self.assertEqual(briefing.state, "approved")
+
+    def test_an_act_without_text_is_not_approved(self):
+        with self.assertRaisesRegex(UserError, "has no text"):
+            self.approve(self.build_policy(body="<p><br/></p>"))
+
+    def test_a_released_post_is_not_asked(self):
+        briefing = self.build_briefing()
+        self.env["callcenter.policy.release"].with_user(self.users["hr"]).create(
+            {
+                "policy_id": briefing.id,
+                "job_id": self.job.id,
+                "basis": "Order 5 of 12 January 2026",
+                "date_from": MONDAY,
+            }
+        )
+        self.approve(briefing)
+        self.assertFalse(self.get_acknowledgement(self.anna, briefing))
+        self.assertEqual(self.anna._get_callcenter_blockers(MONDAY), [])
+
+    def test_the_release_covers_later_versions_and_ends_with_its_last_day(self):
+        briefing = self.approve(self.build_briefing())
+        self.env["callcenter.policy.release"].create(
+            {
+                "policy_id": briefing.id,
+                "job_id": self.job.id,
+                "basis": "Order 5",
+                "date_from": MONDAY,
+                "date_to": date(2026, 3, 31),
+            }
+        )
+        action = self.as_("hr", briefing).action_new_version()
+        second = self.approve(briefing.browse(action["res_id"]))
+        self.assertEqual(second.version, 2)
+        self.assertEqual(second.root_id, briefing)
+        self.assertEqual(self.anna._get_callcenter_blockers(date(2026, 3, 31)), [])
+        self.assertEqual(len(self.anna._get_callcenter_blockers(date(2026, 4, 1))), 1)
+
+    def test_a_duplicate_starts_a_register_entry_of_its_own(self):
+        policy = self.approve(self.build_policy())
+        twin = self.as_("hr", policy).copy()
+        self.assertEqual((twin.version, twin.root_id, twin.state), (1, twin, "draft"))
+
+    def test_the_root_cannot_be_forged(self):
+        policy = self.approve(self.build_policy())
+        with self.assertRaises(UserError):
+            self.build_policy(root_id=policy.id)
+        other = self.build_policy(name="Other")
+        with self.assertRaises(UserError):
+            other.write({"root_id": policy.id})
+
+    def test_an_expired_signature_is_asked_for_again(self):
+        briefing = self.approve(self.build_briefing(validity_months=6))
+        first = self.sign(self.get_acknowledgement(self.anna, briefing))
+        with self.at("2026-08-10 03:00:00"):
+            self.run_day()
+            self.assertEqual(self.get_acknowledgement(self.anna, briefing), first)
+        with self.at("2026-08-20 03:00:00"):
+            self.run_day()
+            self.run_day()
+            renewal = self.get_acknowledgement(self.anna, briefing)
+            self.assertEqual((first.state, renewal.state), ("signed", "pending"))
+            self.sign(renewal)
+        self.assertEqual((first.state, renewal.state), ("expired", "signed"))
+        self.assertEqual(renewal.expires_on, date(2027, 2, 20))
+
+    def test_a_signature_nobody_renewed_expires(self):
+        briefing = self.approve(self.build_briefing(validity_months=6))
+        signed = self.sign(self.get_acknowledgement(self.anna, briefing))
+        with self.at("2026-09-02 03:00:00"):
+            self.run_day()
+            self.assertEqual(signed.state, "signed")
+        with self.at("2026-09-03 03:00:00"):
+            self.run_day()
+            self.assertEqual(signed.state, "expired")
+            self.assertEqual(
+                self.get_acknowledgement(self.anna, briefing).state, "pending"
+            )
+
+    def test_the_director_alone_approves(self):
+        policy = self.build_policy()
+        for role in ("hr", "supervisor", "operator", "manager"):
+            with self.assertRaises(AccessError):
+                self.as_(role, policy).action_approve()
+        self.assertEqual(policy.state, "draft")
+
+    def run_day(self):
+        self.env["callcenter.acknowledgement"].sudo()._cron_daily()
+        self.env.flush_all()

@@ -1,0 +1,3 @@
+from . import acknowledgement_sign
+from . import acknowledgement_refuse
+from . import job_description_compare
