@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
@@ -20,11 +20,13 @@ class Desk(models.AbstractModel):
     ]
     _description = "Operator's desk"
 
+    @api.model
     def open_desk(self):
         """The desk as it is; a client already held comes back."""
         employee = self._get_operator()
         return self._get_snapshot(employee, self._claims()._get_own(employee))
 
+    @api.model
     def claim_next(self, campaign_ids=None):
         """Hand out the next client, or say in ``reasons`` why there is none.
 
@@ -33,6 +35,7 @@ class Desk(models.AbstractModel):
         employee = self._get_operator()
         return self._hand_out(employee, campaign_ids)
 
+    @api.model
     def start_call(self, claim_id):
         """The operator dials: the clock starts, the longer lease begins.
 
@@ -50,6 +53,7 @@ class Desk(models.AbstractModel):
         self._switch(employee, "talk", campaign_id=claim.campaign_id.id)
         return self._get_snapshot(employee, claim)
 
+    @api.model
     def end_call(self, claim_id):
         """The conversation is over, the result is still to come: wrap-up begins."""
         employee = self._get_operator()
@@ -59,6 +63,7 @@ class Desk(models.AbstractModel):
             self._switch(employee, "wrap", campaign_id=claim.campaign_id.id)
         return self._get_snapshot(employee, claim)
 
+    @api.model
     def finish_call(self, claim_id, disposition, values=None, claim_next=True):
         """Save the result with all it entails and bring the next client.
 
@@ -84,6 +89,7 @@ class Desk(models.AbstractModel):
             answer = self._get_snapshot(employee, self._claims()._get_own(employee))
         return answer | {"saved": self._get_saved(call)}
 
+    @api.model
     def release(self, claim_id, reason):
         """Give the client back to the queue; no attempt was made.
 
@@ -96,6 +102,7 @@ class Desk(models.AbstractModel):
         self._rest(employee)
         return self._get_snapshot(employee, self._claims()._get_own(employee))
 
+    @api.model
     def set_state(self, state, pause_reason_id=None):
         """Ready, pause or offline; a client who was only looked at goes back."""
         employee = self._get_operator()
@@ -111,6 +118,7 @@ class Desk(models.AbstractModel):
         self._states()._switch(employee, state, reason="operator", **values)
         return self._get_snapshot(employee, self._claims())
 
+    @api.model
     def heartbeat(self):
         """The desk is alive: leases last longer."""
         employee = self._get_operator()
@@ -119,6 +127,7 @@ class Desk(models.AbstractModel):
         self._prolong(employee)
         return self._get_snapshot(employee, claim, self._get_lapse_reason(employee))
 
+    @api.model
     def search_products(self, query):
         """At most twenty products by name, number or barcode, with prices."""
         self._get_operator()
