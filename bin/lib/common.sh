@@ -30,11 +30,18 @@ is_root() { [ "$(id -u)" -eq 0 ]; }
 digest() { printf '%s' "$1" | sha256sum | cut -c1-8; }
 checkout_id() { digest "$ROOT"; }
 
-# A borrowed platform belongs to another checkout: it is used, never rebuilt.
-is_borrowed() { [ "$PLATFORM" != "$ROOT/.platform" ]; }
+# The checkout that made the platform. One that lies in another checkout is borrowed
+# from it: used, never rebuilt. Anywhere else it belongs to whoever used it first.
+platform_owner() {
+    if [ -s "$PLATFORM/owner" ]; then cat "$PLATFORM/owner"
+    elif [ -f "$(dirname "$PLATFORM")/bin/lib/common.sh" ]; then dirname "$PLATFORM"
+    else printf '%s\n' "$ROOT"; fi
+}
+is_borrowed() { [ "$(platform_owner)" != "$ROOT" ]; }
 
 make_folders() {
     mkdir -p "$PLATFORM"/{apt,conf,data,log,run,stamps}
+    [ -s "$PLATFORM/owner" ] || is_borrowed || printf '%s\n' "$ROOT" >"$PLATFORM/owner"
 }
 
 # Runs "$@" while no other command of this platform changes it. The descriptor is
