@@ -57,9 +57,12 @@ main() {
     [ "${#socket}" -le 90 ] || broken "the socket's path is too long: $socket"
     passed "the socket of the deep folder is short: $socket"
 
-    PGHOST="$socket" PGUSER=odoo expect "tests run on the server that PGHOST names" \
-        as_user env PGHOST="$socket" PGUSER=odoo "$PLAIN/bin/test" \
-        tests/platform/test_deployment.py
+    local server="$PLAIN/.platform/pg/run"
+    expect "tests run on the server that PGHOST names" odd env PGHOST="$server" \
+        PGUSER=odoo TEST_DB=elsewhere "$ODD/bin/test" tests/platform/test_deployment.py
+    same "and their database is there" 1 "$(psql -h "$server" -U odoo -d postgres -Atc \
+        "select count(*) from pg_database where datname = 'elsewhere'")"
+
     expect "cleaning one" odd "$ODD/bin/clean" -y
     same "the other goes on" 200 "$(serving "$PLAIN_PORT")"
     expect "cleaning the other" as_user "$PLAIN/bin/clean" -y
