@@ -13,7 +13,9 @@
         "phone_validation",
         "product",
     ],
-    "external_dependencies": {"python": ["phonenumbers", "holidays", "xlsxwriter"]},
+    "external_dependencies": {
+        "python": ["phonenumbers", "holidays", "num2words", "pytrovich", "xlsxwriter"]
+    },
     "data": [
         # groups first, then access rows and rules by room
         "security/groups.xml",
@@ -29,7 +31,11 @@
         "security/personnel/rules.xml",
         "data/personnel/dismissal_ground_data.xml",
         "data/personnel/ir_cron_data.xml",
+        "report/personnel/personnel_order_reports.xml",
+        "report/personnel/personnel_order_templates.xml",
+        "wizard/personnel/order_paper_register_views.xml",
         "views/personnel/personnel_order_views.xml",
+        "views/personnel/hr_employee_views.xml",
         # position
         "security/position/ir.model.access.csv",
         "security/position/rules.xml",

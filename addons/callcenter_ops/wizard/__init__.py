@@ -1,2 +1,3 @@
+from . import personnel
 from . import position
 from . import supervision

@@ -6,8 +6,10 @@ from . import order_transfer
 from . import order_acting
 from . import order_dismissal
 from . import order_cancellation
+from . import order_paper
 from . import personnel_order
 from . import order_handover
+from . import res_company
 from . import hr_job
 from . import hr_department
 from . import hr_employee

@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ...tools.name_cases import CASES, clean_name, inflect_name
 
 
 class HrEmployee(models.Model):
@@ -23,6 +25,72 @@ class HrEmployee(models.Model):
         "callcenter_ops.group_supervisor",
         help="Follows from the executed orders alone.",
     )
+
+    callcenter_personnel_number = fields.Char(
+        string="Personnel number", copy=False, groups="hr.group_hr_user"
+    )
+    callcenter_name_gen = fields.Char(
+        string="Name: genitive",
+        groups="hr.group_hr_user",
+        help="Leave empty to let the program inflect the name. Printed on papers.",
+    )
+    callcenter_name_dat = fields.Char(string="Name: dative", groups="hr.group_hr_user")
+    callcenter_name_acc = fields.Char(
+        string="Name: accusative", groups="hr.group_hr_user"
+    )
+    callcenter_name_ins = fields.Char(
+        string="Name: instrumental", groups="hr.group_hr_user"
+    )
+    callcenter_name_preview = fields.Char(
+        string="On papers",
+        compute="_compute_callcenter_name_preview",
+        groups="hr.group_hr_user",
+        help="The name in the four cases as the papers will print it.",
+    )
+    callcenter_order_ids = fields.One2many(
+        "callcenter.personnel.order",
+        "employee_id",
+        string="Personnel orders",
+        groups="callcenter_ops.group_hr,callcenter_ops.group_director",
+    )
+
+    _personnel_number_unique = models.UniqueIndex(
+        "(company_id, callcenter_personnel_number) "
+        "WHERE callcenter_personnel_number IS NOT NULL",
+        "Another employee has this personnel number already.",
+    )
+
+    @api.depends(
+        "name",
+        "sex",
+        "callcenter_name_gen",
+        "callcenter_name_dat",
+        "callcenter_name_acc",
+        "callcenter_name_ins",
+    )
+    def _compute_callcenter_name_preview(self):
+        for employee in self:
+            employee.callcenter_name_preview = " · ".join(
+                employee._get_name_in_case(case) for case in CASES
+            )
+
+    def _get_name_in_case(self, case):
+        """The full name in a case of ``CASES``: HR's own form, else inflected."""
+        self.ensure_one()
+        own = self[f"callcenter_name_{case[:3]}"]
+        return clean_name(own) or inflect_name(self.name or "", case, self.sex)
+
+    def action_open_callcenter_orders(self):
+        """The personnel orders of the employee."""
+        self.ensure_one()
+        self.env["callcenter.personnel.order"].check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "callcenter_ops.personnel_order_action"
+        )
+        return action | {
+            "domain": [("employee_id", "=", self.id)],
+            "context": {"default_employee_id": self.id},
+        }
 
     def _get_callcenter_blockers(self, on_date):
         """Why the employee may not be handed clients on ``on_date``.

@@ -197,6 +197,13 @@ class OrderFlow(models.AbstractModel):
                     )
                 )
 
+    def _check_is_signed(self):
+        for order in self:
+            if order.state in ("draft", "submitted"):
+                raise UserError(
+                    self.env._("%(order)s is not signed yet.", order=order.display_name)
+                )
+
     def _log_line(self, body):
         for order in self:
             order.message_post(body=body)

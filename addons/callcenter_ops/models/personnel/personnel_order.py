@@ -24,6 +24,7 @@ class PersonnelOrder(models.Model):
         "mail.activity.mixin",
         "callcenter.guarded.mixin",
         "callcenter.order.flow",
+        "callcenter.order.paper",
         "callcenter.order.appointment",
         "callcenter.order.transfer",
         "callcenter.order.acting",
@@ -49,6 +50,11 @@ class PersonnelOrder(models.Model):
         "previous_job_id",
         "previous_department_id",
         "handover_ids",
+        "paper_date",
+        "paper_scan",
+        "paper_scan_name",
+        "paper_refused",
+        "paper_witnesses",
     )
     _frozen_states = ("signed", "executed", "cancelled")
 

@@ -4,6 +4,7 @@ from . import test_order_appointment
 from . import test_order_cancellation
 from . import test_order_cron
 from . import test_order_dismissal
+from . import test_order_paper
 from . import test_order_register
 from . import test_order_security
 from . import test_order_transfer
