@@ -1,9 +1,8 @@
 import io
 
-from pypdf import PdfReader
-
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import BaseCase
+from pypdf import PdfReader
 
 from ...tools import date_words, money_words
 from .common import TODAY, PersonnelCase
@@ -209,9 +208,7 @@ class TestOrderPaper(PersonnelCase):
 
     def test_hr_registers_the_scan_and_the_date_of_the_paper(self):
         order = self.appoint()
-        wizard = self.env["callcenter.order.paper.register"].with_user(
-            self.users["hr"]
-        )
+        wizard = self.env["callcenter.order.paper.register"].with_user(self.users["hr"])
         wizard.create(
             {
                 "order_id": order.id,
@@ -225,9 +222,7 @@ class TestOrderPaper(PersonnelCase):
 
     def test_a_refusal_to_sign_names_its_witnesses(self):
         order = self.appoint()
-        wizard = self.env["callcenter.order.paper.register"].with_user(
-            self.users["hr"]
-        )
+        wizard = self.env["callcenter.order.paper.register"].with_user(self.users["hr"])
         refusal = wizard.create({"order_id": order.id, "paper_refused": True})
         with self.assertRaisesRegex(UserError, "witnesses"):
             refusal.action_register()
