@@ -84,7 +84,8 @@ class OrderDismissal(models.AbstractModel):
 
     def _hand_over(self, successor):
         """Lines of the report; all rooms take part through the employee's hook."""
-        return self.employee_id._hand_over_callcenter_work(self, successor)
+        lines = self.employee_id._hand_over_callcenter_work(self, successor)
+        return [line for line in lines if line["count"]]
 
     def _store_handover(self, lines):
         self.env["callcenter.order.handover"].create(

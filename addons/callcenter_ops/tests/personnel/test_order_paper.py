@@ -190,7 +190,11 @@ class TestOrderPaper(PersonnelCase):
 
     def test_pasted_markup_is_printed_as_text(self):
         order = self.build_order(basis="<b>memo</b><script>x</script>")
-        html, _kind = self.env["ir.actions.report"]._render_qweb_html(REPORT, order.ids)
+        html, _kind = (
+            self.env["ir.actions.report"]
+            .with_user(self.users["hr"])
+            ._render_qweb_html(REPORT, order.ids)
+        )
         self.assertIn(b"&lt;script&gt;", html)
         self.assertNotIn(b"<script>x", html)
 
