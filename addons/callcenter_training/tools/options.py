@@ -1,0 +1,68 @@
+"""Wrong options: close enough to be hard, never also true. No database here."""
+
+import re
+import unicodedata
+from decimal import ROUND_HALF_UP, Decimal
+
+OPTION_COUNT = 4
+# Shares by which a price differs credibly: hard ones first.
+_STEPS = (10, -10, 15, -15, 20, -20, 25, -25, 30, -30, 40, -40)
+
+
+def normalise(text):
+    """What makes two options the same to a reader: case, blanks and Ё aside."""
+    text = unicodedata.normalize("NFKC", str(text)).casefold().replace("ё", "е")
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def pick_wrong(true_texts, candidates, count=OPTION_COUNT - 1):
+    """The first ``count`` candidates that read like nothing true and not alike.
+
+    :param true_texts: every text that would be a right answer
+    :param candidates: texts, the closest (hardest) first
+    """
+    seen = {normalise(text) for text in true_texts}
+    picked = []
+    for text in candidates:
+        key = normalise(text)
+        if len(picked) == count:
+            break
+        if key and key not in seen:
+            seen.add(key)
+            picked.append(text)
+    return picked
+
+
+def arrange(true_texts, wrong_texts, rng):
+    """Shuffle once and for all: ``(options, sorted positions of the right ones)``."""
+    options = [(text, True) for text in true_texts]
+    options += [(text, False) for text in wrong_texts]
+    rng.shuffle(options)
+    right = [index for index, (_text, is_true) in enumerate(options) if is_true]
+    return [text for text, _is_true in options], right
+
+
+def plausible_numbers(value, count):
+    """Numbers near ``value`` with its own unit and rounding, the hardest first.
+
+    1990 gives 2190 and 1790 rather than 2189: the trailing pattern of the true
+    value is kept, so the odd one out is not the answer.
+    """
+    value = Decimal(str(value))
+    unit = _rounding_unit(value)
+    found = []
+    for step in _STEPS:
+        moved = value * step / 100
+        move = (moved / unit).quantize(Decimal(1), ROUND_HALF_UP) * unit
+        other = value + move
+        if move and other > 0 and other not in found:
+            found.append(other)
+        if len(found) == count:
+            break
+    return [float(number) for number in found]
+
+
+def _rounding_unit(value):
+    """The step a shop would change ``value`` by: at least a hundredth of it."""
+    unit = Decimal(1).scaleb(value.adjusted() - 1) if value else Decimal(1)
+    return unit or Decimal(1)
