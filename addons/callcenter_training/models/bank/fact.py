@@ -1,0 +1,53 @@
+from odoo import api, fields, models
+
+
+class Fact(models.Model):
+    """One truth about one product, in versions: changed values make a new row.
+
+    Written by ``callcenter.fact.builder`` alone; nobody edits a fact.
+    """
+
+    _name = "callcenter.fact"
+    _description = "Fact about a Product"
+    _order = "product_tmpl_id, template_id, version desc"
+
+    template_id = fields.Many2one(
+        "callcenter.question.template", required=True, ondelete="restrict"
+    )
+    product_tmpl_id = fields.Many2one(
+        "product.template", string="Product", required=True, ondelete="cascade", index=1
+    )
+    attribute_id = fields.Many2one("product.attribute", ondelete="cascade", index=1)
+    categ_id = fields.Many2one(
+        "product.category", string="Product category", index="btree_not_null"
+    )
+    company_id = fields.Many2one("res.company", index="btree_not_null")
+    value = fields.Text(
+        required=True, help="The value in a form that no language changes."
+    )
+    value_hash = fields.Char(required=True)
+    num_value = fields.Float()
+    version = fields.Integer(required=True, default=1)
+    active = fields.Boolean(default=True)
+    is_askable = fields.Boolean(string="Can be asked", default=True)
+    asked_count = fields.Integer(string="Times asked", default=0)
+    draw_key = fields.Float(
+        help="Times asked plus a random share: the least asked come first."
+    )
+    retired_at = fields.Datetime()
+
+    _version_uniq = models.UniqueIndex(
+        "(template_id, product_tmpl_id, COALESCE(attribute_id, 0), version)",
+        "This version of the fact exists already.",
+    )
+    _active_uniq = models.UniqueIndex(
+        "(template_id, product_tmpl_id, COALESCE(attribute_id, 0)) WHERE active",
+        "A fact has one version in force.",
+    )
+    _draw_idx = models.Index("(template_id, draw_key) WHERE active")
+    _sibling_idx = models.Index("(template_id, categ_id, draw_key) WHERE active")
+
+    @api.depends("template_id.name", "product_tmpl_id.name")
+    def _compute_display_name(self):
+        for fact in self:
+            fact.display_name = f"{fact.template_id.name}: {fact.product_tmpl_id.name}"

@@ -1,0 +1,158 @@
+import logging
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+_logger = logging.getLogger(__name__)
+
+
+class FactBuilder(models.AbstractModel):
+    """Keeps the facts equal to the catalogue: whole sets at a time, versions kept.
+
+    A fact whose value changed is retired and a new version inserted; a fact of a
+    product that is gone is retired; everything else stays untouched.
+    """
+
+    _name = "callcenter.fact.builder"
+    _description = "Builder of Facts"
+
+    @api.model
+    def _cron_rebuild(self):
+        """Nightly: whatever no write tells about (novelty runs out, units renamed)."""
+        self._rebuild(self.env["callcenter.question.template"].search([]))
+        self._count_exposures()
+
+    @api.model
+    def _rebuild(self, templates):
+        """Bring all facts of ``templates`` up to date, archived templates too.
+
+        :return: number of facts inserted
+        """
+        self.env.flush_all()
+        inserted = 0
+        for template in templates:
+            inserted += self._rebuild_one(template)
+        self.env["callcenter.fact"].invalidate_model()
+        return inserted
+
+    @api.model
+    def _refresh_products(self, product_ids):
+        """Bring the facts of some products up to date in the running transaction."""
+        product_ids = [id_ for id_ in product_ids if id_]
+        # sudo: whoever edits a product changes its facts, whatever his role
+        templates = self.env["callcenter.question.template"].sudo().search([])
+        if not product_ids or not templates:
+            return
+        self.env.flush_all()
+        query = SQL(" UNION ALL ").join(
+            self.env["callcenter.fact.source"]._get_values_query(template, product_ids)
+            for template in templates
+            if not template._get_path_problem()
+        )
+        scope = SQL("f.product_tmpl_id = ANY(%s)", list(product_ids))
+        self._synchronise(query, scope)
+        self.env["callcenter.fact"].invalidate_model()
+
+    def _rebuild_one(self, template):
+        problem = template._get_path_problem() if template.active else False
+        if (template.problem or False) != problem:
+            template.problem = problem
+            template.flush_recordset(["problem"])
+        scope = SQL("f.template_id = %s", template.id)
+        if problem or not template.active:
+            if problem:
+                _logger.info("Question template %s: %s", template.code, problem)
+            self._retire(None, scope)
+            return 0
+        source = self.env["callcenter.fact.source"]
+        return self._synchronise(source._get_values_query(template), scope)
+
+    def _synchronise(self, query, scope):
+        if not query:
+            return 0
+        self._retire(query, scope)
+        self._follow_category(scope)
+        return self._insert(query)
+
+    def _retire(self, query, scope):
+        still_true = self._still_true(query) if query else SQL("FALSE")
+        self.env.cr.execute(
+            SQL(
+                """UPDATE callcenter_fact f
+                      SET active = FALSE, retired_at = %s
+                    WHERE f.active AND %s AND NOT %s""",
+                fields.Datetime.now(),
+                scope,
+                still_true,
+            )
+        )
+
+    def _still_true(self, query):
+        return SQL(
+            """EXISTS (SELECT 1 FROM (%s) w
+                        WHERE w.template_id = f.template_id
+                          AND w.product_tmpl_id = f.product_tmpl_id
+                          AND COALESCE(w.attribute_id, 0) = COALESCE(f.attribute_id, 0)
+                          AND w.value = f.value)""",
+            query,
+        )
+
+    def _follow_category(self, scope):
+        """A product moved to another category takes its facts along, unversioned."""
+        self.env.cr.execute(
+            SQL(
+                """UPDATE callcenter_fact f
+                      SET categ_id = pt.categ_id, company_id = pt.company_id
+                     FROM product_template pt
+                    WHERE pt.id = f.product_tmpl_id AND f.active AND %s
+                      AND (f.categ_id IS DISTINCT FROM pt.categ_id
+                           OR f.company_id IS DISTINCT FROM pt.company_id)""",
+                scope,
+            )
+        )
+
+    def _insert(self, query):
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO callcenter_fact
+                       (template_id, product_tmpl_id, attribute_id, categ_id,
+                        company_id, value, value_hash, num_value, is_askable, version,
+                        active, asked_count, draw_key, create_uid, create_date)
+                   SELECT w.template_id, w.product_tmpl_id, w.attribute_id, w.categ_id,
+                          w.company_id, w.value,
+                          encode(sha256(convert_to(w.value, 'UTF8')), 'hex'),
+                          w.num_value, w.is_askable, COALESCE(o.version, 0) + 1,
+                          TRUE, 0, random(), %(uid)s, %(now)s
+                     FROM (%(query)s) w
+                     LEFT JOIN LATERAL (
+                          SELECT f.version, f.active FROM callcenter_fact f
+                           WHERE f.template_id = w.template_id
+                             AND f.product_tmpl_id = w.product_tmpl_id
+                             AND COALESCE(f.attribute_id, 0)
+                                 = COALESCE(w.attribute_id, 0)
+                           ORDER BY f.version DESC LIMIT 1) o ON TRUE
+                    WHERE o.active IS NOT TRUE
+                   ON CONFLICT DO NOTHING""",
+                uid=self.env.uid,
+                now=fields.Datetime.now(),
+                query=query,
+            )
+        )
+        return self.env.cr.rowcount
+
+    def _count_exposures(self):
+        """Refresh how often each fact was asked and mix the draw order anew.
+
+        Counted from the attempts afterwards, since counting at the draw would make
+        people who start together wait for each other.
+        """
+        self.env["callcenter.fact"].flush_model()
+        self.env.cr.execute(
+            """UPDATE callcenter_fact f
+                  SET asked_count = n.asked, draw_key = n.asked + random()
+                 FROM (SELECT fact_id, count(*) AS asked
+                         FROM callcenter_quiz_attempt_item
+                        WHERE fact_id IS NOT NULL GROUP BY fact_id) n
+                WHERE n.fact_id = f.id AND f.asked_count <> n.asked"""
+        )
+        self.env["callcenter.fact"].invalidate_model()

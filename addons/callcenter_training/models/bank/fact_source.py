@@ -1,0 +1,214 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+NEW_DAYS_PARAMETER = "callcenter_training.new_product_days"
+
+
+class FactSource(models.AbstractModel):
+    """Turns a question template into a query for the values of all products.
+
+    Every query yields ``product_tmpl_id, attribute_id, value, num_value, is_askable``.
+    Only names checked by the template (identifiers) and constants enter the SQL.
+    """
+
+    _name = "callcenter.fact.source"
+    _description = "Source of Facts"
+
+    def _get_values_query(self, template, product_ids=None):
+        """SQL of the values of one template.
+
+        :param product_ids: restrict to these products; None means all of them
+        """
+        source = (
+            self._attribute_values(template)
+            if template.source == "attribute"
+            else self._field_values(template)
+        )
+        return SQL(
+            """SELECT %(template)s::int AS template_id, pt.id AS product_tmpl_id,
+                      v.attribute_id::int, pt.categ_id, pt.company_id, v.value,
+                      v.num_value, v.is_askable
+                 FROM product_template pt
+                 JOIN LATERAL (%(source)s) v ON v.value IS NOT NULL
+                WHERE pt.active AND pt.sale_ok AND %(scope)s""",
+            template=template.id,
+            source=source,
+            scope=self._get_scope(template, product_ids),
+        )
+
+    def _get_scope(self, template, product_ids):
+        parts = [SQL("TRUE")]
+        if product_ids is not None:
+            parts.append(SQL("pt.id = ANY(%s)", list(product_ids)))
+        if template.company_id:
+            parts.append(
+                SQL(
+                    "(pt.company_id IS NULL OR pt.company_id = %s)",
+                    template.company_id.id,
+                )
+            )
+        if template.categ_ids:
+            categories = self.env["product.category"].search(
+                [("id", "child_of", template.categ_ids.ids)]
+            )
+            parts.append(SQL("pt.categ_id = ANY(%s)", categories.ids))
+        return SQL(" AND ").join(parts)
+
+    def _attribute_values(self, template):
+        role = (
+            SQL("AND a.callcenter_role = %s", template.attribute_role)
+            if template.attribute_role
+            else SQL("")
+        )
+        return SQL(
+            """SELECT l.attribute_id,
+                      jsonb_agg(DISTINCT r.product_attribute_value_id)::text AS value,
+                      NULL::float8 AS num_value, TRUE AS is_askable
+                 FROM product_template_attribute_line l
+                 JOIN product_attribute a ON a.id = l.attribute_id AND a.active
+                 JOIN product_attribute_value_product_template_attribute_line_rel r
+                   ON r.product_template_attribute_line_id = l.id
+                WHERE l.product_tmpl_id = pt.id AND l.active %s
+                GROUP BY l.attribute_id""",
+            role,
+        )
+
+    def _field_values(self, template):
+        path = template._get_path_fields()
+        joins, alias = [], SQL("pt")
+        for depth, field in enumerate(path[:-1]):
+            hop = SQL.identifier(f"hop{depth}")
+            joins.append(
+                SQL(
+                    " JOIN %s %s ON %s.id = %s.%s",
+                    SQL.identifier(self.env[field.comodel_name]._table),
+                    hop,
+                    hop,
+                    alias,
+                    SQL.identifier(field.name),
+                )
+            )
+            alias = hop
+        body = getattr(self, f"_{template.formatter}_value")(path[-1], alias)
+        return SQL(
+            "SELECT NULL::int AS attribute_id, %s FROM (SELECT 1) one%s",
+            body,
+            SQL("").join(joins),
+        )
+
+    def _name_value(self, field, alias):
+        column = SQL.identifier(field.name)
+        if field.type == "many2one":
+            value = SQL(
+                "CASE WHEN %s.%s IS NOT NULL THEN '[' || %s.%s || ']' END",
+                alias,
+                column,
+                alias,
+                column,
+            )
+        else:
+            value = SQL(
+                "(SELECT jsonb_agg(r.%s ORDER BY r.%s)::text FROM %s r WHERE r.%s = "
+                "%s.id)",
+                SQL.identifier(field.column2),
+                SQL.identifier(field.column2),
+                SQL.identifier(field.relation),
+                SQL.identifier(field.column1),
+                alias,
+            )
+        return SQL("%s AS value, NULL::float8 AS num_value, TRUE AS is_askable", value)
+
+    def _span_value(self, field, alias):
+        return self._name_value(field, alias)
+
+    def _money_value(self, field, alias):
+        return SQL(
+            "(SELECT round(%(amount)s, c.decimal_places) || ' ' || c.name %(source)s) "
+            "AS value, %(amount)s::float8 AS num_value, TRUE AS is_askable",
+            amount=self._numeric(field, alias),
+            source=self._currency_source(),
+        )
+
+    def _price_range_value(self, field, alias):
+        """The bounds of ``tools.price_range`` worked out by the database."""
+        return SQL(
+            """(SELECT trim_scale(b.low * p.power) || ':' ||
+                       trim_scale(b.high * p.power) || ':' || c.name
+                  FROM (SELECT 10::numeric ^ floor(log(%(amount)s)) AS power) p
+                  JOIN (VALUES (1, 2), (2, 5), (5, 10)) AS b(low, high)
+                    ON %(amount)s / p.power >= b.low AND %(amount)s / p.power < b.high
+                  JOIN LATERAL (SELECT c.name %(source)s) c ON TRUE
+               ) AS value, %(amount)s::float8 AS num_value, TRUE AS is_askable""",
+            amount=self._numeric(field, alias),
+            source=self._currency_source(),
+        )
+
+    def _number_value(self, field, alias):
+        amount = self._numeric(field, alias)
+        return SQL(
+            "trim_scale(%s)::text AS value, %s::float8 AS num_value, "
+            "TRUE AS is_askable",
+            amount,
+            amount,
+        )
+
+    def _text_value(self, field, alias):
+        column = SQL("%s.%s", alias, SQL.identifier(field.name))
+        if field.translate:
+            column = SQL("%s->>'en_US'", column)
+        return SQL(
+            "NULLIF(btrim(%s), '') AS value, NULL::float8 AS num_value, "
+            "TRUE AS is_askable",
+            column,
+        )
+
+    def _image_value(self, field, alias):
+        return SQL(
+            "(SELECT a.checksum FROM ir_attachment a WHERE a.res_id = %s.id "
+            "AND a.res_model = 'product.template' AND a.res_field = %s LIMIT 1) "
+            "AS value, NULL::float8 AS num_value, TRUE AS is_askable",
+            alias,
+            field.name,
+        )
+
+    def _recent_value(self, field, alias):
+        """Products newer than the novelty period; the others are its wrong options."""
+        oldest = fields.Date.subtract(fields.Date.today(), days=self._get_new_days())
+        is_new = SQL(
+            "COALESCE(%s.%s >= %s, FALSE)", alias, SQL.identifier(field.name), oldest
+        )
+        return self._yes_no(is_new)
+
+    def _flag_value(self, field, alias):
+        return self._yes_no(
+            SQL("COALESCE(%s.%s, FALSE)", alias, SQL.identifier(field.name))
+        )
+
+    def _yes_no(self, condition):
+        return SQL(
+            "CASE WHEN %s THEN '1' ELSE '0' END AS value, NULL::float8 AS num_value, "
+            "%s AS is_askable",
+            condition,
+            condition,
+        )
+
+    def _get_new_days(self):
+        """Days for which a product counts as new."""
+        # sudo: a setting, read for whoever edits a product
+        value = self.env["ir.config_parameter"].sudo().get_param(NEW_DAYS_PARAMETER)
+        return int(value) if (value or "").isdigit() else 90
+
+    def _numeric(self, field, alias):
+        """The column as a number; nothing and zero ask nothing."""
+        return SQL(
+            "NULLIF(CASE WHEN %(column)s > 0 THEN %(column)s::numeric END, 0)",
+            column=SQL("%s.%s", alias, SQL.identifier(field.name)),
+        )
+
+    def _currency_source(self):
+        # A shared product is priced in the currency of the first company.
+        return SQL(
+            """FROM res_company rc JOIN res_currency c ON c.id = rc.currency_id
+              WHERE rc.id = COALESCE(pt.company_id,
+                                     (SELECT min(id) FROM res_company WHERE active))"""
+        )

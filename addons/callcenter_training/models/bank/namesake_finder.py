@@ -1,0 +1,88 @@
+import json
+from collections import defaultdict
+
+from odoo import models
+from odoo.tools import SQL
+
+
+class NamesakeFinder(models.AbstractModel):
+    """Products that read alike: what is true of one is no lie about the other.
+
+    An option shows a product's name only, so every product of that name stands
+    behind it, and all of them decide whether the option is wrong.
+    """
+
+    _name = "callcenter.namesake.finder"
+    _description = "Finder of Namesakes"
+
+    def _get_namesake_facts(self, facts, siblings):
+        """Facts, on the same templates, of every product named like one involved.
+
+        :return: ``{(template_id, attribute_id, product_id): [(value, number), ...]}``
+            for the namesakes of each product; products of unique name are absent
+        """
+        involved = set(facts.product_tmpl_id.ids)
+        involved |= {row["product_id"] for rows in siblings.values() for row in rows}
+        groups = self._get_namesakes(involved)
+        said = self._get_said(facts.template_id.ids, groups)
+        found = defaultdict(list)
+        for product_id, others in groups.items():
+            for template_id, attribute_id, other_id, value, number in said:
+                if other_id in others:
+                    key = (template_id, attribute_id, product_id)
+                    found[key].append((value, number))
+        return found
+
+    def _get_namesakes(self, product_ids):
+        """``{product_id: ids of the products on sale that bear the same name}``."""
+        if not product_ids:
+            return {}
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT own.id, array_agg(other.id)
+                     FROM product_template own
+                     JOIN product_template other ON %(other)s = %(own)s
+                      AND other.id <> own.id AND other.active AND other.sale_ok
+                    WHERE own.id = ANY(%(ids)s) GROUP BY own.id""",
+                own=self._name_key("own"),
+                other=self._name_key("other"),
+                ids=list(product_ids),
+            )
+        )
+        return {product_id: set(others) for product_id, others in rows}
+
+    def _name_key(self, alias):
+        """The name as ``tools.options.normalise`` reads it."""
+        table = SQL.identifier(alias)
+        return SQL(
+            "replace(lower(btrim(regexp_replace(COALESCE(%s.name->>%s, "
+            "%s.name->>'en_US'), '\\s+', ' ', 'g'))), 'ё', 'е')",
+            table,
+            self.env.lang or "en_US",
+            table,
+        )
+
+    def _get_said(self, template_ids, groups):
+        others = list({other for others in groups.values() for other in others})
+        if not others:
+            return []
+        return self.env.execute_query(
+            SQL(
+                """SELECT template_id, COALESCE(attribute_id, 0), product_tmpl_id,
+                          value, num_value
+                     FROM callcenter_fact
+                    WHERE active AND product_tmpl_id = ANY(%s)
+                      AND template_id = ANY(%s)""",
+                others,
+                list(template_ids),
+            )
+        )
+
+    def _is_right_too(self, fact, value, number):
+        """Whether a product that says ``value`` would be a right answer as well."""
+        template = fact.template_id
+        if template.ask == "cheapest":
+            return number <= fact.num_value
+        if template.formatter == "name":
+            return bool(set(json.loads(fact.value)) & set(json.loads(value)))
+        return value == fact.value

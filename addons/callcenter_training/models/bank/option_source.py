@@ -1,0 +1,85 @@
+from collections import defaultdict
+
+from odoo import models
+from odoo.tools import SQL
+
+SAMPLE = 40
+ENOUGH = 3
+
+
+class OptionSource(models.AbstractModel):
+    """Finds what wrong options are made of: the same fact of sibling products.
+
+    First within the category, then in the parent category, then in the assortment;
+    only for the facts that need it, all of them in one query a round.
+    """
+
+    _name = "callcenter.option.source"
+    _description = "Source of Wrong Options"
+
+    def _get_siblings(self, facts):
+        """Facts of other products that say something else, the closest first.
+
+        :return: ``{fact_id: [{"value", "product_id", "num_value", "name"}, ...]}``
+        """
+        self.env["callcenter.fact"].flush_model()
+        found = defaultdict(list)
+        pending = set(facts.ids)
+        for near in (self._same_category(), self._same_parent(), SQL("TRUE")):
+            if not pending:
+                break
+            for row in self._fetch(pending, near):
+                found[row.pop("fact_id")].append(row)
+            pending = {id_ for id_ in pending if not self._has_enough(found[id_])}
+        return found
+
+    def _has_enough(self, rows):
+        return len({row["value"] for row in rows}) >= ENOUGH
+
+    def _fetch(self, fact_ids, near):
+        self.env.cr.execute(
+            SQL(
+                """SELECT f.id AS fact_id, s.value, s.product_tmpl_id AS product_id,
+                          s.num_value,
+                          COALESCE(pt.name->>%(lang)s, pt.name->>'en_US') AS name
+                     FROM callcenter_fact f
+                     JOIN callcenter_question_template t ON t.id = f.template_id
+                     LEFT JOIN product_category own ON own.id = f.categ_id
+                     JOIN LATERAL (%(siblings)s) s ON TRUE
+                     JOIN product_template pt ON pt.id = s.product_tmpl_id
+                    WHERE f.id = ANY(%(ids)s)
+                    ORDER BY f.id, s.nearness, s.draw_key""",
+                lang=self.env.lang or "en_US",
+                siblings=self._siblings_query(near),
+                ids=list(fact_ids),
+            )
+        )
+        return self.env.cr.dictfetchall()
+
+    def _siblings_query(self, near):
+        return SQL(
+            """SELECT c.value, c.product_tmpl_id, c.num_value, c.draw_key,
+                      abs(c.num_value - f.num_value) AS nearness
+                 FROM (SELECT * FROM callcenter_fact s
+                        WHERE s.template_id = f.template_id AND s.active
+                          AND s.attribute_id IS NOT DISTINCT FROM f.attribute_id
+                          AND (f.company_id IS NULL OR s.company_id IS NULL
+                               OR s.company_id = f.company_id)
+                          AND s.value_hash <> f.value_hash
+                          AND (t.ask <> 'cheapest' OR s.num_value > f.num_value)
+                          AND %s
+                        ORDER BY s.draw_key LIMIT 200) c
+                ORDER BY nearness, c.draw_key LIMIT %s""",
+            near,
+            SAMPLE,
+        )
+
+    def _same_category(self):
+        return SQL("s.categ_id = f.categ_id")
+
+    def _same_parent(self):
+        return SQL(
+            """s.categ_id IN (SELECT k.id FROM product_category k
+                               JOIN product_category p ON p.id = own.parent_id
+                              WHERE k.parent_path LIKE p.parent_path || '%%')"""
+        )

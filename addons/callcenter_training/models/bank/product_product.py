@@ -1,0 +1,14 @@
+from odoo import models
+
+
+class ProductProduct(models.Model):
+    _inherit = "product.product"
+
+    def write(self, vals):
+        """The template's own code is recomputed from its variants without a write."""
+        result = super().write(vals)
+        if {"default_code", "active"} & vals.keys():
+            self.env["callcenter.fact.builder"]._refresh_products(
+                self.product_tmpl_id.ids
+            )
+        return result

@@ -1,0 +1,292 @@
+import json
+import random
+from collections import defaultdict
+
+from markupsafe import Markup, escape
+from odoo import models
+
+from ...tools import options as option_tools
+from ...tools import price_range
+
+MANY = ("name",)
+NUMERIC = ("money", "number", "price_range")
+MAX_TRUE = 3
+
+
+class QuestionMaker(models.AbstractModel):
+    """Makes whole questions out of facts, in the language of the environment.
+
+    A made question is a dict with ``fact_id``, ``kind``, ``stem``, ``options``,
+    ``key``, ``guess``, ``weight``, ``is_critical``, ``image_128``. A fact that cannot
+    be asked honestly (nothing else to choose from) makes none.
+    """
+
+    _name = "callcenter.question.maker"
+    _inherit = ["callcenter.value.reader", "callcenter.namesake.finder"]
+    _description = "Maker of Questions"
+
+    def _make(self, facts, rng):
+        """Questions for ``facts`` in their order; the unaskable ones are left out.
+
+        :param rng: ``random.Random`` of the attempt: the same seed, the same form
+        """
+        facts = self.env["callcenter.fact"].browse(facts.ids)  # in this language
+        siblings = self.env["callcenter.option.source"]._get_siblings(
+            facts.filtered(lambda fact: fact.template_id.ask != "number")
+        )
+        namesakes = self._get_namesake_facts(facts, siblings)
+        texts = self._get_texts(facts, siblings, namesakes)
+        made = []
+        for fact in facts:
+            rows = self._get_honest_rows(fact, siblings.get(fact.id, []), namesakes)
+            question = self._make_one(fact, rows, texts, rng)
+            if question:
+                made.append(question)
+        return made
+
+    def _make_one(self, fact, siblings, texts, rng):
+        template = fact.template_id
+        parts = getattr(self, f"_ask_{template.ask}")(fact, siblings, texts, rng)
+        if not parts:
+            return None
+        return parts | {
+            "fact_id": fact.id,
+            "stem": self._get_stem(fact, texts),
+            "weight": template.weight,
+            "is_critical": template.is_critical,
+            "image_128": template.formatter == "image"
+            and fact.product_tmpl_id.with_context(bin_size=False).image_128,
+        }
+
+    def _ask_value(self, fact, siblings, texts, rng):
+        true = texts[fact.id, "value"]
+        if not true:
+            return None
+        wrong = self._get_wrong_values(fact, siblings, texts, rng)
+        also_true = true + texts[fact.id, "namesakes"]
+        return self._close(self._sample(true, rng), also_true, wrong, rng)
+
+    def _ask_product(self, fact, siblings, texts, rng):
+        true = [texts[fact.id, "product"]]
+        names = [row["name"] for row in siblings]
+        rng.shuffle(names)
+        return self._close(true, true, names, rng)
+
+    def _ask_cheapest(self, fact, siblings, texts, rng):
+        true = [texts[fact.id, "product"]]
+        # The nearest in price make it hard.
+        names = [row["name"] for row in siblings[: option_tools.OPTION_COUNT * 2]]
+        rng.shuffle(names)
+        return self._close(true, true, names, rng)
+
+    def _ask_number(self, fact, siblings, texts, rng):
+        value = fact.num_value
+        tolerance = abs(value) * fact.template_id.tolerance_percent / 100
+        return {
+            "kind": "number",
+            "options": [],
+            "key": {"value": value, "tolerance": tolerance},
+            "guess": 0.05,
+        }
+
+    def _close(self, shown, true, candidates, rng):
+        """Shuffle the right texts to show with wrong ones that read like none true."""
+        wrong = option_tools.pick_wrong(
+            true, candidates, max(option_tools.OPTION_COUNT - len(shown), 2)
+        )
+        if not wrong:
+            return None
+        options, right = option_tools.arrange(shown, wrong, rng)
+        many = len(shown) > 1
+        return {
+            "kind": "multiple" if many else "single",
+            "options": options,
+            "key": {"right": right},
+            "guess": 0.5 ** len(options) if many else 1 / len(options),
+        }
+
+    def _sample(self, true, rng):
+        return true if len(true) <= MAX_TRUE else rng.sample(true, MAX_TRUE)
+
+    def _get_wrong_values(self, fact, siblings, texts, rng):
+        candidates = [
+            text for row in siblings for text in texts[fact.id, "sibling", row["value"]]
+        ]
+        candidates = list(dict.fromkeys(candidates))
+        if fact.template_id.formatter in NUMERIC:
+            return self._pad_numbers(fact, candidates)
+        rng.shuffle(candidates)
+        return candidates
+
+    def _pad_numbers(self, fact, candidates):
+        if len(candidates) >= option_tools.OPTION_COUNT - 1:
+            return candidates
+        if fact.template_id.formatter == "price_range":
+            low, _high, code = fact.value.split(":")
+            steps = [
+                f"{near}:{price_range.bounds(near)[1]}:{code}"
+                for near in price_range.neighbours(low)
+            ]
+        else:
+            suffix = fact.value.partition(" ")[2]
+            steps = [
+                f"{number} {suffix}".strip()
+                for number in option_tools.plausible_numbers(fact.num_value, 5)
+            ]
+        return candidates + [self._format(fact.template_id, step) for step in steps]
+
+    def _get_honest_rows(self, fact, siblings, namesakes):
+        """Siblings whose name stands for no product that would be right as well."""
+        template = fact.template_id
+        if template.ask not in ("product", "cheapest"):
+            return siblings
+        attribute_id = fact.attribute_id.id or 0
+        return [
+            row
+            for row in siblings
+            if self._same_unit(fact, row)
+            and not any(
+                self._is_right_too(fact, value, number)
+                for value, number in [
+                    (row["value"], row["num_value"]),
+                    *namesakes.get((template.id, attribute_id, row["product_id"]), ()),
+                ]
+            )
+        ]
+
+    def _same_unit(self, fact, row):
+        """Prices in two currencies are not compared."""
+        if fact.template_id.ask != "cheapest":
+            return True
+        return fact.value.partition(" ")[2] == row["value"].partition(" ")[2]
+
+    # -- texts -----------------------------------------------------------------
+
+    def _get_texts(self, facts, siblings, namesakes):
+        """All texts the questions need, each set of records read once."""
+        texts = {}
+        labels = self._get_product_labels(facts)
+        by_template = defaultdict(list)
+        for fact in facts:
+            texts[fact.id, "product"] = labels[fact.id]
+            by_template[fact.template_id].append(fact)
+        for template, own in by_template.items():
+            self._add_value_texts(template, own, siblings, texts)
+            self._add_namesake_texts(template, own, namesakes, texts)
+        return texts
+
+    def _add_value_texts(self, template, facts, siblings, texts):
+        values = {fact.value for fact in facts}
+        for fact in facts:
+            values |= {row["value"] for row in siblings.get(fact.id, [])}
+        reader = self._get_reader(template, values)
+        for fact in facts:
+            texts[fact.id, "value"] = reader(fact.value)
+            for row in siblings.get(fact.id, []):
+                key = (fact.id, "sibling", row["value"])
+                if key not in texts:
+                    texts[key] = self._read_sibling(template, fact, row, reader)
+
+    def _add_namesake_texts(self, template, facts, namesakes, texts):
+        """What is true of a product of the same name is true for the reader."""
+        for fact in facts:
+            key = (template.id, fact.attribute_id.id or 0, fact.product_tmpl_id.id)
+            values = {value for value, _number in namesakes.get(key, ())}
+            texts[fact.id, "namesakes"] = [
+                text for value in values for text in self._read(template, value)
+            ]
+
+    def _read_sibling(self, template, fact, row, reader):
+        if template.formatter not in MANY:
+            return reader(row["value"])
+        false_ids = self._get_false_ids(template, fact, json.loads(row["value"]))
+        return reader(json.dumps(false_ids)) if false_ids else []
+
+    def _get_false_ids(self, template, fact, ids):
+        """Of a sibling's values those that are not true of this product."""
+        own = set(json.loads(fact.value))
+        false = [id_ for id_ in ids if id_ not in own and id_ != self._own_id(fact)]
+        if self._get_value_model(template) != "product.category":
+            return false
+        # A parent of the right category holds the product too, a child may.
+        paths = {
+            category.id: category.parent_path
+            for category in self.env["product.category"].browse([*own, *false])
+        }
+        return [
+            id_
+            for id_ in false
+            if not any(
+                paths[id_].startswith(paths[true]) or paths[true].startswith(paths[id_])
+                for true in own
+            )
+        ]
+
+    def _own_id(self, fact):
+        model = self._get_value_model(fact.template_id)
+        return fact.product_tmpl_id.id if model == "product.template" else None
+
+    def _get_product_labels(self, facts):
+        """The name, with the code beside it where the code gives nothing away."""
+        labels = {}
+        for fact in facts:
+            product = fact.product_tmpl_id
+            template = fact.template_id
+            shows_code = template.ask in ("value", "number") and product.default_code
+            if shows_code and template.field_path != "default_code":
+                labels[fact.id] = f"{product.name} [{product.default_code}]"
+            else:
+                labels[fact.id] = product.name
+        return labels
+
+    def _get_stem(self, fact, texts):
+        stem = fact.template_id.stem
+        words = {
+            "{product}": texts[fact.id, "product"],
+            "{attribute}": fact.attribute_id.name or "",
+            "{value}": ", ".join(texts[fact.id, "value"])
+            if fact.template_id.ask == "product"
+            else "",
+        }
+        # One pass over the stem: a product called "{value}" stays what it is.
+        parts = []
+        for chunk in stem.split("{"):
+            name, closed, rest = chunk.partition("}")
+            word = words.get("{" + name + "}") if closed else None
+            parts.append(chunk if word is None else word + rest)
+        return "".join(parts)
+
+    # -- preview ---------------------------------------------------------------
+
+    def _preview(self, template, count=3):
+        """HTML with sample questions on real products, or why there are none."""
+        if not template:
+            return False
+        facts = self.env["callcenter.fact"].search(
+            [("template_id", "=", template.id), ("is_askable", "=", True)],
+            limit=count,
+            order="draw_key",
+        )
+        made = self._make(facts, random.Random(template.id))
+        if made:
+            return Markup("").join(self._preview_one(question) for question in made)
+        return Markup("<p>%s</p>") % self._explain_silence(template, facts)
+
+    def _preview_one(self, question):
+        items = Markup("").join(
+            Markup("<li>%s%s</li>") % (text, self._tick(question, place))
+            for place, text in enumerate(question["options"])
+        )
+        return Markup("<p><b>%s</b></p><ol>%s</ol>") % (escape(question["stem"]), items)
+
+    def _tick(self, question, place):
+        return " ✓" if place in question["key"].get("right", []) else ""
+
+    def _explain_silence(self, template, facts):
+        if template.problem:
+            return template.problem
+        if not facts:
+            return self.env._("No product on sale has this value filled in.")
+        return self.env._(
+            "All products have the same value here: there is no wrong option to offer."
+        )

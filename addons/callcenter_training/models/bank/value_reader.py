@@ -1,0 +1,85 @@
+import json
+
+from odoo import models, tools
+from odoo.tools import format_amount, formatLang
+
+# Records whose own name is the answer; the others are shown with their path or code.
+_PLAIN_NAMES = ("product.template", "product.attribute.value")
+
+
+class ValueReader(models.AbstractModel):
+    """Shows canonical values of facts in the language of the environment."""
+
+    _name = "callcenter.value.reader"
+    _description = "Reader of Fact Values"
+
+    def _read(self, template, value):
+        """The texts of one value; a set of values is better read by a reader."""
+        return self._get_reader(template, [value])(value)
+
+    def _get_reader(self, template, values):
+        """A function from any of ``values`` to the list of its texts."""
+        if template.formatter not in ("name", "span"):
+            return lambda value: [self._format(template, value)]
+        ids = {id_ for value in values for id_ in json.loads(value)}
+        records = self.env[self._get_value_model(template)].browse(ids).exists()
+        names = {
+            record.id: record.name
+            if record._name in _PLAIN_NAMES
+            else record.display_name
+            for record in records
+        }
+        if template.formatter == "span":
+            rank = {record.id: place for place, record in enumerate(records.sorted())}
+            return lambda value: [self._span(json.loads(value), names, rank)]
+        return lambda value: [names[id_] for id_ in json.loads(value) if names.get(id_)]
+
+    def _span(self, ids, names, rank):
+        known = sorted((id_ for id_ in ids if id_ in names), key=rank.get)
+        if not known:
+            return ""
+        ends = [names[known[0]], names[known[-1]]]
+        return ends[0] if len(known) == 1 else " – ".join(ends)
+
+    def _format(self, template, value):
+        if template.formatter == "money":
+            amount, code = value.split(" ")
+            return self._format_money(amount, code)
+        if template.formatter == "price_range":
+            low, high, code = value.split(":")
+            return self.env._(
+                "from %(low)s to %(high)s",
+                low=self._format_money(low, code),
+                high=self._format_money(high, code),
+            )
+        if template.formatter == "number":
+            return self._format_number(float(value))
+        return value
+
+    def _format_number(self, number):
+        digits = 0 if number == int(number) else 3
+        text = formatLang(self.env, number, digits=digits)
+        return text.rstrip("0").rstrip(",.") if digits else text
+
+    def _format_money(self, amount, code):
+        currency = self._get_currency(code)
+        amount = float(amount)
+        if amount == int(amount) and currency.decimal_places:
+            text = formatLang(self.env, amount, digits=0)
+            before = currency.position == "before"
+            parts = (currency.symbol, text) if before else (text, currency.symbol)
+            return "\N{NO-BREAK SPACE}".join(parts)
+        return format_amount(self.env, amount, currency)
+
+    def _get_currency(self, code):
+        return self.env["res.currency"].browse(self._get_currency_id(code))
+
+    @tools.ormcache("code")
+    def _get_currency_id(self, code):
+        currencies = self.env["res.currency"].with_context(active_test=False)
+        return currencies.search([("name", "=", code)], limit=1).id
+
+    def _get_value_model(self, template):
+        if template.source == "attribute":
+            return "product.attribute.value"
+        return template._get_path_fields()[-1].comodel_name
