@@ -12,11 +12,30 @@
         "security/groups.xml",
         "views/menus.xml",
         # bank
+        "security/bank/ir.model.access.csv",
+        "security/bank/rules.xml",
+        "views/bank/fact_views.xml",
+        "views/bank/question_template_views.xml",
+        "views/bank/product_views.xml",
         # quiz
-        # mastery
+        "security/quiz/ir.model.access.csv",
+        "security/quiz/rules.xml",
+        "views/quiz/quiz_attempt_views.xml",
         # clearance
+        "security/clearance/ir.model.access.csv",
+        "security/clearance/rules.xml",
+        "views/clearance/clearance_views.xml",
+        "views/quiz/quiz_views.xml",
+        # mastery
         # analysis
+        # data last: the templates build the bank
+        "data/ir_cron_data.xml",
+        "data/bank/question_template_data.xml",
     ],
-    "demo": [],
-    "assets": {},
+    "demo": ["demo/quiz/quiz_demo.xml"],
+    "assets": {
+        "web.assets_backend": [
+            "callcenter_training/static/src/**/*",
+        ],
+    },
 }

@@ -1,0 +1,5 @@
+from . import common
+from . import tools
+from . import bank
+from . import quiz
+from . import clearance

@@ -1,0 +1,72 @@
+from odoo import fields, models
+
+_READERS = (
+    "hr.group_hr_user,callcenter_ops.group_supervisor,callcenter_ops.group_director"
+)
+
+
+class HrEmployee(models.Model):
+    _inherit = "hr.employee"
+
+    callcenter_clearance_ids = fields.One2many(
+        "callcenter.clearance", "employee_id", groups=_READERS
+    )
+
+    def _get_callcenter_blockers(self, on_date):
+        """Adds ``clearance_missing`` for each quiz of the post not passed."""
+        return super()._get_callcenter_blockers(on_date) + [
+            self._prepare_quiz_blocker(quiz, on_date)
+            for quiz in self._get_missing_quizzes(on_date)
+        ]
+
+    def _get_missing_quizzes(self, on_date):
+        """Quizzes the post wants that are not proven on ``on_date``.
+
+        Read through relations, so that a board of many employees reads them once.
+        """
+        # sudo: operators ask for themselves, the calling room for everybody
+        employee = self.sudo()
+        wanted = employee.job_id.callcenter_quiz_ids.filtered("active")
+        return wanted - employee._get_proven_quizzes(on_date)
+
+    def _get_proven_quizzes(self, on_date):
+        return self.callcenter_clearance_ids.filtered(
+            lambda clearance: clearance._is_valid(on_date)
+        ).quiz_id
+
+    def _prepare_quiz_blocker(self, quiz, on_date):
+        return {
+            "code": "clearance_missing",
+            "message": self._explain_missing_quiz(quiz, on_date),
+            "action": quiz._get_take_action(),
+        }
+
+    def _explain_missing_quiz(self, quiz, on_date):
+        # sudo: as in _get_missing_quizzes
+        clearance = self.sudo().callcenter_clearance_ids.filtered(
+            lambda clearance: clearance.quiz_id == quiz
+        )
+        if clearance.valid_until and clearance.valid_until < on_date:
+            return self.env._(
+                "The clearance of “%(quiz)s” ended on %(day)s: pass the quiz again.",
+                quiz=quiz.name,
+                day=clearance.valid_until.strftime("%d.%m.%Y"),
+            )
+        if clearance.state == "suspended":
+            return self.env._(
+                "The clearance of “%(quiz)s” is suspended: %(reason)s",
+                quiz=quiz.name,
+                reason=clearance.reason or "",
+            )
+        return self.env._("The quiz “%(quiz)s” is not passed yet.", quiz=quiz.name)
+
+    def _after_callcenter_appointment(self, order):
+        """The new operator finds the quizzes of his post among his activities."""
+        result = super()._after_callcenter_appointment(order)
+        self._plan_quizzes(self.company_id._callcenter_today())
+        return result
+
+    def _plan_quizzes(self, on_date):
+        for employee in self.filtered("user_id"):
+            for quiz in employee._get_missing_quizzes(on_date):
+                quiz._plan_for(employee.user_id)

@@ -1,0 +1,235 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class Quiz(models.Model):
+    """A blueprint: how many questions on what, and what counts as passed."""
+
+    _name = "callcenter.quiz"
+    _description = "Quiz"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "sequence, name"
+
+    name = fields.Char(required=True, translate=True, tracking=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True, tracking=True)
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    description = fields.Html(translate=True, help="Shown before the start.")
+    job_ids = fields.Many2many(
+        "hr.job",
+        "callcenter_quiz_hr_job_rel",
+        "quiz_id",
+        "job_id",
+        string="Required of posts",
+        help="Nobody in these posts is handed clients before passing.",
+    )
+    section_ids = fields.One2many("callcenter.quiz.section", "quiz_id", copy=True)
+    question_count = fields.Integer(compute="_compute_question_count", store=True)
+    pass_percent = fields.Float(
+        string="Pass mark, %", default=80.0, required=True, tracking=True
+    )
+    time_limit = fields.Integer(
+        string="Time limit, minutes", default=15, required=True, tracking=True
+    )
+    max_starts = fields.Integer(
+        string="Starts allowed",
+        default=3,
+        tracking=True,
+        help="Counted at the start, finished or not; 0 allows any number.",
+    )
+    starts_days = fields.Integer(
+        string="Within days", default=30, help="The period the starts are counted in."
+    )
+    cooldown_hours = fields.Float(
+        string="Wait before the next start, hours", default=1.0, tracking=True
+    )
+    validity_months = fields.Integer(
+        default=6, tracking=True, help="How long a pass clears; 0 means for good."
+    )
+    avoid_attempts = fields.Integer(
+        string="Attempts not to repeat",
+        default=2,
+        help="Questions of that many earlier attempts are not asked again.",
+    )
+    fresh_percent = fields.Integer(
+        string="New and changed, %",
+        help="Share of the questions taken from new products and changed values.",
+    )
+    attempt_ids = fields.One2many("callcenter.quiz.attempt", "quiz_id")
+    attempt_count = fields.Integer(compute="_compute_attempt_figures")
+    passed_percent = fields.Float(
+        compute="_compute_attempt_figures",
+        string="Passed, %",
+        help="Passed attempts / closed attempts.",
+    )
+    my_state = fields.Selection(
+        [
+            ("open", "Go on"),
+            ("todo", "To pass"),
+            ("passed", "Passed"),
+        ],
+        compute="_compute_my_state",
+        string="My state",
+    )
+    my_valid_until = fields.Date(compute="_compute_my_state", string="My pass is valid")
+
+    _pass_range = models.Constraint(
+        "CHECK(pass_percent > 0 AND pass_percent <= 100)",
+        "The pass mark lies between 0 and 100 percent.",
+    )
+    _time_range = models.Constraint(
+        "CHECK(time_limit > 0 AND time_limit <= 480)",
+        "The time limit lies between 1 and 480 minutes.",
+    )
+    _limits_range = models.Constraint(
+        "CHECK(max_starts >= 0 AND starts_days > 0 AND cooldown_hours >= 0 "
+        "AND validity_months >= 0 AND avoid_attempts >= 0)",
+        "Starts, waiting time and validity cannot be negative.",
+    )
+    _fresh_range = models.Constraint(
+        "CHECK(fresh_percent >= 0 AND fresh_percent <= 100)",
+        "The share of new and changed questions lies between 0 and 100 percent.",
+    )
+
+    @api.depends("section_ids.question_count")
+    def _compute_question_count(self):
+        for quiz in self:
+            quiz.question_count = sum(quiz.section_ids.mapped("question_count"))
+
+    @api.depends("attempt_ids.state", "attempt_ids.passed")
+    def _compute_attempt_figures(self):
+        closed = self.env["callcenter.quiz.attempt"]._read_group(
+            [("quiz_id", "in", self.ids)],
+            ["quiz_id", "state", "passed"],
+            ["__count"],
+        )
+        for quiz in self:
+            own = [row for row in closed if row[0] == quiz]
+            done = sum(row[3] for row in own if row[1] in ("submitted", "expired"))
+            passed = sum(row[3] for row in own if row[1] != "open" and row[2])
+            quiz.attempt_count = sum(row[3] for row in own)
+            quiz.passed_percent = 100.0 * passed / done if done else 0.0
+
+    @api.depends_context("uid")
+    def _compute_my_state(self):
+        employee = self.env.user.employee_id
+        today = self.env.company._callcenter_today()
+        clearances = self.env["callcenter.clearance"]._get_valid(employee, self, today)
+        valid = {clearance.quiz_id: clearance for clearance in clearances}
+        opened = self.env["callcenter.quiz.attempt"]._get_open(employee, self).quiz_id
+        for quiz in self:
+            clearance = valid.get(quiz)
+            state = "passed" if clearance else "todo"
+            quiz.my_state = "open" if quiz in opened else state
+            quiz.my_valid_until = clearance and clearance.valid_until
+
+    def action_take(self):
+        """Open the quiz for the person himself."""
+        self.check_access("read")
+        self.ensure_one()
+        return self._get_take_action()
+
+    def action_open_attempts(self):
+        """Open the attempts at this quiz."""
+        self.check_access("read")
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "callcenter_training.quiz_attempt_action"
+        )
+        return action | {"domain": [("quiz_id", "=", self.id)], "context": {}}
+
+    def _get_take_action(self):
+        return {
+            "type": "ir.actions.client",
+            "tag": "callcenter_training.quiz",
+            "name": self.name,
+            "target": "current",
+            "params": {"quiz_id": self.id},
+            "context": {"quiz_id": self.id},
+        }
+
+    def _check_may_start(self, employee, now):
+        """Refuse a start in words: too many, too soon, nothing to ask.
+
+        :param now: naive UTC
+        """
+        self.ensure_one()
+        if not self.active or not self.question_count:
+            raise UserError(
+                self.env._(
+                    "“%(quiz)s” has no questions to ask yet: ask the trainer.",
+                    quiz=self.name,
+                )
+            )
+        starts = self._get_recent_starts(employee, now)
+        if self.max_starts and len(starts) >= self.max_starts:
+            again = fields.Datetime.add(min(starts), days=self.starts_days)
+            raise UserError(
+                self.env._(
+                    "All %(count)s starts of “%(quiz)s” are used. The next one is "
+                    "possible after %(moment)s.",
+                    count=self.max_starts,
+                    quiz=self.name,
+                    moment=self._show_moment(again),
+                )
+            )
+        self._check_cooldown(starts, now)
+
+    def _check_cooldown(self, starts, now):
+        again = starts and fields.Datetime.add(max(starts), hours=self.cooldown_hours)
+        if again and self.cooldown_hours and now < again:
+            raise UserError(
+                self.env._(
+                    "“%(quiz)s” can be started again after %(moment)s: repeat the "
+                    "topics first.",
+                    quiz=self.name,
+                    moment=self._show_moment(again),
+                )
+            )
+
+    def _show_moment(self, moment):
+        return self.env.company._callcenter_local(moment).strftime("%d.%m.%Y %H:%M")
+
+    def _get_recent_starts(self, employee, now):
+        """Moments of the starts that count: void ones and those before a pass do not.
+
+        A pass that ran out opens a new series of starts.
+        """
+        since = fields.Datetime.subtract(now, days=self.starts_days)
+        attempts = self.env["callcenter.quiz.attempt"].search(
+            [
+                ("employee_id", "=", employee.id),
+                ("quiz_id", "=", self.id),
+                ("state", "!=", "void"),
+                ("started_at", ">", since),
+            ],
+            order="started_at desc, id desc",
+        )
+        starts = []
+        for attempt in attempts:
+            if attempt.passed:
+                break
+            starts.append(attempt.started_at)
+        return starts
+
+    def _get_blueprint(self):
+        """The rules of this moment, kept with the attempt they were applied to."""
+        return {
+            "pass_percent": self.pass_percent,
+            "time_limit": self.time_limit,
+            "validity_months": self.validity_months,
+            "sections": [
+                {
+                    "id": section.id,
+                    "name": section.name,
+                    "pass_percent": section.pass_percent,
+                    "is_critical": section.is_critical,
+                }
+                for section in self.section_ids
+            ],
+        }

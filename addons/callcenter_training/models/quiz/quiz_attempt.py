@@ -1,0 +1,221 @@
+import logging
+import secrets
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from psycopg2 import errors
+
+_logger = logging.getLogger(__name__)
+
+
+class QuizAttempt(models.Model):
+    """One start of a quiz by one person. Times are the server's, in UTC."""
+
+    _name = "callcenter.quiz.attempt"
+    _inherit = ["callcenter.append.only.mixin"]
+    _description = "Attempt at a Quiz"
+    _order = "started_at desc, id desc"
+
+    # While open, who and when stand; once closed only a newer mark may be shown.
+    _guard_update = """
+        IF OLD.state = 'open' AND (OLD.quiz_id, OLD.employee_id, OLD.started_at,
+                OLD.deadline_at, OLD.blueprint) IS NOT DISTINCT FROM
+                (NEW.quiz_id, NEW.employee_id, NEW.started_at, NEW.deadline_at,
+                NEW.blueprint) THEN
+            RETURN NEW;
+        END IF;
+        IF NEW.mark_id IS DISTINCT FROM OLD.mark_id AND
+                to_jsonb(NEW) - '{mark_id,percent,error,passed,write_uid,write_date}'
+                    ::text[]
+                = to_jsonb(OLD) - '{mark_id,percent,error,passed,write_uid,write_date}'
+                    ::text[]
+        THEN
+            RETURN NEW;
+        END IF;
+    """
+
+    quiz_id = fields.Many2one(
+        "callcenter.quiz", required=True, ondelete="restrict", index=True
+    )
+    company_id = fields.Many2one("res.company", required=True, index=True)
+    employee_id = fields.Many2one(
+        "hr.employee", required=True, ondelete="restrict", index=True
+    )
+    department_id = fields.Many2one("hr.department", index="btree_not_null")
+    user_id = fields.Many2one("res.users", required=True, index=True)
+    kind = fields.Selection(
+        [("exam", "Whole quiz"), ("delta", "Changes only")],
+        default="exam",
+        required=True,
+    )
+    state = fields.Selection(
+        [
+            ("open", "Open"),
+            ("submitted", "Submitted"),
+            ("expired", "Time was over"),
+            ("void", "Void"),
+        ],
+        default="open",
+        required=True,
+        index=True,
+    )
+    seed = fields.Char(required=True, groups="base.group_no_one")
+    started_at = fields.Datetime(required=True, index=True)
+    deadline_at = fields.Datetime(required=True)
+    finished_at = fields.Datetime()
+    blueprint = fields.Json(required=True)
+    question_count = fields.Integer(aggregator="avg")
+    item_ids = fields.One2many(
+        "callcenter.quiz.attempt.item",
+        "attempt_id",
+        groups="callcenter_training.group_trainer",
+    )
+    mark_ids = fields.One2many("callcenter.quiz.mark", "attempt_id")
+    mark_id = fields.Many2one("callcenter.quiz.mark", string="Mark in force")
+    percent = fields.Float(string="Mark, %", aggregator="avg")
+    error = fields.Float(string="Error of measurement, ±", aggregator=None)
+    passed = fields.Boolean()
+    fail_reasons = fields.Text(related="mark_id.fail_reasons")
+
+    _one_open = models.UniqueIndex(
+        "(employee_id, quiz_id) WHERE state = 'open'",
+        "This quiz is open already: go on with it in the other window.",
+    )
+    _times = models.Constraint(
+        "CHECK(deadline_at > started_at AND finished_at <= deadline_at)",
+        "An attempt ends after it starts and not after its deadline.",
+    )
+
+    @api.depends("quiz_id.name", "started_at")
+    def _compute_display_name(self):
+        for attempt in self:
+            moment = fields.Datetime.context_timestamp(self, attempt.started_at)
+            day = moment.strftime("%d.%m.%Y %H:%M")
+            attempt.display_name = f"{attempt.quiz_id.name}, {day}"
+
+    def action_show_result(self):
+        """Show the mark and the topics to learn of one's own attempt."""
+        self.check_access("read")
+        self.ensure_one()
+        return self.quiz_id._get_take_action() | {
+            "params": {"quiz_id": self.quiz_id.id, "attempt_id": self.id},
+        }
+
+    @api.model
+    def _get_open(self, employee, quizzes):
+        """The open attempts of ``employee`` at ``quizzes``."""
+        return self.search(
+            [
+                ("employee_id", "in", employee.ids),
+                ("quiz_id", "in", quizzes.ids),
+                ("state", "=", "open"),
+            ]
+        )
+
+    @api.model
+    def _open(self, quiz, employee, kind="exam"):
+        """Draw a new attempt; the caller has checked that it may start.
+
+        :param quiz: ``callcenter.quiz`` read with rights to draw from the bank
+        """
+        now = fields.Datetime.now()
+        try:
+            with self.env.cr.savepoint():
+                attempt = self._in_transition().create(
+                    self._prepare_attempt_values(quiz, employee, kind, now)
+                )
+        except errors.UniqueViolation as error:
+            raise UserError(
+                self.env._(
+                    "“%(quiz)s” has just been started in another window: go on there.",
+                    quiz=quiz.name,
+                )
+            ) from error
+        self.env["callcenter.quiz.draw"]._fill(attempt)
+        return attempt
+
+    def _prepare_attempt_values(self, quiz, employee, kind, now):
+        return {
+            "quiz_id": quiz.id,
+            "company_id": quiz.company_id.id,
+            "employee_id": employee.id,
+            "department_id": employee.department_id.id,
+            "user_id": employee.user_id.id,
+            "kind": kind,
+            "seed": secrets.token_hex(8),
+            "started_at": now,
+            "deadline_at": fields.Datetime.add(now, minutes=quiz.time_limit),
+            "blueprint": quiz._get_blueprint(),
+            "question_count": quiz.question_count,
+        }
+
+    @api.model
+    def _cron_close_overdue(self):
+        """Close what nobody came back to; it ends when its time ended."""
+        domain = [("state", "=", "open"), ("deadline_at", "<", fields.Datetime.now())]
+        remaining = self.search_count(domain)
+        while attempts := self.search(domain, limit=20, order="id"):
+            locked = attempts.try_lock_for_update()
+            if not locked:
+                break
+            for attempt in locked:
+                attempt._close()
+            remaining = max(0, remaining - len(locked))
+            if not self.env["ir.cron"]._commit_progress(
+                len(locked), remaining=remaining
+            ):
+                break
+
+    def _lock_open(self, overdue_too=False):
+        """Lock an open attempt for this transaction, or say why it takes no answers.
+
+        The row lock puts answers, the submission and the closing cron in a line.
+        """
+        self.ensure_one()
+        self.env.cr.execute(
+            "SELECT state FROM callcenter_quiz_attempt WHERE id = %s FOR UPDATE",
+            [self.id],
+        )
+        if self.env.cr.fetchone()[0] != "open":
+            raise UserError(self.env._("The attempt is closed: no more answers."))
+        if not overdue_too and self._is_overdue():
+            raise UserError(self.env._("The time is over: the attempt is closing."))
+
+    def _is_overdue(self):
+        self.ensure_one()
+        return fields.Datetime.now() > self.deadline_at
+
+    def _get_remaining_seconds(self):
+        """Whole seconds left; a clock set back gives nobody more than the limit."""
+        self.ensure_one()
+        limit = (self.deadline_at - self.started_at).total_seconds()
+        left = (self.deadline_at - fields.Datetime.now()).total_seconds()
+        return int(max(0, min(left, limit)))
+
+    def _close(self):
+        """Mark the attempt and close it for good: once, now or at its deadline."""
+        self.ensure_one()
+        if self.state != "open":
+            return
+        overdue = self._is_overdue()
+        finished_at = self.deadline_at if overdue else fields.Datetime.now()
+        mark = self.env["callcenter.quiz.scorer"]._mark(self)
+        self._transition(
+            {
+                "state": "expired" if overdue else "submitted",
+                "finished_at": max(finished_at, self.started_at),
+            }
+            | self._prepare_shown_mark(mark)
+        )
+        self._after_close()
+
+    def _prepare_shown_mark(self, mark):
+        return {
+            "mark_id": mark.id,
+            "percent": mark.percent,
+            "error": mark.error,
+            "passed": mark.passed,
+        }
+
+    def _after_close(self):
+        """Called once in the transaction that closes an attempt; rooms extend it."""

@@ -1,0 +1,111 @@
+from math import isfinite
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class QuizAttemptItem(models.Model):
+    """One question as it was asked: text and options frozen in the order shown."""
+
+    _name = "callcenter.quiz.attempt.item"
+    _inherit = ["callcenter.append.only.mixin"]
+    _description = "Question of an Attempt"
+    _order = "attempt_id, position"
+    _rec_name = "stem"
+
+    # What was asked stands from the first moment, what was answered from the closing.
+    _guard_update = """
+        IF (SELECT a.state FROM callcenter_quiz_attempt a WHERE a.id = OLD.attempt_id)
+                = 'open' AND (OLD.attempt_id, OLD.position, OLD.stem, OLD.options,
+                OLD.fact_id, OLD.kind) IS NOT DISTINCT FROM (NEW.attempt_id,
+                NEW.position, NEW.stem, NEW.options, NEW.fact_id, NEW.kind) THEN
+            RETURN NEW;
+        END IF;
+        IF to_jsonb(NEW) - 'section_id' = to_jsonb(OLD) - 'section_id' THEN
+            RETURN NEW;
+        END IF;
+    """
+
+    attempt_id = fields.Many2one(
+        "callcenter.quiz.attempt", required=True, ondelete="restrict", index=True
+    )
+    company_id = fields.Many2one(related="attempt_id.company_id")
+    position = fields.Integer(required=True)
+    section_id = fields.Many2one("callcenter.quiz.section", ondelete="set null")
+    section_key = fields.Integer(
+        help="The section's place in the blueprint kept with the attempt."
+    )
+    fact_id = fields.Many2one("callcenter.fact", ondelete="restrict", index=True)
+    template_id = fields.Many2one(related="fact_id.template_id")
+    product_tmpl_id = fields.Many2one(related="fact_id.product_tmpl_id")
+    kind = fields.Selection(
+        [
+            ("single", "One of several"),
+            ("multiple", "Several of several"),
+            ("number", "Number"),
+            ("order", "Put in order"),
+            ("match", "Match"),
+        ],
+        required=True,
+    )
+    stem = fields.Text(required=True, string="Question")
+    options = fields.Json()
+    image_128 = fields.Binary(attachment=False)
+    weight = fields.Float(default=1.0)
+    guess = fields.Float(help="Chance of a right answer without knowing.")
+    is_critical = fields.Boolean()
+    nonce = fields.Char(groups="base.group_no_one")
+    first_shown_at = fields.Datetime()
+    answered_at = fields.Datetime()
+    response = fields.Json()
+    fraction = fields.Float(string="Share right")
+    seconds = fields.Float(string="Seconds taken")
+
+    _position_uniq = models.UniqueIndex(
+        "(attempt_id, position)", "Each place in an attempt holds one question."
+    )
+    _fraction_range = models.Constraint(
+        "CHECK(fraction >= 0 AND fraction <= 1)",
+        "A question earns between nothing and everything.",
+    )
+
+    def _clean_response(self, choices):
+        """``choices`` as it is stored, or a refusal of what cannot be an answer."""
+        self.ensure_one()
+        if not isinstance(choices, list) or any(
+            isinstance(choice, bool) or not isinstance(choice, (int, float))
+            for choice in choices
+        ):
+            self._refuse_response()
+        if not choices:
+            return []
+        if self.kind == "number":
+            return self._clean_number(choices)
+        return self._clean_positions(choices)
+
+    def _clean_number(self, choices):
+        if len(choices) != 1 or not isfinite(choices[0]):
+            self._refuse_response()
+        return [float(choices[0])]
+
+    def _clean_positions(self, choices):
+        count = len(self.options)
+        in_range = all(isinstance(c, int) and 0 <= c < count for c in choices)
+        wanted = {"single": 1, "order": count, "match": len(choices)}.get(
+            self.kind, len(choices)
+        )
+        repeated = len(set(choices)) != len(choices)
+        if not in_range or repeated or len(choices) != wanted:
+            self._refuse_response()
+        return sorted(choices) if self.kind == "multiple" else choices
+
+    def _check_same_response(self, response):
+        if (self.response or []) != response:
+            raise UserError(
+                self.env._("This question is answered already; it stays as it was.")
+            )
+
+    def _refuse_response(self):
+        raise UserError(
+            self.env._("This is no answer to the question: choose among the options.")
+        )

@@ -1,0 +1,19 @@
+from odoo import fields, models
+
+
+class QuizAttemptKey(models.Model):
+    """The right answer of one asked question, apart from everything readable.
+
+    No group may read it, the administrator's included: only the scorer looks here.
+    """
+
+    _name = "callcenter.quiz.attempt.key"
+    _inherit = ["callcenter.append.only.mixin"]
+    _description = "Key of an Asked Question"
+
+    item_id = fields.Many2one(
+        "callcenter.quiz.attempt.item", required=True, ondelete="restrict"
+    )
+    key = fields.Json(required=True)
+
+    _item_uniq = models.UniqueIndex("(item_id)", "A question has one key.")

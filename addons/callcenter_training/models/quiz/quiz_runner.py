@@ -1,0 +1,193 @@
+import secrets
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+
+class QuizRunner(models.AbstractModel):
+    """What the person taking a quiz may call; everything is checked here.
+
+    The browser gets one question at a time: its text, its options in the order kept
+    on the server, and a one-time nonce. It answers with positions.
+    """
+
+    _name = "callcenter.quiz.runner"
+    _description = "Runner of Quizzes"
+
+    @api.model
+    def start(self, quiz_id):
+        """Start the quiz, or come back to the attempt that is open.
+
+        :return: the attempt's status, see ``_get_status``
+        :raise UserError: too many starts, too soon, nothing to ask
+        """
+        quiz = self.env["callcenter.quiz"].browse(int(quiz_id))
+        quiz.check_access("read")
+        employee = self._get_own_employee()
+        # sudo: the person draws from a bank that he may not read; checked above
+        attempt = self.env["callcenter.quiz.attempt"].sudo()._get_open(employee, quiz)
+        if attempt and attempt._is_overdue():
+            attempt._close()
+            attempt = attempt.browse()
+        if not attempt:
+            quiz._check_may_start(employee, fields.Datetime.now())
+            attempt = attempt._open(quiz.sudo(), employee)  # sudo: as above
+        return self._get_status(attempt)
+
+    @api.model
+    def question(self, attempt_id):
+        """The question to answer now; the same one until it is answered.
+
+        :return: ``{"position", "nonce", "kind", "stem", "options", "image", ...}``
+            with the status, or the status alone when nothing is left to answer
+        """
+        attempt = self._get_own_attempt(attempt_id)
+        if attempt.state == "open" and attempt._is_overdue():
+            attempt._close()
+        item = self._get_next_item(attempt) if attempt.state == "open" else None
+        if not item:
+            return self._get_status(attempt)
+        self._show(item)
+        return self._get_status(attempt) | self._get_shown(item)
+
+    @api.model
+    def answer(self, attempt_id, position, choices, nonce):
+        """Store one answer and bring the next question.
+
+        Called again with the same answer it changes nothing and answers the same.
+
+        :param position: place of the question, as it was shown
+        :param choices: list of option positions (order and match: one per place),
+            ``[number]`` for a typed number; empty when not known
+        :param nonce: what came with the question
+        :raise UserError: late, not shown, answered otherwise, out of range
+        """
+        attempt = self._get_own_attempt(attempt_id)
+        attempt._lock_open()
+        item = self._get_shown_item(attempt, position, nonce)
+        response = item._clean_response(choices)
+        if item.answered_at:
+            item._check_same_response(response)
+        else:
+            self._store(item, response)
+        return {"stored": item.position} | self.question(attempt_id)
+
+    @api.model
+    def submit(self, attempt_id):
+        """Close the attempt and show the mark; a second call shows it again."""
+        attempt = self._get_own_attempt(attempt_id)
+        if attempt.state == "open":
+            attempt._lock_open(overdue_too=True)
+            attempt._close()
+        return self._get_result(attempt)
+
+    @api.model
+    def result(self, attempt_id):
+        """The mark and the topics to learn of a closed attempt of one's own."""
+        attempt = self._get_own_attempt(attempt_id)
+        if attempt.state == "open":
+            raise UserError(self.env._("The attempt is still open."))
+        return self._get_result(attempt)
+
+    def _get_own_employee(self):
+        employee = self.env.user.sudo().employee_id  # sudo: only his own record
+        if not employee:
+            raise UserError(
+                self.env._("Your user is not linked to an employee: ask HR to do it.")
+            )
+        return employee
+
+    def _get_own_attempt(self, attempt_id):
+        """The attempt in engine rights, once it is certain that it is his own."""
+        # sudo: people read no questions; whose attempt it is, is checked right here
+        attempt = self.env["callcenter.quiz.attempt"].sudo().browse(int(attempt_id))
+        if not attempt.exists() or attempt.user_id != self.env.user:
+            raise AccessError(self.env._("This attempt is not yours."))
+        return attempt
+
+    def _get_next_item(self, attempt):
+        return attempt.item_ids.search(
+            [("attempt_id", "=", attempt.id), ("answered_at", "=", False)],
+            order="position",
+            limit=1,
+        )
+
+    def _show(self, item):
+        if not item.nonce:
+            item._transition(
+                {
+                    "nonce": secrets.token_urlsafe(12),
+                    "first_shown_at": fields.Datetime.now(),
+                }
+            )
+
+    def _get_shown_item(self, attempt, position, nonce):
+        item = attempt.item_ids.search(
+            [("attempt_id", "=", attempt.id), ("position", "=", int(position))]
+        )
+        known = item.nonce or ""
+        if not known or not secrets.compare_digest(known.encode(), str(nonce).encode()):
+            raise UserError(
+                self.env._("This question is not the one shown: reload the page.")
+            )
+        return item
+
+    def _store(self, item, response):
+        now = max(fields.Datetime.now(), item.first_shown_at)
+        item._transition(
+            {
+                "answered_at": now,
+                "response": response,
+                "seconds": (now - item.first_shown_at).total_seconds(),
+            }
+        )
+
+    def _get_status(self, attempt):
+        answered = attempt.item_ids.search_count(
+            [("attempt_id", "=", attempt.id), ("answered_at", "!=", False)]
+        )
+        return {
+            "attempt_id": attempt.id,
+            "quiz": attempt.quiz_id.name,
+            "state": attempt.state,
+            "answered": answered,
+            "count": attempt.question_count,
+            "remaining_seconds": attempt._get_remaining_seconds(),
+            "is_complete": answered >= attempt.question_count,
+        }
+
+    def _get_shown(self, item):
+        return {
+            "position": item.position,
+            "nonce": item.nonce,
+            "kind": item.kind,
+            "stem": item.stem,
+            "options": item.options or [],
+            "image": (item.image_128 and item.image_128.decode()) or False,
+        }
+
+    def _get_result(self, attempt):
+        mark = attempt.mark_id
+        return self._get_status(attempt) | {
+            "percent": mark.percent,
+            "error": mark.error,
+            "lower_bound": mark.lower_bound,
+            "pass_percent": attempt.blueprint["pass_percent"],
+            "passed": mark.passed,
+            "reasons": (mark.fail_reasons or "").splitlines(),
+            "sections": mark.section_results,
+            "topics": self._get_topics(attempt),
+        }
+
+    def _get_topics(self, attempt):
+        """What to learn: topics and product cards, never the right answers."""
+        wrong = attempt.item_ids.filtered(lambda item: item.fraction < 1)
+        return [
+            {
+                "topic": item.template_id.name,
+                "product": item.product_tmpl_id.name,
+                "product_id": item.product_tmpl_id.id,
+            }
+            for item in wrong
+            if item.fact_id
+        ]

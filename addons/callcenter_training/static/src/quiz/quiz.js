@@ -1,0 +1,175 @@
+import { Component, markup, onWillStart, onWillUnmount, useState } from "@odoo/owl";
+import { registry } from "@web/core/registry";
+import { useAutofocus, useService } from "@web/core/utils/hooks";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { QuizQuestion } from "./quiz_question";
+import { QuizResult } from "./quiz_result";
+
+const RUNNER = "callcenter.quiz.runner";
+const RETRY_DELAYS = [1000, 2000, 4000, 8000];
+
+/**
+ * Taking a quiz, one question at a time.
+ *
+ * The server keeps the clock, the questions and the answers; this screen shows what
+ * it is given and sends positions back. A lost answer is sent again as it was.
+ */
+export class Quiz extends Component {
+    static template = "callcenter_training.Quiz";
+    static components = { QuizQuestion, QuizResult };
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.state = useState({
+            phase: "intro",
+            intro: null,
+            question: null,
+            result: null,
+            error: "",
+            isBusy: false,
+            isOffline: false,
+            secondsLeft: 0,
+        });
+        const params = this.props.action.params || {};
+        this.quizId = params.quiz_id || this.props.action.context?.quiz_id;
+        this.attemptId = params.attempt_id;
+        useAutofocus({ refName: "start" });
+        onWillStart(() => this.open());
+        onWillUnmount(() => clearInterval(this.clock));
+    }
+
+    get description() {
+        // The field is sanitised by the server whenever a trainer saves it.
+        return markup(this.state.intro.description || "");
+    }
+
+    get progress() {
+        const { answered, count } = this.state.question;
+        return count ? Math.round((100 * answered) / count) : 0;
+    }
+
+    get timeLeft() {
+        const minutes = Math.floor(this.state.secondsLeft / 60);
+        const seconds = String(this.state.secondsLeft % 60).padStart(2, "0");
+        return `${minutes}:${seconds}`;
+    }
+
+    async open() {
+        if (this.attemptId) {
+            this.showResult(await this.orm.call(RUNNER, "result", [this.attemptId]));
+            return;
+        }
+        const fields = [
+            "name", "description", "question_count", "pass_percent", "time_limit",
+            "max_starts", "my_state", "my_valid_until",
+        ];
+        const [intro] = await this.orm.read("callcenter.quiz", [this.quizId], fields);
+        this.state.intro = intro;
+        if (intro.my_state === "open") {
+            await this.start();
+        }
+    }
+
+    async start() {
+        await this.run(async () => {
+            const status = await this.orm.call(RUNNER, "start", [this.quizId]);
+            this.attemptId = status.attempt_id;
+            await this.show(await this.orm.call(RUNNER, "question", [this.attemptId]));
+        });
+    }
+
+    async answer(choices) {
+        const { position, nonce } = this.state.question;
+        await this.run(async () => {
+            const args = [this.attemptId, position, choices, nonce];
+            await this.show(await this.insist(() => this.orm.call(RUNNER, "answer", args)));
+        });
+    }
+
+    async submit() {
+        await this.run(async () => {
+            const call = () => this.orm.call(RUNNER, "submit", [this.attemptId]);
+            this.showResult(await this.insist(call));
+        });
+    }
+
+    async show(question) {
+        if (question.nonce === undefined) {
+            await this.submit();
+            return;
+        }
+        this.state.question = question;
+        this.state.phase = "question";
+        this.startClock(question.remaining_seconds);
+    }
+
+    showResult(result) {
+        clearInterval(this.clock);
+        this.state.result = result;
+        this.state.phase = "result";
+    }
+
+    startClock(seconds) {
+        clearInterval(this.clock);
+        const end = Date.now() + seconds * 1000;
+        const tick = () => {
+            this.state.secondsLeft = Math.max(0, Math.round((end - Date.now()) / 1000));
+            if (!this.state.secondsLeft && !this.state.isBusy) {
+                clearInterval(this.clock);
+                this.submit();
+            }
+        };
+        tick();
+        this.clock = setInterval(tick, 500);
+    }
+
+    /** One thing at a time; what the server refuses is shown in words. */
+    async run(work) {
+        const nested = this.state.isBusy;
+        this.state.isBusy = true;
+        this.state.error = "";
+        try {
+            await work();
+        } catch (error) {
+            if (!error.data) {
+                throw error;
+            }
+            this.state.error = error.data.message;
+        } finally {
+            this.state.isBusy = nested;
+        }
+    }
+
+    /** Sends the same call again while the network is away; the server stores once. */
+    async insist(call) {
+        for (const delay of RETRY_DELAYS) {
+            try {
+                const answer = await call();
+                this.state.isOffline = false;
+                return answer;
+            } catch (error) {
+                if (error.data) {
+                    throw error;
+                }
+                this.state.isOffline = true;
+                await new Promise((resolve) => setTimeout(resolve, delay));
+            }
+        }
+        return call();
+    }
+
+    again() {
+        this.attemptId = undefined;
+        this.state.phase = "intro";
+        this.state.result = null;
+        return this.open();
+    }
+
+    leave() {
+        this.action.doAction("callcenter_training.quiz_action_mine", { clearBreadcrumbs: true });
+    }
+}
+
+registry.category("actions").add("callcenter_training.quiz", Quiz);

@@ -1,0 +1,115 @@
+import { Component, onMounted, onPatched, useExternalListener, useRef, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+
+/** One question: digits choose, Enter answers, order and match by placing options. */
+export class QuizQuestion extends Component {
+    static template = "callcenter_training.QuizQuestion";
+    static props = {
+        question: Object,
+        isBusy: Boolean,
+        onAnswer: Function,
+    };
+
+    setup() {
+        this.state = useState({ chosen: [], number: "", nonce: this.props.question.nonce });
+        this.numberInput = useRef("number");
+        this.card = useRef("card");
+        useExternalListener(window, "keydown", (ev) => this.onKeydown(ev));
+        onMounted(() => this.focus());
+        onPatched(() => {
+            if (this.state.nonce !== this.props.question.nonce) {
+                this.reset();
+            }
+        });
+    }
+
+    get question() {
+        return this.props.question;
+    }
+
+    get isMany() {
+        return ["multiple", "order", "match"].includes(this.question.kind);
+    }
+
+    get hint() {
+        return {
+            single: _t("Choose one. Keys 1-9, then Enter."),
+            multiple: _t("Choose all that apply. Keys 1-9, then Enter."),
+            number: _t("Type the number, then Enter."),
+            order: _t("Choose in the right order. Keys 1-9, then Enter."),
+            match: _t("Choose in the order of the list above. Keys 1-9, then Enter."),
+        }[this.question.kind];
+    }
+
+    get choices() {
+        if (this.question.kind === "number") {
+            const number = parseFloat(this.state.number.replace(/\s/g, "").replace(",", "."));
+            return Number.isFinite(number) ? [number] : [];
+        }
+        return [...this.state.chosen];
+    }
+
+    get isReady() {
+        const partial = ["order", "match"].includes(this.question.kind);
+        const wanted = partial ? this.question.options.length : 1;
+        return this.choices.length >= wanted;
+    }
+
+    reset() {
+        Object.assign(this.state, { chosen: [], number: "", nonce: this.question.nonce });
+        this.focus();
+    }
+
+    focus() {
+        (this.numberInput.el || this.card.el)?.focus();
+    }
+
+    isChosen(index) {
+        return this.state.chosen.includes(index);
+    }
+
+    place(index) {
+        return this.state.chosen.indexOf(index) + 1;
+    }
+
+    toggle(index) {
+        if (this.props.isBusy) {
+            return;
+        }
+        if (!this.isMany) {
+            this.state.chosen = [index];
+        } else if (this.isChosen(index)) {
+            this.state.chosen = this.state.chosen.filter((chosen) => chosen !== index);
+        } else {
+            this.state.chosen = [...this.state.chosen, index];
+        }
+    }
+
+    send() {
+        if (this.isReady && !this.props.isBusy) {
+            this.props.onAnswer(this.choices);
+        }
+    }
+
+    skip() {
+        if (!this.props.isBusy) {
+            this.props.onAnswer([]);
+        }
+    }
+
+    onKeydown(ev) {
+        if (ev.ctrlKey || ev.altKey || ev.metaKey || ev.repeat) {
+            return;
+        }
+        if (ev.key === "Enter") {
+            ev.preventDefault();
+            this.send();
+        } else if (/^[1-9]$/.test(ev.key) && this.question.kind !== "number") {
+            const index = Number(ev.key) - 1;
+            if (index < this.question.options.length) {
+                ev.preventDefault();
+                this.toggle(index);
+            }
+        }
+    }
+}
