@@ -10,6 +10,7 @@ from . import stop_entry
 from . import consent
 from . import campaign_loading
 from . import campaign_rules
+from . import campaign_overview
 from . import campaign
 from . import campaign_contact
 from . import claim_picker

@@ -60,6 +60,23 @@ class CallClaim(models.Model):
     )
     _contact_unique = models.UniqueIndex("(contact_id) WHERE contact_id IS NOT NULL")
 
+    def action_release(self):
+        """Take the client out of the operator's hands, as if his desk fell silent."""
+        self.env["callcenter.campaign"].check_access("write")
+        self.check_access("read")
+        # sudo: nobody writes claims; the right to run campaigns was checked above
+        claims = self.sudo()
+        for claim in claims:
+            claim.campaign_id.message_post(
+                body=self.env._(
+                    "%(client)s was released from %(operator)s.",
+                    client=claim.partner_id.name,
+                    operator=claim.employee_id.name,
+                )
+            )
+        claims._sweep(reason="supervisor")
+        return True
+
     @api.model
     def _get_own(self, employee):
         """The live claim of one operator, if any."""
@@ -236,8 +253,8 @@ class CallClaim(models.Model):
         )
         return expired.try_lock_for_update()
 
-    def _sweep(self):
-        """End expired claims.
+    def _sweep(self, reason="lease"):
+        """End claims without a result.
 
         A call that had begun leaves a record, so that the limits hold and the operator
         can still write down its result; personal call-backs stay personal.
@@ -248,7 +265,7 @@ class CallClaim(models.Model):
         self.env["callcenter.call"]._create_from_claims(talking, interrupted)
         self._end_expired(interrupted)
         self.env["callcenter.operator.state"]._switch(
-            employees, "offline", reason="lease"
+            employees, "offline", reason=reason
         )
 
     def _end_expired(self, interrupted):

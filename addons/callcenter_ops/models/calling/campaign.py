@@ -29,6 +29,7 @@ class Campaign(models.Model):
         "callcenter.guarded.mixin",
         "callcenter.campaign.loading",
         "callcenter.campaign.rules",
+        "callcenter.campaign.overview",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -125,7 +126,11 @@ class Campaign(models.Model):
         help="Empty = the operator who made the call.",
     )
     utm_campaign_id = fields.Many2one("utm.campaign", copy=False, readonly=True)
-    contact_ids = fields.One2many("callcenter.campaign.contact", "campaign_id")
+    contact_ids = fields.One2many(
+        "callcenter.campaign.contact",
+        "campaign_id",
+        groups="callcenter_ops.group_supervisor,callcenter_ops.group_director",
+    )
 
     _dates = models.Constraint(
         "CHECK (date_start IS NULL OR date_end IS NULL OR date_start <= date_end)",

@@ -79,6 +79,8 @@ class Consent(models.Model):
 
     def _withdraw(self):
         live = self.filtered(lambda consent: not consent.withdrawn_at)
-        return super(Consent, live).write(
+        super(Consent, live).write(
             {"withdrawn_at": fields.Datetime.now(), "withdrawn_by_id": self.env.uid}
         )
+        # A consent given anew in the same request must not meet the old one.
+        live.flush_recordset()

@@ -5,15 +5,12 @@ class HrEmployee(models.Model):
     _inherit = "hr.employee"
 
     def _hand_over_callcenter_work(self, order, successor):
-        """Release the clients of a dismissed operator and pass on his promises."""
-        done = super()._hand_over_callcenter_work(order, successor)
+        """Release the clients of a dismissed operator and pass on his call-backs."""
         self.ensure_one()
         heir = successor or self.parent_id or self.department_id.manager_id
-        done.append(self._release_claims())
-        done.append(self._pass_on_callbacks(heir))
-        done.append(self._pass_on_activities(heir))
-        done.append(self._pass_on_leads(heir))
-        return done
+        done = [self._release_claims(), self._pass_on_callbacks(heir)]
+        report = super()._hand_over_callcenter_work(order, successor)
+        return report + [line for line in done if line["count"]]
 
     def _release_claims(self):
         # sudo: HR executes the order and has no rights on calls
@@ -38,29 +35,3 @@ class HrEmployee(models.Model):
         own._transition({"reserved_employee_id": heir.id if is_operator else False})
         to = heir.name if is_operator else self.env._("the queue")
         return {"what": self.env._("Call-backs"), "count": len(own), "to": to}
-
-    def _pass_on_activities(self, heir):
-        # sudo: HR may not read the documents these activities hang on
-        activities = self.env["mail.activity"].sudo()
-        own = activities.search([("user_id", "=", self.user_id.id)])
-        if heir.user_id:
-            own.write({"user_id": heir.user_id.id})
-        return {
-            "what": self.env._("Activities"),
-            "count": len(own) if heir.user_id else 0,
-            "to": heir.name or "",
-        }
-
-    def _pass_on_leads(self, heir):
-        # sudo: HR has no rights on leads
-        leads = self.env["crm.lead"].sudo()
-        own = leads.search(
-            [("user_id", "=", self.user_id.id), ("won_status", "=", "pending")]
-        )
-        if heir.user_id:
-            own.write({"user_id": heir.user_id.id})
-        return {
-            "what": self.env._("Open leads"),
-            "count": len(own) if heir.user_id else 0,
-            "to": heir.name or "",
-        }
