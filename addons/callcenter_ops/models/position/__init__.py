@@ -1,5 +1,6 @@
 from . import res_company
 from . import document_validity_mixin
+from . import document_paper_mixin
 from . import document_mixin
 from . import document_part_mixin
 from . import topic
@@ -12,6 +13,8 @@ from . import policy
 from . import policy_release
 from . import acknowledgement_request_mixin
 from . import acknowledgement_signing_mixin
+from . import acknowledgement_reminder_mixin
 from . import acknowledgement
 from . import hr_job
 from . import hr_employee
+from . import personnel_order

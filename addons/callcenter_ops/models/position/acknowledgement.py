@@ -6,7 +6,7 @@ from odoo.fields import Domain
 
 from .acknowledgement_guard import get_trigger_sql
 
-DOCUMENT_FIELDS = ("description_id", "policy_id")
+DOCUMENT_FIELDS = ("description_id", "policy_id", "order_id")
 
 
 class Acknowledgement(models.Model):
@@ -22,6 +22,7 @@ class Acknowledgement(models.Model):
         "callcenter.guarded.mixin",
         "callcenter.acknowledgement.request.mixin",
         "callcenter.acknowledgement.signing.mixin",
+        "callcenter.acknowledgement.reminder.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -66,6 +67,13 @@ class Acknowledgement(models.Model):
         ondelete="restrict",
         index="btree_not_null",
     )
+    order_id = fields.Many2one(
+        "callcenter.personnel.order",
+        string="Order",
+        readonly=True,
+        ondelete="restrict",
+        index="btree_not_null",
+    )
     document_name = fields.Char(string="Document", required=True, readonly=True)
     document_html = fields.Html(
         compute="_compute_document_html", string="Text of the document"
@@ -101,6 +109,18 @@ class Acknowledgement(models.Model):
         index="btree_not_null",
         help="Last day on which the signature is valid; empty if it does not expire.",
     )
+    reminder = fields.Selection(
+        [
+            ("none", "Not told"),
+            ("told", "Told"),
+            ("mailed", "Reminded by mail"),
+            ("escalated", "Escalated"),
+        ],
+        default="none",
+        required=True,
+        readonly=True,
+        help="How far the insisting on an open request has gone.",
+    )
     refused_on = fields.Date(readonly=True)
     refusal_reason = fields.Char(readonly=True)
     witness_id = fields.Many2one("hr.employee", readonly=True)
@@ -111,7 +131,7 @@ class Acknowledgement(models.Model):
     is_mine = fields.Boolean(compute="_compute_is_mine", compute_sudo=True)
 
     _one_document = models.Constraint(
-        "CHECK (num_nonnulls(description_id, policy_id) = 1)",
+        "CHECK (num_nonnulls(description_id, policy_id, order_id) = 1)",
         "An acknowledgement is about exactly one document.",
     )
     _signed_is_complete = models.Constraint(
@@ -128,6 +148,11 @@ class Acknowledgement(models.Model):
         "(employee_id, policy_id, state) WHERE state IN ('pending', 'signed')"
         " AND policy_id IS NOT NULL",
         "This employee has an acknowledgement of this version already.",
+    )
+    _live_order_unique = models.UniqueIndex(
+        "(employee_id, order_id, state) WHERE state IN ('pending', 'signed')"
+        " AND order_id IS NOT NULL",
+        "This employee has an acknowledgement of this order already.",
     )
     _pending_due = models.Index("(company_id, due_date) WHERE state = 'pending'")
 

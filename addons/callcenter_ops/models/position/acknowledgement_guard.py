@@ -11,6 +11,7 @@ PROTECTED_COLUMNS = (
     "job_id",
     "description_id",
     "policy_id",
+    "order_id",
     "document_name",
     "requested_on",
     "due_date",

@@ -87,7 +87,7 @@ class AcknowledgementRequestMixin(models.AbstractModel):
     def _prepare_requests(self, document, employees):
         company = document.company_id
         today = company._callcenter_today()
-        due_date = max(today, document.date_from) + timedelta(
+        due_date = max(today, document._get_acknowledgement_start()) + timedelta(
             days=company.callcenter_acknowledgement_days
         )
         shared = {

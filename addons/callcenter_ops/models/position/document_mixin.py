@@ -13,7 +13,10 @@ class DocumentMixin(models.AbstractModel):
     """
 
     _name = "callcenter.document.mixin"
-    _inherit = ["callcenter.document.validity.mixin"]
+    _inherit = [
+        "callcenter.document.validity.mixin",
+        "callcenter.document.paper.mixin",
+    ]
     _description = "Document in versions"
 
     acknowledgement_count = fields.Integer(compute="_compute_acknowledgement_counts")
@@ -110,6 +113,11 @@ class DocumentMixin(models.AbstractModel):
     def _get_concerned_employees(self):
         """Appointed employees who must acknowledge this version."""
         raise NotImplementedError
+
+    def _get_acknowledgement_start(self):
+        """The day from which the days to sign are counted."""
+        self.ensure_one()
+        return self.date_from
 
     def _blocks_clearance(self):
         """Whether who has not signed it is handed no clients."""

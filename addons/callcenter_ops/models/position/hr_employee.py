@@ -1,6 +1,6 @@
 from collections import defaultdict
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 from .acknowledgement import DOCUMENT_FIELDS
@@ -20,6 +20,58 @@ class HrEmployee(models.Model):
         string="Acknowledgements",
         groups="hr.group_hr_user",
     )
+    callcenter_pending_count = fields.Integer(
+        string="To acknowledge",
+        compute="_compute_callcenter_pending_count",
+        groups="hr.group_hr_user",
+    )
+    callcenter_blocker_text = fields.Text(
+        string="Why not",
+        compute="_compute_callcenter_blocker_text",
+        groups="hr.group_hr_user",
+        help="What keeps an appointed employee from calls today.",
+    )
+
+    @api.depends("callcenter_acknowledgement_ids.state")
+    def _compute_callcenter_pending_count(self):
+        counts = dict(
+            self.env["callcenter.acknowledgement"]._read_group(
+                [("employee_id", "in", self.ids), ("state", "=", "pending")],
+                ["employee_id"],
+                ["__count"],
+            )
+        )
+        for employee in self:
+            employee.callcenter_pending_count = counts.get(employee._origin, 0)
+
+    @api.depends("callcenter_status", "job_id", "callcenter_acknowledgement_ids.state")
+    def _compute_callcenter_blocker_text(self):
+        self.callcenter_blocker_text = False
+        appointed = self._origin.filtered(lambda e: e.callcenter_status == "appointed")
+        for company, employees in appointed.grouped("company_id").items():
+            blockers = employees._get_callcenter_blockers_batch(
+                company._callcenter_today()
+            )
+            for employee in self:
+                if reasons := blockers.get(employee._origin.id):
+                    employee.callcenter_blocker_text = "\n".join(
+                        reason["message"] for reason in reasons
+                    )
+
+    def action_callcenter_timeline(self):
+        """Orders, documents and quizzes of the employee on one page."""
+        self.check_access("read")
+        self.ensure_one()
+        return self.env["callcenter.timeline"]._get_action(self.id, self.name)
+
+    def action_callcenter_acknowledgements(self):
+        """The documents of the employee, signed and not."""
+        self.check_access("read")
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "callcenter_ops.acknowledgement_action"
+        )
+        return action | {"domain": [("employee_id", "=", self.id)], "context": {}}
 
     def _get_callcenter_blockers(self, on_date):
         blockers = super()._get_callcenter_blockers(on_date)
@@ -78,6 +130,25 @@ class HrEmployee(models.Model):
                     wanted[document] |= self.browse(employee_id)
         for document, employees in wanted.items():
             self.env["callcenter.acknowledgement"]._request(document, employees)
+
+    def _close_needless_requests(self, on_date):
+        """Open requests for documents of a post that the employee has left."""
+        # sudo: nobody has write access to acknowledgements
+        model = self.env["callcenter.acknowledgement"].sudo()
+        pending = model.search(
+            [
+                ("employee_id", "in", self.ids),
+                ("state", "=", "pending"),
+                ("order_id", "=", False),
+            ]
+        )
+        required = self._get_required_documents(on_date)
+        pending.filtered(
+            lambda acknowledgement: (
+                (document := acknowledgement._get_document())._is_in_force(on_date)
+                and document not in required[acknowledgement.employee_id.id]
+            )
+        )._lapse()
 
     def _get_missing_documents(self, on_date):
         """Required documents without a signature valid on that day.

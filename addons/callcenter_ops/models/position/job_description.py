@@ -112,6 +112,9 @@ class JobDescription(models.Model):
             "callcenter_ops.job_description_compare_action"
         ) | {"context": {"default_new_id": self.id}}
 
+    def _get_paper_title(self):
+        return self.title
+
     def _get_series_domain(self):
         self.ensure_one()
         return Domain("job_id", "=", self.job_id.id) & Domain(

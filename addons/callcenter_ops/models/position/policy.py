@@ -149,6 +149,9 @@ class Policy(models.Model):
             policy._transition({"root_id": policy.id})
         return super()._number_versions()
 
+    def _get_paper_title(self):
+        return self.name
+
     def _get_series_domain(self):
         self.ensure_one()
         return Domain("root_id", "=", self.root_id.id or 0)

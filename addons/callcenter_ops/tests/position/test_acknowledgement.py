@@ -201,12 +201,6 @@ class TestAcknowledgement(PositionCase):
         with self.assertRaises(AccessError):
             self.pending.with_user(boris.user_id).read(["state"])
 
-    def test_dismissal_closes_open_requests(self):
-        report = self.anna._hand_over_callcenter_work(None, self.supervisor)
-        self.assertEqual(self.pending.state, "expired")
-        counts = {line["what"]: line["count"] for line in report}
-        self.assertEqual(counts["Documents not acknowledged"], 1)
-
     def test_overdue_after_the_last_day_by_the_company_clock(self):
         overdue = [("is_overdue", "=", True), ("id", "=", self.pending.id)]
         model = self.env["callcenter.acknowledgement"]

@@ -1,0 +1,78 @@
+from odoo import models
+from odoo.tools.image import image_data_uri
+from odoo.tools.misc import format_date
+
+
+class DocumentPaperMixin(models.AbstractModel):
+    """What the paper of a document says beside its text."""
+
+    _name = "callcenter.document.paper.mixin"
+    _description = "Paper of a document"
+
+    def _get_paper_lang(self):
+        """Papers are Russian wherever Russian is installed."""
+        # sudo: which languages are installed is no secret
+        installed = dict(self.env["res.lang"].sudo().get_installed())
+        return "ru_RU" if "ru_RU" in installed else self.env.lang
+
+    def _get_paper_title(self):
+        """The line under the kind of the document."""
+        self.ensure_one()
+        return self.display_name
+
+    def _get_stamp(self):
+        """Who approved it, as the stamp shows: blanks to fill in for a draft."""
+        self.ensure_one()
+        # sudo: the Director's post is on every paper
+        signer = self.sudo().approved_by_id
+        employee = signer.employee_ids.filtered(
+            lambda e: e.company_id == self.company_id
+        )[:1]
+        return {
+            "post": employee.job_title or self.env._("Director"),
+            "name": signer.name or "______________",
+            "date": self.approved_on and self._format_moment(self.approved_on),
+        }
+
+    def _get_sheet_lines(self):
+        """Rows of the acknowledgement sheet: signed first, then who is still asked.
+
+        :return: list of ``{"name", "post", "date", "signature", "image"}``
+        """
+        self.ensure_one()
+        # sudo: whoever may print the document prints its sheet
+        asked = self.sudo().acknowledgement_ids.filtered(
+            lambda acknowledgement: (
+                acknowledgement.signed_on
+                or acknowledgement.state in ("pending", "refused")
+            )
+        )
+        return [
+            self._prepare_sheet_line(acknowledgement)
+            for acknowledgement in asked.sorted(
+                lambda a: (not a.signed_on, a.signed_on or a.id, a.id)
+            )
+        ]
+
+    def _prepare_sheet_line(self, acknowledgement):
+        refused = acknowledgement.state == "refused"
+        day = acknowledgement.refused_on
+        moment = acknowledgement.signed_on
+        image = acknowledgement.signature_image
+        return {
+            "name": acknowledgement.employee_id.name,
+            "post": acknowledgement.job_id.name or "",
+            "date": (
+                self._format_moment(moment)
+                if moment
+                else day and format_date(self.env, day)
+            )
+            or "",
+            "signature": self.env._("refused to sign")
+            if refused
+            else acknowledgement.signature or "",
+            "image": image and image_data_uri(image),
+        }
+
+    def _format_moment(self, moment):
+        return format_date(self.env, self.company_id._callcenter_local(moment).date())

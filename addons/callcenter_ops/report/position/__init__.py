@@ -1,0 +1,2 @@
+from . import readiness
+from . import timeline

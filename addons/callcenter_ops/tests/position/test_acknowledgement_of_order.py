@@ -1,0 +1,94 @@
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from ..personnel.common import PersonnelCase
+from .common import PositionCase
+
+
+@tagged("post_install", "-at_install")
+class TestAcknowledgementOfOrder(PersonnelCase, PositionCase):
+    def get_open_names(self, employee):
+        return (
+            self.env["callcenter.acknowledgement"]
+            .search([("employee_id", "=", employee.id), ("state", "=", "pending")])
+            .mapped("document_name")
+        )
+
+    def test_an_executed_appointment_asks_for_the_order_and_the_documents(self):
+        description = self.approve(self.build_description())
+        policy = self.approve(self.build_policy())
+        order = self.appoint()
+        self.assertEqual(order.state, "executed")
+        self.assertEqual(
+            sorted(self.get_open_names(self.candidate)),
+            sorted([order.display_name, description.display_name, policy.display_name]),
+        )
+
+    def test_the_appointed_operator_signs_his_way_to_clearance(self):
+        self.approve(self.build_description())
+        order = self.appoint()
+        employee = self.candidate.sudo()
+        codes = [
+            blocker["code"]
+            for blocker in employee._get_callcenter_blockers(order.date_effective)
+        ]
+        self.assertEqual(codes, ["acknowledgement_pending"])
+        for acknowledgement in self.env["callcenter.acknowledgement"].search(
+            [("employee_id", "=", employee.id)]
+        ):
+            self.sign(acknowledgement)
+        self.assertEqual(employee._get_callcenter_blockers(order.date_effective), [])
+
+    def test_the_order_is_shown_with_its_facts(self):
+        order = self.appoint(basis="Contract 12")
+        acknowledgement = self.get_acknowledgement(self.candidate, order)
+        shown = acknowledgement.with_user(acknowledgement.user_id).document_html
+        for text in (order.name, "Синицына Вера Олеговна", "Operator", "Contract 12"):
+            self.assertIn(text, shown)
+
+    def test_dismissal_closes_what_was_open(self):
+        self.approve(self.build_description())
+        self.appoint()
+        self.assertEqual(len(self.get_open_names(self.candidate)), 2)
+        order = self.dismiss(self.candidate)
+        self.assertEqual(order.state, "executed")
+        self.assertEqual(self.get_open_names(self.candidate), [])
+
+    def test_a_transfer_asks_for_the_documents_of_the_new_post(self):
+        trainer_job = self.env["hr.job"].create({"name": "Trainer"})
+        old = self.approve(self.build_description())
+        new = self.approve(self.build_description(job=trainer_job))
+        self.appoint()
+        self.sign(
+            self.build_order(
+                self.candidate,
+                order_type="transfer",
+                job_id=trainer_job.id,
+                department_id=self.department.id,
+            )
+        )
+        open_names = self.get_open_names(self.candidate)
+        self.assertIn(new.display_name, open_names)
+        self.assertNotIn(old.display_name, open_names)
+
+    def sign(self, record, **kwargs):
+        """Orders are signed by the Director, acknowledgements by their employee."""
+        if record._name == "callcenter.acknowledgement":
+            return PositionCase.sign(self, record, **kwargs)
+        return PersonnelCase.sign(self, record)
+
+    def test_an_unacknowledged_order_blocks_nobody(self):
+        order = self.appoint()
+        self.assertEqual(
+            self.get_acknowledgement(self.candidate, order).state, "pending"
+        )
+        self.assertEqual(
+            self.candidate._get_callcenter_blockers(order.date_effective), []
+        )
+
+    def test_the_order_is_acknowledged_by_its_employee_alone(self):
+        order = self.appoint()
+        acknowledgement = self.get_acknowledgement(self.candidate, order)
+        with self.assertRaises(UserError):
+            self.as_("hr", acknowledgement).action_acknowledge()
+        self.assertEqual(acknowledgement.state, "pending")

@@ -1,0 +1,135 @@
+import base64
+import subprocess
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common import PositionCase
+
+# A drawn signature: one pixel will do.
+PIXEL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA"
+    "60e6kgAAAABJRU5ErkJggg=="
+)
+
+
+@tagged("post_install", "-at_install")
+class TestPositionPapers(PositionCase):
+    def setUp(self):
+        super().setUp()
+        self.enterContext(self.at("2026-03-02 06:00:00"))
+        self.anna = self.build_operator("Anna Sharova", birthday="1990-05-01")
+
+    def read_pdf(self, report, record, role="hr"):
+        """Text of the PDF that the role prints, blanks made one."""
+        self.env.flush_all()
+        content, kind = (
+            self.env["ir.actions.report"]
+            .with_user(self.users[role])
+            .with_context(force_report_rendering=True)
+            ._render_qweb_pdf(report, record.ids)
+        )
+        self.assertEqual(kind, "pdf")
+        text = subprocess.run(
+            ["pdftotext", "-layout", "-", "-"],
+            input=content,
+            capture_output=True,
+            check=True,
+        ).stdout.decode()
+        return " ".join(text.split())
+
+    def test_the_description_is_printed_with_stamp_text_and_sheet(self):
+        description = self.approve(
+            self.build_description(
+                texts=("Calls clients.", "Keeps the sheet."), number="JD-7"
+            )
+        )
+        boris = self.build_operator("Boris Kotov")
+        boris._request_missing_documents(description.date_from)
+        self.sign(self.get_acknowledgement(self.anna, description), image=PIXEL)
+        text = self.read_pdf("callcenter_ops.job_description_report", description)
+        for part in (
+            self.company.name,
+            "APPROVED",
+            self.users["director"].name,
+            "JOB DESCRIPTION",
+            "No. JD-7, version 1",
+            "1. Duties",
+            "1.1. Calls clients.",
+            "1.2. Keeps the sheet.",
+            description.content_hash,
+            "Acknowledgement sheet",
+            "1 Anna Sharova Operator 03/02/2026 Anna Sharova",
+            "2 Boris Kotov Operator",
+        ):
+            self.assertIn(part, text)
+
+    def test_a_local_act_is_printed_with_its_sheet(self):
+        policy = self.approve(self.build_policy(number="LA-1"))
+        text = self.read_pdf("callcenter_ops.policy_report", policy, "director")
+        for part in ("APPROVED", "House rules", "Be polite.", "1 Anna Sharova"):
+            self.assertIn(part, text)
+
+    def test_the_journal_lists_the_briefings_held_in_the_period(self):
+        instructor = self.build_employee("Instructor Pavel")
+        fire, safety = (
+            self.approve(
+                self.build_policy(
+                    name=f"About {field}",
+                    number=number,
+                    kind="briefing",
+                    briefing_field=field,
+                    briefing_type="repeated",
+                    instructor_id=instructor.id,
+                )
+            )
+            for field, number in (("fire_safety", "F-1"), ("labour_safety", "S-1"))
+        )
+        act = self.approve(self.build_policy())
+        for document in (fire, safety, act):
+            self.sign(self.get_acknowledgement(self.anna, document))
+        journal = (
+            self.env["callcenter.briefing.journal"]
+            .with_user(self.users["hr"])
+            .create({"briefing_field": "fire_safety"})
+        )
+        self.assertEqual(
+            journal._get_lines(),
+            [
+                {
+                    "date": "03/02/2026",
+                    "name": "Anna Sharova",
+                    "birth_year": 1990,
+                    "post": "Operator",
+                    "department": "Call centre",
+                    "kind": "Fire safety, Repeated",
+                    "reason": "",
+                    "instruction": "F-1",
+                    "instructor": "Instructor Pavel",
+                    "signature": "Anna Sharova",
+                    "image": False,
+                }
+            ],
+        )
+        text = self.read_pdf("callcenter_ops.briefing_journal_report", journal)
+        for part in ("Journal of briefings", "Anna Sharova", "F-1", "1990"):
+            self.assertIn(part, text)
+        journal.date_to = "2026-03-01"
+        self.assertEqual(journal._get_lines(), [])
+
+    def test_only_hr_and_the_director_print_the_journal(self):
+        for role in ("operator", "supervisor", "outsider"):
+            with self.assertRaises(AccessError):
+                self.env["callcenter.briefing.journal"].with_user(
+                    self.users[role]
+                ).create({})
+
+    def test_the_drawn_signature_is_kept_with_the_typed_one(self):
+        description = self.approve(self.build_description())
+        signed = self.sign(
+            self.get_acknowledgement(self.anna, description),
+            signature="  A. Sharova ",
+            image=PIXEL,
+        )
+        self.assertEqual(signed.signature, "A. Sharova")
+        self.assertEqual(base64.b64decode(signed.signature_image)[1:4], b"PNG")
