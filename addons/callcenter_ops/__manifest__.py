@@ -64,7 +64,12 @@
         "views/workstation/maintenance_equipment_views.xml",
         "views/workstation/handover_views.xml",
         "views/workstation/phone_views.xml",
+        "wizard/workstation/workstation_actual_import_views.xml",
         "views/workstation/workstation_budget_views.xml",
+        "views/workstation/workstation_budget_line_views.xml",
+        "views/workstation/workstation_budget_report_views.xml",
+        "views/workstation/workstation_amendment_views.xml",
+        "views/workstation/workstation_actual_views.xml",
         "views/workstation/menus.xml",
         # calling
         "security/calling/ir.model.access.csv",
@@ -102,6 +107,16 @@
         # position
         "demo/position/job_description.xml",
         "demo/position/policies.xml",
+        # workstation
+        "demo/workstation/maintenance.equipment.category.csv",
+        "demo/workstation/callcenter.cost.item.csv",
+        "demo/workstation/callcenter.workstation.kit.csv",
+        "demo/workstation/callcenter.workstation.kit.line.csv",
+        "demo/workstation/approve_kit.xml",
+        "demo/workstation/callcenter.phone.package.csv",
+        "demo/workstation/callcenter.phone.line.csv",
+        "demo/workstation/callcenter.workstation.csv",
+        "demo/workstation/maintenance.equipment.csv",
     ],
     "assets": {
         "web.assets_backend": [

@@ -35,6 +35,7 @@ class Cell(NamedTuple):
     key: Hashable
     quantity: Decimal
     amount: Decimal
+    periodicity: str = ONE_TIME
 
 
 def to_decimal(value, rounding=CENT):
@@ -129,10 +130,31 @@ def plan(norms, seats, months, rounding=CENT):
             norm.key,
             norm.quantity * units[index],
             to_decimal(norm.quantity * units[index] * norm.price, rounding),
+            norm.periodicity,
         )
         for index, month in enumerate(months)
         for norm, units in charged
         if units[index]
+    ]
+
+
+def plan_by_norms(norms_by_month, seats, months, rounding=CENT):
+    """Cells of a plan whose norms change on the way.
+
+    What a seat once got stays: a one-time item is charged by the norms of the month
+    in which its seat opened.
+
+    :param norms_by_month: for each of ``months`` a tuple of ``Norm``
+    """
+    plans = {
+        norms: plan(norms, seats, months, rounding) for norms in set(norms_by_month)
+    }
+    in_force = dict(zip(months, norms_by_month, strict=True))
+    return [
+        cell
+        for month in months
+        for cell in plans[in_force[month]]
+        if cell.month == month
     ]
 
 
@@ -147,10 +169,28 @@ def difference(before, after):
     amounts = defaultdict(Decimal)
     for cells, sign in ((before, -1), (after, 1)):
         for cell in cells:
-            quantities[cell.month, cell.key] += sign * cell.quantity
-            amounts[cell.month, cell.key] += sign * cell.amount
+            key = (cell.month, cell.key, cell.periodicity)
+            quantities[key] += sign * cell.quantity
+            amounts[key] += sign * cell.amount
     return [
-        Cell(month, key, quantities[month, key], amount)
-        for (month, key), amount in amounts.items()
-        if amount or quantities[month, key]
+        Cell(month, key, quantities[month, key, period], amount, period)
+        for (month, key, period), amount in amounts.items()
+        if amount or quantities[month, key, period]
     ]
+
+
+def forecast(planned, spent, month, today):
+    """What a month will have cost: spent when it is over, planned before it starts.
+
+    While it runs: what was spent, but at least the plan.
+    """
+    current = first_of_month(today)
+    if not month or month > current:
+        return planned
+    return spent if month < current else max(planned, spent)
+
+
+def warning_level(spent, planned, levels=(90, 100)):
+    """The highest of ``levels`` (per cent of the plan) that is reached, or 0."""
+    reached = [level for level in levels if spent and spent * 100 >= planned * level]
+    return max(reached, default=0)

@@ -11,8 +11,14 @@ from . import maintenance_equipment
 from . import handover_equipment
 from . import handover
 from . import handover_line
+from . import workstation_budget_plan
+from . import workstation_budget_watch
 from . import workstation_budget
 from . import workstation_budget_seat
 from . import workstation_budget_line
+from . import workstation_actual_importer
 from . import workstation_actual
+from . import workstation_amendment
+from . import workstation_amendment_line
+from . import workstation_budget_report
 from . import hr_employee

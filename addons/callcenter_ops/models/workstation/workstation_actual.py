@@ -1,18 +1,22 @@
 from odoo import api, fields, models
 
 from ...tools.cost_plan import first_of_month
+from ...tools.expense_sheet import document_key
 
 
 class WorkstationActual(models.Model):
     """What was really paid for workplaces; it finds its line of the budget itself."""
 
     _name = "callcenter.workstation.actual"
-    _inherit = ["callcenter.workstation.mixin"]
+    _inherit = [
+        "callcenter.workstation.mixin",
+        "callcenter.workstation.actual.importer",
+    ]
     _description = "Workplace expense"
     _order = "date desc, id desc"
     _check_company_auto = True
 
-    _guarded_fields = ("line_id", "row_key", "origin")
+    _guarded_fields = ("line_id", "row_key", "origin", "import_key")
 
     budget_id = fields.Many2one(
         "callcenter.workstation.budget",
@@ -79,6 +83,11 @@ class WorkstationActual(models.Model):
         store=True,
         help="By this the same row of the same document is recognised.",
     )
+    import_key = fields.Char(
+        readonly=True,
+        copy=False,
+        help="Stands for the document of imported rows that name none.",
+    )
     note = fields.Char()
 
     _amount_positive = models.Constraint(
@@ -98,20 +107,24 @@ class WorkstationActual(models.Model):
             )
             actual.amount_company = float(-amount if actual.is_refund else amount)
 
-    @api.depends("document_ref", "document_row", "supplier_id", "item_id", "date")
+    @api.depends(
+        "document_ref", "document_row", "supplier_id", "item_id", "date", "import_key"
+    )
     def _compute_row_key(self):
         for actual in self:
-            reference = " ".join((actual.document_ref or "").lower().split())
-            actual.row_key = reference and "|".join(
-                str(part)
-                for part in (
-                    actual.supplier_id.id,
-                    reference,
-                    actual.date,
-                    actual.item_id.id,
-                    actual.document_row,
-                )
-            )
+            if actual.document_ref:
+                actual.row_key = actual._get_document_key()
+            else:
+                actual.row_key = actual.import_key
+
+    def _get_document_key(self):
+        return document_key(
+            self.supplier_id.id,
+            self.document_ref,
+            self.date,
+            self.item_id.id,
+            self.document_row,
+        )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -124,6 +137,8 @@ class WorkstationActual(models.Model):
         result = super().write(vals)
         if {"budget_id", "date", "item_id"} & vals.keys():
             self._attach()
+        elif {"amount", "currency_id", "is_refund"} & vals.keys():
+            self.budget_id._warn_usage()
         return result
 
     @api.ondelete(at_uninstall=False)
@@ -148,6 +163,7 @@ class WorkstationActual(models.Model):
             if key not in lines:
                 lines[key] = actual._create_unplanned_line()
             actual._transition({"line_id": lines[key].id})
+        self.budget_id._warn_usage()
 
     def _get_line_key(self):
         return (self.budget_id.id, first_of_month(self.date), self.item_id.id)

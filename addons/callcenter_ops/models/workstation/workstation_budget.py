@@ -1,15 +1,7 @@
-from odoo import Command, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.cost_plan import (
-    QUANTITY_UNIT,
-    add_months,
-    exact_sum,
-    first_of_month,
-    month_range,
-    plan,
-    seats_by_month,
-)
+from ...tools.cost_plan import add_months, exact_sum, first_of_month
 
 _PLAN_INPUTS = {
     "kit_id",
@@ -23,14 +15,20 @@ _PLAN_INPUTS = {
 
 class WorkstationBudget(models.Model):
     _name = "callcenter.workstation.budget"
-    _inherit = ["callcenter.workstation.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "callcenter.workstation.mixin",
+        "callcenter.workstation.budget.plan",
+        "callcenter.workstation.budget.watch",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _description = "Workplace budget"
     _order = "date_from desc, id desc"
     _check_company_auto = True
 
-    _guarded_fields = ("state", "approved_by_id", "approved_on")
+    _guarded_fields = ("state", "approved_by_id", "approved_on", "warned_percent")
     _frozen_states = ("approved", "closed")
-    _frozen_exempt_fields = ("note",)
+    _frozen_exempt_fields = ("note", "user_id", "amendment_ids")
 
     name = fields.Char(
         required=True,
@@ -42,6 +40,13 @@ class WorkstationBudget(models.Model):
         "res.company", required=True, default=lambda self: self.env.company, index=True
     )
     currency_id = fields.Many2one(related="company_id.currency_id", store=True)
+    user_id = fields.Many2one(
+        "res.users",
+        string="Responsible",
+        default=lambda self: self.env.user,
+        tracking=True,
+        help="Is told when 90 and 100 % of the plan are spent.",
+    )
     department_id = fields.Many2one(
         "hr.department", check_company=True, index="btree_not_null"
     )
@@ -90,6 +95,20 @@ class WorkstationBudget(models.Model):
     )
     approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     approved_on = fields.Datetime(readonly=True, copy=False)
+    scenario_of_id = fields.Many2one(
+        "callcenter.workstation.budget",
+        check_company=True,
+        index="btree_not_null",
+        ondelete="set null",
+        help="The budget this one is a variant of: more seats, another kit.",
+    )
+    scenario_ids = fields.One2many(
+        "callcenter.workstation.budget", "scenario_of_id", string="Scenarios"
+    )
+    scenario_count = fields.Integer(compute="_compute_scenario_count")
+    amendment_ids = fields.One2many(
+        "callcenter.workstation.amendment", "budget_id", string="Amendments"
+    )
     line_ids = fields.One2many(
         "callcenter.workstation.budget.line", "budget_id", string="Plan by month"
     )
@@ -113,6 +132,26 @@ class WorkstationBudget(models.Model):
     )
     deviation = fields.Monetary(
         compute="_compute_deviation", store=True, help="Actual − plan."
+    )
+    usage_percent = fields.Float(
+        string="Spent, %",
+        compute="_compute_usage_percent",
+        store=True,
+        digits=(12, 1),
+        aggregator=None,
+        help="Actual ÷ plan × 100.",
+    )
+    warned_percent = fields.Integer(
+        readonly=True, copy=False, aggregator=None, help="The last warning given."
+    )
+    amount_forecast = fields.Monetary(
+        string="Forecast",
+        compute="_compute_amount_forecast",
+        help="Spent in the months that are over + the plan of the months to come; in "
+        "the month that runs, what was spent but at least its plan.",
+    )
+    forecast_deviation = fields.Monetary(
+        compute="_compute_amount_forecast", help="Forecast − plan."
     )
     note = fields.Html()
 
@@ -140,6 +179,11 @@ class WorkstationBudget(models.Model):
             first = first_of_month(budget.date_from)
             end = add_months(first, budget.months)
             budget.date_to = fields.Date.subtract(end, days=1)
+
+    @api.depends("scenario_ids")
+    def _compute_scenario_count(self):
+        for budget in self:
+            budget.scenario_count = len(budget.scenario_ids)
 
     @api.depends("line_ids.amount_plan", "line_ids.month", "line_ids.periodicity")
     def _compute_amounts(self):
@@ -195,6 +239,8 @@ class WorkstationBudget(models.Model):
         self._require_state("draft")
         for budget in self:
             budget._check_plan()
+            for line in budget.line_ids:
+                line._transition({"amount_initial": line.amount_plan})
             budget._transition(
                 {
                     "state": "approved",
@@ -208,59 +254,16 @@ class WorkstationBudget(models.Model):
         self._require_group("group_director", "group_hr")
         self.check_access("write")
         self._require_state("approved")
+        self._check_explained()
         self._transition({"state": "closed"})
 
-    def action_open_lines(self):
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "callcenter_ops.workstation_budget_line_action"
-        )
-        return action | {"domain": [("budget_id", "=", self.id)], "context": {}}
-
-    def action_open_actuals(self):
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "callcenter_ops.workstation_actual_action"
-        )
-        return action | {
-            "domain": [("budget_id", "=", self.id)],
-            "context": {"default_budget_id": self.id},
-        }
-
-    def _generate_lines(self):
-        """Replace the plan of the budgets that have a kit."""
-        for budget in self.filtered("kit_id"):
-            budget.line_ids = [Command.clear()] + [
-                Command.create(budget._prepare_line_values(cell, norm))
-                for cell, norm in budget._plan_cells()
-            ]
-
-    def _plan_cells(self):
-        """List of ``(Cell, Norm)`` of the plan, see ``tools.cost_plan.plan``."""
-        self.ensure_one()
-        norms = self.kit_id._get_norms(self.optional_line_ids, self.date_from)
-        by_key = {norm.key: norm for norm in norms}
-        months = self._get_months()
-        cells = plan(norms, self._get_seats(months), months, self._get_rounding())
-        return [(cell, by_key[cell.key]) for cell in cells]
-
-    def _prepare_line_values(self, cell, norm):
-        sequences = {line.item_id.id: line.sequence for line in self.kit_id.line_ids}
+    def _get_form_action(self):
         return {
-            "month": cell.month,
-            "item_id": cell.key,
-            "sequence": sequences.get(cell.key, 10),
-            "periodicity": norm.periodicity,
-            "quantity": float(cell.quantity.quantize(QUANTITY_UNIT)),
-            "amount_plan": float(cell.amount),
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
         }
-
-    def _get_months(self):
-        return month_range(self.date_from, self.months)
-
-    def _get_seats(self, months):
-        steps = {step.month: step.seat_count for step in self.seat_step_ids}
-        return seats_by_month(self.seat_count, steps, months)
 
     def _get_edge_months(self):
         months = self._get_months() if self.date_from and self.months > 0 else [None]
@@ -268,15 +271,6 @@ class WorkstationBudget(models.Model):
 
     def _sum_plan(self, lines):
         return float(exact_sum(lines.mapped("amount_plan"), self._get_rounding()))
-
-    def _check_plan(self):
-        if not self.line_ids or not self.amount_total:
-            raise UserError(
-                self.env._(
-                    "%(budget)s plans nothing: choose a kit and a number of seats.",
-                    budget=self.name,
-                )
-            )
 
     def _check_covers(self, day):
         """Refuse a day outside the period of the budget."""

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...tools.cost_plan import exact_sum, first_of_month
+from ...tools.cost_plan import exact_sum, first_of_month, forecast
 from .cost_item import PERIODICITIES
 
 
@@ -13,7 +13,7 @@ class WorkstationBudgetLine(models.Model):
     _order = "budget_id, month, sequence, id"
     _check_company_auto = True
 
-    _guarded_fields = ()
+    _guarded_fields = ("amount_initial",)
     _frozen_exempt_fields = ("deviation_reason",)
 
     budget_id = fields.Many2one(
@@ -34,7 +34,12 @@ class WorkstationBudgetLine(models.Model):
     kind = fields.Selection(related="item_id.kind", store=True)
     periodicity = fields.Selection(PERIODICITIES, required=True, default="one_time")
     quantity = fields.Float(digits=(12, 3), default=1.0)
-    amount_plan = fields.Monetary(string="Plan", help="Planned for the whole month.")
+    amount_initial = fields.Monetary(
+        string="Initial plan", readonly=True, help="Plan as the Director approved it."
+    )
+    amount_plan = fields.Monetary(
+        string="Plan", help="Planned for the whole month, amendments included."
+    )
     actual_ids = fields.One2many(
         "callcenter.workstation.actual", "line_id", string="Expenses", readonly=True
     )
@@ -44,7 +49,13 @@ class WorkstationBudgetLine(models.Model):
     deviation = fields.Monetary(
         compute="_compute_deviation", store=True, help="Actual − plan."
     )
-    deviation_reason = fields.Char()
+    deviation_reason = fields.Char(help="Why more or less was spent than planned.")
+    amount_forecast = fields.Monetary(
+        string="Forecast",
+        compute="_compute_amount_forecast",
+        help="Past months: what was spent. The month that runs: what was spent, at "
+        "least the plan. Months to come: the plan.",
+    )
 
     _item_unique = models.UniqueIndex(
         "(budget_id, month, item_id, periodicity)",
@@ -70,6 +81,14 @@ class WorkstationBudgetLine(models.Model):
         for line in self:
             amounts = (line.amount_actual, -line.amount_plan)
             line.deviation = float(exact_sum(amounts, line._get_rounding()))
+
+    @api.depends("amount_plan", "amount_actual", "month")
+    def _compute_amount_forecast(self):
+        for line in self:
+            today = (line.company_id or self.env.company)._callcenter_today()
+            line.amount_forecast = forecast(
+                line.amount_plan, line.amount_actual, line.month, today
+            )
 
     @api.depends("item_id", "month")
     def _compute_display_name(self):

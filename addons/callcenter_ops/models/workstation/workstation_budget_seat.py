@@ -20,6 +20,12 @@ class WorkstationBudgetSeat(models.Model):
     )
     seat_count = fields.Integer(string="Seats", required=True)
 
+    kit_id = fields.Many2one(
+        "callcenter.workstation.kit",
+        ondelete="restrict",
+        help="Norm that holds from this month on; empty: the norm does not change.",
+    )
+
     _month_unique = models.UniqueIndex(
         "(budget_id, month)", "The budget already has a number of seats for this month."
     )

@@ -1,0 +1,71 @@
+from odoo import Command, models
+
+from ...tools.cost_plan import (
+    QUANTITY_UNIT,
+    month_range,
+    plan_by_norms,
+    seats_by_month,
+)
+
+
+class WorkstationBudgetPlan(models.AbstractModel):
+    """How a budget gets its lines from kits and seats."""
+
+    _name = "callcenter.workstation.budget.plan"
+    _description = "Planning of a workplace budget"
+
+    def _generate_lines(self):
+        """Replace the plan of the budgets that have a kit."""
+        for budget in self.filtered("kit_id"):
+            budget.line_ids = [Command.clear()] + [
+                Command.create(budget._prepare_line_values(cell))
+                for cell in budget._plan_cells()
+            ]
+
+    def _plan_cells(self, steps=None):
+        """Cells of the plan, see ``tools.cost_plan.plan_by_norms``.
+
+        :param steps: other steps than the budget's own, see ``_get_steps``
+        """
+        self.ensure_one()
+        steps = self._get_steps() if steps is None else steps
+        months = self._get_months()
+        counts = {month: seats for month, seats, _kit in steps}
+        return plan_by_norms(
+            self._get_norms_by_month(months, steps),
+            seats_by_month(self.seat_count, counts, months),
+            months,
+            self._get_rounding(),
+        )
+
+    def _get_steps(self):
+        """``(first day of a month, seats, kit or empty)`` in their order."""
+        steps = self.seat_step_ids.sorted("month")
+        return [(step.month, step.seat_count, step.kit_id) for step in steps]
+
+    def _get_norms_by_month(self, months, steps):
+        changes = [(month, kit) for month, _seats, kit in steps if kit]
+        kits = [
+            next((kit for start, kit in reversed(changes) if start <= month), None)
+            or self.kit_id
+            for month in months
+        ]
+        norms = {
+            kit: tuple(kit._get_norms(self.optional_line_ids, self.date_from))
+            for kit in set(kits)
+        }
+        return [norms[kit] for kit in kits]
+
+    def _prepare_line_values(self, cell):
+        sequences = {line.item_id.id: line.sequence for line in self.kit_id.line_ids}
+        return {
+            "month": cell.month,
+            "item_id": cell.key,
+            "sequence": sequences.get(cell.key, 10),
+            "periodicity": cell.periodicity,
+            "quantity": float(cell.quantity.quantize(QUANTITY_UNIT)),
+            "amount_plan": float(cell.amount),
+        }
+
+    def _get_months(self):
+        return month_range(self.date_from, self.months)

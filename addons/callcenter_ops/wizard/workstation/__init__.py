@@ -1,0 +1,2 @@
+from . import workstation_actual_import
+from . import workstation_actual_import_error
