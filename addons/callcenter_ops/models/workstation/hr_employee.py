@@ -35,8 +35,7 @@ class HrEmployee(models.Model):
     def _get_workplace_obstacles(self):
         """What is missing of the workplace; empty when the operator can work."""
         # sudo: operators ask for themselves, the answer names only their own place
-        places = self.env["callcenter.workstation"].sudo()
-        place = places.search([("employee_id", "=", self.id)], limit=1)
+        place = self.sudo().callcenter_workstation_ids[:1]
         if place and place.state != "out_of_order":
             return []
         if place:
