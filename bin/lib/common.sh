@@ -53,10 +53,9 @@ with_lock() {
         say "Another command is setting up $PLATFORM; waiting for it"
         flock 9
     fi
-    local code=0
-    "$@" || code=$?
+    # No `||` here: it would switch off errexit in all that "$@" does.
+    "$@"
     exec 9>&-
-    return "$code"
 }
 
 # stamp_is NAME VALUE: true when step NAME was finished for exactly VALUE.

@@ -62,7 +62,7 @@ rename_db() {
 own_addons() {
     local manifest
     for manifest in "$ROOT"/addons/*/__manifest__.py; do
-        [ -f "$manifest" ] && basename "$(dirname "$manifest")"
+        if [ -f "$manifest" ]; then basename "$(dirname "$manifest")"; fi
     done | sort | paste -sd,
 }
 

@@ -104,8 +104,8 @@ relink_into_tree() {
     local tree="$1" link target
     while IFS= read -r -d '' link; do
         target="$(readlink "$link")"
-        [ -e "$tree$target" ] && ln -sfn "$(realpath -m --relative-to="$(dirname "$link")" \
-            "$tree$target")" "$link"
+        [ -e "$tree$target" ] || continue
+        ln -sfn "$(realpath -m --relative-to="$(dirname "$link")" "$tree$target")" "$link"
     done < <(find "$tree" -type l -lname '/*' -print0)
 }
 
