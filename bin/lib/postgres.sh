@@ -68,7 +68,8 @@ pg_answers() {
 }
 
 start_cluster() {
-    local bin="$1" log="$PG_HOME/server.log" try
+    local bin="$1" log try
+    log="$(dirname "$PG_DATA")/server.log"
     own_folder "$PG_SOCKET"
     as_pg_owner touch "$log"
     # A killed server leaves its pid file; postgres itself checks whether it is stale.
