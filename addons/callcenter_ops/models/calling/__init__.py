@@ -14,6 +14,7 @@ from . import campaign_overview
 from . import campaign
 from . import campaign_contact
 from . import claim_picker
+from . import claim_sweep
 from . import call_claim
 from . import call_outcome
 from . import call
