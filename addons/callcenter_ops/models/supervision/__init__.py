@@ -11,3 +11,5 @@ from . import call_stat
 from . import call
 from . import res_partner
 from . import crm_lead
+from . import desk
+from . import res_users

@@ -207,7 +207,7 @@ class Dashboard(models.AbstractModel):
 
     @api.model
     def _get_names(self, employee_ids):
-        # sudo: names only; the Director's and supervisor's view of hr.employee is partial
+        # sudo: names only; supervisors may not read hr.employee
         employees = self.env["hr.employee"].sudo().browse(set(employee_ids))
         return {employee.id: employee.name for employee in employees}
 

@@ -45,7 +45,7 @@ class DashboardTerritory(models.AbstractModel):
 
     @api.model
     def _get_territory(self, first, last, filters):
-        """Every region of Russia as a tile: calls of the period, base reached so far."""
+        """Every region as a tile: calls of the period, base reached so far."""
         sums = ["attempts:sum", "contacts:sum", "sales:sum", "amount:sum"]
         rows = self._read_stats("region", first, last, filters, ["state_id"], sums)
         calls = {state.id: figures for state, *figures in rows if state}

@@ -8,6 +8,7 @@ import {
     useRef,
     useState,
 } from "@odoo/owl";
+import { isMobileOS } from "@web/core/browser/feature_detection";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useAutofocus, useService } from "@web/core/utils/hooks";
@@ -77,8 +78,12 @@ export class Desk extends Component {
     }
 
     get timerStart() {
-        const { claim } = this;
-        return (claim && claim.call_started_at) || this.store.snapshot.state_since;
+        const isTalk = this.store.state === "talk";
+        return (isTalk && this.claim.call_started_at) || this.store.snapshot.state_since;
+    }
+
+    get isTalking() {
+        return this.store.state === "talk";
     }
 
     get figures() {
@@ -99,7 +104,7 @@ export class Desk extends Component {
     primary() {
         const { store } = this;
         if (this.claim) {
-            return this.dial();
+            return this.claim.state === "preview" ? this.dial() : undefined;
         }
         return store.state === "ready" ? store.nextClient() : store.goReady();
     }
@@ -111,9 +116,25 @@ export class Desk extends Component {
         }
     }
 
-    /** F8 dials by the telephone link, so that a softphone takes the number. */
+    /**
+     * A telephone dials its own link; at a computer a softphone that has registered
+     * itself as a bridge does, and without one the operator dials on his set.
+     */
     dial() {
-        this.root.el.querySelector(".o_cc_phone")?.click();
+        if (isMobileOS()) {
+            this.root.el.querySelector(".o_cc_phone")?.click();
+            return;
+        }
+        const [bridge] = registry.category("callcenter_phone_bridges").getAll();
+        bridge?.dial(this.claim.phone);
+        return this.startCall();
+    }
+
+    onCallKey() {
+        if (this.isTalking) {
+            return this.store.endCall();
+        }
+        return this.claim?.state === "preview" ? this.dial() : undefined;
     }
 
     async save() {
@@ -126,13 +147,13 @@ export class Desk extends Component {
             this.state.tab = "client";
             document.activeElement?.blur();
             if (pauseAfter) {
-                this.state.panel = "pause";
+                this.setPanel("pause");
             }
         }
     }
 
     async pause(reason) {
-        this.state.panel = "";
+        this.setPanel("");
         if (this.claim) {
             this.store.pauseAfterCall = true;
         } else {
@@ -158,7 +179,12 @@ export class Desk extends Component {
     }
 
     toggle(panel) {
-        this.state.panel = this.state.panel === panel ? "" : panel;
+        this.setPanel(this.state.panel === panel ? "" : panel);
+    }
+
+    setPanel(panel) {
+        this.state.panel = panel;
+        this.store.isChoosingPause = panel === "pause";
     }
 
     // ----------------------------------------------------------------- keyboard
@@ -181,7 +207,7 @@ export class Desk extends Component {
         const always = {
             [KEYS.primary]: () => this.primary(),
             [KEYS.pause]: () => this.onPauseKey(),
-            [KEYS.call]: () => this.dial(),
+            [KEYS.call]: () => this.onCallKey(),
             [KEYS.save]: () => this.save(),
             [KEYS.release]: () => this.claim && this.toggle("release"),
         };
@@ -206,7 +232,7 @@ export class Desk extends Component {
     freeKeyHandler(key, target) {
         const byPanel = { pause: "pauseKeyHandler", "": "resultKeyHandler" };
         if (key === "Escape" && this.state.panel) {
-            return () => (this.state.panel = "");
+            return () => this.setPanel("");
         }
         if (key === "Enter" && !target.closest?.("button, a")) {
             return () => (this.store.disposition ? this.save() : this.primary());

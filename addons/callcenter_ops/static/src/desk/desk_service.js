@@ -30,6 +30,8 @@ export class DeskStore {
         this.error = "";
         this.saved = false;
         this.pauseAfterCall = false;
+        this.isChoosingPause = false;
+        this.onScreen = false;
         this.clockOffset = 0;
         this.generation = 0;
     }
@@ -90,6 +92,11 @@ export class DeskStore {
         return this._act("start_call", [this.claim.id]);
     }
 
+    /** The conversation is over; the result may take its time. */
+    endCall() {
+        return this._act("end_call", [this.claim.id]);
+    }
+
     release(reason) {
         return this._act("release", [this.claim.id, reason]);
     }
@@ -122,7 +129,8 @@ export class DeskStore {
         if (this.busy || !this.snapshot || this.state === "offline") {
             return;
         }
-        const asks = isWatched && this.state === "ready" && !this.claim;
+        const isFree = this.state === "ready" && !this.claim && !this.isChoosingPause;
+        const asks = isWatched && isFree;
         const { generation } = this;
         try {
             const answer = await this.orm.silent.call(

@@ -9,7 +9,8 @@ import { ProductSearch } from "../product_search/product_search";
 const { DateTime, Settings } = luxon;
 const FIELD_OF = {
     note: ".o_cc_note",
-    callback_at: ".o_cc_callback input",
+    // The input would open its calendar over the quick choices.
+    callback_at: ".o_cc_callback_choice",
     refusal_reason: ".o_cc_refusal",
     refusal_reason_id: ".o_cc_refusal",
     expected_revenue: ".o_cc_revenue",

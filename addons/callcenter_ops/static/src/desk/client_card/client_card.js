@@ -1,5 +1,6 @@
-import { Component, useState } from "@odoo/owl";
+import { Component, onWillStart, useState } from "@odoo/owl";
 import { deserializeDateTime, formatDateTime, formatDuration } from "@web/core/l10n/dates";
+import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 
 /** Who is on the line: the client, his time of day, what was said before. */
@@ -9,7 +10,10 @@ export class ClientCard extends Component {
 
     setup() {
         this.action = useService("action");
-        this.state = useState({ tab: "history" });
+        this.state = useState({ tab: "history", opensLeads: false });
+        onWillStart(async () => {
+            this.state.opensLeads = await user.hasGroup("sales_team.group_sale_salesman");
+        });
     }
 
     get place() {
@@ -19,7 +23,8 @@ export class ClientCard extends Component {
 
     get role() {
         const { partner } = this.props.claim;
-        return [partner.function, partner.company_name].filter(Boolean).join(", ");
+        const company = partner.company_name !== partner.name && partner.company_name;
+        return [partner.function, company].filter(Boolean).join(", ");
     }
 
     moment(text) {
