@@ -58,6 +58,8 @@
         "security/workstation/ir.model.access.csv",
         "security/workstation/rules.xml",
         "data/workstation/ir_sequence_data.xml",
+        "data/workstation/ir_cron_data.xml",
+        "wizard/workstation/phone_package_compare_views.xml",
         "views/workstation/cost_item_views.xml",
         "views/workstation/workstation_kit_views.xml",
         "views/workstation/workstation_views.xml",

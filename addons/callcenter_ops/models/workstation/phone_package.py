@@ -47,6 +47,12 @@ class PhonePackage(models.Model):
         string="Minutes are pooled",
         help="The included minutes of all lines of the package make one common pot.",
     )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Responsible",
+        default=lambda self: self.env.user,
+        help="Is told when 80 % of the included minutes of a line are used.",
+    )
     line_ids = fields.One2many(
         "callcenter.phone.line", "package_id", string="Lines", readonly=True
     )

@@ -10,3 +10,4 @@ from . import test_handover
 from . import test_kit
 from . import test_phone_line
 from . import test_readiness
+from . import test_phone_minutes

@@ -1,0 +1,101 @@
+from collections import defaultdict
+from decimal import Decimal
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from ...tools.cost_plan import add_months, first_of_month
+from ...tools.phone_bill import Package, bill
+
+
+class PhoneMinutes(models.AbstractModel):
+    """Minutes of telephone lines, from the calls of those who held the lines."""
+
+    _name = "callcenter.phone.minutes"
+    _description = "Minutes of telephone lines"
+
+    @api.model
+    def _get_seconds(self, company, month, roundings, lines=None):
+        """Seconds of outgoing calls of a month, every call rounded up.
+
+        A call belongs to the line that its operator held when it started.
+
+        :param month: any day of the month, by the company's calendar
+        :param roundings: units of rounding in seconds
+        :param lines: ``callcenter.phone.line`` to look at; None: all of the company
+        :return: ``{(line id, rounding): {district or "": seconds}}``
+        """
+        # The SQL below looks past the ORM.
+        self.env["callcenter.call"].flush_model()
+        self.env["callcenter.custody"].flush_model()
+        seconds = defaultdict(dict)
+        query = self._get_seconds_query(company, month, roundings, lines)
+        for line, district, rounding, total in self.env.execute_query(query):
+            seconds[line, rounding][district or ""] = int(total)
+        return seconds
+
+    def _get_seconds_query(self, company, month, roundings, lines):
+        start, end = self._get_month_bounds(company, month)
+        only = SQL("AND k.line_id IN %s", tuple(lines.ids)) if lines else SQL()
+        return SQL(
+            """
+            SELECT c.line_id, c.federal_district, r.unit, SUM(c.times * r.unit
+                   * CEIL(c.talk_seconds::numeric / r.unit))
+              FROM (SELECT k.line_id, c.federal_district, c.talk_seconds,
+                           COUNT(*) AS times
+                      FROM callcenter_call c
+                      JOIN callcenter_custody k
+                        ON k.employee_id = c.employee_id AND k.line_id IS NOT NULL
+                       AND c.started_at >= k.date_from
+                       AND (k.date_to IS NULL OR c.started_at < k.date_to)
+                     WHERE c.started_at >= %(start)s AND c.started_at < %(end)s
+                       AND c.company_id = %(company)s
+                       AND c.direction = 'out' AND c.channel = 'phone'
+                       AND c.talk_seconds > 0 %(only)s
+                     GROUP BY 1, 2, 3) c
+             CROSS JOIN UNNEST(%(roundings)s) AS r (unit)
+             GROUP BY 1, 2, 3
+            """,
+            start=start,
+            end=end,
+            company=company.id,
+            only=only,
+            roundings=sorted(set(roundings)),
+        )
+
+    def _get_month_bounds(self, company, month):
+        first = first_of_month(month)
+        start, _next_day = company._callcenter_day_bounds(first)
+        end, _next_day = company._callcenter_day_bounds(add_months(first, 1))
+        return start, end
+
+    @api.model
+    def _get_bills(self, lines, month, package=None):
+        """Bills of the lines of one company for a month.
+
+        :param package: price all lines by this package instead of their own
+        :return: ``{line: tools.phone_bill.Bill}``
+        """
+        packages = package or lines.package_id
+        roundings = packages.mapped("rounding_seconds")
+        if not lines or not roundings:
+            return {}
+        groups = {package: lines} if package else lines.grouped("package_id")
+        seconds = self._get_seconds(lines.company_id, month, roundings, lines)
+        bills = {}
+        for rules, members in groups.items():
+            usage = {
+                line: seconds.get((line.id, rules.rounding_seconds), {})
+                for line in members
+            }
+            bills |= bill(self._as_rules(rules), usage)
+        return bills
+
+    def _as_rules(self, package):
+        return Package(
+            fee=Decimal(str(package.monthly_fee)),
+            free_district=package.free_district or "",
+            included=package.included_minutes,
+            price=Decimal(str(package.price_beyond)),
+            is_pooled=package.is_pooled,
+        )
