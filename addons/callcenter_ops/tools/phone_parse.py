@@ -133,6 +133,8 @@ def _refuse_unreadable(text):
 
 
 def _with_plus(text):
+    if len(_NOT_DIGITS.sub("", text)) <= _FULL_NUMBER_DIGITS:
+        return text
     return re.sub(r"^00[\s-]*(?=[1-9])", "+", text)
 
 

@@ -10,3 +10,4 @@ from . import data_import_loader
 from . import data_import_clients
 from . import data_import_products
 from . import data_import_runner
+from . import demo_loader
