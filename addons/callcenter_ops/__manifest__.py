@@ -106,6 +106,8 @@
     ],
     "demo": [
         # company first: every other room's demo stands on it
+        "demo/company/company.xml",
+        "demo/company/goods_and_clients.xml",
         # position
         "demo/position/job_description.xml",
         "demo/position/policies.xml",

@@ -91,7 +91,9 @@ def _break_vat(random, line):
 
 
 def _go_abroad(random, line):
-    number = random.choice(_FOREIGN).format(random.randrange(1000), random.randrange(100))
+    number = random.choice(_FOREIGN).format(
+        random.randrange(1000), random.randrange(100)
+    )
     return {"Телефон": number, "Доп. телефон": "", "ИНН": "", "Регион": ""}
 
 
