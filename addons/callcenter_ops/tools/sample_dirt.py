@@ -1,6 +1,7 @@
 """Dirt as client bases have it in life, put on clean invented clients."""
 
 from collections import Counter
+from itertools import count
 from random import Random
 
 # Kinds of dirt with their share of the lines. The first group stays loadable.
@@ -36,7 +37,7 @@ _SPELLINGS = (
     "тел. 8 ({0}) {1} {2} {3}",
 )
 # Numbers that their countries keep for films and examples.
-_FOREIGN = ("+44 20 7946 0{0:03}", "+1 202-555-01{1:02}", "+49 30 23125 {0:03}")
+_FOREIGN = ("+44 20 7946 0{:03}", "+49 30 23125 {:03}")
 
 
 def dirty_clients(clients, seed=1):
@@ -44,14 +45,17 @@ def dirty_clients(clients, seed=1):
 
     :param clients: dicts of ``sample_clients.make_clients``
     """
-    random = Random(seed)  # noqa: S311 - invented people, no secret
+    random = Random(seed)
     shares = HARMLESS | REPEATED | BLOCKING | FOREIGN
     kinds, weights = list(shares), list(shares.values())
     kinds.append("")
     weights.append(1 - sum(weights))
+    abroad = count()
     for client in clients:
         kind = random.choices(kinds, weights)[0]
         line = client | {"Телефон": spell_number(random, client["Телефон"])}
+        if kind == "foreign":
+            line |= _go_abroad(next(abroad))
         yield from _soil(random, kind, line, client)
 
 
@@ -75,7 +79,10 @@ def _soil(random, kind, line, client):
         cells = list(line.values())
         yield kind, cells[:-3] if kind == "short_line" else [*cells, "", "лишнее"]
         return
-    changed = line | _SOIL[kind](random, line) if kind else line
+    if kind in ("", "foreign"):
+        yield kind, list(line.values())
+        return
+    changed = line | _SOIL[kind](random, line)
     # A fault that the line happens not to have room for leaves it clean.
     yield kind if changed != line else "", list(changed.values())
 
@@ -90,11 +97,10 @@ def _break_vat(random, line):
     return {"ИНН": vat[:-1] + str((int(vat[-1]) + 1) % 10)} if vat else {}
 
 
-def _go_abroad(random, line):
-    number = random.choice(_FOREIGN).format(
-        random.randrange(1000), random.randrange(100)
-    )
-    return {"Телефон": number, "Доп. телефон": "", "ИНН": "", "Регион": ""}
+def _go_abroad(number):
+    """The countries' ranges hold two thousand numbers; then they begin anew."""
+    phone = _FOREIGN[number % 2].format(number // 2 % 1000)
+    return {"Телефон": phone, "Доп. телефон": "", "ИНН": "", "Регион": ""}
 
 
 _SOIL = {
@@ -116,5 +122,4 @@ _SOIL = {
     "bad_vat": _break_vat,
     "markup": lambda random, line: {"Наименование": "<b>Распродажа</b>"},
     "formula": lambda random, line: {"Наименование": '=HYPERLINK("http://x.example")'},
-    "foreign": _go_abroad,
 }

@@ -1,0 +1,65 @@
+"""Import of a client base: speed against COPY, and memory against the file's size."""
+
+import base64
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from registry import bench
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "sample"))
+
+from make_sample import write_samples  # noqa: E402
+
+ROWS = 50_000
+COPY = "COPY of 50 000 rows, no index"
+
+
+def _import_file(env, path):
+    """Load a file batch by batch as the scheduled run does; the import."""
+    record = env["callcenter.data.import"].create(
+        {
+            "kind": "clients",
+            "filename": path.name,
+            "file": base64.b64encode(path.read_bytes()),
+        }
+    )
+    record.action_read_file()
+    record.action_start()
+    runner = env["callcenter.data.import.runner"]
+    acting = runner._act_for_starter(record)
+    with acting._open_path() as source:
+        for rows in runner._iter_batches(acting, source):
+            runner._process(acting, rows, dry_run=False)
+            env.flush_all()
+            env.invalidate_all()
+    return record
+
+
+def _rate(context, name, clients=ROWS):
+    with tempfile.TemporaryDirectory() as folder, context.env() as env:
+        write_samples(folder, clients, 1)
+        start = time.perf_counter()
+        record = _import_file(env, Path(folder, name))
+        return record.position / (time.perf_counter() - start)
+
+
+@bench("import of 50 000 clients, CSV", unit="rows/s", reference=COPY)
+def import_csv(context):
+    return _rate(context, "clients.csv")
+
+
+@bench("import of 50 000 clients, XLSX", unit="rows/s", reference=COPY)
+def import_xlsx(context):
+    return _rate(context, "clients.xlsx")
+
+
+@bench("import's memory: 5 000 rows to 50 000 rows", unit="times the peak")
+def import_memory(context):
+    """Peak of the process after a file ten times as long; 1 = it does not grow."""
+    _rate(context, "clients.csv", ROWS // 10)
+    small = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    _rate(context, "clients.csv")
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / small
