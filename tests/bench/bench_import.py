@@ -11,7 +11,7 @@ from registry import bench
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "sample"))
 
-from make_sample import write_samples  # noqa: E402
+from make_sample import write_samples
 
 ROWS = 50_000
 COPY = "COPY of 50 000 rows, no index"

@@ -182,8 +182,10 @@ _NOTES = (
 )
 
 
-def make_clients(count, seed=1):
+def make_clients(count, seed=1, series="К"):
     """``count`` clients without any dirt: dicts by ``CLIENT_HEADERS``.
+
+    :param series: first letter of their codes
 
     Equal arguments give equal clients; no number and no tax number repeats.
     """
@@ -191,7 +193,7 @@ def make_clients(count, seed=1):
     taken = set()
     for number in range(1, count + 1):
         while True:
-            client = _make_client(random, number)
+            client = _make_client(random, f"{series}-{number:06}")
             keys = {client["Телефон"], client["Доп. телефон"], client["ИНН"]} - {""}
             if not keys & taken:
                 break
@@ -208,17 +210,19 @@ def make_person(random):
     return f"{surname} {first} {father}"
 
 
-def _make_client(random, number):
+def _make_client(random, code):
     place = choose_place(random)
     company = random.random() < 0.62
     client = dict.fromkeys(CLIENT_HEADERS, "")
     client |= {
-        "Код клиента": f"К-{number:06}",
+        "Код клиента": code,
         "Регион": place.region,
         "Город": place.city,
         "Адрес": make_address(random),
         "Индекс": str(int(place.zip) + random.randrange(90)),
-        "E-mail": f"client{number}@mail.example" if random.random() < 0.7 else "",
+        "E-mail": f"client{code[2:].lstrip('0')}@mail.example"
+        if random.random() < 0.7
+        else "",
         "Комментарий": random.choice(_NOTES) if random.random() < 0.15 else "",
     }
     fill = _fill_company if company else _fill_person

@@ -148,19 +148,22 @@ class DataImportClients(models.AbstractModel):
                 wanted.setdefault((company, values["contact_name"]), values)
         companies = self.env["res.partner"].union(*(key[0] for key in wanted))
         known = {(child.parent_id, child.name) for child in companies.child_ids}
-        self.env["res.partner"].create(
-            [
-                self._prepare_contact(company, name, values)
-                for (company, name), values in wanted.items()
-                if (company, name) not in known
-            ]
-        )
+        contacts = [
+            self._prepare_contact(company, name, values)
+            for (company, name), values in wanted.items()
+            if (company, name) not in known
+        ]
+        # The values taken over from the company are among those prepared.
+        partners = self.env["res.partner"].with_context(_partners_skip_fields_sync=True)
+        partners.create(contacts)
 
     def _prepare_contact(self, company, name, values):
-        return {
+        inherited = company._get_commercial_values() | company._get_address_values()
+        return inherited | {
             "name": name,
             "parent_id": company.id,
             "company_id": company.company_id.id,
             "type": "contact",
+            "lang": company.lang,
             "function": values.get("function", False),
         }
