@@ -1,7 +1,7 @@
 # Debian packages that must be on the machine itself (they need root once).
 
 # command:package of what serving needs, and what the tests need on top of it.
-RUN_TOOLS=(wkhtmltopdf:wkhtmltopdf flock:util-linux runuser:util-linux)
+RUN_TOOLS=(flock:util-linux runuser:util-linux)
 TEST_TOOLS=(chromium:chromium pdftotext:poppler-utils openssl:openssl
     docker-compose:docker-compose)
 RUN_FONTS=(/usr/share/fonts/truetype/dejavu:fonts-dejavu-core)
@@ -28,11 +28,18 @@ sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null || continu
     return 1
 }
 
+# Newer Debian's docker-compose is a part of docker, no command of its own.
+has_tool() {
+    has "$1" || { [ "$1" = docker-compose ] &&
+        [ -e /usr/libexec/docker/cli-plugins/docker-compose ]; }
+}
+
 missing_packages() {
     local entry tools=("${RUN_TOOLS[@]}")
     [ "${WITH_TEST_TOOLS:-}" ] && tools+=("${TEST_TOOLS[@]}")
+    ! suite_has_wkhtmltopdf || tools+=(wkhtmltopdf:wkhtmltopdf)
     for entry in "${tools[@]}"; do
-        has "${entry%%:*}" || printf '%s\n' "${entry##*:}"
+        has_tool "${entry%%:*}" || printf '%s\n' "${entry##*:}"
     done
     for entry in "${RUN_FONTS[@]}"; do
         [ -d "${entry%%:*}" ] || printf '%s\n' "${entry##*:}"

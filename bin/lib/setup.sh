@@ -4,6 +4,7 @@ LIB="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)"
 source "$LIB/common.sh"
 source "$LIB/packages.sh"
 source "$LIB/odoo_source.sh"
+source "$LIB/wkhtmltopdf.sh"
 source "$LIB/venv.sh"
 source "$LIB/postgres.sh"
 source "$LIB/odoo_conf.sh"
@@ -13,6 +14,7 @@ setup_steps() {
     if ! is_borrowed; then
         install_packages
         provide_odoo
+        provide_wkhtmltopdf
         provide_venv
     elif [ ! -x "$VENV/bin/python" ]; then
         fail "CALLCENTER_PLATFORM=$PLATFORM holds no finished platform" \
@@ -31,6 +33,7 @@ setup() {
     mkdir -p "$PLATFORM" 2>/dev/null && [ -w "$PLATFORM" ] ||
         fail "the folder $PLATFORM cannot be written" \
             "Put the platform elsewhere: CALLCENTER_PLATFORM=/folder/of/yours $0"
+    PATH="$PLATFORM/bin:$PATH"
     with_lock setup_steps
     export_pg
 }
