@@ -102,6 +102,11 @@ class BrowserCase(HttpCase):
         page.goto(f"/odoo/action-{action.id}")
         page.wait_for_selector(".o_action, .o_view_controller")
 
+    def open_record(self, page, record):
+        """Open the form of one record."""
+        page.goto(f"/odoo/{record._name}/{record.id}")
+        page.wait_for_selector(".o_form_view")
+
     def picture(self, page, name):
         """Keep a picture of the page, if the run was asked for pictures."""
         folder = os.environ.get("SCREENSHOTS")
