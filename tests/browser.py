@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from odoo.tests import HttpCase
+from odoo.tests.common import _registry_test_lock
 from playwright.sync_api import expect, sync_playwright
 
 _logger = logging.getLogger(__name__)
@@ -22,7 +23,7 @@ ARGUMENTS = [
 ]
 DESKTOP = {"width": 1280, "height": 720}
 PHONE = {"width": 390, "height": 844}
-PATIENCE_MS = 20_000
+PATIENCE_MS = 45_000
 
 
 @contextmanager
@@ -83,6 +84,17 @@ class BrowserCase(HttpCase):
                 context.close()
             self.assertEqual(errors, [], "the page raised errors")
 
+    @contextmanager
+    def database(self):
+        """Look into the database while a window is open.
+
+        The test and the server share one connection: the lock keeps the requests of
+        the page out meanwhile. Touch no page inside.
+        """
+        with _registry_test_lock:
+            self.env.invalidate_all()
+            yield
+
     def _sign_in(self, page, login, password):
         page.goto("/web/login")
         page.fill("input[name=login]", login)
@@ -95,11 +107,16 @@ class BrowserCase(HttpCase):
         path = Path(tempfile.gettempdir()) / f"{self._testMethodName}-failed.png"
         page.screenshot(path=str(path))
         _logger.info("The journey broke at %s: see %s", page.url, path)
+        details = page.locator(".o_error_dialog .btn-link")
+        if details.count():
+            details.first.click()
+            _logger.info(page.locator(".o_error_dialog").inner_text())
 
     def open_action(self, page, xmlid):
         """Open an action of ours by its external id and wait for its content."""
-        action = self.env.ref(xmlid)
-        page.goto(f"/odoo/action-{action.id}")
+        with self.database():
+            action_id = self.env.ref(xmlid).id
+        page.goto(f"/odoo/action-{action_id}")
         page.wait_for_selector(".o_action, .o_view_controller")
 
     def open_record(self, page, record):
