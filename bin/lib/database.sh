@@ -140,3 +140,12 @@ build_db() {
     db_set_comment "$name.new" "callcenter|$ROOT|$stamp"
     rename_db "$name.new" "$name"
 }
+
+# The browser tests find the web client's bundles ready.
+build_assets() {
+    ODOO_RC="$(write_conf test)" venv_python "$LIB/build_assets.py" "$1" \
+        >"$PLATFORM/log/assets.log" 2>&1 9>&- || {
+        tail -n 20 "$PLATFORM/log/assets.log" >&2
+        fail "the web client's bundles could not be built"
+    }
+}
