@@ -102,6 +102,7 @@
         "report/supervision/report_sheet_report.xml",
         "views/supervision/report_sheet_views.xml",
         "views/supervision/call_views.xml",
+        "views/supervision/dashboard_views.xml",
         "views/supervision/supervision_menus.xml",
     ],
     "demo": [

@@ -1,0 +1,202 @@
+import { Component, onWillStart, useState } from "@odoo/owl";
+import { DateTimeInput } from "@web/core/datetime/datetime_input";
+import { deserializeDate, serializeDate } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { ChartPanel } from "./chart_panel/chart_panel";
+import { drillDomain } from "./drill";
+import { figureText, labelOf } from "./figures";
+import { periodOf, PERIODS } from "./periods";
+import { TerritoryMap } from "./territory_map/territory_map";
+
+const HOURS = [...Array(24).keys()].filter((hour) => hour >= 7 && hour <= 22);
+
+/** The sales director's view of the calls; every figure opens what stands behind it. */
+export class Dashboard extends Component {
+    static template = "callcenter_ops.Dashboard";
+    static components = { ChartPanel, DateTimeInput, TerritoryMap };
+    static props = { ...standardActionServiceProps };
+    static displayName = _t("Calls dashboard");
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.text = figureText;
+        this.labelOf = labelOf;
+        this.periods = PERIODS;
+        this.hours = HOURS;
+        const [first, last] = periodOf("week");
+        this.state = useState({
+            period: "week",
+            first,
+            last,
+            campaignId: false,
+            campaigns: [],
+            data: false,
+            isLoading: false,
+        });
+        onWillStart(() => Promise.all([this.loadCampaigns(), this.load()]));
+    }
+
+    // ----------------------------------------------------------------- loading
+
+    async loadCampaigns() {
+        this.state.campaigns = await this.orm.searchRead(
+            "callcenter.campaign",
+            [["state", "!=", "draft"]],
+            ["name"],
+            { limit: 100 }
+        );
+    }
+
+    async load() {
+        this.state.isLoading = true;
+        try {
+            this.state.data = await this.orm.call("callcenter.dashboard", "get_data", [], {
+                date_from: serializeDate(this.state.first),
+                date_to: serializeDate(this.state.last),
+                campaign_id: this.state.campaignId,
+            });
+        } finally {
+            this.state.isLoading = false;
+        }
+    }
+
+    setPeriod(name) {
+        const [first, last] = periodOf(name);
+        Object.assign(this.state, { period: name, first, last });
+        return this.load();
+    }
+
+    setDay(side, value) {
+        if (value) {
+            Object.assign(this.state, { period: "", [side]: value });
+            if (this.state.first > this.state.last) {
+                this.state[side === "first" ? "last" : "first"] = value;
+            }
+            return this.load();
+        }
+    }
+
+    onCampaign(ev) {
+        this.state.campaignId = parseInt(ev.target.value) || false;
+        return this.load();
+    }
+
+    // ------------------------------------------------------------------ panels
+
+    get data() {
+        return this.state.data;
+    }
+
+    get dayChart() {
+        const { days } = this.data;
+        return {
+            labels: days.map((row) => deserializeDate(row.day).toFormat("dd.MM")),
+            datasets: [
+                { type: "line", label: _t("Orders"), data: days.map((row) => row.sales) },
+                { label: _t("Contacts"), data: days.map((row) => row.contacts) },
+                { label: _t("Attempts"), data: days.map((row) => row.attempts) },
+            ],
+        };
+    }
+
+    listChart(rows) {
+        return {
+            labels: rows.map((row) => row.name),
+            datasets: [{ label: _t("Calls"), data: rows.map((row) => row.value) }],
+        };
+    }
+
+    get funnel() {
+        const top = this.data.funnel[0].value || 1;
+        return this.data.funnel.map((step, index, steps) => ({
+            ...step,
+            width: Math.max(2, Math.round((100 * step.value) / top)),
+            rate: index && steps[index - 1].value ? step.value / steps[index - 1].value : null,
+        }));
+    }
+
+    /** Lowest, middle and highest of the operators: a mean alone hides the spread. */
+    get spread() {
+        const columns = ["attempts", "contact_rate", "conversion", "aht", "occupancy"];
+        return columns.map((name) => {
+            const values = this.data.operators
+                .map((row) => row[name])
+                .filter((value) => value !== null)
+                .sort((one, other) => one - other);
+            const middle = values[Math.floor((values.length - 1) / 2)] ?? null;
+            return { name, low: values[0] ?? null, middle, high: values.at(-1) ?? null };
+        });
+    }
+
+    get heat() {
+        const districts = new Map();
+        for (const row of this.data.hours) {
+            if (!districts.has(row.district)) {
+                districts.set(row.district, { name: row.name, cells: {} });
+            }
+            districts.get(row.district).cells[row.hour] = row;
+        }
+        return [...districts.values()];
+    }
+
+    heatText(cell) {
+        return cell ? String(Math.round(100 * (cell.contact_rate || 0))) : "";
+    }
+
+    /** More is better, except for the time that a call takes. */
+    changeClass(tile) {
+        if (tile.change === null || tile.name === "aht") {
+            return "text-body-secondary";
+        }
+        return tile.change >= 0 ? "text-success" : "text-danger";
+    }
+
+    heatStyle(cell) {
+        const strength = cell ? Math.round(60 * (cell.contact_rate || 0)) : 0;
+        return `--cc-strength: ${strength}%;`;
+    }
+
+    // -------------------------------------------------------------- drill-down
+
+    async drill(title, extra = []) {
+        const action = await this.action.loadAction("callcenter_ops.call_action");
+        const domain = drillDomain(this.data.period, this.state.campaignId, extra);
+        return this.action.doAction({ ...action, name: title, domain, context: {} });
+    }
+
+    drillFigure(name) {
+        const flags = {
+            contacts: [["is_contact", "=", true]],
+            contact_rate: [["is_contact", "=", true]],
+            targets: [["is_target", "=", true]],
+            leads: [["lead_id", "!=", false]],
+            sales: [["is_sale", "=", true]],
+            conversion: [["is_sale", "=", true]],
+            amount: [["is_sale", "=", true]],
+            won: [["lead_id.won_status", "=", "won"]],
+        };
+        return this.drill(labelOf(name), flags[name] || []);
+    }
+
+    drillDay(index) {
+        const { day } = this.data.days[index];
+        const date = deserializeDate(day);
+        Object.assign(this.state, { period: "", first: date, last: date });
+        return this.load();
+    }
+
+    openCampaign(campaign) {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: "callcenter.campaign",
+            res_id: campaign.id,
+            views: [[false, "form"]],
+        });
+    }
+}
+
+registry.category("actions").add("callcenter_ops.dashboard", Dashboard);

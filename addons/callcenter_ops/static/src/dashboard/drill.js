@@ -1,0 +1,15 @@
+/**
+ * The calls behind a figure of the dashboard.
+ *
+ * @param {{start: string, end: string}} period UTC bounds, the end excluded
+ * @param {number|false} campaignId
+ * @param {Array} extra more conditions on callcenter.call
+ */
+export function drillDomain(period, campaignId, extra = []) {
+    return [
+        ["started_at", ">=", period.start],
+        ["started_at", "<", period.end],
+        ...(campaignId ? [["campaign_id", "=", campaignId]] : []),
+        ...extra,
+    ];
+}

@@ -1,0 +1,24 @@
+import { _t } from "@web/core/l10n/translation";
+
+const { DateTime } = luxon;
+
+export const PERIODS = [
+    { name: "today", label: _t("Today") },
+    { name: "yesterday", label: _t("Yesterday") },
+    { name: "week", label: _t("7 days") },
+    { name: "month", label: _t("30 days") },
+    { name: "quarter", label: _t("90 days") },
+    { name: "year", label: _t("365 days") },
+];
+
+const LENGTHS = { today: 0, week: 6, month: 29, quarter: 89, year: 364 };
+
+/** First and last day of a named period, both included. */
+export function periodOf(name) {
+    const today = DateTime.now().startOf("day");
+    if (name === "yesterday") {
+        const yesterday = today.minus({ days: 1 });
+        return [yesterday, yesterday];
+    }
+    return [today.minus({ days: LENGTHS[name] }), today];
+}
