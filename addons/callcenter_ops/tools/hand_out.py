@@ -18,7 +18,27 @@ class Rules:
     window: Window
     limits: Limits
     max_attempts: int = 0
-    needs_consent: bool = False
+    consent_kind: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A running campaign as the hand-out needs it, in plain values."""
+
+    campaign_id: int
+    priority: str
+    share: int
+    zones: tuple
+    rules: Rules
+    country: str
+    employee_ids: frozenset = frozenset()
+    team_ids: frozenset = frozenset()
+
+    def is_for(self, employee_id, team_ids):
+        """Whether an operator may work here; without a choice everybody may."""
+        if not self.employee_ids and not self.team_ids:
+            return True
+        return employee_id in self.employee_ids or bool(self.team_ids & team_ids)
 
 
 @dataclass(frozen=True)
@@ -87,7 +107,7 @@ def _lasting(facts, rules):
         return "archived"
     if facts.is_stopped:
         return "stop_list"
-    if rules.needs_consent and not facts.has_consent:
+    if rules.consent_kind and not facts.has_consent:
         return "no_consent"
     # A call-back that the client asked for is kept even after the last attempt.
     if not facts.is_callback and is_exhausted(facts.attempt_count, rules.max_attempts):

@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...tools.call_window import open_zones
+from ...tools.hand_out import share_out
+
 # Forbidden contacts put aside for one hand-out; the next request goes on from there.
 MAX_REFUSED = 200
 
@@ -83,47 +86,66 @@ class CallClaim(models.Model):
         return self.search([("employee_id", "=", employee.id)], limit=1)
 
     @api.model
-    def _claim_next(self, employee, campaigns):
-        """Hand ``employee`` the next client of ``campaigns`` that may be called now.
+    def _claim_next(self, employee, plans, is_blocked=lambda campaign_id: False):
+        """Hand ``employee`` the next client who may be called now.
 
-        The claim he holds already comes back instead. Contacts that a rule forbids are
-        postponed or taken out on the way, so they are not looked at again.
+        Contacts that a rule forbids are postponed or taken out on the way, so they
+        are not looked at again.
 
+        :param plans: ``tools.hand_out.Plan`` of the campaigns open to him
+        :param is_blocked: whether he himself may not work in a campaign; asked only
+            of those whose turn it is
         :return: the claim; empty when nobody may be called
         """
-        held = self._get_own(employee)
-        if held:
-            held._extend()
-            return held
         self.env.flush_all()
-        slots = campaigns._get_open_slots()
-        for take in (self._take_reserved, self._take_free):
-            for campaign, zones in slots:
-                claim = take(employee, campaign, zones)
+        slots = self._get_open_slots(plans)
+        ways = [self._pick_free]
+        if self._has_reserved(employee):
+            ways.insert(0, self._pick_reserved)
+        for way in ways:
+            for plan, zones in slots:
+                if is_blocked(plan.campaign_id):
+                    continue
+                claim = self._take(employee, plan, zones, way)
                 if claim:
                     return claim
         return self.browse()
 
-    def _take_reserved(self, employee, campaign, zones):
-        picker = self.env["callcenter.claim.picker"]
-        return self._take(
-            employee, campaign, lambda: picker._pick_reserved(employee, campaign, zones)
-        )
+    def _get_open_slots(self, plans):
+        """``(plan, zones)`` of campaigns with an open window, in this turn's order."""
+        minute = fields.Datetime.now().replace(second=0, microsecond=0)
+        order = share_out([(plan, plan.priority, plan.share) for plan in plans])
+        slots = [
+            (plan, open_zones(plan.rules.window, plan.zones, minute, plan.country))
+            for plan in order
+        ]
+        return [(plan, zones) for plan, zones in slots if zones]
 
-    def _take_free(self, employee, campaign, zones):
-        picker = self.env["callcenter.claim.picker"]
-        return self._take(
-            employee, campaign, lambda: picker._pick_free(campaign, zones)
+    def _has_reserved(self, employee):
+        [[found]] = self.env.execute_query(
+            SQL(
+                "SELECT EXISTS (SELECT FROM callcenter_campaign_contact"
+                " WHERE state = 'queued' AND reserved_employee_id = %s"
+                " AND next_call_at <= %s)",
+                employee.id,
+                fields.Datetime.now(),
+            )
         )
+        return found
 
-    def _take(self, employee, campaign, pick):
+    def _pick_reserved(self, employee, plan, zones):
         picker = self.env["callcenter.claim.picker"]
-        version = campaign._get_rule_version()
-        for _attempt in range(MAX_REFUSED):
-            row = pick()
+        return picker._pick_reserved(employee, plan, zones)
+
+    def _pick_free(self, employee, plan, zones):
+        return self.env["callcenter.claim.picker"]._pick_free(plan, zones)
+
+    def _take(self, employee, plan, zones, pick):
+        for _refused in range(MAX_REFUSED):
+            row = pick(employee, plan, zones)
             if not row:
                 break
-            verdict = picker._judge_contact(row, version)
+            verdict = self.env["callcenter.claim.picker"]._judge(row, plan)
             if not verdict:
                 return self._insert(employee, row)
             self._put_aside(row["id"], verdict)
@@ -190,18 +212,11 @@ class CallClaim(models.Model):
 
     def _judge(self):
         """Whether the call may still begin, all rules asked anew."""
-        contact = self.contact_id
-        row = contact.read(
-            ["timezone", "attempt_count", "wait_reason", "phone"], load=None
-        )[0]
-        row |= {
-            "partner_id": self.partner_id.id,
-            "company_id": self.company_id.id,
-            "campaign_id": self.campaign_id.id,
-        }
-        picker = self.env["callcenter.claim.picker"]
         self.env.flush_all()
-        return picker._judge_contact(row, self.campaign_id._get_rule_version(), self.id)
+        campaign = self.campaign_id
+        plan = campaign._get_plan(self.company_id._callcenter_today())
+        picker = self.env["callcenter.claim.picker"]
+        return picker._judge(picker._look_at(self.contact_id, plan.rules), plan)
 
     def _get_rule_label(self, reason):
         """The rule that forbids a call, in words."""

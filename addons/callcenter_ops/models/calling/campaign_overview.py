@@ -203,7 +203,8 @@ class CampaignOverview(models.AbstractModel):
     def _get_zone_table(self):
         """The zones of the contacts: open now, and since when calls count."""
         version = self._get_rule_version()
-        window, dayoff = version._get_window(), version._get_dayoff()
+        window = version._get_window()
+        dayoff = version._get_dayoff(self._get_country())
         now = fields.Datetime.now()
         zones = self.zones or []
         since = [self._get_limit_starts(version, zone, now) for zone in zones]

@@ -1,9 +1,23 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, ormcache
 
-from ...tools.call_window import next_opening, open_zones
-from ...tools.hand_out import share_out
+from ...tools.call_window import next_opening
+from ...tools.hand_out import Plan
+
+_PLAN_FIELDS = {
+    "state",
+    "purpose",
+    "company_id",
+    "date_start",
+    "date_end",
+    "priority",
+    "share",
+    "zones",
+    "rule_set_id",
+    "employee_ids",
+    "team_ids",
+    "active",
+}
 
 
 class CampaignRules(models.AbstractModel):
@@ -23,54 +37,72 @@ class CampaignRules(models.AbstractModel):
         self.ensure_one()
         return []
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if _PLAN_FIELDS & set(vals):
+            self.env.registry.clear_cache()
+        return super().write(vals)
+
     @api.model
-    def _get_open_campaigns(self, employee, on_date):
-        """Campaigns that may hand clients to ``employee`` today, most urgent first."""
-        user = employee.user_id
-        domain = Domain(
-            [
-                ("state", "=", "running"),
-                ("purpose", "!=", "inbound"),
-                ("company_id", "=", employee.company_id.id),
-                "|",
-                ("date_start", "=", False),
-                ("date_start", "<=", on_date),
-                "|",
-                ("date_end", "=", False),
-                ("date_end", ">=", on_date),
-            ]
+    def _get_open_plans(self, employee, on_date):
+        """Plans of the campaigns that may hand clients to ``employee`` today.
+
+        :return: list of ``tools.hand_out.Plan``
+        """
+        plans = self._get_plans(employee.company_id.id, on_date)
+        teams = frozenset()
+        if any(plan.team_ids for plan in plans):
+            teams = frozenset(employee.user_id.crm_team_ids.ids)
+        return [plan for plan in plans if plan.is_for(employee.id, teams)]
+
+    @api.model
+    @ormcache("company_id", "on_date")
+    def _get_plans(self, company_id, on_date):
+        """Running campaigns of a company on a day, read once and kept.
+
+        Whatever a plan is made of clears the cache of all workers when it changes.
+        """
+        domain = [
+            ("state", "=", "running"),
+            ("purpose", "!=", "inbound"),
+            ("company_id", "=", company_id),
+            "|",
+            ("date_start", "=", False),
+            ("date_start", "<=", on_date),
+            "|",
+            ("date_end", "=", False),
+            ("date_end", ">=", on_date),
+        ]
+        # sudo: the cache is common to all users and holds settings alone
+        campaigns = self.sudo().search(domain, order="priority desc, id")
+        return tuple(campaign._get_plan(on_date) for campaign in campaigns)
+
+    def _get_plan(self, on_date):
+        version = self.rule_set_id._get_version(on_date)
+        return Plan(
+            campaign_id=self.id,
+            priority=self.priority,
+            share=self.share,
+            zones=tuple(self.zones or ()),
+            rules=version._get_rules(),
+            country=self._get_country(),
+            employee_ids=frozenset(self.employee_ids.ids),
+            team_ids=frozenset(self.team_ids.ids),
         )
-        everyone = Domain("employee_ids", "=", False) & Domain("team_ids", "=", False)
-        chosen = Domain("employee_ids", "in", employee.ids) | Domain(
-            "team_ids.member_ids", "in", user.ids
-        )
-        return self.search(domain & (everyone | chosen), order="priority desc, id")
+
+    def _get_country(self):
+        """The country whose holidays count."""
+        return self.company_id.country_id.code or "RU"
 
     def _get_rule_version(self):
         """The version of the rule set that is in force today."""
         self.ensure_one()
         today = self.company_id._callcenter_today()
         return self.rule_set_id._get_version(today)
-
-    def _get_open_slots(self):
-        """Campaigns with an open call window, in the order of this hand-out.
-
-        :return: list of ``(campaign, zones)``
-        """
-        order = share_out(
-            [(record.id, record.priority, record.share) for record in self]
-        )
-        slots = [(record, record._get_open_zones()) for record in self.browse(order)]
-        return [(record, zones) for record, zones in slots if zones]
-
-    def _get_open_zones(self):
-        """Zones of the contacts whose clients may be called this minute."""
-        return open_zones(
-            self._get_rule_version()._get_window(),
-            tuple(self.zones or ()),
-            fields.Datetime.now().replace(second=0, microsecond=0),
-            self.company_id.country_id.code or "RU",
-        )
 
     def _note_zones(self):
         """Remember the zones of the contacts; called after each load."""
@@ -82,7 +114,9 @@ class CampaignRules(models.AbstractModel):
                 self.id,
             )
         )
-        self.zones = sorted(zone for (zone,) in rows)
+        zones = sorted(zone for (zone,) in rows)
+        if zones != self.zones:
+            self.zones = zones
 
     def _get_next_callable_at(self, employee=None):
         """When the next client may be called, by the queue and the call windows.
@@ -101,7 +135,8 @@ class CampaignRules(models.AbstractModel):
     def _get_callable_moments(self, employee):
         version = self._get_rule_version()
         now = fields.Datetime.now()
-        window, dayoff = version._get_window(), version._get_dayoff()
+        window = version._get_window()
+        dayoff = version._get_dayoff(self._get_country())
         return [
             next_opening(window, zone, max(since or now, now), dayoff)
             for zone, since in self._get_waiting(employee)

@@ -4,31 +4,83 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...tools.attempt_limits import LONGEST
+from ...tools.call_window import country_calendar, is_dayoff
 from ...tools.hand_out import Facts, judge
-from ...tools.number_plan import number_hash
 
 # How many candidates of one zone are looked at, so that desks asking at the same
 # moment find different ones.
 CANDIDATES = 8
-# All that may forbid a call, in one look at the database.
-_FACTS = """
-SELECT p.active AS is_active, stop.forever, stop.until,
-       %(consent)s AS has_consent, %(busy)s AS is_busy,
-       %(blacklisted)s AS is_blacklisted, ARRAY(%(calls)s) AS calls
-  FROM res_partner p
+# The contact (its source is given) and all that may forbid the call, in one look.
+_LOOK = """
+WITH c AS MATERIALIZED (%(source)s)
+SELECT c.id, c.campaign_id, c.company_id, c.partner_id, c.phone, c.timezone,
+       c.attempt_count, c.wait_reason, p.active AS is_active, stop.forever, stop.until,
+       EXISTS (SELECT FROM phone_blacklist b
+                WHERE b.number = c.phone AND b.active) AS is_blacklisted,
+       EXISTS (SELECT FROM callcenter_call_claim k
+                WHERE (k.partner_id = c.partner_id OR k.phone = c.phone)
+                  AND k.contact_id IS DISTINCT FROM c.id) AS is_busy,
+       %(consent)s AS has_consent,
+       ARRAY(
+           SELECT started_at FROM (
+               SELECT id, started_at FROM callcenter_call
+                WHERE partner_id = c.partner_id AND started_at > %(since)s
+                  AND direction = 'out' AND channel = 'phone'
+                UNION
+               SELECT id, started_at FROM callcenter_call
+                WHERE phone = c.phone AND started_at > %(since)s
+                  AND direction = 'out' AND channel = 'phone') made) AS calls
+  FROM c
+  JOIN res_partner p ON p.id = c.partner_id
  CROSS JOIN LATERAL (
-       SELECT bool_or(date_end IS NULL) AS forever,
-              max(date_end) AS until
-         FROM callcenter_stop_entry
-        WHERE phone_hash = %(digest)s AND company_id = %(company)s
-          AND (campaign_id IS NULL OR campaign_id = %(campaign)s)
-          AND (date_end IS NULL OR date_end > %(now)s)) stop
- WHERE p.id = %(partner)s
+       SELECT bool_or(s.date_end IS NULL) AS forever, max(s.date_end) AS until
+         FROM callcenter_stop_entry s
+        WHERE s.phone_hash = encode(sha256(
+                  convert_to(%(pepper)s || c.phone, 'UTF8')), 'hex')
+          AND s.company_id = c.company_id
+          AND (s.campaign_id IS NULL OR s.campaign_id = c.campaign_id)
+          AND (s.date_end IS NULL OR s.date_end > %(now)s)) stop
 """
-_COLUMNS = SQL(
-    "c.id, c.campaign_id, c.company_id, c.partner_id, c.phone, c.timezone,"
-    " c.attempt_count, c.wait_reason, c.reserved_employee_id"
-)
+_CONSENT = """
+EXISTS (SELECT FROM callcenter_consent s
+         WHERE s.partner_id = c.partner_id AND s.company_id = c.company_id
+           AND s.kind = %s AND s.withdrawn_at IS NULL)
+"""
+# Due call-backs and retries first, then fresh contacts by priority; equal ones in
+# random order, lest all desks reach for the same row.
+_FREE = """
+SELECT c.*
+  FROM (SELECT x.*, random() AS draw
+          FROM unnest(%(zones)s::varchar[]) AS z
+         CROSS JOIN LATERAL (
+            (SELECT id, priority,
+                    CASE WHEN wait_reason = 'callback' THEN 0 ELSE 1 END AS class
+               FROM callcenter_campaign_contact
+              WHERE campaign_id = %(campaign)s AND timezone = z AND state = 'queued'
+                AND reserved_employee_id IS NULL AND next_call_at <= %(now)s
+              ORDER BY next_call_at LIMIT %(limit)s)
+             UNION ALL
+            (SELECT id, priority, 2 AS class
+               FROM callcenter_campaign_contact
+              WHERE campaign_id = %(campaign)s AND timezone = z AND state = 'queued'
+                AND reserved_employee_id IS NULL AND next_call_at IS NULL
+              ORDER BY priority DESC, id LIMIT %(limit)s)) x) AS o
+  JOIN callcenter_campaign_contact c ON c.id = o.id
+ WHERE c.state = 'queued'
+ ORDER BY o.class, o.priority DESC, o.draw
+ LIMIT 1
+   FOR UPDATE OF c SKIP LOCKED
+"""
+_RESERVED = """
+SELECT c.*
+  FROM callcenter_campaign_contact c
+ WHERE c.state = 'queued' AND c.reserved_employee_id = %(employee)s
+   AND c.next_call_at <= %(now)s
+   AND c.campaign_id = %(campaign)s AND c.timezone = ANY(%(zones)s)
+ ORDER BY c.next_call_at
+ LIMIT 1
+   FOR UPDATE SKIP LOCKED
+"""
 
 
 class ClaimPicker(models.AbstractModel):
@@ -38,168 +90,72 @@ class ClaimPicker(models.AbstractModel):
     _description = "Choice of the next client"
 
     @api.model
-    def _pick_reserved(self, employee, campaign, zones):
-        """The personal call-back of ``employee`` that is due, locked, as a dict."""
-        rows = self.env.execute_query_dict(
-            SQL(
-                """
-                SELECT %(columns)s
-                  FROM callcenter_campaign_contact c
-                 WHERE c.state = 'queued' AND c.reserved_employee_id = %(employee)s
-                   AND c.next_call_at <= %(now)s
-                   AND c.campaign_id = %(campaign)s AND c.timezone = ANY(%(zones)s)
-                 ORDER BY c.next_call_at
-                 LIMIT 1
-                   FOR UPDATE SKIP LOCKED
-                """,
-                columns=_COLUMNS,
-                employee=employee.id,
-                now=fields.Datetime.now(),
-                campaign=campaign.id,
-                zones=list(zones),
-            )
+    def _pick_reserved(self, employee, plan, zones):
+        """The personal call-back of ``employee`` that is due, locked, with facts."""
+        source = SQL(
+            _RESERVED,
+            employee=employee.id,
+            now=fields.Datetime.now(),
+            campaign=plan.campaign_id,
+            zones=list(zones),
         )
-        return rows[0] if rows else None
+        return self._look(source, plan.rules)
 
     @api.model
-    def _pick_free(self, campaign, zones):
-        """The next unreserved contact of ``campaign`` in open zones, locked.
+    def _pick_free(self, plan, zones):
+        """The next unreserved contact of a campaign in open zones, locked, with facts.
 
-        Due call-backs and retries come first, then fresh contacts by priority; equal
-        ones in random order, lest all desks reach for the same row.
+        :return: dict of its columns and of what may forbid the call, or None
         """
-        rows = self.env.execute_query_dict(
-            SQL(
-                """
-                SELECT %(columns)s
-                  FROM (SELECT x.*, random() AS draw
-                          FROM unnest(%(zones)s::varchar[]) AS z
-                         CROSS JOIN LATERAL (%(due)s UNION ALL %(fresh)s) x) AS o
-                  JOIN callcenter_campaign_contact c ON c.id = o.id
-                 WHERE c.state = 'queued'
-                 ORDER BY o.class, o.priority DESC, o.draw
-                 LIMIT 1
-                   FOR UPDATE OF c SKIP LOCKED
-                """,
-                columns=_COLUMNS,
-                zones=list(zones),
-                due=self._get_due_query(campaign),
-                fresh=self._get_fresh_query(campaign),
-            )
+        source = SQL(
+            _FREE,
+            zones=list(zones),
+            campaign=plan.campaign_id,
+            now=fields.Datetime.now(),
+            limit=CANDIDATES,
         )
-        return rows[0] if rows else None
-
-    def _get_due_query(self, campaign):
-        return SQL(
-            """
-            (SELECT id, priority,
-                    CASE WHEN wait_reason = 'callback' THEN 0 ELSE 1 END AS class
-               FROM callcenter_campaign_contact
-              WHERE campaign_id = %s AND timezone = z AND state = 'queued'
-                AND reserved_employee_id IS NULL AND next_call_at <= %s
-              ORDER BY next_call_at LIMIT %s)
-            """,
-            campaign.id,
-            fields.Datetime.now(),
-            CANDIDATES,
-        )
-
-    def _get_fresh_query(self, campaign):
-        return SQL(
-            """
-            (SELECT id, priority, 2 AS class
-               FROM callcenter_campaign_contact
-              WHERE campaign_id = %s AND timezone = z AND state = 'queued'
-                AND reserved_employee_id IS NULL AND next_call_at IS NULL
-              ORDER BY priority DESC, id LIMIT %s)
-            """,
-            campaign.id,
-            CANDIDATES,
-        )
+        return self._look(source, plan.rules)
 
     @api.model
-    def _judge_contact(self, row, version, own_claim_id=0):
-        """Whether the contact ``row`` may be called now under ``version``.
-
-        :return: ``tools.hand_out.Verdict`` or None when it may
-        """
-        now = fields.Datetime.now()
-        facts = self._get_facts(row, version, own_claim_id)
-        return judge(facts, version._get_rules(), now, version._get_dayoff())
-
-    def _get_facts(self, row, version, own_claim_id):
-        now = fields.Datetime.now()
-        digest = number_hash(
-            row["phone"], self.env["callcenter.stop.entry"]._get_pepper()
+    def _look_at(self, contact, rules):
+        """The same facts of a known contact."""
+        source = SQL(
+            "SELECT * FROM callcenter_campaign_contact WHERE id = %s", contact.id
         )
-        [known] = self.env.execute_query_dict(
+        return self._look(source, rules)
+
+    def _look(self, source, rules):
+        now = fields.Datetime.now()
+        kind = rules.consent_kind
+        rows = self.env.execute_query_dict(
             SQL(
-                _FACTS,
-                consent=self._get_consent_query(row, version),
-                busy=self._get_busy_query(row, own_claim_id),
-                blacklisted=self._get_blacklist_query(row),
-                calls=self._get_calls_query(row),
-                digest=digest,
-                company=row["company_id"],
-                campaign=row["campaign_id"],
+                _LOOK,
+                source=source,
+                consent=SQL(_CONSENT, kind) if kind else SQL("TRUE"),
+                since=now - LONGEST - timedelta(days=1),
+                pepper=self.env["callcenter.stop.entry"]._get_pepper(),
                 now=now,
-                partner=row["partner_id"],
             )
         )
-        return Facts(
+        return rows[0] if rows else None
+
+    @api.model
+    def _judge(self, row, plan):
+        """Whether the contact in ``row`` may be called now.
+
+        :return: ``tools.hand_out.Verdict``, or None when it may
+        """
+        facts = Facts(
             timezone=row["timezone"],
-            is_active=known["is_active"],
-            is_stopped=bool(known["forever"] or known["is_blacklisted"]),
-            stopped_until=known["until"],
-            has_consent=known["has_consent"],
-            is_busy=known["is_busy"],
+            is_active=row["is_active"],
+            is_stopped=bool(row["forever"] or row["is_blacklisted"]),
+            stopped_until=row["until"],
+            has_consent=row["has_consent"],
+            is_busy=row["is_busy"],
             attempt_count=row["attempt_count"] or 0,
             is_callback=row["wait_reason"] == "callback",
-            calls=tuple(known["calls"]),
+            calls=tuple(row["calls"]),
         )
-
-    def _get_consent_query(self, row, version):
-        if not version.consent_kind:
-            return SQL("TRUE")
-        return SQL(
-            """EXISTS (SELECT FROM callcenter_consent
-                WHERE partner_id = %s AND kind = %s AND company_id = %s
-                  AND withdrawn_at IS NULL)""",
-            row["partner_id"],
-            version.consent_kind,
-            row["company_id"],
-        )
-
-    def _get_busy_query(self, row, own_claim_id):
-        return SQL(
-            """EXISTS (SELECT FROM callcenter_call_claim
-                WHERE (partner_id = %s OR phone = %s) AND id <> %s)""",
-            row["partner_id"],
-            row["phone"],
-            own_claim_id,
-        )
-
-    def _get_blacklist_query(self, row):
-        return SQL(
-            "EXISTS (SELECT FROM phone_blacklist WHERE number = %s AND active)",
-            row["phone"],
-        )
-
-    def _get_calls_query(self, row):
-        """Beginnings of the last month's calls to the client or to the number."""
-        since = fields.Datetime.now() - LONGEST - timedelta(days=1)
-        return SQL(
-            """
-            SELECT started_at FROM (
-                SELECT id, started_at FROM callcenter_call
-                 WHERE partner_id = %(partner)s AND started_at > %(since)s
-                   AND direction = 'out' AND channel = 'phone'
-                 UNION
-                SELECT id, started_at FROM callcenter_call
-                 WHERE phone = %(phone)s AND started_at > %(since)s
-                   AND direction = 'out' AND channel = 'phone') made
-            """,
-            partner=row["partner_id"],
-            phone=row["phone"],
-            since=since,
-        )
+        calendar = country_calendar(plan.country)
+        now = fields.Datetime.now()
+        return judge(facts, plan.rules, now, lambda day: is_dayoff(day, calendar))

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from .desk_session import CampaignBlockers
+
 PRODUCT_LIMIT = 20
 
 
@@ -197,33 +199,31 @@ class Desk(models.AbstractModel):
     # handing out
 
     def _hand_out(self, employee, campaign_ids=None):
+        held = self._claims()._get_own(employee)
+        if held:
+            held._extend()
+            self._show(employee, held)
+            return self._get_snapshot(employee, held)
         today = employee.company_id._callcenter_today()
-        claim = self._claims()._get_own(employee)
-        blockers = [] if claim else employee._get_callcenter_blockers(today)
+        blockers = employee._get_callcenter_blockers(today)
         if blockers:
             return self._refuse(employee, blockers)
-        campaigns, reasons = self._get_campaigns(employee, today, campaign_ids)
-        claim = self._claims()._claim_next(employee, campaigns)
+        plans = self._get_plans(employee, today, campaign_ids)
+        found = CampaignBlockers(self.env, employee, today)
+        claim = self._claims()._claim_next(employee, plans, found.is_blocked)
         if claim:
             self._show(employee, claim)
             return self._get_snapshot(employee, claim)
         self._rest(employee)
-        wait = self._get_wait_reason(employee, campaigns)
-        return self._get_snapshot(employee, claim, [*reasons, wait])
+        free = [plan for plan in plans if not found.is_blocked(plan.campaign_id)]
+        wait = self._get_wait_reason(employee, free)
+        return self._get_snapshot(employee, claim, [*found.reasons, wait])
 
-    def _get_campaigns(self, employee, today, campaign_ids):
-        """Campaigns open to the operator, and the blockers of the others."""
-        # sudo: the choice of campaigns reads operators and teams
-        campaigns = self.env["callcenter.campaign"].sudo()
-        campaigns = campaigns._get_open_campaigns(employee, today)
-        if campaign_ids:
-            campaigns = campaigns.filtered(lambda record: record.id in campaign_ids)
-        blockers = {
-            record: record._get_operator_blockers(employee, today)
-            for record in campaigns
-        }
-        reasons = [reason for found in blockers.values() for reason in found]
-        return campaigns.filtered(lambda record: not blockers[record]), reasons
+    def _get_plans(self, employee, today, campaign_ids):
+        plans = self.env["callcenter.campaign"]._get_open_plans(employee, today)
+        if not campaign_ids:
+            return plans
+        return [plan for plan in plans if plan.campaign_id in campaign_ids]
 
     def _refuse(self, employee, blockers):
         current = self._states()._get_current(employee).state

@@ -95,7 +95,8 @@ class DeskResult(models.AbstractModel):
         day = to_local(moment, zone).date()
         # The rules of that day count: a newer version may be in force by then.
         version = claim.campaign_id.rule_set_id._get_version(day)
-        window, dayoff = version._get_window(), version._get_dayoff()
+        window = version._get_window()
+        dayoff = version._get_dayoff(claim.campaign_id._get_country())
         if is_open(window, zone, moment, dayoff):
             return
         opening = next_opening(window, zone, moment, dayoff)

@@ -188,13 +188,16 @@ class DeskSnapshot(models.AbstractModel):
         """State of today's report sheet; the supervision room knows it."""
         return False
 
-    def _get_wait_reason(self, employee, campaigns):
+    def _get_wait_reason(self, employee, plans):
         """Why an operator who may work got nobody, and when the next client comes."""
-        if not campaigns:
+        if not plans:
             return self._reason(
                 "no_campaign",
                 self.env._("No campaign is open to you today: ask your supervisor."),
             )
+        # sudo: the queue is closed to operators; a moment is all they learn
+        campaigns = self.env["callcenter.campaign"].sudo()
+        campaigns = campaigns.browse(plan.campaign_id for plan in plans)
         moment = campaigns._get_next_callable_at(employee)
         if not moment:
             return self._reason(

@@ -28,6 +28,12 @@ class ResCompany(models.Model):
         "during a call.",
     )
 
+    def write(self, vals):
+        # The country decides which holidays the plans of campaigns know.
+        if "country_id" in vals:
+            self.env.registry.clear_cache()
+        return super().write(vals)
+
     def _callcenter_lease_end(self, state, claimed_at):
         """Until when a claim in ``state`` lives if the desk stays silent from now."""
         now = fields.Datetime.now()

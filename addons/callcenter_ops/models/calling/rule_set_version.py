@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...tools.attempt_limits import Limits
 from ...tools.call_window import Window, country_calendar, is_dayoff
@@ -83,6 +83,19 @@ class RuleSetVersion(models.Model):
         "Limits cannot be negative and the retry delay must be positive.",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
     def _get_window(self):
         """The allowed local hours, see ``tools.call_window.Window``."""
         self.ensure_one()
@@ -99,11 +112,10 @@ class RuleSetVersion(models.Model):
                 self.limit_day, self.limit_week, self.limit_month, self.limit_period
             ),
             max_attempts=self.max_attempts,
-            needs_consent=bool(self.consent_kind),
+            consent_kind=self.consent_kind or "",
         )
 
-    def _get_dayoff(self):
+    def _get_dayoff(self, country):
         """Function ``date -> bool``: weekends, holidays and transferred days."""
-        country = self.env.company.country_id.code or "RU"
         calendar = country_calendar(country)
         return lambda day: is_dayoff(day, calendar)
