@@ -11,10 +11,12 @@ from . import custody
 from . import workstation
 from . import maintenance_equipment
 from . import handover_equipment
+from . import handover_paper
 from . import handover
 from . import handover_line
 from . import workstation_budget_plan
 from . import workstation_budget_watch
+from . import workstation_budget_paper
 from . import workstation_budget
 from . import workstation_budget_seat
 from . import workstation_budget_line
@@ -24,3 +26,5 @@ from . import workstation_amendment
 from . import workstation_amendment_line
 from . import workstation_budget_report
 from . import hr_employee
+from . import stocktake
+from . import stocktake_line

@@ -13,6 +13,7 @@ class Handover(models.Model):
     _inherit = [
         "callcenter.workstation.mixin",
         "callcenter.handover.equipment",
+        "callcenter.handover.paper",
         "mail.thread",
         "mail.activity.mixin",
     ]

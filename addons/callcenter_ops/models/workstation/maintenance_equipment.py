@@ -1,5 +1,10 @@
+import base64
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+from ...tools.cost_plan import add_months
+from ...tools.qr_picture import qr_png
 
 _HOLDER_FIELDS = {"employee_id", "department_id", "equipment_assign_to"}
 
@@ -39,6 +44,12 @@ class MaintenanceEquipment(models.Model):
         string="Purchase price", help="Price in the company's currency, as in the bill."
     )
     condition = fields.Selection(CONDITIONS, default="good", tracking=True)
+    replacement_date = fields.Date(
+        string="Replacement due",
+        compute="_compute_replacement_date",
+        store=True,
+        help="Day it came into use + replacement period of its cost item.",
+    )
     custody_ids = fields.One2many(
         "callcenter.custody", "equipment_id", string="Who held it", readonly=True
     )
@@ -57,6 +68,15 @@ class MaintenanceEquipment(models.Model):
         for equipment in self:
             company = equipment.company_id or self.env.company
             equipment.currency_id = company.currency_id
+
+    @api.depends("effective_date", "cost_item_id.replacement_months")
+    def _compute_replacement_date(self):
+        for equipment in self:
+            months = equipment.cost_item_id.replacement_months
+            start = equipment.effective_date
+            equipment.replacement_date = (
+                add_months(start, months) if start and months else False
+            )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -88,6 +108,37 @@ class MaintenanceEquipment(models.Model):
                     thing=held[0].equipment_id.display_name,
                 )
             )
+
+    def action_write_off(self):
+        """Write equipment off; its inventory number is never given again.
+
+        :raise UserError: somebody holds it, or it is written off already
+        """
+        # Whoever manages equipment may write it off: Odoo's own right decides.
+        self.check_access("write")
+        for equipment in self:
+            if equipment.employee_id or equipment.scrap_date:
+                raise UserError(
+                    self.env._(
+                        "%(thing)s cannot be written off: %(why)s.",
+                        thing=equipment.display_name,
+                        why=equipment.employee_id.name
+                        or self.env._("it is written off already"),
+                    )
+                )
+        today = self.env.company._callcenter_today()
+        self.write({"scrap_date": today, "workstation_id": False, "active": False})
+        for equipment in self:
+            equipment.message_post(body=self.env._("Written off."))
+
+    def _get_label_url(self):
+        """The address that the QR code of the label leads to."""
+        return f"{self.get_base_url()}/callcenter/inventory/{self.inventory_no}"
+
+    def _get_label_qr(self):
+        """The QR code as a picture to put into a page."""
+        picture = qr_png(self._get_label_url())
+        return f"data:image/png;base64,{base64.b64encode(picture).decode()}"
 
     def _number_inventory(self):
         for equipment in self.filtered(lambda record: not record.inventory_no):

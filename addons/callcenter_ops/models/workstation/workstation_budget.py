@@ -19,6 +19,7 @@ class WorkstationBudget(models.Model):
         "callcenter.workstation.mixin",
         "callcenter.workstation.budget.plan",
         "callcenter.workstation.budget.watch",
+        "callcenter.workstation.budget.paper",
         "mail.thread",
         "mail.activity.mixin",
     ]

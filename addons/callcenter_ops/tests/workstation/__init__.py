@@ -11,3 +11,5 @@ from . import test_kit
 from . import test_phone_line
 from . import test_readiness
 from . import test_phone_minutes
+from . import test_papers
+from . import test_stocktake

@@ -2,3 +2,4 @@ from . import workstation_actual_import
 from . import workstation_actual_import_error
 from . import phone_package_compare
 from . import phone_package_compare_row
+from . import stocktake_scan

@@ -1,0 +1,2 @@
+from . import workstation_budget
+from . import stocktake

@@ -1,0 +1,88 @@
+import io
+
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from .common import WorkstationCase
+
+
+class TestPapers(WorkstationCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.operator = cls.build_employee(
+            "Иванова Анна Петровна", user=cls.users["operator"], job_id=cls.job.id
+        )
+
+    def print_text(self, report, record):
+        with self.allow_pdf_render():
+            pdf, _kind = (
+                self.env["ir.actions.report"]
+                .with_user(self.users["hr"])
+                .with_context(force_report_rendering=True)
+                ._render_qweb_pdf(f"callcenter_ops.{report}", record.ids)
+            )
+        pages = PdfReader(io.BytesIO(pdf)).pages
+        text = " ".join(" ".join(page.extract_text() for page in pages).split())
+        return text, len(pages)
+
+    def test_the_act_names_the_sides_the_equipment_and_the_sum_in_words(self):
+        computer = self.build_equipment("Системный блок", serial_no="SN-1", price=20000)
+        act = self.hand_over(
+            self.operator, computer, self.build_place("А-01"), date="2026-03-02"
+        )
+        text, pages = self.print_text("handover_report", act)
+        self.assertEqual(pages, 1)
+        for part in (
+            f"АКТ ПРИЁМА-ПЕРЕДАЧИ № {act.name}",
+            "2 марта 2026 г.",
+            "Рабочее место: А-01",
+            "Системный блок",
+            computer.inventory_no,
+            "SN-1",
+            "20 000,00",
+            "Двадцать тысяч рублей 00 копеек",
+            "Сдал",
+            "Принял",
+            "Иванова Анна Петровна",
+            "подпись, дата",
+        ):
+            self.assertIn(part, text)
+
+    def test_many_acts_print_each_on_its_page(self):
+        things = [self.build_equipment(f"Гарнитура {number}") for number in range(3)]
+        acts = self.env["callcenter.handover"]
+        for thing in things:
+            acts |= self.build_act(self.operator, thing)
+        text, pages = self.print_text("handover_report", acts)
+        self.assertEqual(pages, 3)
+        self.assertEqual(text.count("АКТ ПРИЁМА-ПЕРЕДАЧИ"), 3)
+
+    def test_the_budget_shows_every_month_and_the_sum_in_words(self):
+        budget = self.approve(self.build_budget())
+        text, pages = self.print_text("workstation_budget_report", budget)
+        self.assertEqual(pages, 1)
+        for part in (
+            "УТВЕРЖДАЮ",
+            "27 400,00",
+            "7 400,00",
+            "108 800,00",
+            "Сто восемь тысяч восемьсот рублей 00 копеек",
+            "03.2026",
+            "02.2027",
+        ):
+            self.assertIn(part, text)
+
+    def test_labels_print_for_each_thing(self):
+        things = self.build_equipment("One") | self.build_equipment("Two")
+        text, _pages = self.print_text("equipment_label_report", things)
+        for thing in things:
+            self.assertIn(thing.inventory_no, text)
+
+    def test_the_workbook_sums_its_own_lines(self):
+        budget = self.approve(self.build_budget())
+        book = load_workbook(io.BytesIO(budget._get_xlsx()))
+        rows = list(book.active.iter_rows(min_row=4, values_only=True))
+        self.assertEqual(len(rows), 37 + 1)
+        self.assertEqual(sum(row[3] for row in rows[:-1]), 108800)
+        self.assertEqual(rows[-1][3], "=SUM(D4:D40)")
