@@ -16,6 +16,8 @@
         "security/bank/rules.xml",
         "views/bank/fact_views.xml",
         "views/bank/question_template_views.xml",
+        "views/bank/question_views.xml",
+        "wizard/bank/question_file_views.xml",
         "views/bank/product_views.xml",
         # quiz
         "security/quiz/ir.model.access.csv",
@@ -31,6 +33,7 @@
         # data last: the templates build the bank
         "data/ir_cron_data.xml",
         "data/bank/question_template_data.xml",
+        "data/bank/starter_bank.xml",
     ],
     "demo": ["demo/quiz/quiz_demo.xml"],
     "assets": {

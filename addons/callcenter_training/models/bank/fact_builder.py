@@ -141,18 +141,27 @@ class FactBuilder(models.AbstractModel):
         return self.env.cr.rowcount
 
     def _count_exposures(self):
-        """Refresh how often each fact was asked and mix the draw order anew.
+        """Refresh how often everything was asked and mix the draw order anew.
 
         Counted from the attempts afterwards, since counting at the draw would make
         people who start together wait for each other.
         """
-        self.env["callcenter.fact"].flush_model()
-        self.env.cr.execute(
-            """UPDATE callcenter_fact f
-                  SET asked_count = n.asked, draw_key = n.asked + random()
-                 FROM (SELECT fact_id, count(*) AS asked
-                         FROM callcenter_quiz_attempt_item
-                        WHERE fact_id IS NOT NULL GROUP BY fact_id) n
-                WHERE n.fact_id = f.id AND f.asked_count <> n.asked"""
-        )
-        self.env["callcenter.fact"].invalidate_model()
+        self.env.flush_all()
+        for model, column, mixed in (
+            ("callcenter.fact", "fact_id", SQL(", draw_key = n.asked + random()")),
+            ("callcenter.question", "question_id", SQL("")),
+        ):
+            self.env.cr.execute(
+                SQL(
+                    """UPDATE %(table)s f
+                          SET asked_count = n.asked %(mixed)s
+                         FROM (SELECT %(column)s AS id, count(*) AS asked
+                                 FROM callcenter_quiz_attempt_item
+                                WHERE %(column)s IS NOT NULL GROUP BY 1) n
+                        WHERE n.id = f.id AND f.asked_count <> n.asked""",
+                    table=SQL.identifier(self.env[model]._table),
+                    column=SQL.identifier(column),
+                    mixed=mixed,
+                )
+            )
+            self.env[model].invalidate_model()

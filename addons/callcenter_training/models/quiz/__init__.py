@@ -5,6 +5,8 @@ from . import quiz_attempt
 from . import quiz_attempt_item
 from . import quiz_attempt_key
 from . import quiz_mark
+from . import fact_draw
+from . import question_draw
 from . import quiz_draw
 from . import quiz_scorer
 from . import quiz_runner

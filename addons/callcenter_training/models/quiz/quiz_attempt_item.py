@@ -17,8 +17,9 @@ class QuizAttemptItem(models.Model):
     _guard_update = """
         IF (SELECT a.state FROM callcenter_quiz_attempt a WHERE a.id = OLD.attempt_id)
                 = 'open' AND (OLD.attempt_id, OLD.position, OLD.stem, OLD.options,
-                OLD.fact_id, OLD.kind) IS NOT DISTINCT FROM (NEW.attempt_id,
-                NEW.position, NEW.stem, NEW.options, NEW.fact_id, NEW.kind) THEN
+                OLD.fact_id, OLD.question_id, OLD.kind) IS NOT DISTINCT FROM (NEW.attempt_id,
+                NEW.position, NEW.stem, NEW.options, NEW.fact_id, NEW.question_id,
+                NEW.kind) THEN
             RETURN NEW;
         END IF;
         IF to_jsonb(NEW) - 'section_id' = to_jsonb(OLD) - 'section_id' THEN
@@ -36,6 +37,13 @@ class QuizAttemptItem(models.Model):
         help="The section's place in the blueprint kept with the attempt."
     )
     fact_id = fields.Many2one("callcenter.fact", ondelete="restrict", index=True)
+    question_id = fields.Many2one(
+        "callcenter.question",
+        string="Written question",
+        ondelete="restrict",
+        index="btree_not_null",
+    )
+    topic_id = fields.Many2one(related="question_id.topic_id")
     template_id = fields.Many2one(related="fact_id.template_id")
     product_tmpl_id = fields.Many2one(related="fact_id.product_tmpl_id")
     kind = fields.Selection(
@@ -50,6 +58,7 @@ class QuizAttemptItem(models.Model):
     )
     stem = fields.Text(required=True, string="Question")
     options = fields.Json()
+    prompts = fields.Json(help="What the options of a match belong to.")
     image_128 = fields.Binary(attachment=False)
     weight = fields.Float(default=1.0)
     guess = fields.Float(help="Chance of a right answer without knowing.")
@@ -91,9 +100,8 @@ class QuizAttemptItem(models.Model):
     def _clean_positions(self, choices):
         count = len(self.options)
         in_range = all(isinstance(c, int) and 0 <= c < count for c in choices)
-        wanted = {"single": 1, "order": count, "match": len(choices)}.get(
-            self.kind, len(choices)
-        )
+        wanted = {"single": 1, "order": count, "match": len(self.prompts or [])}
+        wanted = wanted.get(self.kind, len(choices))
         repeated = len(set(choices)) != len(choices)
         if not in_range or repeated or len(choices) != wanted:
             self._refuse_response()

@@ -163,6 +163,7 @@ class QuizRunner(models.AbstractModel):
             "kind": item.kind,
             "stem": item.stem,
             "options": item.options or [],
+            "prompts": item.prompts or [],
             "image": (item.image_128 and item.image_128.decode()) or False,
         }
 
@@ -184,10 +185,9 @@ class QuizRunner(models.AbstractModel):
         wrong = attempt.item_ids.filtered(lambda item: item.fraction < 1)
         return [
             {
-                "topic": item.template_id.name,
+                "topic": (item.template_id or item.topic_id).name,
                 "product": item.product_tmpl_id.name,
                 "product_id": item.product_tmpl_id.id,
             }
             for item in wrong
-            if item.fact_id
         ]

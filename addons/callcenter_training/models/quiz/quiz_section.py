@@ -28,6 +28,9 @@ class QuizSection(models.Model):
         string="Product categories",
         help="Empty: the whole assortment.",
     )
+    topic_ids = fields.Many2many(
+        "callcenter.topic", string="Topics", help="Empty: all topics."
+    )
     question_count = fields.Integer(string="Questions", default=5, required=True)
     pass_percent = fields.Float(
         string="Own pass mark, %", help="0: only the mark over all counts."

@@ -1,3 +1,5 @@
 from . import test_facts
 from . import test_question_maker
 from . import test_bank_security
+from . import test_questions
+from . import test_question_import

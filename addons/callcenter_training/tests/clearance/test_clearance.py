@@ -78,10 +78,9 @@ class TestClearance(TrainingCase):
         day = date(2026, 3, 2)
         self.env.flush_all()
         self.env.invalidate_all()
-        people[0]._get_callcenter_blockers(day)
-        with self.assertQueryCount(4):
-            for employee in people[1:]:
-                employee._get_callcenter_blockers(day)
+        with self.assertQueryCount(6):
+            for employee in people:
+                employee._get_missing_quizzes(day)
 
     def test_an_appointment_plans_the_quiz_once(self):
         self.operator._plan_quizzes(date(2026, 3, 2))

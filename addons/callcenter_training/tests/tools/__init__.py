@@ -2,3 +2,4 @@ from . import test_scoring
 from . import test_options
 from . import test_price_range
 from . import test_knowledge
+from . import test_question_files

@@ -50,8 +50,8 @@ export class QuizQuestion extends Component {
     }
 
     get isReady() {
-        const partial = ["order", "match"].includes(this.question.kind);
-        const wanted = partial ? this.question.options.length : 1;
+        const { kind, options, prompts } = this.question;
+        const wanted = { order: options.length, match: prompts.length }[kind] || 1;
         return this.choices.length >= wanted;
     }
 

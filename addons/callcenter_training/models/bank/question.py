@@ -1,0 +1,215 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+MAX_OPTIONS = 9
+
+
+class Question(models.Model):
+    """A question written by a person, in versions: what was asked is never edited.
+
+    A ready question is frozen; a new version is drafted beside it and takes its
+    place once somebody else has reviewed it.
+    """
+
+    _name = "callcenter.question"
+    _description = "Written Question"
+    _inherit = ["callcenter.guarded.mixin", "mail.thread", "mail.activity.mixin"]
+    _order = "topic_id, id"
+    _rec_name = "stem"
+
+    _guarded_fields = ("state", "version", "reviewer_id", "origin_id")
+    _frozen_states = ("ready", "retired")
+    _frozen_exempt_fields = ("asked_count",)
+
+    stem = fields.Text(required=True, string="Question", tracking=True)
+    dialogue = fields.Text(
+        string="Case", help="A short dialogue or situation shown above the question."
+    )
+    topic_id = fields.Many2one(
+        "callcenter.topic", required=True, ondelete="restrict", index=True
+    )
+    kind = fields.Selection(
+        [
+            ("single", "One of several"),
+            ("multiple", "Several of several"),
+            ("number", "Number"),
+            ("order", "Put in order"),
+            ("match", "Match"),
+        ],
+        required=True,
+        default="single",
+    )
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("review", "In review"),
+            ("ready", "Ready"),
+            ("retired", "Retired"),
+        ],
+        default="draft",
+        required=True,
+        readonly=True,
+        copy=False,
+        index=True,
+        tracking=True,
+    )
+    company_id = fields.Many2one("res.company", index="btree_not_null")
+    option_ids = fields.One2many("callcenter.question.option", "question_id", copy=True)
+    number = fields.Float(string="Right number", digits=(16, 4))
+    tolerance = fields.Float(
+        digits=(16, 4), help="How far the typed number may be off, in the same unit."
+    )
+    image_128 = fields.Image(max_width=512, max_height=512, string="Picture")
+    explanation = fields.Html(help="Shown in practice, never in an exam.")
+    source = fields.Char(
+        string="Source document", help="Where the right answer is written down."
+    )
+    weight = fields.Float(default=1.0, required=True)
+    is_critical = fields.Boolean(string="Critical")
+    is_practice = fields.Boolean(
+        string="In practice too",
+        default=True,
+        help="Shown with its answer in practice.",
+    )
+    version = fields.Integer(default=1, readonly=True, copy=False)
+    origin_id = fields.Many2one(
+        "callcenter.question", "First version", readonly=True, index="btree_not_null"
+    )
+    reviewer_id = fields.Many2one("res.users", readonly=True, copy=False)
+    external_key = fields.Char(
+        index="btree_not_null", copy=False, help="Name given by an imported file."
+    )
+    asked_count = fields.Integer(string="Times asked", readonly=True, copy=False)
+
+    _weight_positive = models.Constraint(
+        "CHECK(weight > 0)", "The weight must be more than zero."
+    )
+    _tolerance_positive = models.Constraint(
+        "CHECK(tolerance >= 0)", "The tolerance cannot be negative."
+    )
+    _one_ready = models.UniqueIndex(
+        "(COALESCE(origin_id, id)) WHERE state = 'ready'",
+        "Only one version of a question is ready.",
+    )
+    _ready_idx = models.Index("(topic_id, asked_count) WHERE state = 'ready'")
+
+    @api.constrains("kind", "option_ids", "state")
+    def _check_answerable(self):
+        for question in self.filtered(lambda q: q.state in ("review", "ready")):
+            problem = question._get_answer_problem()
+            if problem:
+                raise ValidationError(
+                    self.env._(
+                        "“%(question)s”: %(problem)s",
+                        question=question.stem[:60],
+                        problem=problem,
+                    )
+                )
+
+    def action_submit(self):
+        """Hand drafts over for review."""
+        self._check_trainer()
+        self._check_state("draft")
+        self._transition({"state": "review"})
+        for question in self:
+            question.message_post(body=self.env._("Handed over for review."))
+
+    def action_approve(self):
+        """Make reviewed questions ready; their earlier versions retire.
+
+        :raise UserError: when the author reviews his own question
+        """
+        self._check_trainer()
+        self._check_state("review")
+        for question in self:
+            if question.create_uid == self.env.user:
+                raise UserError(
+                    self.env._("Somebody else than the author reviews a question.")
+                )
+            question._get_versions()._retire()
+            question._transition({"state": "ready", "reviewer_id": self.env.uid})
+            question.message_post(body=self.env._("Reviewed and ready."))
+
+    def action_return(self):
+        """Send questions in review back to their authors."""
+        self._check_trainer()
+        self._check_state("review")
+        self._transition({"state": "draft"})
+        for question in self:
+            question.message_post(body=self.env._("Returned to the author."))
+
+    def action_retire(self):
+        """Take ready questions out of use; what was asked stays as it was."""
+        self._check_trainer()
+        self._check_state("ready")
+        self._retire()
+
+    def action_new_version(self):
+        """Draft the next version of a ready question and open it."""
+        self._check_trainer()
+        self.ensure_one()
+        self._check_state("ready", "retired")
+        draft = self.copy()
+        versions = self._get_versions()
+        draft._transition(
+            {
+                "origin_id": (self.origin_id or self).id,
+                "version": max(versions.mapped("version")) + 1,
+            }
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": draft.id,
+            "views": [(False, "form")],
+        }
+
+    def _get_versions(self):
+        """All versions of the same questions, these included."""
+        roots = self.mapped(lambda question: question.origin_id or question)
+        return self.search(
+            ["|", ("id", "in", roots.ids), ("origin_id", "in", roots.ids)]
+        )
+
+    def _retire(self):
+        ready = self.filtered(lambda question: question.state == "ready")
+        ready._transition({"state": "retired"})
+        for question in ready:
+            question.message_post(body=self.env._("Retired."))
+
+    def _make_ready(self):
+        """Ready without review: for what is shipped with the system."""
+        self._transition({"state": "ready"})
+
+    def _check_trainer(self):
+        self.check_access("write")
+        if not self.env.user.has_group("callcenter_training.group_trainer"):
+            raise AccessError(self.env._("Only trainers keep the question bank."))
+
+    def _check_state(self, *states):
+        if any(question.state not in states for question in self):
+            labels = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "This is done with questions that are: %(states)s.",
+                    states=", ".join(labels[state] for state in states),
+                )
+            )
+
+    def _get_answer_problem(self):
+        """Why the question cannot be answered, in words; False when it can."""
+        options = self.option_ids
+        right = options.filtered("is_right")
+        if self.kind == "number":
+            return options and self.env._("a number has no options.")
+        if not 2 <= len(options) <= MAX_OPTIONS:
+            return self.env._(
+                "it needs between 2 and %(count)s options.", count=MAX_OPTIONS
+            )
+        if self.kind == "single" and len(right) != 1:
+            return self.env._("exactly one option must be right.")
+        if self.kind == "multiple" and not 1 <= len(right) < len(options):
+            return self.env._("some options must be right and some wrong.")
+        if self.kind == "match" and not all(options.mapped("prompt")):
+            return self.env._("each option needs what it belongs to.")
+        return False

@@ -1,0 +1,73 @@
+from odoo import models
+
+
+class QuestionAsker(models.AbstractModel):
+    """Makes what is asked out of written questions, as the maker does out of facts."""
+
+    _name = "callcenter.question.asker"
+    _description = "Asker of Written Questions"
+
+    def _make(self, questions, rng):
+        """The questions as dicts, see ``callcenter.question.maker``."""
+        return [self._make_one(question, rng) for question in questions]
+
+    def _make_one(self, question, rng):
+        stem = "\n\n".join(filter(None, [question.dialogue, question.stem]))
+        return getattr(self, f"_ask_{question.kind}")(question, rng) | {
+            "question_id": question.id,
+            "stem": stem,
+            "weight": question.weight,
+            "is_critical": question.is_critical,
+            "image_128": question.with_context(bin_size=False).image_128,
+        }
+
+    def _ask_single(self, question, rng):
+        options = self._shuffle(question, rng)
+        right = [place for place, option in enumerate(options) if option.is_right]
+        return {
+            "kind": question.kind,
+            "options": [option.text for option in options],
+            "key": {"right": right},
+            "guess": 1 / len(options),
+        }
+
+    def _ask_multiple(self, question, rng):
+        return self._ask_single(question, rng) | {
+            "guess": 0.5 ** len(question.option_ids)
+        }
+
+    def _ask_number(self, question, rng):
+        return {
+            "kind": "number",
+            "options": [],
+            "key": {"value": question.number, "tolerance": question.tolerance},
+            "guess": 0.05,
+        }
+
+    def _ask_order(self, question, rng):
+        options = self._shuffle(question, rng)
+        return self._ask_places(question, options, question.option_ids)
+
+    def _ask_match(self, question, rng):
+        options = self._shuffle(question, rng)
+        asked = question.option_ids
+        return self._ask_places(question, options, asked) | {
+            "prompts": asked.mapped("prompt")
+        }
+
+    def _ask_places(self, question, options, wanted):
+        """The key names, place by place, the position of the option it takes."""
+        position = {option.id: place for place, option in enumerate(options)}
+        return {
+            "kind": question.kind,
+            "options": [option.text for option in options],
+            "key": {"right": [position[option.id] for option in wanted]},
+            "guess": 0.0,
+        }
+
+    def _shuffle(self, question, rng):
+        options = list(question.option_ids)
+        rng.shuffle(options)
+        if question.kind == "order" and options == list(question.option_ids):
+            options.reverse()  # the order shown is never the answer
+        return options

@@ -1,0 +1,150 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+# Candidates fetched for each question wanted: some cannot be asked, some repeat a
+# product.
+SPARE = 4
+FRESH_DAYS = 30
+
+
+class FactDraw(models.AbstractModel):
+    """Draws facts of the assortment: quotas by template, the least asked first.
+
+    The draw starts at a place of its own for every person, so people who start
+    together get different questions; no product comes twice in one attempt.
+    """
+
+    _name = "callcenter.fact.draw"
+    _description = "Draw of Facts"
+
+    def _draw(self, attempt, section, rng, used, avoided):
+        """Made questions of a section, fewer than wanted when the bank has no more.
+
+        :param used: ids of products asked already, added to
+        :param avoided: ids of facts not to ask
+        """
+        maker = self.env["callcenter.question.maker"].with_context(
+            lang=attempt.user_id.lang
+        )
+        facts = self._get_candidates(attempt, section, rng, avoided)
+        wanted, made = section.question_count, []
+        while len(made) < wanted:
+            batch = self._take(facts, wanted - len(made), used)
+            if not batch:
+                break
+            made += maker._make(batch, rng)
+        return made
+
+    def _take(self, facts, count, used):
+        """The next ``count`` facts whose products were not used yet."""
+        taken = []
+        while facts and len(taken) < count:
+            fact = facts.pop(0)
+            if fact.product_tmpl_id.id not in used:
+                used.add(fact.product_tmpl_id.id)
+                taken.append(fact.id)
+        return self.env["callcenter.fact"].browse(taken)
+
+    def _get_candidates(self, attempt, section, rng, avoided):
+        """Facts in the order they are to be tried, the templates taking turns."""
+        templates = section.template_ids or self.env[
+            "callcenter.question.template"
+        ].search([])
+        templates = templates.filtered("active")
+        order = list(templates.ids)
+        rng.shuffle(order)
+        limit = SPARE * (section.question_count // max(1, len(order)) + 2)
+        scope = self._get_scope(section, avoided)
+        fresh = round(section.question_count * section.quiz_id.fresh_percent / 100)
+        found = []
+        if fresh and order:
+            found = self._query(
+                order, SQL("%s AND %s", scope, self._fresh()), fresh, rng
+            )
+            found = self._take_turns(found)[:fresh]
+        regular = self._query(order, scope, limit, rng) if order else []
+        ids = dict.fromkeys(found + self._take_turns(regular))
+        facts = self.env["callcenter.fact"].browse(ids)
+        facts.fetch(["product_tmpl_id", "template_id"])
+        return list(facts)
+
+    def _query(self, template_ids, scope, limit, rng):
+        """Rows ``(template_id, fact_id)``, each template's least asked first."""
+        start = rng.random()
+        parts = [
+            self._template_query(template_id, scope, limit, start)
+            for template_id in template_ids
+        ]
+        self.env["callcenter.fact"].flush_model()
+        return self.env.execute_query(SQL(" UNION ALL ").join(parts))
+
+    def _template_query(self, template_id, scope, limit, start):
+        """The least asked bucket from ``start`` on, then its beginning, then others."""
+        base = SQL(
+            "f.template_id = %s AND f.active AND f.is_askable AND %s",
+            template_id,
+            scope,
+        )
+        return SQL(
+            """(SELECT %(template)s::int, d.id FROM (
+                SELECT floor(f.draw_key) AS low FROM callcenter_fact f
+                 WHERE %(base)s ORDER BY f.draw_key LIMIT 1) m
+                CROSS JOIN LATERAL (
+                (SELECT f.id FROM callcenter_fact f WHERE %(base)s
+                    AND f.draw_key >= m.low + %(start)s AND f.draw_key < m.low + 1
+                  ORDER BY f.draw_key LIMIT %(limit)s)
+                UNION ALL
+                (SELECT f.id FROM callcenter_fact f WHERE %(base)s
+                    AND f.draw_key >= m.low AND f.draw_key < m.low + %(start)s
+                  ORDER BY f.draw_key LIMIT %(limit)s)
+                UNION ALL
+                (SELECT f.id FROM callcenter_fact f WHERE %(base)s
+                    AND f.draw_key >= m.low + 1
+                  ORDER BY f.draw_key LIMIT %(limit)s)
+                LIMIT %(limit)s) d)""",
+            template=template_id,
+            base=base,
+            start=start,
+            limit=limit,
+        )
+
+    def _take_turns(self, rows):
+        """One fact of each template in turn, so no template crowds out the others."""
+        queues = {}
+        for template_id, fact_id in rows:
+            queues.setdefault(template_id, []).append(fact_id)
+        longest = max(map(len, queues.values()), default=0)
+        return [
+            queue[turn]
+            for turn in range(longest)
+            for queue in queues.values()
+            if turn < len(queue)
+        ]
+
+    def _get_scope(self, section, avoided):
+        parts = [
+            SQL(
+                "(f.company_id IS NULL OR f.company_id = %s)",
+                section.quiz_id.company_id.id,
+            )
+        ]
+        if section.categ_ids:
+            categories = self.env["product.category"].search(
+                [("id", "child_of", section.categ_ids.ids)]
+            )
+            parts.append(SQL("f.categ_id = ANY(%s)", categories.ids))
+        if avoided:
+            parts.append(SQL("NOT f.id = ANY(%s)", list(avoided)))
+        return SQL(" AND ").join(parts)
+
+    def _fresh(self):
+        """Changed lately, or of a product that is new in the assortment."""
+        now = fields.Datetime.now()
+        days = self.env["callcenter.fact.source"]._get_new_days()
+        return SQL(
+            """((f.version > 1 AND f.create_date >= %s) OR f.product_tmpl_id IN (
+                SELECT p.id FROM product_template p
+                 WHERE p.callcenter_launch_date >= %s))""",
+            fields.Datetime.subtract(now, days=FRESH_DAYS),
+            fields.Date.subtract(now.date(), days=days),
+        )

@@ -1,0 +1,195 @@
+from odoo import Command
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import new_test_user
+
+from ..common import TRAINER, TrainingCase
+
+
+class TestQuestions(TrainingCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.topic = cls.env["callcenter.topic"].create({"name": "T", "code": "t"})
+        cls.reviewer = new_test_user(cls.env, "reviewer", groups=TRAINER)
+
+    def build(self, kind="single", options=("!Yes", "No", "Maybe"), ready=True, **vals):
+        """A question written by the trainer; ``!`` marks the right options."""
+        questions = self.env["callcenter.question"].with_user(self.users["trainer"])
+        question = questions.create(
+            {
+                "stem": "What do you say?",
+                "topic_id": self.topic.id,
+                "kind": kind,
+                "option_ids": [
+                    Command.create(
+                        {
+                            "text": text.partition("=")[2] or text.strip("!"),
+                            "prompt": text.partition("=")[0] if "=" in text else False,
+                            "is_right": text.startswith("!"),
+                            "sequence": place,
+                        }
+                    )
+                    for place, text in enumerate(options)
+                ],
+                **vals,
+            }
+        )
+        if ready:
+            question.action_submit()
+            question.with_user(self.reviewer).action_approve()
+        return question.sudo()
+
+    def ask(self, *questions, **vals):
+        quiz = self.build_quiz(
+            [
+                (
+                    "Words",
+                    [],
+                    len(questions) or 1,
+                    {"source": "questions", "topic_ids": [(6, 0, self.topic.ids)]},
+                )
+            ],
+            **vals,
+        )
+        return self.runner.question(self.runner.start(quiz.id)["attempt_id"])
+
+    def mark(self, shown, choices):
+        self.runner.answer(
+            shown["attempt_id"], shown["position"], choices, shown["nonce"]
+        )
+        return self.runner.submit(shown["attempt_id"])["percent"]
+
+    def place(self, shown, *texts):
+        return [shown["options"].index(text) for text in texts]
+
+    def test_a_question_goes_from_its_author_through_a_reviewer(self):
+        question = self.build(ready=False)
+        question.with_user(self.users["trainer"]).action_submit()
+        with self.assertRaisesRegex(UserError, "Somebody else"):
+            question.with_user(self.users["trainer"]).action_approve()
+        self.assertEqual(question.state, "review")
+        question.with_user(self.reviewer).action_approve()
+        self.assertEqual(
+            (question.state, question.reviewer_id), ("ready", self.reviewer)
+        )
+
+    def test_the_state_cannot_be_written(self):
+        question = self.build(ready=False)
+        with self.assertRaises(UserError):
+            question.with_user(self.users["trainer"]).write({"state": "ready"})
+        self.assertEqual(question.state, "draft")
+
+    def test_a_ready_question_is_frozen_with_its_options(self):
+        question = self.build()
+        author = question.with_user(self.users["trainer"])
+        for attack in (
+            lambda: author.write({"stem": "Other"}),
+            lambda: author.option_ids[0].write({"is_right": False}),
+            lambda: author.option_ids[0].unlink(),
+            lambda: author.option_ids.create(
+                {"question_id": question.id, "text": "New"}
+            ),
+        ):
+            with self.assertRaises(UserError):
+                attack()
+        self.env.invalidate_all()
+        self.assertEqual(question.option_ids.mapped("is_right"), [True, False, False])
+        self.assertEqual(len(question.option_ids), 3)
+
+    def test_a_new_version_takes_the_place_of_the_old_one(self):
+        question = self.build()
+        author = question.with_user(self.users["trainer"])
+        action = author.action_new_version()
+        draft = author.browse(action["res_id"])
+        draft.stem = "What do you answer?"
+        draft.action_submit()
+        self.assertEqual(question.state, "ready")
+        draft.with_user(self.reviewer).action_approve()
+        self.assertEqual((question.state, draft.state), ("retired", "ready"))
+        self.assertEqual((draft.version, draft.origin_id), (2, question))
+
+    def test_what_cannot_be_answered_is_not_handed_over(self):
+        for kind, options in (
+            ("single", ("Yes", "No")),
+            ("single", ("!Yes", "!No")),
+            ("single", ("!Yes",)),
+            ("multiple", ("!Yes", "!No")),
+            ("match", ("a=1", "2")),
+            ("number", ("1", "2")),
+        ):
+            question = self.build(kind, options, ready=False)
+            with (
+                self.subTest(kind=kind, options=options),
+                self.assertRaises(ValidationError),
+            ):
+                question.with_user(self.users["trainer"]).action_submit()
+
+    def test_a_single_choice_is_marked(self):
+        shown = self.ask(self.build())
+        self.assertEqual(sorted(shown["options"]), ["Maybe", "No", "Yes"])
+        self.assertEqual(self.mark(shown, self.place(shown, "Yes")), 100.0)
+
+    def test_ticking_everything_earns_nothing(self):
+        shown = self.ask(self.build("multiple", ("!a", "!b", "c", "d")))
+        self.assertEqual(self.mark(shown, [0, 1, 2, 3]), 0.0)
+
+    def test_half_of_several_earns_half(self):
+        shown = self.ask(self.build("multiple", ("!a", "!b", "c", "d")))
+        self.assertEqual(self.mark(shown, self.place(shown, "a")), 50.0)
+
+    def test_a_number_is_marked_within_its_tolerance(self):
+        shown = self.ask(self.build("number", (), number=8.0, tolerance=0.5))
+        self.assertEqual(shown["options"], [])
+        self.assertEqual(self.mark(shown, [8.5]), 100.0)
+
+    def test_an_order_is_never_shown_in_the_right_order(self):
+        shown = self.ask(self.build("order", ("one", "two", "three", "four")))
+        self.assertNotEqual(shown["options"], ["one", "two", "three", "four"])
+        right = self.place(shown, "one", "two", "three", "four")
+        self.assertEqual(self.mark(shown, right), 100.0)
+
+    def test_a_match_is_marked_place_by_place(self):
+        shown = self.ask(self.build("match", ("cat=meow", "dog=bark", "cow=moo")))
+        self.assertEqual(shown["prompts"], ["cat", "dog", "cow"])
+        given = self.place(shown, "meow", "moo", "bark")
+        self.assertAlmostEqual(self.mark(shown, given), 100 / 3)
+
+    def test_an_order_or_match_must_be_whole(self):
+        shown = self.ask(self.build("match", ("cat=meow", "dog=bark", "cow=moo")))
+        for choices in ([0], [0, 1], [0, 0, 1], [0, 1, 3]):
+            with self.subTest(choices=choices), self.assertRaises(UserError):
+                self.mark(shown, choices)
+
+    def test_a_case_shows_its_dialogue_above(self):
+        shown = self.ask(self.build(dialogue="— Дорого!"))
+        self.assertEqual(shown["stem"], "— Дорого!\n\nWhat do you say?")
+
+    def test_drafts_are_never_asked(self):
+        self.build(ready=False)
+        with self.assertRaisesRegex(UserError, "the bank can ask 0"):
+            self.ask()
+
+    def test_a_critical_question_fails_alone(self):
+        good = [self.build(stem=f"Question {n}") for n in range(9)]
+        bad = self.build(is_critical=True, stem="Fire?")
+        shown = self.ask(*good, bad, pass_percent=50)
+        while "nonce" in shown:
+            key = "No" if shown["stem"] == "Fire?" else "Yes"
+            shown = self.runner.answer(
+                shown["attempt_id"],
+                shown["position"],
+                self.place(shown, key),
+                shown["nonce"],
+            )
+        result = self.runner.submit(shown["attempt_id"])
+        self.assertEqual((result["percent"], result["passed"]), (90.0, False))
+
+    def test_only_trainers_reach_the_questions(self):
+        question = self.build()
+        for role in ("operator", "supervisor", "hr", "director", "manager"):
+            for record in (question, question.option_ids):
+                with self.subTest(role=role), self.assertRaises(AccessError):
+                    self.as_(role, record).read(["display_name"])
+            with self.assertRaises(AccessError):
+                self.as_(role, question).action_retire()
+        self.assertEqual(question.state, "ready")

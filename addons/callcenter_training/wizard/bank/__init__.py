@@ -1,0 +1,2 @@
+from . import question_import
+from . import question_export

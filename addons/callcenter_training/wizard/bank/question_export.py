@@ -1,0 +1,38 @@
+import base64
+
+from odoo import fields, models
+
+
+class QuestionExport(models.TransientModel):
+    _name = "callcenter.question.export"
+    _description = "Export of Questions"
+
+    file_format = fields.Selection(
+        [("gift", "GIFT"), ("xml", "Moodle XML"), ("xlsx", "XLSX")],
+        string="Format",
+        default="xlsx",
+        required=True,
+    )
+    question_ids = fields.Many2many(
+        "callcenter.question",
+        string="Questions",
+        required=True,
+        default=lambda self: self.env.context.get("active_ids", []),
+    )
+    content = fields.Binary(string="File", readonly=True)
+    filename = fields.Char(readonly=True)
+
+    def action_export(self):
+        """Write the chosen questions to a file and offer it."""
+        self.ensure_one()
+        self.question_ids.check_access("read")
+        importer = self.env["callcenter.question.importer"]
+        filename, content = importer._export(self.question_ids, self.file_format)
+        self.write({"filename": filename, "content": base64.b64encode(content)})
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
