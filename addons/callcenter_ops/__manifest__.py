@@ -36,6 +36,7 @@
         "wizard/personnel/order_paper_register_views.xml",
         "views/personnel/personnel_order_views.xml",
         "views/personnel/hr_employee_views.xml",
+        "views/personnel/substitution_views.xml",
         # position
         "security/position/ir.model.access.csv",
         "security/position/rules.xml",

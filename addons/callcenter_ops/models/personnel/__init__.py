@@ -9,7 +9,9 @@ from . import order_cancellation
 from . import order_paper
 from . import personnel_order
 from . import order_handover
+from . import substitution
 from . import res_company
 from . import hr_job
 from . import hr_department
 from . import hr_employee
+from . import res_users

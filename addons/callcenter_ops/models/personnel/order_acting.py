@@ -17,6 +17,8 @@ class OrderActing(models.AbstractModel):
         tracking=True,
     )
 
+    substitution_ids = fields.One2many("callcenter.substitution", "order_id")
+
     _deputy_is_another = models.Constraint(
         "CHECK (absent_employee_id IS NULL OR absent_employee_id <> employee_id)",
         "Nobody can stand in for himself: choose another deputy.",
@@ -35,8 +37,59 @@ class OrderActing(models.AbstractModel):
                 )
             )
 
+        self._check_deputy_account()
+        self._check_no_other_deputy()
+
+    def _check_deputy_account(self):
+        if not self.employee_id.user_id.active:
+            raise UserError(
+                self.env._(
+                    "%(name)s has no user account and could not use the rights of "
+                    "the absent head.",
+                    name=self.employee_id.name,
+                )
+            )
+
+    def _check_no_other_deputy(self):
+        # sudo: an overlap counts whoever looks
+        other = self.substitution_ids.sudo().search(
+            [
+                ("absent_employee_id", "=", self.absent_employee_id.id),
+                ("is_cancelled", "=", False),
+                ("order_id", "!=", self.id),
+                ("date_from", "<=", self.date_end),
+                ("date_to", ">=", self.date_effective),
+            ],
+            limit=1,
+        )
+        if other:
+            raise UserError(
+                self.env._(
+                    "%(name)s stands in for this employee from %(start)s to %(end)s "
+                    "already: choose other days or cancel that order.",
+                    name=other.deputy_employee_id.name,
+                    start=other.date_from,
+                    end=other.date_to,
+                )
+            )
+
+    def _after_sign_acting(self):
+        """The signature fixes the period, so any later date can be asked about."""
+        substitution = self.env["callcenter.substitution"].create(
+            {
+                "order_id": self.id,
+                "company_id": self.company_id.id,
+                "absent_employee_id": self.absent_employee_id.id,
+                "deputy_employee_id": self.employee_id.id,
+                "date_from": self.date_effective,
+                "date_to": self.date_end,
+            }
+        )
+        substitution._schedule_rights()
+
     def _execute_acting(self):
-        """The period itself is told by the dates of the order."""
+        self.substitution_ids._sync_rights()
 
     def _undo_acting(self, order):
-        """The cancelled state ends the period."""
+        """The period ends on the eve of the cancelling order."""
+        self.substitution_ids._end_before(order.date_effective)

@@ -84,7 +84,7 @@ class OrderCancellation(models.AbstractModel):
     def _execute_cancellation(self):
         target = self.cancelled_order_id
         target.lock_for_update()
-        if target.state == "executed":
+        if target.state == "executed" or target.order_type == "acting":
             getattr(target, f"_undo_{target.order_type}")(self)
         target._transition({"state": "cancelled", "execution_error": False})
         target._log_line(

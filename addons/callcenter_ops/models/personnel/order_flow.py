@@ -139,6 +139,13 @@ class OrderFlow(models.AbstractModel):
         self._log_line(self.env._("Signed under number %(name)s.", name=self.name))
         self.activity_unlink(["mail.mail_activity_data_todo"])
         getattr(self, f"_after_sign_{self.order_type}", lambda: None)()
+        self._schedule_execution()
+
+    def _schedule_execution(self):
+        """Wake the cron at the first instant of the effective day."""
+        if not self._is_due():
+            start, _end = self.company_id._callcenter_day_bounds(self.date_effective)
+            self.env.ref("callcenter_ops.ir_cron_execute_due_orders")._trigger(at=start)
 
     def _execute(self):
         for order in self.sorted(lambda order: (order.date_effective, order.id)):

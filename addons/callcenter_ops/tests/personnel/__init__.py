@@ -8,3 +8,4 @@ from . import test_order_paper
 from . import test_order_register
 from . import test_order_security
 from . import test_order_transfer
+from . import test_substitution
