@@ -9,3 +9,4 @@ from . import test_order_register
 from . import test_order_security
 from . import test_order_transfer
 from . import test_substitution
+from . import test_parallel_signing
