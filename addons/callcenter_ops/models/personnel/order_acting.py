@@ -37,18 +37,7 @@ class OrderActing(models.AbstractModel):
                 )
             )
 
-        self._check_deputy_account()
         self._check_no_other_deputy()
-
-    def _check_deputy_account(self):
-        if not self.employee_id.user_id.active:
-            raise UserError(
-                self.env._(
-                    "%(name)s has no user account and could not use the rights of "
-                    "the absent head.",
-                    name=self.employee_id.name,
-                )
-            )
 
     def _check_no_other_deputy(self):
         # sudo: an overlap counts whoever looks
@@ -86,6 +75,14 @@ class OrderActing(models.AbstractModel):
             }
         )
         substitution._schedule_rights()
+        if not self.employee_id.user_id.active:
+            self._log_line(
+                self.env._(
+                    "%(name)s has no user account: the rights of the absent head come "
+                    "as soon as there is one.",
+                    name=self.employee_id.name,
+                )
+            )
 
     def _execute_acting(self):
         self.substitution_ids._sync_rights()

@@ -1,6 +1,7 @@
 from datetime import date
 
 from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 from psycopg2 import IntegrityError
 
@@ -146,10 +147,14 @@ class TestSubstitution(PersonnelCase):
         ):
             self.order_acting(deputy=self.supervisor)
 
-    def test_a_deputy_without_an_account_is_refused(self):
-        order = self.order_acting(deputy=self.build_employee("No Account"))
-        with self.assertRaisesRegex(UserError, "no user account"):
-            self.as_("hr", order).action_submit()
+    def test_a_deputy_without_an_account_gets_the_rights_with_the_account(self):
+        deputy = self.build_employee("No Account")
+        self.act(deputy=deputy, start=TODAY)
+        self.assertEqual(self.department._get_acting_manager(TODAY), deputy)
+        user = new_test_user(self.env, "late_account", groups="base.group_user")
+        deputy.user_id = user
+        self.run_crons()
+        self.assertTrue(self.is_supervisor(user))
 
     def test_a_cancelled_order_ends_the_rights_at_once(self):
         order = self.act(start=TODAY)
