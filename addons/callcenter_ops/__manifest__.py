@@ -55,6 +55,7 @@
         "report/position/readiness_views.xml",
         "report/position/timeline_views.xml",
         "views/position/hr_employee_views.xml",
+        "views/position/res_company_views.xml",
         # workstation
         "security/workstation/ir.model.access.csv",
         "security/workstation/rules.xml",

@@ -84,6 +84,12 @@ class AcknowledgementRequestMixin(models.AbstractModel):
         ).create(self._prepare_requests(document, employees - known))
 
     @api.model
+    def _get_document_name(self, document):
+        """How the document is called in the register, whoever's request it was."""
+        lang = self.env["callcenter.document.paper.mixin"]._get_paper_lang()
+        return document.with_context(lang=lang).display_name
+
+    @api.model
     def _prepare_requests(self, document, employees):
         company = document.company_id
         today = company._callcenter_today()
@@ -92,7 +98,7 @@ class AcknowledgementRequestMixin(models.AbstractModel):
         )
         shared = {
             document._acknowledgement_field: document.id,
-            "document_name": document.display_name,
+            "document_name": self._get_document_name(document),
             "company_id": company.id,
             "requested_on": today,
             "due_date": due_date,

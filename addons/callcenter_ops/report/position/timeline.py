@@ -22,7 +22,7 @@ class Timeline(models.Model):
             "company_id",
             "document_name",
             "state",
-            "requested_on",
+            "create_date",
             "signed_on",
             "refused_on",
         ],
@@ -90,9 +90,7 @@ class Timeline(models.Model):
         return [
             self._get_order_query(1, "order_signed", SQL("signed_on")),
             self._get_order_query(2, "order_executed", SQL("executed_on")),
-            self._get_document_query(
-                3, "document_asked", SQL("requested_on::timestamp")
-            ),
+            self._get_document_query(3, "document_asked", SQL("create_date")),
             self._get_document_query(4, "document_signed", SQL("signed_on")),
             self._get_document_query(
                 5, "document_refused", SQL("refused_on::timestamp")
