@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.tools import SQL
+from psycopg2.errors import SerializationFailure
 
 from ...tools.attempt_limits import LONGEST
 from ...tools.call_window import country_calendar, is_dayoff
@@ -114,7 +115,7 @@ class ClaimPicker(models.AbstractModel):
             now=fields.Datetime.now(),
             limit=CANDIDATES,
         )
-        return self._look(source, plan.rules)
+        return self._look_past_rivals(source, plan.rules)
 
     @api.model
     def _look_at(self, contact, rules):
@@ -124,10 +125,25 @@ class ClaimPicker(models.AbstractModel):
         )
         return self._look(source, rules)
 
+    def _look_past_rivals(self, source, rules, draws=5):
+        """Look again when a rival took the drawn row since this transaction began.
+
+        The draw finds another one then. Letting the error out would repeat the whole
+        request, after a pause of seconds.
+        """
+        try:
+            with self.env.cr.savepoint(flush=False):
+                return self._look(source, rules)
+        except SerializationFailure:
+            if not draws:
+                raise
+        return self._look_past_rivals(source, rules, draws - 1)
+
     def _look(self, source, rules):
         now = fields.Datetime.now()
         kind = rules.consent_kind
-        rows = self.env.execute_query_dict(
+        cr = self.env.cr
+        cr.execute(
             SQL(
                 _LOOK,
                 source=source,
@@ -135,8 +151,10 @@ class ClaimPicker(models.AbstractModel):
                 since=now - LONGEST - timedelta(days=1),
                 pepper=self.env["callcenter.stop.entry"]._get_pepper(),
                 now=now,
-            )
+            ),
+            log_exceptions=False,
         )
+        rows = cr.dictfetchall()
         return rows[0] if rows else None
 
     @api.model
