@@ -28,3 +28,5 @@ from . import workstation_budget_report
 from . import hr_employee
 from . import stocktake
 from . import stocktake_line
+from . import result_cost_maker
+from . import result_cost

@@ -116,6 +116,28 @@ class WorkstationKit(models.Model):
         self._require_state("approved", "superseded")
         return self._create_next_version()._get_form_action()
 
+    def action_compare(self):
+        """Show what this version changed against the one before it.
+
+        :raise UserError: it is the first version
+        """
+        self.ensure_one()
+        self.check_access("read")
+        earlier = self._get_versions().filtered(lambda kit: kit.version < self.version)
+        if not earlier:
+            raise UserError(self.env._("This is the first version of the kit."))
+        compare = self.env["callcenter.workstation.kit.compare"].create(
+            {"before_id": earlier[0].id, "after_id": self.id}
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Difference between kits"),
+            "res_model": compare._name,
+            "res_id": compare.id,
+            "view_mode": "form",
+            "target": "new",
+        }
+
     def _get_versions(self):
         """All versions of the norms, the newest first."""
         first = self.mapped(lambda kit: kit.origin_id or kit)

@@ -13,3 +13,4 @@ from . import test_readiness
 from . import test_phone_minutes
 from . import test_papers
 from . import test_stocktake
+from . import test_result_cost

@@ -110,3 +110,26 @@ class TestKit(WorkstationCase):
         self.kit.line_ids = [Command.create({"item_id": item.id})]
         self.assertEqual(self.kit.line_ids[-1].amount_seat, 905.0)
         self.assertEqual(self.kit.amount_first_month, 28305.0)
+
+    def test_the_difference_between_two_versions_names_every_change(self):
+        self.as_("hr", self.kit).action_approve()
+        action = self.as_("hr", self.kit).action_new_version()
+        draft = self.env["callcenter.workstation.kit"].browse(action["res_id"])
+        draft.line_ids[0].amount = 25000
+        draft.line_ids[1].unlink()
+        headset = self.env["callcenter.cost.item"].create(
+            {"name": "Headset", "amount": 2500}
+        )
+        draft.line_ids = [Command.create({"item_id": headset.id})]
+        action = self.as_("supervisor", draft).action_compare()
+        rows = self.env[action["res_model"]].browse(action["res_id"]).row_ids
+        self.assertEqual(
+            [(row.item_id.name, row.kind, row.difference) for row in rows],
+            [
+                ("Computer", "changed", 5000.0),
+                ("Stationery", "removed", -100.0),
+                ("Headset", "added", 2500.0),
+            ],
+        )
+        with self.assertRaisesRegex(UserError, "first version"), self.cr.savepoint():
+            self.as_("supervisor", self.kit).action_compare()

@@ -3,3 +3,6 @@ from . import workstation_actual_import_error
 from . import phone_package_compare
 from . import phone_package_compare_row
 from . import stocktake_scan
+from . import workstation_settings
+from . import workstation_kit_compare
+from . import workstation_kit_compare_row
