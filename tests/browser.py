@@ -62,6 +62,7 @@ class BrowserCase(HttpCase):
 
         Without ``password`` the one that ``new_test_user`` makes of a login is used.
         """
+        self.env.flush_all()
         with self.allow_requests(all_requests=True):
             context = self.chromium.new_context(
                 viewport=viewport or DESKTOP,

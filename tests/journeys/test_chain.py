@@ -51,6 +51,7 @@ class TestChain(OlsportCase):
                 self._choose(page, field, name)
             page.fill("[name=wage] input", "45000")
             page.fill("[name=basis] input", "трудовой договор № 12")
+            page.click(".o_form_button_save")
             page.click("button[name=action_submit]")
             expect(page.locator("button[name=action_submit]")).to_be_hidden()
             self.picture(page, "order")
