@@ -29,6 +29,9 @@
         "views/clearance/clearance_views.xml",
         "views/quiz/quiz_views.xml",
         # mastery
+        "security/mastery/ir.model.access.csv",
+        "security/mastery/rules.xml",
+        "views/mastery/coverage_views.xml",
         # analysis
         # data last: the templates build the bank
         "data/ir_cron_data.xml",

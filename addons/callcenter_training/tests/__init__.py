@@ -3,3 +3,4 @@ from . import tools
 from . import bank
 from . import quiz
 from . import clearance
+from . import mastery

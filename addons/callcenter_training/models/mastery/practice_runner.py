@@ -1,0 +1,241 @@
+import random
+import secrets
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+from ...tools import scoring
+
+# One card in so many is a written question.
+WRITTEN_EVERY = 5
+
+
+class PracticeRunner(models.AbstractModel):
+    """Practice: what is due first, then what is weak, then what is new.
+
+    The answer is shown at once. Practice feeds the memory model but proves nothing,
+    and it waits while an exam is open: it would tell the answers.
+    """
+
+    _name = "callcenter.practice.runner"
+    _description = "Runner of Practice"
+
+    @api.model
+    def next_card(self):
+        """The next card: ``{"card_id", "nonce", "kind", "stem", "options", …}``.
+
+        :raise UserError: while an exam is open, or when there is nothing to ask
+        """
+        employee = self._get_own_employee()
+        made = self._make_question(employee)
+        if not made:
+            raise UserError(self.env._("There is nothing to practise yet."))
+        card = self._keep_card(employee, made)
+        return {
+            "card_id": card.id,
+            "position": card.id,
+            "nonce": card.nonce,
+            "kind": made["kind"],
+            "stem": made["stem"],
+            "options": made["options"],
+            "prompts": made.get("prompts") or [],
+            "image": (made["image_128"] and made["image_128"].decode()) or False,
+            "figures": self._get_figures(employee),
+        }
+
+    @api.model
+    def answer_card(self, card_id, choices, nonce):
+        """Take the answer and tell the right one with its explanation.
+
+        :return: ``{"was_right", "right", "number", "explanation", "product_id"}``
+        """
+        employee = self._get_own_employee()
+        card = self._get_own_card(employee, card_id, nonce)
+        response = self._clean(card, choices)
+        now = fields.Datetime.now()
+        if not card.answered_at:
+            was_right = scoring.fraction(card.kind, card.key, response) == 1
+            card.write({"answered_at": now, "was_right": was_right})
+            if card.fact_id:
+                answers = [(card.fact_id, was_right, card.guess)]
+                keeper = self.env["callcenter.mastery.keeper"].sudo()
+                # sudo: the person has no rights on what is known of him
+                keeper._learn(employee, answers, now, is_exam=False)
+        return self._get_lesson(card) | {"figures": self._get_figures(employee)}
+
+    def _get_own_employee(self):
+        # sudo: only his own record, and only whether he takes an exam
+        employee = self.env.user.sudo().employee_id
+        self.env["callcenter.quiz"].check_access("read")
+        if not employee:
+            raise UserError(
+                self.env._("Your user is not linked to an employee: ask HR to do it.")
+            )
+        # sudo: as above
+        if (
+            self.env["callcenter.quiz.attempt"]
+            .sudo()
+            .search_count(
+                [("employee_id", "=", employee.id), ("state", "=", "open")], limit=1
+            )
+        ):
+            raise UserError(
+                self.env._("Finish the quiz you have started before you practise.")
+            )
+        return employee
+
+    def _get_own_card(self, employee, card_id, nonce):
+        # sudo: cards have no access rows; whose it is, is checked right here
+        card = self.env["callcenter.practice.card"].sudo().browse(int(card_id))
+        if not card.exists() or card.employee_id != employee:
+            raise AccessError(self.env._("This card is not yours."))
+        if not secrets.compare_digest(card.nonce.encode(), str(nonce).encode()):
+            raise UserError(
+                self.env._("This question is not the one shown: reload the page.")
+            )
+        return card
+
+    def _make_question(self, employee):
+        rng = random.Random(secrets.token_hex(8))
+        lang = self.env.user.lang
+        if not rng.randrange(WRITTEN_EVERY):
+            made = self._make_written(employee, rng)
+            if made:
+                return made
+        # sudo: people read no facts and no written questions
+        maker = self.env["callcenter.question.maker"].sudo().with_context(lang=lang)
+        for fact in self._get_facts(employee, rng):
+            made = maker._make(fact, rng)
+            if made:
+                return made[0]
+        return self._make_written(employee, rng)
+
+    def _make_written(self, employee, rng):
+        # sudo: as above
+        questions = (
+            self.env["callcenter.question"]
+            .sudo()
+            .search(
+                [
+                    ("state", "=", "ready"),
+                    ("is_practice", "=", True),
+                    ("company_id", "in", [False, employee.company_id.id]),
+                ]
+            )
+        )
+        if not questions:
+            return None
+        chosen = questions[rng.randrange(len(questions))]
+        # sudo: as above
+        return self.env["callcenter.question.asker"].sudo()._make(chosen, rng)[0]
+
+    def _get_facts(self, employee, rng, limit=8):
+        """Facts to try in turn: due, weak, unseen; never the one just asked."""
+        company_id = employee.company_id.id
+        start = rng.random()
+        # sudo: as above; flushing needs no rights, the query reads the bank
+        facts = self.env["callcenter.fact"].sudo()
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT id FROM (
+                    (SELECT f.id, 0 AS rank, m.due_at AS urgency
+                       FROM callcenter_mastery m JOIN callcenter_fact f
+                         ON f.id = m.fact_id AND f.active AND f.is_askable
+                      WHERE m.employee_id = %(employee)s AND m.due_at <= %(now)s
+                      ORDER BY m.due_at LIMIT %(limit)s)
+                    UNION ALL
+                    (SELECT f.id, 1, NULL FROM callcenter_fact f
+                      WHERE f.active AND f.is_askable AND f.draw_key >= %(start)s
+                        AND (f.company_id IS NULL OR f.company_id = %(company)s)
+                        AND NOT EXISTS (SELECT 1 FROM callcenter_mastery m
+                             WHERE m.fact_id = f.id AND m.employee_id = %(employee)s)
+                      LIMIT %(limit)s)
+                    UNION ALL
+                    (SELECT f.id, 2, m.due_at
+                       FROM callcenter_mastery m JOIN callcenter_fact f
+                         ON f.id = m.fact_id AND f.active AND f.is_askable
+                      WHERE m.employee_id = %(employee)s AND m.due_at > %(now)s
+                      ORDER BY m.p_known, m.due_at LIMIT %(limit)s)) c
+                   ORDER BY rank, urgency""",
+                employee=employee.id,
+                company=company_id,
+                now=fields.Datetime.now(),
+                start=start,
+                limit=limit,
+            )
+        )
+        return facts.browse(id_ for (id_,) in rows)
+
+    def _keep_card(self, employee, made):
+        # sudo: cards have no access rows
+        return (
+            self.env["callcenter.practice.card"]
+            .sudo()
+            .create(
+                {
+                    "employee_id": employee.id,
+                    "company_id": employee.company_id.id,
+                    "fact_id": made.get("fact_id"),
+                    "question_id": made.get("question_id"),
+                    "kind": made["kind"],
+                    "option_count": len(made["options"]),
+                    "prompt_count": len(made.get("prompts") or []),
+                    "key": made["key"],
+                    "guess": made["guess"],
+                    "nonce": secrets.token_urlsafe(12),
+                }
+            )
+        )
+
+    def _clean(self, card, choices):
+        is_number = card.kind == "number"
+        good = isinstance(choices, list) and all(
+            isinstance(choice, (int, float)) and not isinstance(choice, bool)
+            for choice in choices
+        )
+        if good and not is_number:
+            good = all(c in range(card.option_count) for c in choices)
+        if not good:
+            raise UserError(
+                self.env._("This is no answer to the question: choose an option.")
+            )
+        return choices
+
+    def _get_lesson(self, card):
+        fact, question = card.fact_id, card.question_id
+        return {
+            "was_right": card.was_right,
+            "right": card.key.get("right", []),
+            "number": card.key.get("value", False),
+            "explanation": question.explanation or False,
+            "product": fact.product_tmpl_id.name or False,
+            "product_id": fact.product_tmpl_id.id or False,
+        }
+
+    def _get_figures(self, employee):
+        """Today's cards, the run of right answers and what is still due."""
+        today = employee.company_id._callcenter_today()
+        start, _end = employee.company_id._callcenter_day_bounds(today)
+        # sudo: cards have no access rows; only his own are counted
+        cards = (
+            self.env["callcenter.practice.card"]
+            .sudo()
+            .search([("employee_id", "=", employee.id), ("answered_at", ">=", start)])
+        )
+        answers = cards.sorted("answered_at", reverse=True).mapped("was_right")
+        streak = answers.index(False) if False in answers else len(answers)
+        # sudo: as above
+        due = (
+            self.env["callcenter.mastery"]
+            .sudo()
+            .search_count(
+                [
+                    ("employee_id", "=", employee.id),
+                    ("due_at", "<=", fields.Datetime.now()),
+                    ("fact_id.active", "=", True),
+                ]
+            )
+        )
+        return {"today": len(cards), "streak": streak, "due": due}

@@ -1,0 +1,2 @@
+from . import test_mastery
+from . import test_practice

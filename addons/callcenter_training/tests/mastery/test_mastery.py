@@ -1,0 +1,115 @@
+from datetime import datetime, timezone
+
+from ...tools import memory
+from ..common import TrainingCase
+
+NOON = "2026-03-02 07:00:00"
+
+
+class TestMastery(TrainingCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.products = cls.build_products(6)
+        cls.template("price").weight = 1
+        others = cls.env["callcenter.question.template"].search(
+            [("code", "!=", "price")]
+        )
+        others.active = False
+        cls.quiz = cls.build_quiz(
+            [("Prices", ["price"], 6, {})], avoid_attempts=0, pass_percent=1
+        )
+
+    def coverage(self):
+        self.env.flush_all()
+        return self.env["callcenter.coverage"]._get_percent(self.operator)
+
+    def mastery(self):
+        return self.env["callcenter.mastery"].search(
+            [("employee_id", "=", self.operator.id)]
+        )
+
+    def test_an_exam_leaves_a_mastery_for_every_answered_fact(self):
+        with self.at(NOON):
+            self.take(self.quiz, 6)
+        masteries = self.mastery()
+        self.assertEqual(len(masteries), 6)
+        self.assertEqual({round(p, 4) for p in masteries.mapped("p_known")}, {0.7917})
+        self.assertEqual(set(masteries.mapped("exam_count")), {1})
+
+    def test_two_exams_prove_and_coverage_rises(self):
+        self.assertEqual(self.coverage(), 0.0)
+        self.take(self.quiz, 6)
+        self.assertEqual(self.coverage(), 0.0)
+        self.take(self.quiz, 6)
+        self.assertEqual(self.coverage(), 100.0)
+
+    def test_a_wrong_answer_lowers_what_is_known(self):
+        self.take(self.quiz, 6)
+        self.take(self.quiz, 0)
+        self.assertTrue(all(p < 0.5 for p in self.mastery().mapped("p_known")))
+
+    def test_a_changed_price_lowers_coverage_at_once(self):
+        self.take(self.quiz, 6)
+        self.take(self.quiz, 6)
+        self.products[:3].list_price = 77
+        self.assertEqual(self.coverage(), 50.0)
+
+    def test_a_new_product_lowers_coverage_at_once(self):
+        self.take(self.quiz, 6)
+        self.take(self.quiz, 6)
+        self.build_products(2, prefix="New")
+        self.assertEqual(self.coverage(), 75.0)
+
+    def test_coverage_is_weighed_over_categories(self):
+        self.take(self.quiz, 6)
+        self.take(self.quiz, 6)
+        self.build_products(2, self.skis, "Ski")
+        rows = self.env["callcenter.coverage"]._read_group(
+            [("employee_id", "=", self.operator.id)], ["categ_id"], ["coverage:avg"]
+        )
+        self.assertEqual(
+            {categ.name: share for categ, share in rows}, {"Balls": 100.0, "Skis": 0.0}
+        )
+        self.assertEqual(self.coverage(), 75.0)
+
+    def test_an_operator_sees_his_own_coverage_only(self):
+        self.build_operator("Operator Two")
+        model = self.env["callcenter.coverage"]
+        self.env.flush_all()
+        seen = model.with_user(self.users["operator"]).search([])
+        self.assertEqual(seen.employee_id, self.operator)
+        office = model.with_user(self.users["trainer"]).search([])
+        self.assertGreaterEqual(len(office.employee_id), 2)
+
+    def test_the_curve_of_the_database_is_the_curve_of_the_library(self):
+        now = datetime(2026, 3, 2, 7)
+        card = memory.review(memory.new_card(), True, now)
+        later = datetime(2026, 3, 9, 7)
+        from fsrs import Card, Scheduler, State
+
+        expected = Scheduler(enable_fuzzing=False).get_card_retrievability(
+            Card(
+                state=State(card["state"]),
+                step=card["step"],
+                stability=card["stability"],
+                difficulty=card["difficulty"],
+                last_review=now.replace(tzinfo=timezone.utc),
+            ),
+            later.replace(tzinfo=timezone.utc),
+        )
+        self.assertAlmostEqual(memory.retrievability(card, later), expected, places=6)
+        self.env.cr.execute(
+            "SELECT power(1 + %s * 7 / %s, %s)",
+            [memory.FACTOR, card["stability"], memory.DECAY],
+        )
+        self.assertAlmostEqual(self.env.cr.fetchone()[0], expected, places=6)
+
+    def test_the_chance_to_remember_is_nine_tenths_after_the_stability(self):
+        card = memory.new_card() | {
+            "stability": 10.0,
+            "last_review_at": datetime(2026, 3, 1),
+        }
+        self.assertAlmostEqual(
+            memory.retrievability(card, datetime(2026, 3, 11)), 0.9, places=9
+        )
