@@ -1,3 +1,4 @@
+from . import wallboard
 from . import operator_state
 from . import res_company
 from . import hr_department
@@ -13,3 +14,4 @@ from . import res_partner
 from . import crm_lead
 from . import desk
 from . import res_users
+from . import hr_employee

@@ -54,6 +54,7 @@ class Call(models.Model):
         calls = super().create(vals_list)
         sheets.union(*sheet_of)._after_calls_added()
         self._get_stats()._add_calls(calls.ids)
+        self.env["callcenter.wallboard"]._announce_calls(calls)
         return calls
 
     def write(self, vals):

@@ -114,6 +114,7 @@ class OperatorState(models.Model):
             )
         )
         self.invalidate_model()
+        self.env["callcenter.wallboard"]._announce_state(employees, state, values)
 
     @api.model
     def _close(self, employees):

@@ -101,6 +101,8 @@ class ReportSheet(models.Model):
             {"state": "submitted", "submitted_on": fields.Datetime.now()},
             self.env._("Handed in for checking."),
         )
+        # sudo: the reminder was planned by the system
+        self.sudo().activity_unlink(["mail.mail_activity_data_todo"])
 
     # ------------------------------------------------------------- supervisor
 
@@ -179,6 +181,13 @@ class ReportSheet(models.Model):
             "target": "new",
             "context": {"default_step": step, "default_sheet_ids": self.ids},
         }
+
+    def _hand_in_for_dismissed(self):
+        """Called by the order of dismissal: nothing is left lying with nobody."""
+        self._move(
+            {"state": "submitted", "submitted_on": fields.Datetime.now()},
+            self.env._("Handed in by the order of dismissal."),
+        )
 
     def _after_calls_added(self):
         """A result is never refused: a sheet handed in too early opens again."""

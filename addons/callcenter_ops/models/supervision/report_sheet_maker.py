@@ -3,6 +3,8 @@ from odoo import api, models
 from odoo.exceptions import ConcurrencyError
 from odoo.fields import Domain
 
+_REMINDERS = 1000
+
 
 class ReportSheetMaker(models.AbstractModel):
     """Makes the sheet of an operator's day when its first call is saved."""
@@ -60,3 +62,30 @@ class ReportSheetMaker(models.AbstractModel):
             }
             for employee_id, day in keys
         ]
+
+    @api.model
+    def _cron_remind(self):
+        """Remind operators of sheets of past days that are not handed in.
+
+        One reminder a sheet; a run that is cut off goes on with the rest.
+        """
+        late = self._get_late_sheets()
+        for number, sheet in enumerate(late, 1):
+            sheet.activity_schedule(
+                "mail.mail_activity_data_todo",
+                user_id=sheet.employee_id.user_id.id,
+                summary=self.env._("Hand in the sheet of %(day)s", day=sheet.date),
+            )
+            self.env["ir.cron"]._commit_progress(1, remaining=len(late) - number)
+
+    @api.model
+    def _get_late_sheets(self):
+        companies = self.env["res.company"].search([])
+        late = Domain.OR(
+            Domain("company_id", "=", company.id)
+            & Domain("date", "<", company._callcenter_today())
+            for company in companies
+        )
+        waiting = Domain("state", "=", "draft") & Domain("activity_ids", "=", False)
+        active = Domain("employee_id.user_id.active", "=", True)
+        return self.search(late & waiting & active, limit=_REMINDERS)

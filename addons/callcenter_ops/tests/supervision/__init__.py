@@ -7,3 +7,5 @@ from . import test_kpi
 from . import test_report_sheet
 from . import test_report_sheet_paper
 from . import test_supervision_browser
+from . import test_report_sheet_upkeep
+from . import test_wallboard

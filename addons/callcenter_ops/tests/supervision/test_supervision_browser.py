@@ -30,9 +30,8 @@ _WALK = """
 @tagged("post_install", "-at_install")
 class TestSupervisionBrowser(SupervisionCase, HttpCase):
     def walk(self, path, login, steps, ready):
-        self.browser_js(
-            path, _WALK % steps, f"document.querySelector('{ready}')", login
-        )
+        is_ready = f"!!document.querySelector('{ready}')"
+        self.browser_js(path, _WALK % steps, is_ready, login, timeout=30)
 
     def test_the_supervisor_reads_the_dashboard_and_opens_the_calls(self):
         now = fields.Datetime.now()
@@ -54,19 +53,22 @@ class TestSupervisionBrowser(SupervisionCase, HttpCase):
         )
 
     def test_an_operator_sees_why_nobody_is_handed_out(self):
+        running = self.env["callcenter.campaign"].search([("state", "=", "running")])
+        running._transition({"state": "paused"})
         self.walk(
             "/odoo/desk",
             "cc_operator",
             """
             press("F2");
             await wait(".o_cc_desk[data-state=ready]");
-            await wait(".o_cc_reason[data-code=no_campaign]");
+            await wait(".o_cc_reason");
             press("F4");
             (await wait(".o_cc_pause_reason")).click();
             await wait(".o_cc_desk[data-state=pause]");
             press("F2");
             await wait(".o_cc_desk[data-state=ready]");
-            (await wait(".o_cc_offline")).click();
+            await wait(".o_cc_reason");
+            (await wait(".o_cc_offline:not([disabled])")).click();
             await wait(".o_cc_desk[data-state=offline]");
             """,
             ".o_cc_primary",
@@ -78,4 +80,17 @@ class TestSupervisionBrowser(SupervisionCase, HttpCase):
             "cc_supervisor",
             """await wait(".o_cc_closed")""",
             ".o_cc_closed",
+        )
+
+    def test_the_wallboard_shows_every_operator(self):
+        with_state = self.env["callcenter.operator.state"]
+        with_state._switch(self.operator, "ready")
+        self.walk(
+            "/odoo/wallboard",
+            "cc_supervisor",
+            f"""
+            await wait("[data-employee='{self.operator.id}'][data-state=ready]");
+            await wait("[data-employee='{self.colleague.id}'][data-state=offline]");
+            """,
+            ".o_cc_face",
         )

@@ -1,0 +1,164 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+_READERS = ("callcenter_ops.group_supervisor", "callcenter_ops.group_director")
+STATE_MESSAGE = "callcenter_ops.operator_state"
+CALL_MESSAGE = "callcenter_ops.call"
+# One message carries so many calls at most: an import is no event for a wallboard.
+_LIVE_CALLS = 20
+
+
+class Wallboard(models.AbstractModel):
+    """Who is in which state since when: one look at the start, then messages.
+
+    Every browser of a supervisor or the Director listens to his group already, so a
+    change costs one message and nobody asks again and again.
+    """
+
+    _name = "callcenter.wallboard"
+    _description = "Wallboard"
+
+    @api.model
+    def get_data(self):
+        """Everything the wallboard shows at its start.
+
+        :return: dict ``server_time``, ``operators``, ``queue``; moments in UTC
+        """
+        if not any(self.env.user.has_group(group) for group in _READERS):
+            raise AccessError(
+                self.env._("The wallboard is for supervisors and the Director.")
+            )
+        return {
+            "server_time": fields.Datetime.to_string(fields.Datetime.now()),
+            "company_ids": self.env.companies.ids,
+            "operators": self._get_operators(),
+            "queue": self._get_queue(),
+        }
+
+    @api.model
+    def _get_operators(self):
+        companies = self.env.companies.ids
+        # sudo: names and departments only; supervisors may not read hr.employee
+        everybody = self.env["hr.employee"].sudo()
+        employees = everybody.search(
+            [
+                ("callcenter_status", "=", "appointed"),
+                ("company_id", "in", companies),
+                ("user_id.all_group_ids", "in", self._get_group("operator").ids),
+            ]
+        )
+        states = self._get_states(companies)
+        figures = self._get_figures(companies)
+        nothing = {"attempts": 0, "contacts": 0, "sales": 0}
+        return [
+            {
+                "id": employee.id,
+                "name": employee.name,
+                "department": employee.department_id.name or "",
+                **states.get(employee.id, self._prepare_state("offline")),
+                **figures.get(employee.id, nothing),
+            }
+            for employee in employees
+        ]
+
+    @api.model
+    def _get_group(self, role):
+        return self.env.ref(f"callcenter_ops.group_{role}")
+
+    @api.model
+    def _get_states(self, companies):
+        intervals = self.env["callcenter.operator.state"].search(
+            [("ended_at", "=", False), ("company_id", "in", companies)]
+        )
+        return {
+            interval.employee_id.id: self._prepare_state(
+                interval.state,
+                interval.started_at,
+                interval.deadline_at,
+                interval.pause_reason_id.name,
+            )
+            for interval in intervals
+        }
+
+    @api.model
+    def _prepare_state(self, state, since=None, deadline=None, pause_reason=None):
+        return {
+            "state": state,
+            "since": fields.Datetime.to_string(since),
+            # A lease is prolonged all the time; only a pause is overdue for all to see.
+            "deadline": fields.Datetime.to_string(deadline)
+            if state == "pause"
+            else False,
+            "pause_reason": pause_reason or "",
+        }
+
+    @api.model
+    def _get_figures(self, companies):
+        rows = self.env["callcenter.call.stat"]._read_group(
+            [
+                ("facet", "=", "operator"),
+                ("company_id", "in", companies),
+                ("day", "=", self.env.company._callcenter_today()),
+            ],
+            ["employee_id"],
+            ["attempts:sum", "contacts:sum", "sales:sum"],
+        )
+        return {
+            employee.id: dict(zip(("attempts", "contacts", "sales"), sums, strict=True))
+            for employee, *sums in rows
+        }
+
+    @api.model
+    def _get_queue(self):
+        rows = self.env["callcenter.campaign.contact"]._read_group(
+            [
+                ("campaign_id.state", "=", "running"),
+                ("state", "=", "queued"),
+                ("company_id", "in", self.env.companies.ids),
+            ],
+            ["campaign_id"],
+            ["__count"],
+        )
+        return [
+            {"id": campaign.id, "name": campaign.name, "left": count}
+            for campaign, count in rows
+        ]
+
+    # ---------------------------------------------------------------- messages
+
+    @api.model
+    def _announce_state(self, employees, state, values):
+        """Tell the wallboards that operators have changed their state."""
+        reason = self.env["callcenter.pause.reason"].browse(
+            values.get("pause_reason_id") or []
+        )
+        now, deadline = fields.Datetime.now(), values.get("deadline_at")
+        for employee in employees:
+            self._send(
+                STATE_MESSAGE,
+                employee,
+                self._prepare_state(state, now, deadline, reason.name),
+            )
+
+    @api.model
+    def _announce_calls(self, calls):
+        """Tell the wallboards the results of calls saved just now."""
+        if len(calls) > _LIVE_CALLS:
+            return
+        for call in calls:
+            self._send(
+                CALL_MESSAGE,
+                call.employee_id,
+                {
+                    "attempts": 1,
+                    "contacts": int(call.is_contact),
+                    "sales": int(call.is_sale),
+                    "campaign_id": call.campaign_id.id,
+                },
+            )
+
+    @api.model
+    def _send(self, kind, employee, message):
+        message |= {"id": employee.id, "company_id": employee.company_id.id}
+        for role in ("supervisor", "director"):
+            self.env["bus.bus"]._sendone(self._get_group(role), kind, message)

@@ -1,0 +1,95 @@
+import json
+from datetime import datetime
+
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from .common import SupervisionCase
+
+
+@tagged("post_install", "-at_install")
+class TestWallboard(SupervisionCase):
+    def setUp(self):
+        super().setUp()
+        self.states = self.env["callcenter.operator.state"]
+        self.messages().clear()
+
+    def messages(self):
+        self.env["bus.bus"]._ensure_hooks()
+        return self.env.cr.precommit.data["bus.bus.values"]
+
+    def sent(self, kind):
+        """(channel, payload) of the messages of one kind, in order."""
+        found = []
+        for values in self.messages():
+            message = json.loads(values["message"])
+            if message["type"] == f"callcenter_ops.{kind}":
+                found.append((json.loads(values["channel"]), message["payload"]))
+        return found
+
+    def read(self, role="supervisor"):
+        return self.as_(role, self.env["callcenter.wallboard"]).get_data()
+
+    def row(self, data):
+        return next(row for row in data["operators"] if row["id"] == self.operator.id)
+
+    def test_operators_stand_there_with_state_and_results(self):
+        with self.at("2026-03-02 06:00:00"):
+            self.states._switch(self.operator, "ready")
+            self.build_call("order")
+            row = self.row(self.read())
+        self.assertEqual((row["state"], row["since"]), ("ready", "2026-03-02 06:00:00"))
+        self.assertEqual((row["attempts"], row["contacts"], row["sales"]), (1, 1, 1))
+
+    def test_who_has_not_come_is_offline(self):
+        self.assertEqual(self.row(self.read())["state"], "offline")
+
+    def test_a_pause_shows_its_reason_and_limit(self):
+        reason = self.env["callcenter.pause.reason"].search([], limit=1)
+        deadline = datetime(2026, 3, 2, 7)
+        with self.at("2026-03-02 06:00:00"):
+            self.states._switch(
+                self.operator,
+                "pause",
+                pause_reason_id=reason.id,
+                deadline_at=deadline,
+            )
+            row = self.row(self.read())
+        self.assertEqual(row["pause_reason"], reason.name)
+        self.assertEqual(row["deadline"], "2026-03-02 07:00:00")
+
+    def test_a_change_of_state_is_one_message_to_each_leading_role(self):
+        with self.at("2026-03-02 06:00:00"):
+            self.states._switch(self.operator, "ready")
+        sent = self.sent("operator_state")
+        groups = [
+            self.env.ref(f"callcenter_ops.group_{role}").id
+            for role in ("supervisor", "director")
+        ]
+        self.assertEqual(
+            [channel[1:] for channel, _payload in sent],
+            [["res.groups", group] for group in groups],
+        )
+        payload = sent[0][1]
+        self.assertEqual((payload["id"], payload["state"]), (self.operator.id, "ready"))
+        self.assertEqual(payload["since"], "2026-03-02 06:00:00")
+
+    def test_a_saved_call_is_told_at_once(self):
+        self.build_call("order")
+        payload = self.sent("call")[0][1]
+        self.assertEqual(
+            (payload["attempts"], payload["contacts"], payload["sales"]), (1, 1, 1)
+        )
+
+    def test_only_those_who_lead_read_it(self):
+        self.assertTrue(self.read(role="director")["operators"])
+        for role in ("operator", "hr", "manager", "outsider"):
+            with self.assertRaises(AccessError):
+                self.read(role=role)
+
+    def test_the_start_costs_the_same_for_many_operators(self):
+        self.read()
+        for number in range(5):
+            self.states._switch(self.build_operator(f"Operator M{number}"), "ready")
+        with self.assertQueryCount(35):
+            self.read()
