@@ -35,7 +35,9 @@ class TestReportSheetUpkeep(SupervisionCase):
 
     def test_a_dismissal_hands_in_the_sheets(self):
         sheet = self.build_call().sheet_id
-        report = self.operator._hand_over_callcenter_work(None, self.supervisor)
+        report = self.operator._hand_over_callcenter_work(
+            self.env["callcenter.personnel.order"], self.supervisor
+        )
         self.assertEqual(sheet.state, "submitted")
         lines = {line["what"]: line for line in report}
         self.assertEqual(lines["Report sheets"]["count"], 1)
