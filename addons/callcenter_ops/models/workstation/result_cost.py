@@ -105,7 +105,7 @@ class ResultCost(models.Model):
     @api.model
     def _cron_refresh(self):
         """Make this month and the last one anew, for every company."""
-        for company in self.env["res.company"].search([], order="id"):
+        for company in self.env["res.company"].search([("active", "=", True)]):
             month = fields.Date.start_of(company._callcenter_today(), "month")
             for first in (add_months(month, -1), month):
                 self._refresh(company, first)

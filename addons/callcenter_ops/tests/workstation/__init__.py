@@ -14,3 +14,4 @@ from . import test_phone_minutes
 from . import test_papers
 from . import test_stocktake
 from . import test_result_cost
+from . import test_at_size

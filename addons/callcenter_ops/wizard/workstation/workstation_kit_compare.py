@@ -9,12 +9,8 @@ class WorkstationKitCompare(models.TransientModel):
     _name = "callcenter.workstation.kit.compare"
     _description = "Difference between kits"
 
-    before_id = fields.Many2one(
-        "callcenter.workstation.kit", string="Before", required=True
-    )
-    after_id = fields.Many2one(
-        "callcenter.workstation.kit", string="After", required=True
-    )
+    before_id = fields.Many2one("callcenter.workstation.kit", required=True)
+    after_id = fields.Many2one("callcenter.workstation.kit", required=True)
     row_ids = fields.One2many(
         "callcenter.workstation.kit.compare.row",
         "compare_id",
