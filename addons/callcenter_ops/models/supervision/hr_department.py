@@ -39,13 +39,7 @@ class HrDepartment(models.Model):
     def _get_deputised(self):
         """Departments that the current user heads today in place of their manager."""
         departments = self.search([("manager_id", "!=", False)])
+        heads = departments._get_acting_managers(self.env.company._callcenter_today())
         return departments.filtered(
-            lambda department: (
-                department._get_acting_manager(
-                    department.company_id._callcenter_today()
-                    if department.company_id
-                    else self.env.company._callcenter_today()
-                ).user_id.id
-                == self.env.uid
-            )
+            lambda department: heads[department.id].user_id.id == self.env.uid
         )

@@ -2,6 +2,7 @@ from datetime import datetime
 
 from odoo.tests import tagged
 
+from ..personnel.common import PersonnelCase
 from .common import SupervisionCase
 
 
@@ -33,12 +34,14 @@ class TestReportSheetUpkeep(SupervisionCase):
         self.as_("operator", sheet).action_submit()
         self.assertFalse(sheet.activity_ids)
 
+
+@tagged("post_install", "-at_install")
+class TestSheetsAtDismissal(PersonnelCase, SupervisionCase):
     def test_a_dismissal_hands_in_the_sheets(self):
         sheet = self.build_call().sheet_id
-        report = self.operator._hand_over_callcenter_work(
-            self.env["callcenter.personnel.order"], self.supervisor
-        )
+        order = self.dismiss(self.operator)
+        self.assertEqual(order.state, "executed")
         self.assertEqual(sheet.state, "submitted")
-        lines = {line["what"]: line for line in report}
-        self.assertEqual(lines["Report sheets"]["count"], 1)
-        self.assertEqual(lines["Report sheets"]["to"], "Supervisor")
+        lines = {line.what: line for line in order.handover_ids}
+        self.assertEqual(lines["Report sheets"].count, 1)
+        self.assertEqual(lines["Report sheets"].to_whom, "Supervisor")
