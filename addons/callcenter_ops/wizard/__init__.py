@@ -1,3 +1,4 @@
+from . import calling
 from . import personnel
 from . import position
 from . import supervision

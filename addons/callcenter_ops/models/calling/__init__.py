@@ -19,6 +19,7 @@ from . import call_claim
 from . import call_outcome
 from . import call
 from . import client_grant
+from . import mail_thread
 from . import res_partner
 from . import crm_lead
 from . import hr_employee

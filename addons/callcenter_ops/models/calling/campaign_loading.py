@@ -202,3 +202,36 @@ class CampaignLoading(models.AbstractModel):
                 excluded=counts.get("excluded", 0),
             )
         )
+
+    def _get_recycle_domain(self, dispositions):
+        """Contacts that may be called once more after these results."""
+        return [
+            ("campaign_id", "in", self.ids),
+            ("state", "=", "done"),
+            ("last_disposition_id", "in", dispositions.ids),
+            ("last_disposition_id.is_stop", "=", False),
+            ("last_disposition_id.is_bad_number", "=", False),
+        ]
+
+    def _recycle(self, dispositions, reset_attempts):
+        """Put contacts with these last results back into the queue.
+
+        :return: how many came back
+        """
+        self._check_supervisor()
+        self._check_state("draft", "running", "paused")
+        contacts = self.env["callcenter.campaign.contact"].search(
+            self._get_recycle_domain(dispositions)
+        )
+        back = {"state": "queued", "exclusion_reason": False, "next_call_at": False}
+        if reset_attempts:
+            back["attempt_count"] = 0
+        contacts._transition(back)
+        self.message_post(
+            body=self.env._(
+                "%(count)s contacts went back to the queue after: %(results)s.",
+                count=len(contacts),
+                results=", ".join(dispositions.mapped("name")),
+            )
+        )
+        return len(contacts)

@@ -66,7 +66,7 @@ class DeskSnapshot(models.AbstractModel):
             "function": partner.function or "",
             "email": partner.email or "",
             "city": partner.city or "",
-            "state_name": partner.state_id.name or "",
+            "state_name": partner.state_id._get_region_label(),
             "country_code": partner.country_id.code or "",
             "comment": partner.comment or "",
         }
@@ -79,7 +79,7 @@ class DeskSnapshot(models.AbstractModel):
             "phone_display": display_number(claim.phone),
             "timezone": contact.timezone,
             "local_time": f"{local:%H:%M}",
-            "region": contact.state_id.name or "",
+            "region": contact.state_id._get_region_label(),
         }
 
     def _get_script(self, employee, claim):
@@ -93,7 +93,7 @@ class DeskSnapshot(models.AbstractModel):
                 "client_name": partner.name,
                 "company_name": partner.commercial_company_name or partner.name,
                 "city": partner.city,
-                "region": claim.contact_id.state_id.name,
+                "region": claim.contact_id.state_id._get_region_label(),
                 "operator_name": employee.name,
                 "campaign_name": claim.campaign_id.name,
                 "own_company": claim.company_id.name,

@@ -85,3 +85,66 @@ class NumberRange(models.Model):
             """,
             key=key,
         )
+
+    @api.model
+    def _load_ranges(self, rows, replace):
+        """Add ranges of the registry; none is lost because another one is wrong.
+
+        :param rows: list of ``(tools.number_registry.RegistryRow, region id)``
+        :param replace: ranges of the plan that a row overlaps give way
+        :return: list of ``(line, words)`` of rows left out
+        """
+        fresh, problems = self._drop_inner_overlaps(rows)
+        known = self._get_overlapped([row for row, _region in fresh])
+        if replace:
+            self.browse(set(known.values())).unlink()
+            self.flush_model()
+        else:
+            text = self.env._("overlaps a range of the plan")
+            problems += [(row.line, text) for row, _r in fresh if row.line in known]
+            fresh = [pair for pair in fresh if pair[0].line not in known]
+        self.create(
+            [
+                {
+                    "number_from": row.number_from,
+                    "number_to": row.number_to,
+                    "state_id": state_id,
+                    "provider": row.provider,
+                }
+                for row, state_id in fresh
+            ]
+        )
+        return problems
+
+    def _drop_inner_overlaps(self, rows):
+        """Keep the first of rows that overlap each other in the file."""
+        kept, problems, end = [], [], ""
+        for row, state_id in sorted(rows, key=lambda pair: pair[0].number_from):
+            if row.number_from <= end:
+                text = self.env._("overlaps another line of the file")
+                problems.append((row.line, text))
+                continue
+            kept.append((row, state_id))
+            end = row.number_to
+        return kept, problems
+
+    def _get_overlapped(self, rows):
+        """Ids of known ranges by the line of the row that overlaps them."""
+        self.flush_model()
+        pairs = self.env.execute_query(
+            SQL(
+                """
+                SELECT new.line, known.id
+                  FROM unnest(%s::int[], %s::varchar[], %s::varchar[])
+                       AS new(line, first, last)
+                  JOIN callcenter_number_range known
+                    ON int8range(known.number_from::bigint, known.number_to::bigint,
+                                 '[]') && int8range(new.first::bigint,
+                                                    new.last::bigint, '[]')
+                """,
+                [row.line for row in rows],
+                [row.number_from for row in rows],
+                [row.number_to for row in rows],
+            )
+        )
+        return dict(pairs)

@@ -1,7 +1,8 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.addons.base.models.res_partner import _tz_get
 
 from ...tools.number_plan import FEDERAL_DISTRICTS
+from ...tools.number_registry import region_key
 
 
 class ResCountryState(models.Model):
@@ -16,3 +17,24 @@ class ResCountryState(models.Model):
         help="Clients of this region are called by this clock, unless their number "
         "or their own record says otherwise.",
     )
+    registry_name = fields.Char(
+        string="Name in the country's language",
+        help="As the registry of number ranges writes it; shown to Russian users.",
+    )
+
+    def _get_region_label(self):
+        """The region in the words of the user's language."""
+        is_russian = (self.env.lang or "").startswith("ru")
+        return (is_russian and self.registry_name) or self.name or ""
+
+    @api.model
+    def _get_region_keys(self):
+        """Regions of Russia by the key of their names, see ``region_key``."""
+        regions = self.search([("country_id.code", "=", "RU")])
+        names = [
+            (name, region.id)
+            for region in regions
+            for name in (region.name, region.registry_name)
+            if name
+        ]
+        return {region_key(name): region_id for name, region_id in names}

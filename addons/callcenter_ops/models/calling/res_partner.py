@@ -1,5 +1,30 @@
 from odoo import fields, models
 from odoo.addons.base.models.res_partner import _tz_get
+from odoo.exceptions import AccessError, UserError
+
+_FORGOTTEN_FIELDS = (
+    "phone",
+    "email",
+    "street",
+    "street2",
+    "city",
+    "zip",
+    "vat",
+    "function",
+    "comment",
+    "website",
+    "image_1920",
+    "ref",
+    "callcenter_bad_phone",
+)
+
+_FORGOTTEN_LEAD_FIELDS = (
+    "description",
+    "phone",
+    "email_from",
+    "contact_name",
+    "partner_name",
+)
 
 
 class ResPartner(models.Model):
@@ -52,3 +77,69 @@ class ResPartner(models.Model):
             "timezone": self.callcenter_tz or region["timezone"],
             "region_source": source,
         }
+
+    def _forget_client(self, basis):
+        """Erase who the client was; keep that his number may not be called.
+
+        :param basis: the request to be forgotten, kept with the stop entry
+        :raise UserError: he is somebody who works here, or is in a call now
+        """
+        self.ensure_one()
+        self._check_forgettable()
+        # sudo: entries of all companies; the right to forget was checked above
+        entries = self.env["callcenter.stop.entry"].sudo()
+        if self.phone_sanitized:
+            entry = entries.create(
+                {"phone": self.phone_sanitized, "reason": basis, "partner_id": self.id}
+            )
+            entries |= entry
+        entries |= entries.search([("partner_id", "=", self.id)])
+        entries._forget_number()
+        self._forget_traces()
+        self._forget_card()
+
+    def _check_forgettable(self):
+        if not self.env.user.has_group("callcenter_ops.group_supervisor"):
+            raise AccessError(self.env._("Only supervisors forget clients."))
+        self.check_access("read")
+        # sudo: a supervisor may not see every company of the database
+        companies = self.env["res.company"].sudo()
+        is_company = companies.search_count([("partner_id", "=", self.id)], limit=1)
+        if not self.partner_share or is_company:
+            raise UserError(self.env._("Only clients can be forgotten."))
+        # sudo: supervisors see the claims of their companies, here any counts
+        claims = self.env["callcenter.call.claim"].sudo()
+        if claims.search_count([("partner_id", "=", self.id)], limit=1):
+            raise UserError(
+                self.env._("The client is in a call now: release him first.")
+            )
+
+    def _forget_traces(self):
+        """Words about the client in calls, campaigns, leads and the chatter."""
+        # sudo: nobody writes calls; the right to forget was checked by the caller
+        calls = self.env["callcenter.call"].sudo()
+        calls.search([("partner_id", "=", self.id)]).write(
+            {"phone": False, "note": False}
+        )
+        # sudo: as above
+        contacts = self.env["callcenter.campaign.contact"].sudo()
+        contacts.search([("partner_id", "=", self.id)])._transition(
+            {"state": "excluded", "exclusion_reason": "forgotten", "phone": False}
+        )
+        # sudo: as above
+        leads = self.env["crm.lead"].sudo().with_context(active_test=False)
+        leads = leads.search([("partner_id", "=", self.id)])
+        leads.write(dict.fromkeys(_FORGOTTEN_LEAD_FIELDS, False) | {"name": "—"})
+        leads._forget_chatter()
+        # sudo: as above
+        self.sudo()._forget_chatter()
+
+    def _forget_card(self):
+        blank = dict.fromkeys(_FORGOTTEN_FIELDS, False)
+        # sudo: supervisors may lack the right to edit contacts
+        client = self.sudo()
+        client.callcenter_consent_ids._withdraw()
+        name = self.env._("Forgotten client %(number)s", number=self.id)
+        client.with_context(tracking_disable=True).write(
+            {**blank, "name": name, "active": False}
+        )

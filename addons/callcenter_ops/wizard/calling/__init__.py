@@ -1,0 +1,3 @@
+from . import campaign_recycle
+from . import client_forget
+from . import number_range_import
