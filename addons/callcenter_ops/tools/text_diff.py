@@ -58,16 +58,23 @@ def _pair(before, after):
     """Match the rewritten clauses of one block by likeness, in order."""
     rows, rest = [], list(before)
     for clause in after:
-        best = max(
-            range(len(rest)), key=lambda i: _ratio(rest[i], clause), default=None
-        )
-        if best is None or _ratio(rest[best], clause) < SIMILAR_ENOUGH:
+        best = _find_counterpart(rest, clause)
+        if best is None:
             rows.append({"kind": "added", "old": None, "new": clause})
             continue
         rows += [_removed(gone) for gone in rest[:best]]
         rows.append({"kind": "changed", "old": rest[best], "new": clause})
         rest = rest[best + 1 :]
     return rows + [_removed(gone) for gone in rest]
+
+
+def _find_counterpart(candidates, clause):
+    """Place of the clause that was rewritten: the likest, else the same number."""
+    ratios = [_ratio(candidate, clause) for candidate in candidates]
+    if ratios and max(ratios) >= SIMILAR_ENOUGH:
+        return ratios.index(max(ratios))
+    numbers = [number for number, _text in candidates]
+    return numbers.index(clause[0]) if clause[0] in numbers else None
 
 
 def _ratio(old, new):

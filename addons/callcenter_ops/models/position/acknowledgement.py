@@ -244,6 +244,7 @@ class Acknowledgement(models.Model):
                         document=record.document_name,
                     )
                 )
+            record._check_still_needed()
             record._request(record._get_document(), record.employee_id, renew=True)
         return True
 

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 from odoo import api, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 
@@ -82,6 +83,23 @@ class AcknowledgementRequestMixin(models.AbstractModel):
         return model.with_context(
             mail_create_nosubscribe=True, mail_create_nolog=True, tracking_disable=True
         ).create(self._prepare_requests(document, employees - known))
+
+    def _check_still_needed(self):
+        """Refuse to ask who has left, or for a text that is no longer in force."""
+        self.ensure_one()
+        today = self.company_id._callcenter_today()
+        document = self.description_id or self.policy_id
+        if self.employee_id.callcenter_status != "appointed":
+            raise UserError(
+                self.env._("%(name)s is not appointed.", name=self.employee_id.name)
+            )
+        if document and document.date_to and document.date_to < today:
+            raise UserError(
+                self.env._(
+                    "%(document)s is superseded: its new version is asked for.",
+                    document=document.display_name,
+                )
+            )
 
     @api.model
     def _get_document_name(self, document):

@@ -2,6 +2,8 @@ from odoo import models
 from odoo.tools.image import image_data_uri
 from odoo.tools.misc import format_date
 
+from ...tools.name_cases import short_name
+
 
 class DocumentPaperMixin(models.AbstractModel):
     """What the paper of a document says beside its text."""
@@ -30,7 +32,7 @@ class DocumentPaperMixin(models.AbstractModel):
         )[:1]
         return {
             "post": employee.job_title or self.env._("Director"),
-            "name": signer.name or "______________",
+            "name": short_name(signer.name) or "______________",
             "date": self.approved_on and self._format_moment(self.approved_on),
         }
 

@@ -121,6 +121,12 @@ class HrEmployee(models.Model):
         }
         return [*report, line]
 
+    def _request_missing_documents_if_appointed(self):
+        """Ask those who hold a post for what is missing today."""
+        appointed = self.filtered(lambda e: e.callcenter_status == "appointed")
+        for company, employees in appointed.grouped("company_id").items():
+            employees._request_missing_documents(company._callcenter_today())
+
     def _request_missing_documents(self, on_date):
         """Ask for what is required on that day and neither signed nor asked for."""
         wanted = defaultdict(self.browse)

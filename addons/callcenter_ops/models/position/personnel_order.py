@@ -31,6 +31,20 @@ class PersonnelOrder(models.Model):
         self.employee_id._request_missing_documents(today)
         return result
 
+    def _execute_cancellation(self):
+        """The cancelled order is signed by nobody, nor are the documents of a post
+        that the employee never held."""
+        result = super()._execute_cancellation()
+        target = self.cancelled_order_id
+        open_requests = target.acknowledgement_ids
+        if target.employee_id.callcenter_status != "appointed":
+            open_requests |= target.employee_id.callcenter_acknowledgement_ids.filtered(
+                lambda acknowledgement: not acknowledgement.order_id
+            )
+        open_requests.filtered(lambda a: a.state == "pending")._lapse()
+        self.employee_id._request_missing_documents_if_appointed()
+        return result
+
     def _blocks_clearance(self):
         return False
 

@@ -188,6 +188,12 @@ class TestAcknowledgement(PositionCase):
         self.sign(again)
         self.assertEqual((self.pending.state, again.state), ("refused", "signed"))
 
+    def test_a_superseded_text_is_not_asked_for_again(self):
+        self.approve(self.build_description())
+        self.assertEqual(self.pending.state, "expired")
+        with self.assertRaisesRegex(UserError, "superseded"):
+            self.as_("hr", self.pending).action_ask_again()
+
     def test_the_operator_sees_only_his_own(self):
         boris = self.build_operator("Boris Kotov")
         self.approve(self.build_policy())

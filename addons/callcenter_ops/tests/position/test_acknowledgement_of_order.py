@@ -54,6 +54,15 @@ class TestAcknowledgementOfOrder(PersonnelCase, PositionCase):
         self.assertEqual(order.state, "executed")
         self.assertEqual(self.get_open_names(self.candidate), [])
 
+    def test_a_cancelled_appointment_closes_what_it_had_opened(self):
+        self.approve(self.build_description())
+        order = self.appoint()
+        cancellation = self.cancel(order)
+        self.assertEqual((cancellation.state, order.state), ("executed", "cancelled"))
+        self.assertEqual(
+            self.get_open_names(self.candidate), [cancellation.display_name]
+        )
+
     def test_a_transfer_asks_for_the_documents_of_the_new_post(self):
         trainer_job = self.env["hr.job"].create({"name": "Trainer"})
         old = self.approve(self.build_description())

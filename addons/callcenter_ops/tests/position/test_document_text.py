@@ -57,6 +57,10 @@ class TestDocumentText(BaseCase):
             ],
         )
 
+    def test_a_clause_written_anew_stands_beside_the_old_one(self):
+        rows = compare_clauses([("1.1", "Reads.")], [("1.1", "Запись итога звонка.")])
+        self.assertEqual([row["kind"] for row in rows], ["changed"])
+
     def test_the_runs_of_a_marked_text_give_the_text_again(self):
         old, new = "Calls clients  every day.", "Calls all clients every week."
         old_runs, new_runs = mark_words(old, new)

@@ -39,6 +39,7 @@ class TestPositionPapers(PositionCase):
         return " ".join(text.split())
 
     def test_the_description_is_printed_with_stamp_text_and_sheet(self):
+        self.users["director"].name = "Test Director"
         description = self.approve(
             self.build_description(
                 texts=("Calls clients.", "Keeps the sheet."), number="JD-7"
@@ -51,7 +52,7 @@ class TestPositionPapers(PositionCase):
         for part in (
             self.company.name,
             "APPROVED",
-            self.users["director"].name,
+            "D. Test",
             "JOB DESCRIPTION",
             "No. JD-7, version 1",
             "1. Duties",

@@ -1,7 +1,7 @@
 from lxml import etree
 from odoo import Command
 from odoo.exceptions import AccessError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
 
 from ..common import GROUPS
 from .common import PositionCase
@@ -44,6 +44,29 @@ class TestPositionRights(PositionCase):
             .search([])
         )
         self.assertEqual(seen.employee_id.ids, self.anna.ids)
+
+    def test_hr_drafts_through_the_form(self):
+        with Form(
+            self.env["callcenter.job.description"].with_user(self.users["hr"])
+        ) as form:
+            form.job_id = self.job
+            form.number = "JD-1"
+            with form.section_ids.new() as section:
+                section.name = "Duties"
+                with section.clause_ids.new() as clause:
+                    clause.text = "Calls clients."
+        description = form.record
+        self.assertEqual(
+            description._get_numbered_clauses(),
+            [("1.", "Duties"), ("1.1", "Calls clients.")],
+        )
+        with Form(self.env["callcenter.policy"].with_user(self.users["hr"])) as form:
+            form.name = "Fire drill"
+            form.kind = "briefing"
+            form.briefing_field = "fire_safety"
+            form.briefing_type = "repeated"
+            form.body = "<p>Run.</p>"
+        self.assertEqual((form.record.state, form.record.version), ("draft", 1))
 
     def test_the_lists_open_in_few_queries(self):
         for number in range(30):
