@@ -134,6 +134,9 @@
         "demo/workstation/callcenter.phone.line.csv",
         "demo/workstation/callcenter.workstation.csv",
         "demo/workstation/maintenance.equipment.csv",
+        # the story last: it goes through what the rooms brought
+        "demo/story/people.xml",
+        "demo/story/calls.xml",
     ],
     "assets": {
         "web.assets_backend": [

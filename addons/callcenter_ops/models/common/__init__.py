@@ -11,3 +11,6 @@ from . import data_import_clients
 from . import data_import_products
 from . import data_import_runner
 from . import demo_loader
+from . import demo_clock
+from . import demo_people
+from . import demo_calls

@@ -1,0 +1,65 @@
+from contextlib import contextmanager
+from datetime import datetime, time, timedelta
+
+from odoo import fields, models
+
+_WEEKEND = 5
+
+
+class DemoClock(models.AbstractModel):
+    """Lets the demo company's past happen on its own days.
+
+    The clock is set back for the whole process, so only the loader of demo data may
+    use it, which runs in a process of its own.
+    """
+
+    _name = "callcenter.demo.clock"
+    _description = "Clock of the demo company"
+
+    @contextmanager
+    def _at(self, moment):
+        """Everything inside happens at ``moment`` (naive UTC)."""
+        moment = moment.replace(microsecond=0)
+        clocks = fields.Datetime.now, fields.Date.today, self.env.cr._now
+        fields.Datetime.now = staticmethod(lambda *_args: moment)
+        fields.Date.today = staticmethod(lambda *_args: moment.date())
+        self.env.cr._now = moment
+        try:
+            yield
+            self.env.flush_all()
+        finally:
+            now, today, self.env.cr._now = clocks
+            fields.Datetime.now = staticmethod(now)
+            fields.Date.today = staticmethod(today)
+
+    def _get_moment(self, day, hour, minute=0):
+        """A wall-clock moment of the company as naive UTC."""
+        return self.env.company._callcenter_utc(day, time(hour, minute))
+
+    def _get_today(self):
+        return self.env.company._callcenter_today()
+
+    def _get_workdays(self, count):
+        """The last ``count`` working days before today, the oldest first."""
+        days, day = [], self._get_today()
+        holidays = self._get_holidays()
+        while len(days) < count:
+            day -= timedelta(days=1)
+            if day.weekday() < _WEEKEND and day not in holidays:
+                days.append(day)
+        return days[::-1]
+
+    def _get_holidays(self):
+        today = self._get_today()
+        leaves = self.env["resource.calendar.leaves"].search(
+            [
+                ("resource_id", "=", False),
+                ("date_from", ">=", datetime.combine(today, time()) - timedelta(90)),
+            ]
+        )
+        return {leave.date_from.date() for leave in leaves}
+
+    def _as(self, role, record):
+        """``record`` in the hands of a person of the demo company."""
+        user = self.env.ref(f"callcenter_ops.user_{role}_demo")
+        return record.with_user(user)
