@@ -14,6 +14,7 @@
         # bank
         "security/bank/ir.model.access.csv",
         "security/bank/rules.xml",
+        "security/bank/data_import.xml",
         "views/bank/fact_views.xml",
         "views/bank/question_template_views.xml",
         "views/bank/question_views.xml",
@@ -38,7 +39,10 @@
         "data/bank/question_template_data.xml",
         "data/bank/starter_bank.xml",
     ],
-    "demo": ["demo/quiz/quiz_demo.xml"],
+    "demo": [
+        "demo/quiz/quiz_demo.xml",
+        "demo/story/quizzes.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             "callcenter_training/static/src/**/*",

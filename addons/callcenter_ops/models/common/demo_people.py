@@ -84,6 +84,9 @@ class DemoPeople(models.AbstractModel):
             "basis": "Трудовой договор",
         }
 
+    def _get_department(self):
+        return self.env.ref("callcenter_ops.department_callcenter_demo")
+
     def _sign_documents(self):
         for name in OPERATORS:
             user = self._get_employee(name).user_id

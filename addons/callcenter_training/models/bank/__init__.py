@@ -15,3 +15,4 @@ from . import product_template
 from . import product_product
 from . import product_template_attribute_line
 from . import product_category
+from . import data_import

@@ -10,3 +10,4 @@ from . import question_draw
 from . import quiz_draw
 from . import quiz_scorer
 from . import quiz_runner
+from . import demo_training
