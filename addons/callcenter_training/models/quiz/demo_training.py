@@ -2,7 +2,6 @@ from datetime import timedelta
 from random import Random
 
 from odoo import Command, api, models
-
 from odoo.addons.callcenter_ops.models.common.demo_people import OPERATORS
 
 _SEED = 2026
