@@ -89,7 +89,7 @@ class CallStat(models.Model):
     contacts = fields.Integer(readonly=True)
     targets = fields.Integer(string="Target contacts", readonly=True)
     leads = fields.Integer(string="Interested", readonly=True)
-    sales = fields.Integer(string="Orders", readonly=True)
+    sales = fields.Integer(string="Customer orders", readonly=True)
     refusals = fields.Integer(readonly=True)
     callbacks = fields.Integer(string="Call-backs", readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")

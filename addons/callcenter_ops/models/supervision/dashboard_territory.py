@@ -69,7 +69,7 @@ class DashboardTerritory(models.AbstractModel):
         return {
             "id": state.id,
             "code": state.code,
-            "name": state.name,
+            "name": state._get_region_label(),
             "district": labels.get(state.federal_district, ""),
             "column": column,
             "row": row,

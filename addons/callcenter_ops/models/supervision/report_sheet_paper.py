@@ -79,7 +79,7 @@ class ReportSheetPaper(models.AbstractModel):
                 filter(
                     None,
                     (
-                        call.state_id.name,
+                        call.state_id._get_region_label(),
                         self._local_text(call.started_at, call.timezone, "%H:%M"),
                     ),
                 )
@@ -117,7 +117,7 @@ class ReportSheetPaper(models.AbstractModel):
             ),
             (self.env._("Target contacts"), str(self.target_count)),
             (self.env._("Interested"), str(self.lead_count)),
-            (self.env._("Orders"), str(self.sale_count)),
+            (self.env._("Customer orders"), str(self.sale_count)),
             (self.env._("Amount of orders"), self.currency_id.format(self.amount)),
             (
                 self.env._("Conversion"),

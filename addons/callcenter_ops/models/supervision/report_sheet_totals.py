@@ -38,7 +38,7 @@ class ReportSheetTotals(models.AbstractModel):
     contact_count = fields.Integer(string="Contacts", compute="_compute_totals")
     target_count = fields.Integer(string="Target contacts", compute="_compute_totals")
     lead_count = fields.Integer(string="Interested", compute="_compute_totals")
-    sale_count = fields.Integer(string="Orders", compute="_compute_totals")
+    sale_count = fields.Integer(string="Customer orders", compute="_compute_totals")
     amount = fields.Monetary(string="Amount of orders", compute="_compute_totals")
     refusal_count = fields.Integer(string="Refusals", compute="_compute_totals")
     stop_count = fields.Integer(string="Do not call", compute="_compute_totals")

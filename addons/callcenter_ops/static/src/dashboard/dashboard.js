@@ -96,7 +96,7 @@ export class Dashboard extends Component {
         return {
             labels: days.map((row) => deserializeDate(row.day).toFormat("dd.MM")),
             datasets: [
-                { type: "line", label: _t("Orders"), data: days.map((row) => row.sales) },
+                { type: "line", label: _t("Customer orders"), data: days.map((row) => row.sales) },
                 { label: _t("Contacts"), data: days.map((row) => row.contacts) },
                 { label: _t("Attempts"), data: days.map((row) => row.attempts) },
             ],

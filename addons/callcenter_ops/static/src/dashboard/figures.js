@@ -6,7 +6,7 @@ const LABELS = {
     contacts: _t("Contacts"),
     targets: _t("Target contacts"),
     leads: _t("Interested"),
-    sales: _t("Orders"),
+    sales: _t("Customer orders"),
     amount: _t("Amount of orders"),
     won: _t("Won"),
     contact_rate: _t("Contact rate"),

@@ -101,7 +101,7 @@ export class Wallboard extends Component {
         return [
             { name: "attempts", label: _t("Attempts"), value: sum("attempts") },
             { name: "contacts", label: _t("Contacts"), value: sum("contacts") },
-            { name: "sales", label: _t("Orders"), value: sum("sales") },
+            { name: "sales", label: _t("Customer orders"), value: sum("sales") },
         ];
     }
 

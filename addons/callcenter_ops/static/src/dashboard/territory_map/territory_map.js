@@ -16,7 +16,7 @@ export class TerritoryMap extends Component {
             { name: "share", label: _t("Share of clients reached") },
             { name: "attempts", label: _t("Attempts") },
             { name: "contacts", label: _t("Contacts") },
-            { name: "sales", label: _t("Orders") },
+            { name: "sales", label: _t("Customer orders") },
         ];
     }
 
