@@ -1,6 +1,7 @@
 from . import res_company
 from . import res_country_state
 from . import number_range
+from . import cached_settings
 from . import refusal_reason
 from . import pause_reason
 from . import disposition
@@ -23,6 +24,7 @@ from . import mail_thread
 from . import res_partner
 from . import crm_lead
 from . import hr_employee
+from . import desk_lists
 from . import desk_snapshot
 from . import desk_session
 from . import desk_result

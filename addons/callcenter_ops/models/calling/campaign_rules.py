@@ -17,6 +17,7 @@ _PLAN_FIELDS = {
     "employee_ids",
     "team_ids",
     "active",
+    "disposition_ids",
 }
 
 

@@ -13,6 +13,7 @@ class DeskResult(models.AbstractModel):
     """Checks what an operator brings back from a call; all or nothing is saved."""
 
     _name = "callcenter.desk.result"
+    _inherit = ["callcenter.desk.lists"]
     _description = "Result brought to the desk"
 
     def _read_result(self, claim, disposition, values, talk_seconds):
@@ -38,9 +39,9 @@ class DeskResult(models.AbstractModel):
         return disposition, checked
 
     def _find_disposition(self, campaign, wanted):
-        offered = campaign._get_dispositions()
+        offered = self._get_disposition_list(campaign.id)
         key = "code" if isinstance(wanted, str) else "id"
-        found = offered.filtered(lambda disposition: disposition[key] == wanted)
+        found = [option["id"] for option in offered if option[key] == wanted]
         if not found:
             raise UserError(
                 self.env._(
@@ -49,7 +50,8 @@ class DeskResult(models.AbstractModel):
                     campaign=campaign.name,
                 )
             )
-        return found
+        # sudo: continues with the call record, which only the server writes
+        return self.env["callcenter.disposition"].sudo().browse(found)
 
     def _read_note(self, note):
         note = str(note or "").strip()

@@ -18,6 +18,7 @@ class DeskSnapshot(models.AbstractModel):
     """
 
     _name = "callcenter.desk.snapshot"
+    _inherit = ["callcenter.desk.lists"]
     _description = "Snapshot of the desk"
 
     def _get_snapshot(self, employee, claim, reasons=()):
@@ -30,7 +31,7 @@ class DeskSnapshot(models.AbstractModel):
             "server_time": self._text(now),
             "claim": self._get_claim_card(employee, claim) if claim else False,
             "reasons": list(reasons),
-            "pause_reasons": self._get_pause_reasons(),
+            "pause_reasons": list(self._get_pause_reasons()),
             "figures": self._get_figures(employee),
         }
 
@@ -54,8 +55,8 @@ class DeskSnapshot(models.AbstractModel):
             "script": self._get_script(employee, claim),
             "history": self._get_history(partner),
             "leads": self._get_leads(partner),
-            "dispositions": self._get_disposition_list(campaign),
-            "refusal_reasons": self._get_refusal_reasons(),
+            "dispositions": list(self._get_disposition_list(campaign.id)),
+            "refusal_reasons": list(self._get_refusal_reasons()),
         }
 
     def _get_partner_card(self, partner):
@@ -133,31 +134,6 @@ class DeskSnapshot(models.AbstractModel):
             }
             for lead in leads
         ]
-
-    def _get_disposition_list(self, campaign):
-        return [
-            {
-                "id": disposition.id,
-                "code": disposition.code,
-                "name": disposition.name,
-                "hotkey": disposition.hotkey or "",
-                "color": disposition.color,
-                "required": disposition._get_required_fields(),
-                "needs_callback": disposition.requires_callback,
-                "makes_lead": disposition.makes_lead,
-                "is_final": disposition.is_final,
-            }
-            for disposition in campaign._get_dispositions()
-        ]
-
-    def _get_refusal_reasons(self):
-        # The table has a dozen rows and all of them are offered.
-        reasons = self.env["callcenter.refusal.reason"].search([], limit=100)
-        return [self._pair(reason) for reason in reasons]
-
-    def _get_pause_reasons(self):
-        reasons = self.env["callcenter.pause.reason"].search([], limit=100)
-        return [self._pair(reason) for reason in reasons]
 
     def _get_figures(self, employee):
         """The operator's own day so far; a day of the company's time zone."""

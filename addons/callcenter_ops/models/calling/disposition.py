@@ -6,6 +6,7 @@ from ...tools.retry_schedule import next_attempt
 
 class Disposition(models.Model):
     _name = "callcenter.disposition"
+    _inherit = ["callcenter.cached.settings"]
     _description = "Disposition of a call"
     _order = "sequence, id"
 

@@ -3,6 +3,7 @@ from odoo import fields, models
 
 class PauseReason(models.Model):
     _name = "callcenter.pause.reason"
+    _inherit = ["callcenter.cached.settings"]
     _description = "Reason of a pause"
     _order = "sequence, id"
 

@@ -3,6 +3,7 @@ from odoo import fields, models
 
 class RefusalReason(models.Model):
     _name = "callcenter.refusal.reason"
+    _inherit = ["callcenter.cached.settings"]
     _description = "Reason of refusal"
     _order = "sequence, id"
 

@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 
 class RuleSet(models.Model):
     _name = "callcenter.rule.set"
+    _inherit = ["callcenter.cached.settings"]
     _description = "Rule set of calls"
     _order = "sequence, id"
 

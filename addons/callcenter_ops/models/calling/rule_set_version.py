@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 from ...tools.attempt_limits import Limits
 from ...tools.call_window import Window, country_calendar, is_dayoff
@@ -9,6 +9,7 @@ _HOURS = "Local time of the client."
 
 class RuleSetVersion(models.Model):
     _name = "callcenter.rule.set.version"
+    _inherit = ["callcenter.cached.settings"]
     _description = "Version of a rule set of calls"
     _order = "rule_set_id, date_from desc"
     _rec_name = "date_from"
@@ -82,19 +83,6 @@ class RuleSetVersion(models.Model):
         " AND max_attempts >= 0 AND retry_minutes > 0)",
         "Limits cannot be negative and the retry delay must be positive.",
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     def _get_window(self):
         """The allowed local hours, see ``tools.call_window.Window``."""

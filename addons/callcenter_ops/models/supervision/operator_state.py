@@ -66,8 +66,10 @@ class OperatorState(models.Model):
     @api.model
     def _get_current(self, employee):
         """The open interval of one operator; empty before the first one."""
-        return self.search(
-            [("employee_id", "=", employee.id), ("ended_at", "=", False)], limit=1
+        return self.search_fetch(
+            [("employee_id", "=", employee.id), ("ended_at", "=", False)],
+            ["state", "started_at", "pause_reason_id", "reason"],
+            limit=1,
         )
 
     @api.model

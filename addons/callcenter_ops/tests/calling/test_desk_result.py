@@ -266,6 +266,15 @@ class TestDeskResult(CallingCase):
         self.assertEqual(contact.reserved_employee_id, self.operator)
         self.assertEqual((contact.state, contact.attempt_count), ("queued", 2))
 
+    def test_saving_and_the_next_client_stay_within_a_budget_of_queries(self):
+        clients = [self.build_client(f"Client {number}") for number in range(4)]
+        self.build_campaign(self.env["res.partner"].concat(*clients))
+        claim = self.desk(self.operator).claim_next()["claim"]
+        answer = self.desk(self.operator).finish_call(claim["id"], "no_answer", {})
+        desk, claim = self.desk(self.operator), answer["claim"]
+        with self.assertQueryCount(60):
+            desk.finish_call(claim["id"], "no_answer", {})
+
     def _sweep(self):
         self.env["callcenter.call.claim"]._get_dead()._sweep()
         self.env["callcenter.operator.state"]._sweep()
