@@ -85,6 +85,29 @@ def seats_by_month(seats, steps, months):
     ]
 
 
+def steps_from_moves(seats, moves, months):
+    """Seats at the start and the months in which their number changes.
+
+    :param seats: seats today
+    :param moves: ``(day, +1 or -1)``: who comes takes a seat in that month, who goes
+        frees it in the next
+    :param months: first days of the months, ascending
+    :return: ``(seats of the first month, {first day of a month: seats})``
+    """
+    changes = defaultdict(int)
+    for day, move in moves:
+        month = first_of_month(day)
+        month = month if move > 0 else add_months(month, 1)
+        changes[max(month, months[0])] += move
+    start = max(0, seats + changes.pop(months[0], 0))
+    steps, current = {}, start
+    for month in months[1:]:
+        if changes.get(month):
+            current = max(0, current + changes[month])
+            steps[month] = current
+    return start, steps
+
+
 def units_by_month(seats, periodicity):
     """How many seats are charged in each month.
 

@@ -5,6 +5,7 @@ from ...tools.cost_plan import (
     month_range,
     plan_by_norms,
     seats_by_month,
+    steps_from_moves,
 )
 
 
@@ -13,6 +14,68 @@ class WorkstationBudgetPlan(models.AbstractModel):
 
     _name = "callcenter.workstation.budget.plan"
     _description = "Planning of a workplace budget"
+
+    def action_seats_from_orders(self):
+        """Take the seats of draft budgets from who works and from coming orders.
+
+        Seats: operators appointed today; submitted and signed orders of appointment
+        add one from the month they take effect, orders of dismissal free one from
+        the month after.
+        """
+        self.check_access("write")
+        self._require_state("draft")
+        for budget in self:
+            seats, steps = steps_from_moves(
+                budget._count_operators(), budget._get_moves(), budget._get_months()
+            )
+            budget.write(
+                {
+                    "seat_count": seats,
+                    "seat_step_ids": [Command.clear()]
+                    + [
+                        Command.create({"month": month, "seat_count": count})
+                        for month, count in steps.items()
+                    ],
+                }
+            )
+
+    def _count_operators(self):
+        # sudo: only their number is told, the budget's right was checked
+        people = self.env["hr.employee"].sudo()
+        return people.search_count(
+            [
+                ("callcenter_status", "=", "appointed"),
+                ("job_id.is_callcenter_operator", "=", True),
+                ("company_id", "=", self.company_id.id),
+                *self._get_department_domain(),
+            ]
+        )
+
+    def _get_moves(self):
+        """``(day, +1 or -1)`` of the orders that have not been executed yet."""
+        # sudo: only days are told, the budget's right was checked
+        orders = self.env["callcenter.personnel.order"].sudo()
+        waiting = orders.search(
+            [
+                ("order_type", "in", ["appointment", "dismissal"]),
+                ("state", "in", ["submitted", "signed"]),
+                ("date_effective", "<=", self.date_to),
+                ("company_id", "=", self.company_id.id),
+                *self._get_department_domain(),
+            ]
+        )
+        moves = []
+        for order in waiting:
+            comes = order.order_type == "appointment"
+            job = order.job_id if comes else order.employee_id.job_id
+            if job.is_callcenter_operator:
+                moves.append((order.date_effective, 1 if comes else -1))
+        return moves
+
+    def _get_department_domain(self):
+        if not self.department_id:
+            return []
+        return [("department_id", "child_of", self.department_id.id)]
 
     def _generate_lines(self):
         """Replace the plan of the budgets that have a kit."""

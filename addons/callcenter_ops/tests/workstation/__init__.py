@@ -15,3 +15,4 @@ from . import test_papers
 from . import test_stocktake
 from . import test_result_cost
 from . import test_at_size
+from . import test_seats_from_orders

@@ -18,6 +18,7 @@ from ...tools.cost_plan import (
     month_range,
     plan,
     seats_by_month,
+    steps_from_moves,
     to_decimal,
     units_by_month,
 )
@@ -75,6 +76,19 @@ class TestCostPlan(BaseCase):
             computers, {MARCH: Decimal(40000), date(2026, 6, 1): Decimal(60000)}
         )
         self.assertEqual(total(cells), 5 * 20000 + 7400 * (3 * 2 + 9 * 5))
+
+    def test_orders_move_seats_in_their_month(self):
+        moves = [
+            (date(2026, 2, 10), 1),
+            (date(2026, 4, 20), 1),
+            (date(2026, 4, 30), 1),
+            (date(2026, 5, 31), -1),
+            (date(2027, 5, 1), 1),
+        ]
+        self.assertEqual(
+            steps_from_moves(3, moves, YEAR),
+            (4, {date(2026, 4, 1): 6, date(2026, 6, 1): 5}),
+        )
 
     def test_a_seat_that_closes_and_opens_again_is_not_bought_twice(self):
         self.assertEqual(units_by_month([3, 1, 3, 4], ONE_TIME), [3, 0, 0, 1])
