@@ -15,3 +15,4 @@ from . import crm_lead
 from . import desk
 from . import res_users
 from . import hr_employee
+from . import operator_timeline

@@ -4,6 +4,7 @@ from . import test_dashboard
 from . import test_desk_home
 from . import test_desk_js
 from . import test_kpi
+from . import test_operator_timeline
 from . import test_report_sheet
 from . import test_report_sheet_paper
 from . import test_supervision_browser
