@@ -93,6 +93,7 @@ class Stocktake(models.Model):
 
     def action_open_scan(self):
         self.ensure_one()
+        self.check_access("write")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Scan labels"),

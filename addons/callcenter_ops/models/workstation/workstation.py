@@ -129,6 +129,7 @@ class Workstation(models.Model):
 
     def action_open_history(self):
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "callcenter_ops.custody_action"
         )
@@ -136,6 +137,7 @@ class Workstation(models.Model):
 
     def action_open_equipment(self):
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Equipment"),

@@ -18,6 +18,7 @@ class WorkstationBudgetPaper(models.AbstractModel):
     def action_download_xlsx(self):
         """The budget as a workbook."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_url",
             "url": f"/callcenter_ops/workstation_budget/{self.id}/xlsx",

@@ -28,6 +28,7 @@ class WorkstationBudgetWatch(models.AbstractModel):
     def action_new_scenario(self):
         """Open a draft variant of the budget: change its seats, kit or period."""
         self.ensure_one()
+        self.check_access("read")
         base = self.scenario_of_id or self
         scenario = self.copy({"scenario_of_id": base.id})
         return scenario._get_form_action()
@@ -35,6 +36,7 @@ class WorkstationBudgetWatch(models.AbstractModel):
     def action_compare_scenarios(self):
         """Show the plans of the budget and its variants side by side."""
         self.ensure_one()
+        self.check_access("read")
         base = self.scenario_of_id or self
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "callcenter_ops.workstation_budget_compare_action"
@@ -45,6 +47,7 @@ class WorkstationBudgetWatch(models.AbstractModel):
 
     def action_open_lines(self):
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "callcenter_ops.workstation_budget_line_action"
         )
@@ -52,6 +55,7 @@ class WorkstationBudgetWatch(models.AbstractModel):
 
     def action_open_actuals(self):
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "callcenter_ops.workstation_actual_action"
         )
