@@ -161,6 +161,7 @@ class Acknowledgement(models.Model):
 
     @api.depends(*DOCUMENT_FIELDS)
     def _compute_document_html(self):
+        self._origin.check_access("read")
         for acknowledgement in self:
             # sudo: who may read the acknowledgement may read what it is about
             document = acknowledgement.sudo()._get_document()

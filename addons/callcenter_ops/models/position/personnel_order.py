@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools.misc import format_date
 
 from ...tools.document_text import content_hash
 
@@ -85,6 +86,8 @@ class PersonnelOrder(models.Model):
             return self.env["ir.qweb.field.monetary"].value_to_html(
                 self[name], {"display_currency": self.currency_id}
             )
+        if field.type == "date":
+            return format_date(self.env, self[name])
         return field.convert_to_export(self[name], self)
 
     def _get_document_html(self):

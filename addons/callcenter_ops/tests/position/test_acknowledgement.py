@@ -207,6 +207,39 @@ class TestAcknowledgement(PositionCase):
         with self.assertRaises(AccessError):
             self.pending.with_user(boris.user_id).read(["state"])
 
+    def test_the_signing_page_shows_nobody_elses_document(self):
+        boris = self.build_operator("Boris Kotov")
+        pages = self.env["callcenter.acknowledgement.sign"].with_user(boris.user_id)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertRaises(AccessError):
+            pages.create({"acknowledgement_id": self.pending.id})
+        with self.assertRaises(AccessError):
+            pages.with_context(default_acknowledgement_id=self.pending.id).default_get(
+                ["acknowledgement_id", "shown_hash"]
+            )
+        for name in ("document_html", "document_name", "due_date"):
+            for peek in (self.peek_by_new, self.peek_by_onchange):
+                self.env.invalidate_all()
+                self.assertFalse(peek(pages, name), name)
+            own = pages.with_user(self.anna.user_id)
+            self.assertTrue(self.peek_by_onchange(own, name), "the signer sees it")
+
+    def peek_by_new(self, pages, name):
+        try:
+            return pages.new({"acknowledgement_id": self.pending.id})[name]
+        except AccessError:
+            return False
+
+    def peek_by_onchange(self, pages, name):
+        values = {"acknowledgement_id": self.pending.id}
+        specification = {"acknowledgement_id": {}, name: {}}
+        try:
+            answer = pages.onchange(values, ["acknowledgement_id"], specification)
+        except AccessError:
+            return False
+        return answer["value"].get(name)
+
     def test_overdue_after_the_last_day_by_the_company_clock(self):
         overdue = [("is_overdue", "=", True), ("id", "=", self.pending.id)]
         model = self.env["callcenter.acknowledgement"]

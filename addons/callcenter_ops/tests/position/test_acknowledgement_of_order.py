@@ -43,7 +43,13 @@ class TestAcknowledgementOfOrder(PersonnelCase, PositionCase):
         order = self.appoint(basis="Contract 12")
         acknowledgement = self.get_acknowledgement(self.candidate, order)
         shown = acknowledgement.with_user(acknowledgement.user_id).document_html
-        for text in (order.name, "Синицына Вера Олеговна", "Operator", "Contract 12"):
+        for text in (
+            order.name,
+            "Синицына Вера Олеговна",
+            "Operator",
+            "Contract 12",
+            "03/02/2026",
+        ):
             self.assertIn(text, shown)
 
     def test_dismissal_closes_what_was_open(self):

@@ -8,9 +8,15 @@ class AcknowledgementRefuse(models.TransientModel):
     acknowledgement_id = fields.Many2one(
         "callcenter.acknowledgement", required=True, readonly=True, ondelete="cascade"
     )
-    employee_id = fields.Many2one(related="acknowledgement_id.employee_id")
-    document_name = fields.Char(related="acknowledgement_id.document_name")
-    company_id = fields.Many2one(related="acknowledgement_id.company_id")
+    employee_id = fields.Many2one(
+        related="acknowledgement_id.employee_id", related_sudo=False
+    )
+    document_name = fields.Char(
+        related="acknowledgement_id.document_name", related_sudo=False
+    )
+    company_id = fields.Many2one(
+        related="acknowledgement_id.company_id", related_sudo=False
+    )
     date = fields.Date(
         required=True, default=lambda self: self.env.company._callcenter_today()
     )
