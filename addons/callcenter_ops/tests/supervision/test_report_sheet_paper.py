@@ -52,6 +52,23 @@ class TestReportSheetPaper(SupervisionCase, HttpCase):
         self.authenticate(self.colleague.user_id.login, self.colleague.user_id.login)
         self.assertEqual(self.url_open(url).status_code, 403)
 
+    def render(self, sheets):
+        report = self.env.ref("callcenter_ops.report_sheet_report")
+        with self.allow_pdf_render():
+            content, _kind = (
+                report.with_user(self.users["supervisor"])
+                .with_context(force_report_rendering=True)
+                ._render_qweb_pdf(report.report_name, sheets.ids)
+            )
+        return pypdf.PdfReader(io.BytesIO(content)).pages
+
+    def test_several_sheets_print_one_after_the_other(self):
+        other = self.build_call(employee=self.colleague).sheet_id
+        texts = [page.extract_text() for page in self.render(self.sheet | other)]
+        self.assertEqual(len(texts), 2)
+        self.assertIn("One", texts[0])
+        self.assertIn("Two", texts[1])
+
     def test_the_paper_holds_the_customary_columns_and_signatures(self):
         report = self.env.ref("callcenter_ops.report_sheet_report")
         with self.allow_pdf_render():
