@@ -60,6 +60,9 @@ class DemoCalls(models.AbstractModel):
         now, today = fields.Datetime.now(), self._get_today()
         if now > self._get_moment(today, _START_HOUR + 3):
             self._work(today, submit=False)
+        # Nobody of the company starts with a heap of old news.
+        unread = self.env["mail.notification"].search([("is_read", "=", False)])
+        unread.write({"is_read": True})
 
     def _start_campaign(self, days):
         campaign = self._as("sales", self.env["callcenter.campaign"]).create(

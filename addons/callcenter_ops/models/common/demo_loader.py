@@ -29,5 +29,7 @@ class DemoLoader(models.AbstractModel):
         record.action_read_file()
         record.action_start()
         runner = self.env["callcenter.data.import.runner"]
-        runner._load_whole(runner._act_for_starter(record))
+        acting = runner._act_for_starter(record)
+        if runner._has_work(acting):
+            runner._load_whole(acting)
         return record

@@ -49,7 +49,7 @@ class DemoPeople(models.AbstractModel):
         budgets = self._as("hr", self.env["callcenter.workstation.budget"]).create(
             [
                 {"kit_id": kit.id, "seat_count": seats, "date_from": day, "months": 12}
-                for seats in (1, len(OPERATORS))
+                for seats in (1, len(OPERATORS) + 1)
             ]
         )
         for budget in budgets:
