@@ -30,7 +30,9 @@ class DataImportController(Controller):
         stream = io.StringIO(newline="")
         writer = csv.writer(stream, delimiter=";")
         columns = record.column_ids.mapped("header")
-        writer.writerow([record.env._("Line"), record.env._("Fault"), *columns])
+        line = record.env["callcenter.data.import.row"]._fields["line"]
+        label = line._description_string(record.env)
+        writer.writerow([label, record.env._("Fault"), *columns])
         for row in record._get_bad_rows():
             cells = [row.line, row.message.replace("\n", " "), *(row.cells or [])]
             writer.writerow([guard_for_spreadsheet(cell) for cell in cells])

@@ -24,6 +24,12 @@ def write_xlsx(rows):
 class ImportCase(CallcenterCase):
     """``self.load(lines)`` takes a CSV all the way as a role and returns the import."""
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        for user in cls.users.values():
+            user.lang = "en_US"
+
     def build_import(self, content, role="supervisor", **vals):
         """An uploaded file; ``content`` is text (UTF-8 in the file) or bytes."""
         if isinstance(content, str):
