@@ -29,7 +29,8 @@ SELECT (%(employees)s::int[])[1 + mod(i, %(operators)s)], %(company)s, %(partner
 _PLAIN = """
 CREATE TEMP TABLE plain_figures ON COMMIT DROP AS
 SELECT company_id, started_at::date, employee_id, state_id, disposition_id,
-       count(*), sum(is_contact::int), sum(is_sale::int), sum(talk_seconds)
+       count(*) AS attempts, sum(is_contact::int) AS contacts,
+       sum(is_sale::int) AS sales, sum(talk_seconds) AS talk
   FROM callcenter_call
  GROUP BY 1, 2, 3, 4, 5
 """

@@ -267,6 +267,8 @@ class ReportSheet(models.Model):
         """Change the state and say so in one line of each sheet's history."""
         self._transition(vals)
         author = self.env.user.partner_id.id
+        note = self.env.user._get_callcenter_acting_note()
+        line = f"{line} ({note})" if note else line
         if not notify:
             bodies = dict.fromkeys(self.ids, line)
             # sudo: the operator only reads his sheet once it is handed in
