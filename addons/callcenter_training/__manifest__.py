@@ -6,7 +6,7 @@
     "author": "Callcenter Ops maintainers",
     "license": "LGPL-3",
     "depends": ["callcenter_ops"],
-    "external_dependencies": {"python": ["fsrs"]},
+    "external_dependencies": {"python": ["fsrs", "openpyxl", "qrcode", "xlsxwriter"]},
     "data": [
         # groups first, then access rows and rules by room
         "security/groups.xml",
@@ -27,15 +27,22 @@
         # clearance
         "security/clearance/ir.model.access.csv",
         "security/clearance/rules.xml",
+        "report/clearance/certificate_templates.xml",
+        "views/clearance/certificate_views.xml",
         "views/clearance/clearance_views.xml",
+        "views/clearance/campaign_views.xml",
         "views/quiz/quiz_views.xml",
         # mastery
         "security/mastery/ir.model.access.csv",
         "security/mastery/rules.xml",
         "views/mastery/coverage_views.xml",
         # analysis
+        "security/analysis/ir.model.access.csv",
+        "security/analysis/rules.xml",
+        "views/analysis/item_stat_views.xml",
         # data last: the templates build the bank
         "data/ir_cron_data.xml",
+        "data/ir_sequence_data.xml",
         "data/bank/question_template_data.xml",
         "data/bank/starter_bank.xml",
     ],

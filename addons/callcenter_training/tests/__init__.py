@@ -4,3 +4,4 @@ from . import bank
 from . import quiz
 from . import clearance
 from . import mastery
+from . import analysis

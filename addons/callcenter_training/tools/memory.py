@@ -28,7 +28,7 @@ def new_card():
 
 
 def review(card, was_right, now):
-    """The card after an answer at ``now`` (naive UTC); the given one stays as it was."""
+    """The card after an answer at ``now`` (naive UTC); ``card`` stays as it was."""
     rating = Rating.Good if was_right else Rating.Again
     moment = now.replace(tzinfo=timezone.utc)
     after, _log = _SCHEDULER.review_card(_to_card(card, moment), rating, moment)

@@ -1,0 +1,3 @@
+from . import item_stat
+from . import stat_builder
+from . import quiz

@@ -17,10 +17,10 @@ class Fact(models.Model):
     product_tmpl_id = fields.Many2one(
         "product.template", string="Product", required=True, ondelete="cascade", index=1
     )
-    attribute_id = fields.Many2one("product.attribute", ondelete="cascade", index=1)
-    categ_id = fields.Many2one(
-        "product.category", string="Product category", index="btree_not_null"
+    attribute_id = fields.Many2one(
+        "product.attribute", ondelete="cascade", index="btree_not_null"
     )
+    categ_id = fields.Many2one("product.category", string="Product category")
     company_id = fields.Many2one("res.company", index="btree_not_null")
     value = fields.Text(
         required=True, help="The value in a form that no language changes."

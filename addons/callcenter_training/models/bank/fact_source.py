@@ -130,11 +130,15 @@ class FactSource(models.AbstractModel):
         )
 
     def _price_range_value(self, field, alias):
-        """The bounds of ``tools.price_range`` worked out by the database."""
+        """The bounds of ``tools.price_range`` worked out by the database.
+
+        The logarithm in floating point: of a numeric it takes a thousand times longer.
+        """
         return SQL(
             """(SELECT trim_scale(b.low * p.power) || ':' ||
                        trim_scale(b.high * p.power) || ':' || c.name
-                  FROM (SELECT 10::numeric ^ floor(log(%(amount)s)) AS power) p
+                  FROM (SELECT power(10, floor(log(%(amount)s::float8)))::numeric
+                               AS power) p
                   JOIN (VALUES (1, 2), (2, 5), (5, 10)) AS b(low, high)
                     ON %(amount)s / p.power >= b.low AND %(amount)s / p.power < b.high
                   JOIN LATERAL (SELECT c.name %(source)s) c ON TRUE

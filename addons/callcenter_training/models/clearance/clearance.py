@@ -20,6 +20,8 @@ class Clearance(models.Model):
         "valid_from",
         "valid_until",
         "attempt_id",
+        "proven_at",
+        "delta_due_on",
     )
 
     employee_id = fields.Many2one(
@@ -48,6 +50,17 @@ class Clearance(models.Model):
     )
     percent = fields.Float(related="attempt_id.percent", string="Mark, %")
     reason = fields.Text(readonly=True)
+    proven_at = fields.Datetime(
+        readonly=True, help="Changes of the assortment after this are not proven yet."
+    )
+    change_count = fields.Integer(
+        string="Changes since", readonly=True, help="New and changed facts in scope."
+    )
+    delta_due_on = fields.Date(
+        string="Changes to prove by",
+        readonly=True,
+        help="After this day the clearance is suspended until the changes are proven.",
+    )
 
     _person_quiz_uniq = models.UniqueIndex(
         "(employee_id, quiz_id)", "A person has one clearance for each quiz."
@@ -74,7 +87,9 @@ class Clearance(models.Model):
         """In force on that day; asked of the dates, not of a cron's last run."""
         self.ensure_one()
         ended = self.valid_until and self.valid_until < on_date
-        return self.state == "valid" and not ended and self.valid_from <= on_date
+        overdue = self.delta_due_on and self.delta_due_on < on_date
+        in_force = self.state == "valid" and self.valid_from <= on_date
+        return in_force and not ended and not overdue
 
     @api.model
     def _grant(self, attempt):
@@ -101,6 +116,7 @@ class Clearance(models.Model):
                 }
             )
         existing._log_grant(attempt)
+        self.env["callcenter.certificate"]._issue(existing)
         return existing
 
     def _prepare_grant_values(self, attempt):
@@ -113,7 +129,23 @@ class Clearance(models.Model):
             "valid_from": today,
             "valid_until": months and today + relativedelta(months=months, days=-1),
             "reason": False,
+            "proven_at": attempt.started_at,
+            "change_count": 0,
+            "delta_due_on": False,
         }
+
+    def _prove_changes(self, attempt):
+        """Changes passed: in force again until the day it was valid anyway."""
+        self._transition(
+            {
+                "state": "valid",
+                "reason": False,
+                "proven_at": attempt.started_at,
+                "change_count": 0,
+                "delta_due_on": False,
+            }
+        )
+        self._log_grant(attempt)
 
     def _log_grant(self, attempt):
         self.message_post(

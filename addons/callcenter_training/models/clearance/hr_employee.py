@@ -11,6 +11,9 @@ class HrEmployee(models.Model):
     callcenter_clearance_ids = fields.One2many(
         "callcenter.clearance", "employee_id", groups=_READERS
     )
+    callcenter_override_ids = fields.One2many(
+        "callcenter.clearance.override", "employee_id", groups=_READERS
+    )
 
     def _get_callcenter_blockers(self, on_date):
         """Adds ``clearance_missing`` for each quiz of the post not passed."""
@@ -30,9 +33,13 @@ class HrEmployee(models.Model):
         return wanted - employee._get_proven_quizzes(on_date)
 
     def _get_proven_quizzes(self, on_date):
-        return self.callcenter_clearance_ids.filtered(
+        cleared = self.callcenter_clearance_ids.filtered(
             lambda clearance: clearance._is_valid(on_date)
-        ).quiz_id
+        )
+        overridden = self.callcenter_override_ids.filtered(
+            lambda override: override._is_active(on_date)
+        )
+        return cleared.quiz_id | overridden.quiz_id
 
     def _prepare_quiz_blocker(self, quiz, on_date):
         return {

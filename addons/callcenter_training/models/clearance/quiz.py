@@ -7,6 +7,21 @@ class Quiz(models.Model):
     _inherit = "callcenter.quiz"
 
     clearance_ids = fields.One2many("callcenter.clearance", "quiz_id")
+    change_policy = fields.Selection(
+        [
+            ("none", "Nothing happens"),
+            ("delta", "Prove the changes, else suspend"),
+        ],
+        string="When the assortment changes",
+        default="none",
+        required=True,
+    )
+    change_threshold = fields.Integer(
+        string="From changes", default=5, help="New and changed facts in scope."
+    )
+    grace_days = fields.Integer(
+        string="Days of grace", default=3, help="To prove the changes."
+    )
     clearance_count = fields.Integer(compute="_compute_clearance_count")
 
     @api.depends("clearance_ids.state")
@@ -29,6 +44,15 @@ class Quiz(models.Model):
             "callcenter_training.clearance_action"
         )
         return action | {"domain": [("quiz_id", "=", self.id)], "context": {}}
+
+    def _get_attempt_kind(self, employee):
+        """The changes only, for who has proven the rest and has changes to prove."""
+        clearance = self.env["callcenter.clearance"].search(
+            [("employee_id", "=", employee.id), ("quiz_id", "in", self.ids)]
+        )
+        today = self.company_id._callcenter_today()
+        in_time = not clearance.valid_until or clearance.valid_until >= today
+        return "delta" if clearance.delta_due_on and in_time else "exam"
 
     def _plan_for(self, user):
         """An activity to pass the quiz, once per person."""

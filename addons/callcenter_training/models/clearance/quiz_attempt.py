@@ -8,6 +8,24 @@ class QuizAttempt(models.Model):
         """A pass clears; a failure takes nothing that was proven before."""
         result = super()._after_close()
         for attempt in self.filtered("passed"):
-            self.env["callcenter.clearance"]._grant(attempt)
+            if attempt.kind == "delta":
+                attempt._get_clearance()._prove_changes(attempt)
+            else:
+                self.env["callcenter.clearance"]._grant(attempt)
             attempt.quiz_id._close_plan_for(attempt.user_id)
         return result
+
+    def _get_clearance(self):
+        """The person's clearance for the quiz of this attempt."""
+        return self.env["callcenter.clearance"].search(
+            [
+                ("employee_id", "=", self.employee_id.id),
+                ("quiz_id", "=", self.quiz_id.id),
+            ]
+        )
+
+    def _get_changes_since(self):
+        """Only what changed after this moment is asked; False: everything is."""
+        if self.kind != "delta":
+            return super()._get_changes_since()
+        return self._get_clearance().proven_at

@@ -59,8 +59,8 @@ class PracticeRunner(models.AbstractModel):
             card.write({"answered_at": now, "was_right": was_right})
             if card.fact_id:
                 answers = [(card.fact_id, was_right, card.guess)]
-                keeper = self.env["callcenter.mastery.keeper"].sudo()
                 # sudo: the person has no rights on what is known of him
+                keeper = self.env["callcenter.mastery.keeper"].sudo()
                 keeper._learn(employee, answers, now, is_exam=False)
         return self._get_lesson(card) | {"figures": self._get_figures(employee)}
 
@@ -130,13 +130,17 @@ class PracticeRunner(models.AbstractModel):
         # sudo: as above
         return self.env["callcenter.question.asker"].sudo()._make(chosen, rng)[0]
 
-    def _get_facts(self, employee, rng, limit=8):
-        """Facts to try in turn: due, weak, unseen; never the one just asked."""
-        company_id = employee.company_id.id
-        start = rng.random()
-        # sudo: as above; flushing needs no rights, the query reads the bank
-        facts = self.env["callcenter.fact"].sudo()
+    def _get_facts(self, employee, rng):
+        """Facts to try in turn: due, unseen from a random place on, weak ones."""
         self.env.flush_all()
+        ids = self._query_facts(employee, rng.random())
+        # Behind the last place comes the first.
+        ids += self._query_facts(employee, -1)
+        # sudo: people read no facts
+        return self.env["callcenter.fact"].sudo().browse(dict.fromkeys(ids))
+
+    def _query_facts(self, employee, start, limit=12):
+        company_id = employee.company_id.id
         rows = self.env.execute_query(
             SQL(
                 """SELECT id FROM (
@@ -147,7 +151,8 @@ class PracticeRunner(models.AbstractModel):
                       ORDER BY m.due_at LIMIT %(limit)s)
                     UNION ALL
                     (SELECT f.id, 1, NULL FROM callcenter_fact f
-                      WHERE f.active AND f.is_askable AND f.draw_key >= %(start)s
+                      WHERE f.active AND f.is_askable
+                        AND (f.draw_key >= %(start)s OR %(start)s < 0)
                         AND (f.company_id IS NULL OR f.company_id = %(company)s)
                         AND NOT EXISTS (SELECT 1 FROM callcenter_mastery m
                              WHERE m.fact_id = f.id AND m.employee_id = %(employee)s)
@@ -166,7 +171,7 @@ class PracticeRunner(models.AbstractModel):
                 limit=limit,
             )
         )
-        return facts.browse(id_ for (id_,) in rows)
+        return [id_ for (id_,) in rows]
 
     def _keep_card(self, employee, made):
         # sudo: cards have no access rows

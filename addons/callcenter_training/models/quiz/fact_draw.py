@@ -54,7 +54,7 @@ class FactDraw(models.AbstractModel):
         order = list(templates.ids)
         rng.shuffle(order)
         limit = SPARE * (section.question_count // max(1, len(order)) + 2)
-        scope = self._get_scope(section, avoided)
+        scope = self._get_scope(attempt, section, avoided)
         fresh = round(section.question_count * section.quiz_id.fresh_percent / 100)
         found = []
         if fresh and order:
@@ -121,7 +121,7 @@ class FactDraw(models.AbstractModel):
             if turn < len(queue)
         ]
 
-    def _get_scope(self, section, avoided):
+    def _get_scope(self, attempt, section, avoided):
         parts = [
             SQL(
                 "(f.company_id IS NULL OR f.company_id = %s)",
@@ -133,6 +133,9 @@ class FactDraw(models.AbstractModel):
                 [("id", "child_of", section.categ_ids.ids)]
             )
             parts.append(SQL("f.categ_id = ANY(%s)", categories.ids))
+        changed_since = attempt._get_changes_since()
+        if changed_since:
+            parts.append(SQL("f.create_date > %s", changed_since))
         if avoided:
             parts.append(SQL("NOT f.id = ANY(%s)", list(avoided)))
         return SQL(" AND ").join(parts)

@@ -217,8 +217,15 @@ class Quiz(models.Model):
             starts.append(attempt.started_at)
         return starts
 
-    def _get_blueprint(self):
+    def _get_attempt_kind(self, employee):
+        """What the next start asks: all of the quiz, or the changes only."""
+        return "exam"
+
+    def _get_blueprint(self, kind="exam"):
         """The rules of this moment, kept with the attempt they were applied to."""
+        sections = self.section_ids
+        if kind == "delta":
+            sections = sections.filtered(lambda section: section.source == "facts")
         return {
             "pass_percent": self.pass_percent,
             "time_limit": self.time_limit,
@@ -230,6 +237,6 @@ class Quiz(models.Model):
                     "pass_percent": section.pass_percent,
                     "is_critical": section.is_critical,
                 }
-                for section in self.section_ids
+                for section in sections
             ],
         }

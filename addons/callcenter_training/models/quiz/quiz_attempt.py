@@ -145,7 +145,7 @@ class QuizAttempt(models.Model):
             "seed": secrets.token_hex(8),
             "started_at": now,
             "deadline_at": fields.Datetime.add(now, minutes=quiz.time_limit),
-            "blueprint": quiz._get_blueprint(),
+            "blueprint": quiz._get_blueprint(kind),
             "question_count": quiz.question_count,
         }
 
@@ -188,6 +188,8 @@ class QuizAttempt(models.Model):
     def _get_remaining_seconds(self):
         """Whole seconds left; a clock set back gives nobody more than the limit."""
         self.ensure_one()
+        if self.state != "open":
+            return 0
         limit = (self.deadline_at - self.started_at).total_seconds()
         left = (self.deadline_at - fields.Datetime.now()).total_seconds()
         return int(max(0, min(left, limit)))
@@ -216,6 +218,10 @@ class QuizAttempt(models.Model):
             "error": mark.error,
             "passed": mark.passed,
         }
+
+    def _get_changes_since(self):
+        """Only what changed after this moment is asked; False: everything is."""
+        return False
 
     def _after_close(self):
         """Called once in the transaction that closes an attempt; rooms extend it."""

@@ -18,8 +18,8 @@ class QuizAttemptItem(models.Model):
         IF (SELECT a.state FROM callcenter_quiz_attempt a WHERE a.id = OLD.attempt_id)
                 = 'open' AND (OLD.attempt_id, OLD.position, OLD.stem, OLD.options,
                 OLD.fact_id, OLD.question_id, OLD.kind) IS NOT DISTINCT FROM
-                (NEW.attempt_id, NEW.position, NEW.stem, NEW.options, NEW.fact_id, NEW.question_id,
-                NEW.kind) THEN
+                (NEW.attempt_id, NEW.position, NEW.stem, NEW.options, NEW.fact_id,
+                NEW.question_id, NEW.kind) THEN
             RETURN NEW;
         END IF;
         IF to_jsonb(NEW) - 'section_id' = to_jsonb(OLD) - 'section_id' THEN

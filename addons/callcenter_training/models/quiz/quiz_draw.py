@@ -19,14 +19,25 @@ class QuizDraw(models.AbstractModel):
         earlier = self._get_earlier_items(attempt)
         used = {source: set() for source in _DRAWS}
         drawn = []
-        for key, section in enumerate(attempt.quiz_id.section_ids):
+        for key, section in enumerate(self._get_sections(attempt)):
             avoided = set(earlier[_SOURCES[section.source]].ids)
             made = self._draw_section(attempt, section, rng, used, avoided)
             drawn += [
                 question | {"section_key": key, "section_id": section.id}
                 for question in made
             ]
+        if not drawn:
+            raise UserError(self.env._("Nothing has changed that could be asked."))
         self._freeze(attempt, drawn)
+        if len(drawn) != attempt.question_count:
+            attempt._transition({"question_count": len(drawn)})
+
+    def _get_sections(self, attempt):
+        """All sections in order; only the assortment changes by itself."""
+        sections = attempt.quiz_id.section_ids
+        if attempt.kind == "delta":
+            return sections.filtered(lambda section: section.source == "facts")
+        return sections
 
     def _draw_section(self, attempt, section, rng, used, avoided):
         draw = self.env[_DRAWS[section.source]]
@@ -36,7 +47,7 @@ class QuizDraw(models.AbstractModel):
             # A small bank repeats rather than refuses.
             used[section.source] = before
             return self._draw_section(attempt, section, rng, used, set())
-        if len(made) < section.question_count:
+        if len(made) < section.question_count and attempt.kind != "delta":
             self._refuse_short(section, len(made))
         for question in made:
             question["is_critical"] |= section.is_critical

@@ -31,7 +31,8 @@ class QuizRunner(models.AbstractModel):
             attempt = attempt.browse()
         if not attempt:
             quiz._check_may_start(employee, fields.Datetime.now())
-            attempt = attempt._open(quiz.sudo(), employee)  # sudo: as above
+            kind = quiz.sudo()._get_attempt_kind(employee)  # sudo: as above
+            attempt = attempt._open(quiz.sudo(), employee, kind)  # sudo: as above
         return self._get_status(attempt)
 
     @api.model

@@ -84,7 +84,8 @@ class QuizScorer(models.AbstractModel):
                 )
             )
         for result in results:
-            if result["percent"] < result["pass_percent"] - 1e-6:
+            below = result["percent"] < result["pass_percent"] - 1e-6
+            if result["count"] and below:
                 reasons.append(self._explain_section(result))
         wrong = [item for item in items if item.is_critical and item.fraction < 1]
         if wrong:

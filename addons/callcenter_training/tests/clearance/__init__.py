@@ -1,1 +1,4 @@
+from . import test_certificate
+from . import test_changes
 from . import test_clearance
+from . import test_override

@@ -1,0 +1,121 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+_MAX_DAYS = "callcenter_training.override_max_days"
+
+
+class ClearanceOverride(models.Model):
+    """Clients without a passed quiz: asked for by one person, granted by another,
+    for a few days, in writing."""
+
+    _name = "callcenter.clearance.override"
+    _inherit = ["callcenter.guarded.mixin", "mail.thread"]
+    _description = "Clearance Override"
+    _order = "id desc"
+
+    _guarded_fields = ("state", "requester_id", "approver_id", "decided_at")
+    _frozen_states = ("approved", "refused", "revoked")
+
+    employee_id = fields.Many2one(
+        "hr.employee", required=True, ondelete="restrict", index=True
+    )
+    quiz_id = fields.Many2one(
+        "callcenter.quiz", required=True, ondelete="restrict", index=True
+    )
+    company_id = fields.Many2one(related="employee_id.company_id", store=True)
+    reason = fields.Text(required=True)
+    date_from = fields.Date(
+        required=True, default=lambda self: self.env.company._callcenter_today()
+    )
+    date_to = fields.Date(required=True, string="Until")
+    state = fields.Selection(
+        [
+            ("requested", "Requested"),
+            ("approved", "Granted"),
+            ("refused", "Refused"),
+            ("revoked", "Revoked"),
+        ],
+        default="requested",
+        required=True,
+        readonly=True,
+        index=True,
+        tracking=True,
+    )
+    requester_id = fields.Many2one(
+        "res.users",
+        string="Asked for by",
+        required=True,
+        readonly=True,
+        default=lambda self: self.env.uid,
+    )
+    approver_id = fields.Many2one("res.users", string="Decided by", readonly=True)
+    decided_at = fields.Datetime(readonly=True)
+
+    _period = models.Constraint(
+        "CHECK(date_to >= date_from)", "The last day comes before the first."
+    )
+    _two_persons = models.Constraint(
+        "CHECK(approver_id <> requester_id)", "Two different persons are needed."
+    )
+
+    @api.depends("employee_id.name", "quiz_id.name")
+    def _compute_display_name(self):
+        for override in self:
+            name, quiz = override.employee_id.name, override.quiz_id.name
+            override.display_name = f"{name}: {quiz}"
+
+    @api.constrains("date_from", "date_to")
+    def _check_length(self):
+        # sudo: a setting, read for whoever asks
+        value = self.env["ir.config_parameter"].sudo().get_param(_MAX_DAYS)
+        limit = int(value) if (value or "").isdigit() else 14
+        for override in self:
+            if (override.date_to - override.date_from).days >= limit:
+                raise ValidationError(
+                    self.env._("An override lasts at most %(days)s days.", days=limit)
+                )
+
+    def action_approve(self):
+        """Grant the override: the director, never the one who asked."""
+        self._decide("approved", self.env._("Granted."))
+
+    def action_refuse(self):
+        """Refuse the override."""
+        self._decide("refused", self.env._("Refused."))
+
+    def action_revoke(self):
+        """Take a granted override back before it ends."""
+        self._check_director()
+        if any(override.state != "approved" for override in self):
+            raise UserError(self.env._("Only a granted override is revoked."))
+        self._transition({"state": "revoked"})
+        for override in self:
+            override.message_post(body=self.env._("Revoked."))
+
+    def _decide(self, state, message):
+        self._check_director()
+        for override in self:
+            if override.state != "requested":
+                raise UserError(self.env._("This has been decided already."))
+            if self.env.user in (override.requester_id, override.employee_id.user_id):
+                raise UserError(
+                    self.env._("Nobody decides what he asked for or what is about him.")
+                )
+        self._transition(
+            {
+                "state": state,
+                "approver_id": self.env.uid,
+                "decided_at": fields.Datetime.now(),
+            }
+        )
+        for override in self:
+            override.message_post(body=message)
+
+    def _check_director(self):
+        self.check_access("write")
+        if not self.env.user.has_group("callcenter_ops.group_director"):
+            raise AccessError(self.env._("Only the director decides on overrides."))
+
+    def _is_active(self, on_date):
+        self.ensure_one()
+        return self.state == "approved" and self.date_from <= on_date <= self.date_to

@@ -1,0 +1,103 @@
+"""The question bank at size: 20 000 products, all templates, about 300 000 facts."""
+
+import time
+
+from registry import bench
+from training_catalogue import build_catalogue
+
+PRODUCTS = 20_000
+COPY = "INSERT ... SELECT of the same facts"
+_figures = {}
+
+
+def figures(context):
+    """All rates of one run on one catalogue, which is too dear to build for each."""
+    if not _figures:
+        with context.env() as env:
+            measure(env)
+    return _figures
+
+
+def measure(env):
+    product_ids = build_catalogue(env, PRODUCTS)
+    templates = env["callcenter.question.template"].search([])
+    builder = env["callcenter.fact.builder"]
+    start = time.perf_counter()
+    count = builder._rebuild(templates)
+    _figures["build"] = count / (time.perf_counter() - start)
+    env.cr.execute("ANALYZE callcenter_fact")
+    _figures["copy"] = plain_copy(env, count)
+    product = env["product.template"].browse(product_ids[77])
+    _figures["change"] = repeat(env, lambda n: change_price(product, n), 20)
+    _figures["start"] = start_attempts(env)
+
+
+def plain_copy(env, count):
+    env.cr.execute("CREATE TABLE bench_fact (LIKE callcenter_fact INCLUDING ALL)")
+    start = time.perf_counter()
+    env.cr.execute("INSERT INTO bench_fact SELECT * FROM callcenter_fact")
+    return env.cr.rowcount / (time.perf_counter() - start)
+
+
+def change_price(product, number):
+    product.list_price = 50_000 + number
+    product.env.flush_all()
+
+
+def start_attempts(env):
+    quiz = env["callcenter.quiz"].create({"name": "Bench", "avoid_attempts": 0})
+    for number in range(4):
+        env["callcenter.quiz.section"].create(
+            {"quiz_id": quiz.id, "name": f"Part {number}", "question_count": 10}
+        )
+    user = env.ref("base.user_admin")
+    people = env["hr.employee"].create(
+        [{"name": f"Bench {number}"} for number in range(21)]
+    )
+
+    def start(number):
+        employee = people[number]
+        values = env["callcenter.quiz.attempt"]._prepare_attempt_values(
+            quiz, employee, "exam", env.cr.now()
+        )
+        attempt = (
+            env["callcenter.quiz.attempt"]
+            ._in_transition()
+            .create(values | {"user_id": user.id})
+        )
+        env["callcenter.quiz.draw"]._fill(attempt)
+        env.flush_all()
+
+    return repeat(env, start, 20)
+
+
+def repeat(env, function, times):
+    """The median rate of ``function(n)``; the first call pays for the caches."""
+    function(times)
+    spent = []
+    for number in range(times):
+        env.invalidate_all()
+        start = time.perf_counter()
+        function(number)
+        spent.append(time.perf_counter() - start)
+    return 1 / sorted(spent)[times // 2]
+
+
+@bench(COPY, unit="facts/s")
+def copy_facts(context):
+    return figures(context)["copy"]
+
+
+@bench("full build of the question bank", unit="facts/s", reference=COPY)
+def build_facts(context):
+    return figures(context)["build"]
+
+
+@bench("one changed product of 20 000 (50 ms = 20/s)", unit="products/s")
+def change_one(context):
+    return figures(context)["change"]
+
+
+@bench("start of 40 questions from the whole bank (100 ms = 10/s)", unit="starts/s")
+def start_one(context):
+    return figures(context)["start"]
