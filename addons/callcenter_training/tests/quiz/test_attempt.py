@@ -184,15 +184,16 @@ class TestAttempt(TrainingCase):
         self.assertEqual(self.runner.submit(shown["attempt_id"])["percent"], 0.0)
 
     def test_a_product_changed_meanwhile_leaves_the_question_as_it_was(self):
-        quiz = self.build_quiz()
-        shown = self.runner.question(self.runner.start(quiz.id)["attempt_id"])
-        item = self.item_at(self.attempt_of(shown), 0)
-        right = self.right_answer(shown)
-        item.product_tmpl_id.list_price = 9
-        self.assertEqual(self.runner.question(shown["attempt_id"]), shown)
-        self.runner.answer(shown["attempt_id"], 0, right, shown["nonce"])
-        self.runner.submit(shown["attempt_id"])
-        self.assertEqual(item.fraction, 1.0)
+        with self.at(NOON):
+            quiz = self.build_quiz()
+            shown = self.runner.question(self.runner.start(quiz.id)["attempt_id"])
+            item = self.item_at(self.attempt_of(shown), 0)
+            right = self.right_answer(shown)
+            item.product_tmpl_id.list_price = 9
+            self.assertEqual(self.runner.question(shown["attempt_id"]), shown)
+            self.runner.answer(shown["attempt_id"], 0, right, shown["nonce"])
+            self.runner.submit(shown["attempt_id"])
+            self.assertEqual(item.fraction, 1.0)
 
     def test_a_product_that_was_asked_about_is_kept_as_evidence(self):
         quiz = self.build_quiz()
