@@ -6,10 +6,16 @@ from . import order_transfer
 from . import order_acting
 from . import order_dismissal
 from . import order_cancellation
+from . import order_approval
 from . import order_paper
 from . import personnel_order
 from . import order_handover
+from . import order_checklist
+from . import order_checklist_item
+from . import order_visa
+from . import order_visa_rule
 from . import substitution
+from . import personnel_panel
 from . import res_company
 from . import hr_job
 from . import hr_department

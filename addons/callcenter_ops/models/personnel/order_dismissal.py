@@ -1,4 +1,4 @@
-from odoo import Command, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -22,10 +22,40 @@ class OrderDismissal(models.AbstractModel):
         "callcenter.order.handover", "order_id", string="Handed over", readonly=True
     )
 
+    checklist_ids = fields.One2many(
+        "callcenter.order.checklist", "order_id", string="Leaver's checklist"
+    )
+    checklist_open_count = fields.Integer(
+        string="Open lines of the checklist", compute="_compute_checklist_open_count"
+    )
+
     _successor_is_another = models.Constraint(
         "CHECK (successor_id IS NULL OR successor_id <> employee_id)",
         "The work cannot be handed over to the dismissed person: choose another.",
     )
+
+    @api.depends("checklist_ids.is_done")
+    def _compute_checklist_open_count(self):
+        for order in self:
+            open_lines = order.checklist_ids.filtered(lambda line: not line.is_done)
+            order.checklist_open_count = len(open_lines)
+
+    def _after_submit_dismissal(self):
+        """Lay out the leaver's checklist from the company's items, once."""
+        if self.checklist_ids:
+            return
+        items = self.env["callcenter.order.checklist.item"].search([])
+        self.env["callcenter.order.checklist"]._in_transition().create(
+            [
+                {
+                    "order_id": self.id,
+                    "name": item.name,
+                    "responsible": item.responsible,
+                    "sequence": item.sequence,
+                }
+                for item in items
+            ]
+        )
 
     def _check_dismissal(self):
         self._check_appointed()
@@ -54,6 +84,7 @@ class OrderDismissal(models.AbstractModel):
         employee = self.employee_id
         user = employee.user_id
         self._store_handover(self._hand_over(self._get_successor()))
+        self._warn_about_checklist()
         self._close_account(user)
         self._register_departure()
         employee._transition({"callcenter_status": "dismissed"})
@@ -105,6 +136,15 @@ class OrderDismissal(models.AbstractModel):
         head = self.env._("Handed over at dismissal:")
         rows = [f"{line['what']}: {line['count']} → {line['to']}" for line in lines]
         return "\n".join([head, *(rows or ["—"])])
+
+    def _warn_about_checklist(self):
+        if self.checklist_open_count:
+            self._log_line(
+                self.env._(
+                    "Lines of the leaver's checklist still open: %(count)s.",
+                    count=self.checklist_open_count,
+                )
+            )
 
     def _close_account(self, user):
         """End sessions, keys and operator's rights; others keep their own company."""

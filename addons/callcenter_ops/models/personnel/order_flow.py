@@ -47,6 +47,7 @@ class OrderFlow(models.AbstractModel):
         orders = self.sudo()  # sudo: the Director signs but does not edit
         orders.lock_for_update()
         self._check_in_state("submitted")
+        orders._check_visas()
         for order in orders.sorted(lambda order: (order.date_order, order.id)):
             order._check_ready()
             order._sign()
@@ -163,6 +164,8 @@ class OrderFlow(models.AbstractModel):
     def _after_submit(self):
         """Ask every Director of the company for the signature."""
         self._log_line(self.env._("Submitted for signature."))
+        self._ask_for_visas()
+        getattr(self, f"_after_submit_{self.order_type}", lambda: None)()
         for user in self._get_signers():
             self.activity_schedule(
                 "mail.mail_activity_data_todo",

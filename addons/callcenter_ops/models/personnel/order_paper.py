@@ -160,6 +160,37 @@ class OrderPaper(models.AbstractModel):
             "cancelled_title": _FORMS[cancelled.order_type][2] if cancelled else "",
         }
 
+    def _get_register_row(self):
+        """Texts of the register's columns after the running number."""
+        order = self._in_paper_language()
+        person = order.employee_id
+        cancelling = order.cancelling_order_ids.filtered("name")
+        return [
+            order.name,
+            date_in_digits(order.date_order),
+            _FORMS[order.order_type][2],
+            clean_name(person.name),
+            person.callcenter_personnel_number or "",
+            order._get_register_content(),
+            order.basis or "",
+            short_name(order._get_signer_name()),
+            date_in_digits(order.paper_date),
+            f"отменён приказом № {cancelling[0].name}" if cancelling else "",
+        ]
+
+    def _get_register_content(self):
+        """What the order does, in one line."""
+        start, end = map(date_in_words, (self.date_effective, self.date_end))
+        place = ", ".join(filter(None, [self.job_id.name, self.department_id.name]))
+        if self.order_type == "cancellation":
+            return f"отмена приказа № {self.cancelled_order_id.name}"
+        if self.order_type == "dismissal":
+            return f"{start}, {self.dismissal_ground_id.article}"
+        if self.order_type == "acting":
+            absent = self.absent_employee_id._get_name_in_case("genitive")
+            return f"на время отсутствия {absent}, {start} — {end}"
+        return f"{place}, с {start}"
+
     def _get_former(self, name):
         """The former post: remembered by execution, before it that of the card."""
         if self.state in ("executed", "cancelled") and self[name]:

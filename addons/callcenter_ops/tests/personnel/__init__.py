@@ -10,3 +10,5 @@ from . import test_order_security
 from . import test_order_transfer
 from . import test_substitution
 from . import test_parallel_signing
+from . import test_order_approval
+from . import test_order_wizards

@@ -1,1 +1,3 @@
+from . import order_batch
 from . import order_paper_register
+from . import order_register_print
