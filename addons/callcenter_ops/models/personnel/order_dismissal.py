@@ -44,7 +44,9 @@ class OrderDismissal(models.AbstractModel):
         """Lay out the leaver's checklist from the company's items, once."""
         if self.checklist_ids:
             return
-        items = self.env["callcenter.order.checklist.item"].search([])
+        items = self.env["callcenter.order.checklist.item"].search(
+            [("active", "=", True)]
+        )
         self.env["callcenter.order.checklist"]._in_transition().create(
             [
                 {
