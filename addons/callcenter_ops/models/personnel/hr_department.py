@@ -50,9 +50,9 @@ class HrDepartment(models.Model):
     def _get_acting_managers(self, on_date):
         """``{department id: hr.employee}`` for all of ``self`` in one look-up."""
         deputies = self.env["callcenter.substitution"]._get_deputies(on_date)
-        # sudo: every role asks whom to turn to
+        departments = self.sudo()  # sudo: every role asks whom to turn to
         return {
-            department.id: department.sudo()._find_head(deputies) for department in self
+            department.id: department._find_head(deputies) for department in departments
         }
 
     def _find_head(self, deputies):

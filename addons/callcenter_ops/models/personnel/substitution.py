@@ -22,6 +22,7 @@ class Substitution(models.Model):
         "callcenter.personnel.order",
         required=True,
         readonly=True,
+        index=True,
         ondelete="restrict",
     )
     company_id = fields.Many2one(

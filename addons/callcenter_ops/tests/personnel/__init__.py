@@ -12,3 +12,5 @@ from . import test_substitution
 from . import test_parallel_signing
 from . import test_order_approval
 from . import test_order_wizards
+from . import test_order_properties
+from . import test_order_size

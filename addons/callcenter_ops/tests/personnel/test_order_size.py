@@ -1,0 +1,59 @@
+from odoo.tests import tagged
+
+from .common import PersonnelCase
+
+QUERIES = 20
+
+
+@tagged("post_install", "-at_install")
+class TestOrderSize(PersonnelCase):
+    """Lists do not ask the database once a row."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        employees = cls.env["hr.employee"].create(
+            [{"name": f"Person {number}"} for number in range(80)]
+        )
+        cls.Order.create(
+            [
+                {
+                    "employee_id": employee.id,
+                    "job_id": cls.job.id,
+                    "department_id": cls.department.id,
+                    "date_order": "2026-03-02",
+                    "date_effective": "2026-03-02",
+                }
+                for employee in employees
+            ]
+        )
+
+    def read_list(self, model, xmlid, role="hr"):
+        """Open a list as the web client does; returns the number of rows."""
+        records = self.env[model].with_user(self.users[role])
+        view = records.get_view(self.env.ref(xmlid).id, "list")
+        names = {name for name in view["models"][model] if name != "activity_ids"}
+        spec = {
+            name: {"fields": {"display_name": {}}}
+            if records._fields[name].type == "many2one"
+            else {}
+            for name in names
+        }
+        result = records.web_search_read([], spec, limit=80)
+        return len(result["records"])
+
+    def test_the_list_of_orders_opens_in_a_few_queries(self):
+        xmlid = "callcenter_ops.personnel_order_view_list"
+        for role in ("hr", "director"):
+            self.read_list("callcenter.personnel.order", xmlid, role)
+            self.env.invalidate_all()
+            with self.subTest(role=role), self.assertQueryCount(QUERIES):
+                rows = self.read_list("callcenter.personnel.order", xmlid, role)
+            self.assertEqual(rows, 80)
+
+    def test_hrs_home_asks_a_few_queries_a_tile(self):
+        panels = self.env["callcenter.personnel.panel"].with_user(self.users["hr"])
+        panels.search([]).mapped("count")
+        self.env.invalidate_all()
+        with self.assertQueryCount(QUERIES):
+            panels.search([]).mapped("count")
