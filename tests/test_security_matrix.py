@@ -94,9 +94,8 @@ class TestSecurityMatrix(TransactionCase):
         method = getattr(record.with_user(self.outsider), name)
         if not record and not getattr(method, "_api_model", False):
             return  # nothing to act on: the room's own attack tests build a record
-        with self.assertRaises(UserError):
-            with self.env.cr.savepoint():
-                method(*_guess_arguments(method))
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            method(*_guess_arguments(method))
 
 
 def _role_xmlids(env):

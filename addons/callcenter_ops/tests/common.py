@@ -4,7 +4,6 @@ from contextlib import contextmanager
 from datetime import date
 
 from freezegun import freeze_time
-
 from odoo.tests import TransactionCase, new_test_user
 
 GROUPS = {

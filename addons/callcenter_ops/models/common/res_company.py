@@ -2,7 +2,6 @@ from datetime import datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from odoo import fields, models
-
 from odoo.addons.base.models.res_partner import _tz_get
 
 
