@@ -1,5 +1,6 @@
 from . import common
 from . import test_campaign
+from . import test_claim_machine
 from . import test_client_base
 from . import test_client_protection
 from . import test_concurrency
