@@ -116,8 +116,10 @@ class Queue:
             cr.execute(DROP, {"campaigns": self.campaign_ids})
             employee = env["hr.employee"].browse(self.employee_id)
             user = employee.user_id
+            partner = user.partner_id
             employee.unlink()
             user.unlink()
+            partner.unlink()
 
     def analyze(self):
         with self.context.connection() as connection:
@@ -131,7 +133,9 @@ class Queue:
         start = time.perf_counter()
         with registry(self.context).cursor() as cr:
             env = environment(cr)
-            employee = env["hr.employee"].browse(self.employee_id)
+            employee = env["hr.employee"].search_fetch(
+                [("id", "=", self.employee_id)], ["user_id", "company_id"]
+            )
             today = employee.company_id._callcenter_today()
             claims = env["callcenter.call.claim"]
             if claims._get_own(employee):

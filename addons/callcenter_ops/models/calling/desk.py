@@ -165,7 +165,9 @@ class Desk(models.AbstractModel):
         employees = self.env["hr.employee"].sudo()
         own = Domain("user_id", "=", self.env.uid)
         here = Domain("company_id", "=", self.env.company.id)
-        employee = employees.search(own & here, limit=1)
+        # Only what every request needs: a personnel record has a hundred columns.
+        needed = ["user_id", "company_id"]
+        employee = employees.search_fetch(own & here, needed, limit=1)
         if not employee:
             raise AccessError(
                 self.env._("Your user has no employee record: ask the HR department.")
