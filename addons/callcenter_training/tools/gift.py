@@ -22,16 +22,22 @@ def parse(text):
     """``(questions, errors)``: the good ones and a ``LineError`` for each bad one."""
     questions, errors, topic = [], [], ""
     for line, block in _blocks(text):
-        try:
-            category, question = _parse_block(line, block)
-            topic = category or topic
-            if question:
-                question.topic = topic
-                check_question(question)
-                questions.append(question)
-        except LineError as error:
-            errors.append(error)
+        topic = _collect(line, block, topic, questions, errors)
     return questions, errors
+
+
+def _collect(line, block, topic, questions, errors):
+    """Add the block's question or its error; the topic of what follows comes back."""
+    try:
+        category, question = _parse_block(line, block)
+        topic = category or topic
+        if question:
+            question.topic = topic
+            check_question(question)
+            questions.append(question)
+    except LineError as error:
+        errors.append(error)
+    return topic
 
 
 def _blocks(text):

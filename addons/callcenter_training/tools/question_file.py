@@ -49,12 +49,18 @@ def decode(content):
     """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="strict")
-    for encoding in ("utf-8-sig", "cp1251"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise LineError(1, "The file is no text in UTF-8, UTF-16 or Windows-1251.")
+    text = _try_decode(content, "utf-8-sig")
+    text = _try_decode(content, "cp1251") if text is None else text
+    if text is None:
+        raise LineError(1, "The file is no text in UTF-8, UTF-16 or Windows-1251.")
+    return text
+
+
+def _try_decode(content, encoding):
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return None
 
 
 def check_size(content):
