@@ -75,7 +75,7 @@ class PracticeRunner(models.AbstractModel):
         # sudo: as above
         if (
             self.env["callcenter.quiz.attempt"]
-            .sudo()
+            .sudo()  # sudo: see above
             .search_count(
                 [("employee_id", "=", employee.id), ("state", "=", "open")], limit=1
             )
@@ -115,7 +115,7 @@ class PracticeRunner(models.AbstractModel):
         # sudo: as above
         questions = (
             self.env["callcenter.question"]
-            .sudo()
+            .sudo()  # sudo: see above
             .search(
                 [
                     ("state", "=", "ready"),
@@ -177,7 +177,7 @@ class PracticeRunner(models.AbstractModel):
         # sudo: cards have no access rows
         return (
             self.env["callcenter.practice.card"]
-            .sudo()
+            .sudo()  # sudo: see above
             .create(
                 {
                     "employee_id": employee.id,
@@ -226,7 +226,7 @@ class PracticeRunner(models.AbstractModel):
         # sudo: cards have no access rows; only his own are counted
         cards = (
             self.env["callcenter.practice.card"]
-            .sudo()
+            .sudo()  # sudo: see above
             .search([("employee_id", "=", employee.id), ("answered_at", ">=", start)])
         )
         answers = cards.sorted("answered_at", reverse=True).mapped("was_right")
@@ -234,7 +234,7 @@ class PracticeRunner(models.AbstractModel):
         # sudo: as above
         due = (
             self.env["callcenter.mastery"]
-            .sudo()
+            .sudo()  # sudo: see above
             .search_count(
                 [
                     ("employee_id", "=", employee.id),
