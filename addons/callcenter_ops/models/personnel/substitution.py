@@ -181,7 +181,7 @@ class Substitution(models.Model):
         """The absent person heads a department, supervises, or stands in himself."""
         self.ensure_one()
         absent = self.absent_employee_id
-        if absent.user_id.has_group(_GROUP_SUPERVISOR):
+        if absent.user_id and absent.user_id.has_group(_GROUP_SUPERVISOR):
             return True
         heads = self.env["hr.department"].search_count(
             [("manager_id", "=", absent.id)], limit=1

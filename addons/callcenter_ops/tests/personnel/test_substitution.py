@@ -198,6 +198,12 @@ class TestSubstitution(PersonnelCase):
             self.run_crons()
             self.assertFalse(self.is_supervisor())
 
+    def test_a_head_without_an_account_is_replaced_like_any_other(self):
+        head = self.build_employee("Head Without Account")
+        self.env["hr.department"].create({"name": "Third", "manager_id": head.id})
+        self.act(absent=head, start=TODAY)
+        self.assertTrue(self.is_supervisor())
+
     def test_standing_in_for_an_operator_gives_no_rights(self):
         self.act(absent=self.build_operator("Operator Two"), start=TODAY)
         self.assertFalse(self.is_supervisor())
