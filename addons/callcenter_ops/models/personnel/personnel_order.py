@@ -162,6 +162,7 @@ class PersonnelOrder(models.Model):
         readonly=True,
         copy=False,
         index=True,
+        group_expand=True,  # columns of the kanban in the order of life
         tracking=True,
     )
     number = fields.Integer(
