@@ -7,6 +7,7 @@ from ...tools.number_registry import region_key
 
 class ResCountryState(models.Model):
     _inherit = "res.country.state"
+    _rec_names_search = ("name", "code", "registry_name")
 
     federal_district = fields.Selection(
         FEDERAL_DISTRICTS, string="Federal district", index="btree_not_null"
@@ -22,10 +23,23 @@ class ResCountryState(models.Model):
         help="As the registry of number ranges writes it; shown to Russian users.",
     )
 
+    @api.depends("name", "registry_name")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        russian = self.filtered("registry_name")
+        if not self._is_language_russian():
+            russian = self.browse()
+        for region in russian:
+            region.display_name = region.registry_name
+        return super(ResCountryState, self - russian)._compute_display_name()
+
+    def _is_language_russian(self):
+        return (self.env.lang or "").startswith("ru")
+
     def _get_region_label(self):
         """The region in the words of the user's language."""
-        is_russian = (self.env.lang or "").startswith("ru")
-        return (is_russian and self.registry_name) or self.name or ""
+        own = self._is_language_russian() and self.registry_name
+        return own or self.name or ""
 
     @api.model
     def _get_region_keys(self):

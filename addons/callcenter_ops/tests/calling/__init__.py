@@ -7,4 +7,5 @@ from . import test_concurrency
 from . import test_desk_hand_out
 from . import test_desk_result
 from . import test_evidence
+from . import test_regions
 from . import test_tools
