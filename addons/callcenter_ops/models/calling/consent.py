@@ -6,8 +6,10 @@ class Consent(models.Model):
     """A consent is evidence: it is withdrawn, never rewritten or deleted."""
 
     _name = "callcenter.consent"
+    _inherit = ["callcenter.guarded.mixin"]
     _description = "Consent of a client"
     _order = "date desc, id desc"
+    _guarded_fields = ("withdrawn_at", "withdrawn_by_id")
 
     partner_id = fields.Many2one(
         "res.partner", string="Client", required=True, index=True, ondelete="restrict"
@@ -47,17 +49,12 @@ class Consent(models.Model):
         "This client has given that consent already.",
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            if vals.get("withdrawn_at"):
-                raise UserError(self.env._("Use the button to withdraw a consent."))
-        return super().create(vals_list)
-
     def write(self, vals):
-        raise UserError(
-            self.env._("A consent is evidence and cannot be changed: withdraw it.")
-        )
+        if not self._is_in_transition():
+            raise UserError(
+                self.env._("A consent is evidence and cannot be changed: withdraw it.")
+            )
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_given(self):
@@ -79,7 +76,7 @@ class Consent(models.Model):
 
     def _withdraw(self):
         live = self.filtered(lambda consent: not consent.withdrawn_at)
-        super(Consent, live).write(
+        live._transition(
             {"withdrawn_at": fields.Datetime.now(), "withdrawn_by_id": self.env.uid}
         )
         # A consent given anew in the same request must not meet the old one.

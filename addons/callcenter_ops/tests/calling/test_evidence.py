@@ -12,14 +12,10 @@ class TestEvidence(CallingCase):
         super().setUpClass()
         cls.client = cls.build_client()
 
-    def _consent(self, kind="advertising"):
-        return (
-            self.env["callcenter.consent"]
-            .with_user(self.users["supervisor"])
-            .create(
-                {"partner_id": self.client.id, "kind": kind, "text_version": "2026-01"}
-            )
-        )
+    def _consent(self, kind="advertising", **vals):
+        values = {"partner_id": self.client.id, "kind": kind, "text_version": "2026-01"}
+        consents = self.env["callcenter.consent"].with_user(self.users["supervisor"])
+        return consents.create(values | vals)
 
     def test_a_consent_is_withdrawn_and_given_anew_never_changed(self):
         consent = self._consent()
@@ -30,6 +26,16 @@ class TestEvidence(CallingCase):
         consent.action_withdraw()
         self.assertEqual(consent.withdrawn_by_id, self.users["supervisor"])
         self.assertTrue(self._consent())
+
+    def test_a_withdrawal_is_noted_by_the_button_alone(self):
+        forged = {
+            "withdrawn_at": "2026-01-01 00:00:00",
+            "withdrawn_by_id": self.users["hr"].id,
+        }
+        for name, value in forged.items():
+            with self.subTest(name), self.assertRaisesRegex(UserError, "by hand"):
+                self._consent(**{name: value})
+        self.assertFalse(self.client.callcenter_consent_ids)
 
     @mute_logger("odoo.sql_db")
     def test_one_live_consent_of_a_kind(self):
