@@ -20,8 +20,7 @@ class AcknowledgementReminderMixin(models.AbstractModel):
     @api.model
     def _cron_remind(self):
         """Tell the asked, remind the late, escalate what stays unsigned."""
-        for company in self.env["res.company"].search([]):
-            today = company._callcenter_today()
+        for company, today in self.env["res.company"]._callcenter_todays():
             late = today - timedelta(days=company.callcenter_escalation_days)
             own = Domain("company_id", "=", company.id)
             self._take_step(own & self._get_step_domain("none"), "_tell_employee")

@@ -17,8 +17,7 @@ class AcknowledgementRequestMixin(models.AbstractModel):
         """Close what is over, expire signatures, ask for what is missing."""
         self.env["callcenter.job.description"]._cron_supersede()
         self.env["callcenter.policy"]._cron_supersede()
-        for company in self.env["res.company"].search([]):
-            today = company._callcenter_today()
+        for company, today in self.env["res.company"]._callcenter_todays():
             self._expire_signatures(company, today)
             self._request_missing(company, today)
             self._renew_expiring(company, today)

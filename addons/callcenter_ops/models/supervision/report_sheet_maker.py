@@ -80,11 +80,9 @@ class ReportSheetMaker(models.AbstractModel):
 
     @api.model
     def _get_late_sheets(self):
-        companies = self.env["res.company"].search([])
         late = Domain.OR(
-            Domain("company_id", "=", company.id)
-            & Domain("date", "<", company._callcenter_today())
-            for company in companies
+            Domain("company_id", "=", company.id) & Domain("date", "<", today)
+            for company, today in self.env["res.company"]._callcenter_todays()
         )
         waiting = Domain("state", "=", "draft") & Domain("activity_ids", "=", False)
         active = Domain("employee_id.user_id.active", "=", True)

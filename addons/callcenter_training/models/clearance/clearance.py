@@ -159,12 +159,12 @@ class Clearance(models.Model):
     @api.model
     def _cron_expire(self):
         """Show what the dates say already: clearances that ran out are expired."""
-        for company in self.env["res.company"].search([]):
+        for company, today in self.env["res.company"]._callcenter_todays():
             ended = self.search(
                 [
                     ("company_id", "=", company.id),
                     ("state", "=", "valid"),
-                    ("valid_until", "<", company._callcenter_today()),
+                    ("valid_until", "<", today),
                 ]
             )
             for clearance in ended:
