@@ -16,7 +16,10 @@ except ImportError:  # Python 3.10
 
 
 def read_csv(path):
-    rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+    lines = path.read_text(encoding="utf-8").splitlines()
+    # Spreadsheet programs of Russian offices part the columns by semicolons.
+    delimiter = max(",;", key=lines[0].count) if lines else ","
+    rows = list(csv.reader(lines, delimiter=delimiter))
     widths = {len(row) for row in rows if row}
     if len(widths) > 1:
         raise ValueError(f"rows of {sorted(widths)} columns")

@@ -58,7 +58,7 @@ class _Tree:
         self.parser.StartDoctypeDeclHandler = self._refuse
         self.parser.EntityDeclHandler = self._refuse
 
-    def read(self, text):
+    def feed(self, text):
         self.parser.Parse(text.encode(), True)
 
     def _start(self, name, attributes):
@@ -100,7 +100,7 @@ def parse(text):
 
     declaration = re.compile(r"^\s*<\?xml[^>]*\?>")
     try:
-        _Tree(on_question).read(declaration.sub("", text, count=1))
+        _Tree(on_question).feed(declaration.sub("", text, count=1))
     except expat.ExpatError as error:
         reason = expat.ErrorString(error.code)
         message = f"The XML is broken off or wrong here: {reason}."

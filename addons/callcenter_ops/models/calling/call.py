@@ -39,7 +39,7 @@ class Call(models.Model):
     employee_id = fields.Many2one(
         "hr.employee", string="Operator", required=True, readonly=True, index=True
     )
-    user_id = fields.Many2one("res.users", string="User", readonly=True, index=True)
+    user_id = fields.Many2one("res.users", readonly=True, index=True)
     department_id = fields.Many2one("hr.department", readonly=True, index=True)
     company_id = fields.Many2one(
         "res.company", required=True, readonly=True, index=True

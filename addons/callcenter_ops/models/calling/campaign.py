@@ -78,7 +78,6 @@ class Campaign(models.Model):
         string="Clients found", compute="_compute_partner_count"
     )
     script = fields.Html(
-        string="Script",
         sanitize_attributes=True,
         help="Text between double braces is filled in: "
         + ", ".join("{{ %s }}" % token for token in SCRIPT_TOKENS),
@@ -274,7 +273,7 @@ class Campaign(models.Model):
     def _get_dispositions(self):
         """Dispositions offered to operators, in order."""
         self.ensure_one()
-        chosen = self.disposition_ids.filtered("active")
-        if not chosen:
-            chosen = self.env["callcenter.disposition"].search([])
+        chosen = self.disposition_ids.filtered("active") or self.env[
+            "callcenter.disposition"
+        ].search([("is_system", "=", False)])
         return chosen.filtered(lambda disposition: not disposition.is_system).sorted()

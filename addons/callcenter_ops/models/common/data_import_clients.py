@@ -75,7 +75,8 @@ class DataImportClients(models.AbstractModel):
         """``{code or name in any installed language: id}``."""
         found = {}
         for code, _name in self.env["res.lang"].get_installed():
-            for country in self.env["res.country"].with_context(lang=code).search([]):
+            countries = self.env["res.country"].with_context(lang=code)
+            for country in countries.search_fetch([], ["code", "name"]):
                 found[country.code] = found[country.name.lower()] = country.id
         return found
 
@@ -136,7 +137,7 @@ class DataImportClients(models.AbstractModel):
         # No line has a parent or children: there is nothing to synchronise, which
         # is most of what creating a partner costs.
         loader = self.with_context(_partners_skip_fields_sync=True)
-        super(DataImportClients, loader)._create_records(plans)
+        return super(DataImportClients, loader)._create_records(plans)
 
     def _load_details(self, record, plans):
         """The contact persons of companies, each name once under his company."""

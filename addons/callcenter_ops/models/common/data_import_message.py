@@ -35,75 +35,88 @@ class DataImportMessage(models.AbstractModel):
         }
 
     def _get_table_messages(self):
-        _ = self.env._
         return {
-            "empty": _("The file is empty: choose the one with the data."),
-            "old_excel": _(
+            "empty": self.env._("The file is empty: choose the one with the data."),
+            "old_excel": self.env._(
                 "This is the old Excel format (.xls): save the table as .xlsx or CSV."
             ),
-            "not_a_table": _("This is no table: give a CSV or an XLSX file."),
-            "damaged_archive": _(
+            "not_a_table": self.env._("This is no table: give a CSV or an XLSX file."),
+            "damaged_archive": self.env._(
                 "The XLSX file is damaged: open it in a spreadsheet program and save"
                 " it again."
             ),
-            "archive_bomb": _(
+            "archive_bomb": self.env._(
                 "The file unpacks to far more than an honest table: it is refused."
             ),
-            "no_sheet": _("The workbook has no sheet “%(name)s”."),
-            "bad_encoding": _(
+            "no_sheet": self.env._("The workbook has no sheet “%(name)s”."),
+            "bad_encoding": self.env._(
                 "The text is not in %(encoding)s: leave the encoding empty or choose"
                 " another one."
             ),
-            "broken_quotes": _(
+            "broken_quotes": self.env._(
                 "The record that starts on line %(line)s opens a quotation mark and"
                 " never closes it: correct the line and load the file again."
             ),
-            "too_many_columns": _(
+            "too_many_columns": self.env._(
                 "Line %(line)s has more than %(limit)s columns: is the delimiter right?"
             ),
         }
 
     def _get_row_messages(self):
-        _ = self.env._
         return {
-            "width": _("The line has %(value)s cells instead of %(column)s."),
-            "unreadable": _("Letters were lost by a wrong encoding: “%(value)s”."),
-            "formula": _("A formula stands instead of a value: “%(value)s”."),
-            "markup": _("HTML code is not a text: “%(value)s”."),
-            "too_long": _("The text is too long: “%(value)s…”."),
-            "no_name": _("The name is missing."),
-            "no_key": _("Neither a telephone nor a tax number is given."),
-            "no_code": _("Neither a code nor a barcode is given."),
-            "bad_email": _("“%(value)s” is no e-mail address: left empty."),
-            "bad_vat": _("The check digits of the tax number “%(value)s” are wrong."),
-            "bad_amount": _("“%(value)s” is no amount."),
-            "negative_amount": _("A price cannot be negative: “%(value)s”."),
-            "bad_barcode": _("The check digit of the barcode “%(value)s” is wrong."),
-            "unknown_region": _("No region is called “%(value)s”: left empty."),
-            "unknown_country": _("No country is called “%(value)s”: left empty."),
-            "repeated": _("Same as line %(value)s of this file."),
-            "archived": _("“%(value)s” is in the archive: restore it first."),
-            "several": _(
+            "width": self.env._("The line has %(value)s cells instead of %(column)s."),
+            "unreadable": self.env._(
+                "Letters were lost by a wrong encoding: “%(value)s”."
+            ),
+            "formula": self.env._("A formula stands instead of a value: “%(value)s”."),
+            "markup": self.env._("HTML code is not a text: “%(value)s”."),
+            "too_long": self.env._("The text is too long: “%(value)s…”."),
+            "no_name": self.env._("The name is missing."),
+            "no_key": self.env._("Neither a telephone nor a tax number is given."),
+            "no_code": self.env._("Neither a code nor a barcode is given."),
+            "bad_email": self.env._("“%(value)s” is no e-mail address: left empty."),
+            "bad_vat": self.env._(
+                "The check digits of the tax number “%(value)s” are wrong."
+            ),
+            "bad_amount": self.env._("“%(value)s” is no amount."),
+            "negative_amount": self.env._("A price cannot be negative: “%(value)s”."),
+            "bad_barcode": self.env._(
+                "The check digit of the barcode “%(value)s” is wrong."
+            ),
+            "unknown_region": self.env._(
+                "No region is called “%(value)s”: left empty."
+            ),
+            "unknown_country": self.env._(
+                "No country is called “%(value)s”: left empty."
+            ),
+            "repeated": self.env._("Same as line %(value)s of this file."),
+            "archived": self.env._("“%(value)s” is in the archive: restore it first."),
+            "several": self.env._(
                 "The telephone, the tax number and the code belong to different"
                 " records: %(value)s."
             ),
-            "other_vat": _("The telephone belongs to another tax number: %(value)s."),
-            "refused": _("The record was refused: %(value)s"),
+            "other_vat": self.env._(
+                "The telephone belongs to another tax number: %(value)s."
+            ),
+            "refused": self.env._("The record was refused: %(value)s"),
         }
 
     def _get_phone_messages(self):
-        _ = self.env._
         return {
-            "phone_no_city_code": _(
+            "phone_no_city_code": self.env._(
                 "The number “%(value)s” has no city code: write it in full."
             ),
-            "phone_spoilt": _(
+            "phone_spoilt": self.env._(
                 "A spreadsheet has rounded the number “%(value)s”: format the column"
                 " as text and fill it in again."
             ),
-            "phone_no_digits": _("“%(value)s” is no telephone number."),
-            "phone_too_long": _("“%(value)s…” is too long for a telephone number."),
-            "phone_invalid": _("No such telephone number can exist: “%(value)s”."),
+            "phone_no_digits": self.env._("“%(value)s” is no telephone number."),
+            "phone_too_long": self.env._(
+                "“%(value)s…” is too long for a telephone number."
+            ),
+            "phone_invalid": self.env._(
+                "No such telephone number can exist: “%(value)s”."
+            ),
         }
 
     def _describe_result(self):

@@ -69,7 +69,6 @@ class Acknowledgement(models.Model):
     )
     order_id = fields.Many2one(
         "callcenter.personnel.order",
-        string="Order",
         readonly=True,
         ondelete="restrict",
         index="btree_not_null",

@@ -9,12 +9,11 @@ class JobDescriptionCompare(models.TransientModel):
     _name = "callcenter.job.description.compare"
     _description = "Comparison of versions"
 
-    new_id = fields.Many2one("callcenter.job.description", string="New", required=True)
+    new_id = fields.Many2one("callcenter.job.description", required=True)
     job_id = fields.Many2one(related="new_id.job_id")
     company_id = fields.Many2one(related="new_id.company_id")
     old_id = fields.Many2one(
         "callcenter.job.description",
-        string="Old",
         compute="_compute_old_id",
         store=True,
         readonly=False,

@@ -19,7 +19,8 @@ class FactBuilder(models.AbstractModel):
     @api.model
     def _cron_rebuild(self):
         """Nightly: whatever no write tells about (novelty runs out, units renamed)."""
-        self._rebuild(self.env["callcenter.question.template"].search([]))
+        templates = self.env["callcenter.question.template"]
+        self._rebuild(templates.search([("active", "=", True)]))
         self._count_exposures()
 
     @api.model
@@ -40,7 +41,8 @@ class FactBuilder(models.AbstractModel):
         """Bring the facts of some products up to date in the running transaction."""
         product_ids = [id_ for id_ in product_ids if id_]
         # sudo: whoever edits a product changes its facts, whatever his role
-        templates = self.env["callcenter.question.template"].sudo().search([])
+        model = self.env["callcenter.question.template"].sudo()
+        templates = model.search([("active", "=", True)])
         if not product_ids or not templates:
             return
         self.env.flush_all()

@@ -68,7 +68,7 @@ class QuestionImporter(models.AbstractModel):
             self._import(questions, is_ready=True)
 
     def _get_topics(self):
-        topics = self.env["callcenter.topic"].search([])
+        topics = self.env["callcenter.topic"].search_fetch([], ["name", "code"])
         by_name = {topic.name.casefold(): topic for topic in topics}
         return by_name | {topic.code.casefold(): topic for topic in topics}
 

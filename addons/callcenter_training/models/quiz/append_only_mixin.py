@@ -43,8 +43,10 @@ class AppendOnlyMixin(models.AbstractModel):
             return
         name = f"{self._table}_guard"
         self._drop_guard()
-        # The name and body are this module's own class attributes.
-        self.env.cr.execute(_FUNCTION % (name, self._guard_update))
+        # The body is this module's own class attribute.
+        self.env.cr.execute(
+            SQL(_FUNCTION, SQL.identifier(name), SQL(self._guard_update))
+        )
         self.env.cr.execute(
             SQL(
                 "CREATE TRIGGER %s BEFORE UPDATE OR DELETE ON %s "

@@ -49,7 +49,7 @@ class FactDraw(models.AbstractModel):
         """Facts in the order they are to be tried, the templates taking turns."""
         templates = section.template_ids or self.env[
             "callcenter.question.template"
-        ].search([])
+        ].search([("active", "=", True)])
         templates = templates.filtered("active")
         order = list(templates.ids)
         rng.shuffle(order)

@@ -14,7 +14,6 @@ class QuestionImport(models.TransientModel):
     filename = fields.Char()
     topic_id = fields.Many2one(
         "callcenter.topic",
-        string="Topic",
         help="For the questions whose file names no topic.",
     )
     policy = fields.Selection(
