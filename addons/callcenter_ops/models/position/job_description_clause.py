@@ -1,7 +1,5 @@
 from odoo import api, fields, models
 
-from ...tools.document_text import plain_text
-
 
 class JobDescriptionClause(models.Model):
     _name = "callcenter.job.description.clause"
@@ -9,6 +7,7 @@ class JobDescriptionClause(models.Model):
     _description = "Clause of a job description"
     _order = "section_id, sequence, id"
     _rec_name = "number"
+    _plain_fields = ("text",)
 
     section_id = fields.Many2one(
         "callcenter.job.description.section",
@@ -26,26 +25,8 @@ class JobDescriptionClause(models.Model):
     @api.depends("sequence", "section_id.number", "section_id.clause_ids.sequence")
     def _compute_number(self):
         for clause in self:
-            siblings = clause.section_id.clause_ids.sorted(
-                lambda c: (c.sequence, not c._origin, c._origin.id)
-            )
-            place = 1 + next(
-                (i for i, sibling in enumerate(siblings) if sibling == clause),
-                len(siblings),
-            )
+            place = clause._get_place(clause.section_id.clause_ids)
             clause.number = f"{clause.section_id.number}.{place}"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        return super().create([self._clean(vals) for vals in vals_list])
-
-    def write(self, vals):
-        return super().write(self._clean(vals))
-
-    def _clean(self, vals):
-        if vals.get("text"):
-            return vals | {"text": plain_text(vals["text"])}
-        return vals
 
     def _get_documents(self):
         return self.section_id.description_id

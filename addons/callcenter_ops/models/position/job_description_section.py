@@ -1,13 +1,12 @@
 from odoo import api, fields, models
 
-from ...tools.document_text import plain_text
-
 
 class JobDescriptionSection(models.Model):
     _name = "callcenter.job.description.section"
     _inherit = ["callcenter.document.part.mixin"]
     _description = "Section of a job description"
     _order = "description_id, sequence, id"
+    _plain_fields = ("name",)
 
     description_id = fields.Many2one(
         "callcenter.job.description",
@@ -26,23 +25,7 @@ class JobDescriptionSection(models.Model):
     @api.depends("sequence", "description_id.section_ids.sequence")
     def _compute_number(self):
         for section in self:
-            siblings = section.description_id.section_ids.sorted(_printing_order)
-            section.number = 1 + next(
-                (i for i, sibling in enumerate(siblings) if sibling == section),
-                len(siblings),
-            )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        return super().create([self._clean(vals) for vals in vals_list])
-
-    def write(self, vals):
-        return super().write(self._clean(vals))
-
-    def _clean(self, vals):
-        if vals.get("name"):
-            return vals | {"name": plain_text(vals["name"])}
-        return vals
+            section.number = section._get_place(section.description_id.section_ids)
 
     def _get_documents(self):
         return self.description_id
@@ -54,8 +37,3 @@ class JobDescriptionSection(models.Model):
             "name": self.name,
             "clauses": [[clause.number, clause.text] for clause in self.clause_ids],
         }
-
-
-def _printing_order(record):
-    # A row being entered has no id yet: it stands behind its equals.
-    return record.sequence, not record._origin, record._origin.id

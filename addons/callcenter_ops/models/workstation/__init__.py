@@ -1,4 +1,5 @@
 from . import workstation_mixin
+from . import workstation_month_mixin
 from . import res_company
 from . import cost_item
 from . import workstation_kit

@@ -1,12 +1,11 @@
 from odoo import api, fields, models
 
-from ...tools.cost_plan import first_of_month
 from .cost_item import PERIODICITIES
 
 
 class WorkstationAmendmentLine(models.Model):
     _name = "callcenter.workstation.amendment.line"
-    _inherit = ["callcenter.workstation.mixin"]
+    _inherit = ["callcenter.workstation.month.mixin"]
     _description = "Line of a budget amendment"
     _order = "amendment_id, month, id"
     _check_company_auto = True
@@ -55,13 +54,6 @@ class WorkstationAmendmentLine(models.Model):
         for line in self:
             line.periodicity = line.item_id.periodicity or "one_time"
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        return super().create([self._normalise_month(vals) for vals in vals_list])
-
-    def write(self, vals):
-        return super().write(self._normalise_month(vals))
-
     @api.constrains("amendment_id", "month", "item_id", "quantity", "amount")
     def _check_amendment_open(self):
         if not self._is_in_transition():
@@ -74,9 +66,3 @@ class WorkstationAmendmentLine(models.Model):
 
     def _is_frozen(self):
         return self.amendment_id.state != "draft"
-
-    @api.model
-    def _normalise_month(self, vals):
-        if not vals.get("month"):
-            return vals
-        return vals | {"month": first_of_month(fields.Date.to_date(vals["month"]))}

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...tools.cost_plan import exact_sum, first_of_month, forecast
+from ...tools.cost_plan import exact_sum, forecast
 from .cost_item import PERIODICITIES
 
 
@@ -8,7 +8,7 @@ class WorkstationBudgetLine(models.Model):
     """One item of one month: what is planned and what was spent."""
 
     _name = "callcenter.workstation.budget.line"
-    _inherit = ["callcenter.workstation.mixin"]
+    _inherit = ["callcenter.workstation.month.mixin"]
     _description = "Workplace budget by month"
     _order = "budget_id, month, sequence, id"
     _check_company_auto = True
@@ -95,13 +95,6 @@ class WorkstationBudgetLine(models.Model):
         for line in self:
             line.display_name = f"{line.item_id.name} {line.month}"
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        return super().create([self._normalise_month(vals) for vals in vals_list])
-
-    def write(self, vals):
-        return super().write(self._normalise_month(vals))
-
     @api.constrains("budget_id", "month", "item_id", "quantity", "amount_plan")
     def _check_budget_open(self):
         if not self._is_in_transition():
@@ -114,9 +107,3 @@ class WorkstationBudgetLine(models.Model):
 
     def _is_frozen(self):
         return self.budget_id.state != "draft"
-
-    @api.model
-    def _normalise_month(self, vals):
-        if not vals.get("month"):
-            return vals
-        return vals | {"month": first_of_month(fields.Date.to_date(vals["month"]))}

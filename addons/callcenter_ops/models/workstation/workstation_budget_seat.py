@@ -1,11 +1,9 @@
 from odoo import api, fields, models
 
-from ...tools.cost_plan import first_of_month
-
 
 class WorkstationBudgetSeat(models.Model):
     _name = "callcenter.workstation.budget.seat"
-    _inherit = ["callcenter.workstation.mixin"]
+    _inherit = ["callcenter.workstation.month.mixin"]
     _description = "Seats of a workplace budget from a month on"
     _order = "budget_id, month"
 
@@ -33,13 +31,6 @@ class WorkstationBudgetSeat(models.Model):
         "CHECK(seat_count >= 0)", "The number of seats cannot be negative."
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        return super().create([self._normalise_month(vals) for vals in vals_list])
-
-    def write(self, vals):
-        return super().write(self._normalise_month(vals))
-
     @api.constrains("budget_id", "month", "seat_count")
     def _check_budget_open(self):
         if not self._is_in_transition():
@@ -47,9 +38,3 @@ class WorkstationBudgetSeat(models.Model):
 
     def _is_frozen(self):
         return self.budget_id.state != "draft"
-
-    @api.model
-    def _normalise_month(self, vals):
-        if not vals.get("month"):
-            return vals
-        return vals | {"month": first_of_month(fields.Date.to_date(vals["month"]))}
