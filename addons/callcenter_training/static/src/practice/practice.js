@@ -3,6 +3,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { QuizQuestion } from "../quiz/quiz_question";
+import { runOnce } from "../quiz/run_once";
 
 const RUNNER = "callcenter.practice.runner";
 
@@ -31,7 +32,7 @@ export class Practice extends Component {
     }
 
     async next() {
-        await this.run(async () => {
+        await runOnce(this.state, async () => {
             const card = await this.orm.call(RUNNER, "next_card", []);
             Object.assign(this.state, { card, lesson: null, figures: card.figures });
         });
@@ -39,24 +40,10 @@ export class Practice extends Component {
 
     async answer(choices) {
         const { card_id: cardId, nonce } = this.state.card;
-        await this.run(async () => {
+        await runOnce(this.state, async () => {
             const lesson = await this.orm.call(RUNNER, "answer_card", [cardId, choices, nonce]);
             Object.assign(this.state, { lesson, figures: lesson.figures });
         });
-    }
-
-    async run(work) {
-        Object.assign(this.state, { isBusy: true, error: "" });
-        try {
-            await work();
-        } catch (error) {
-            if (!error.data) {
-                throw error;
-            }
-            this.state.error = error.data.message;
-        } finally {
-            this.state.isBusy = false;
-        }
     }
 
     onKeydown(ev) {

@@ -4,6 +4,7 @@ import { useAutofocus, useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { QuizQuestion } from "./quiz_question";
 import { QuizResult } from "./quiz_result";
+import { runOnce } from "./run_once";
 
 const RUNNER = "callcenter.quiz.runner";
 const RETRY_DELAYS = [1000, 2000, 4000, 8000];
@@ -73,7 +74,7 @@ export class Quiz extends Component {
     }
 
     async start() {
-        await this.run(async () => {
+        await runOnce(this.state, async () => {
             const status = await this.orm.call(RUNNER, "start", [this.quizId]);
             this.attemptId = status.attempt_id;
             await this.show(await this.orm.call(RUNNER, "question", [this.attemptId]));
@@ -82,14 +83,14 @@ export class Quiz extends Component {
 
     async answer(choices) {
         const { position, nonce } = this.state.question;
-        await this.run(async () => {
+        await runOnce(this.state, async () => {
             const args = [this.attemptId, position, choices, nonce];
             await this.show(await this.insist(() => this.orm.call(RUNNER, "answer", args)));
         });
     }
 
     async submit() {
-        await this.run(async () => {
+        await runOnce(this.state, async () => {
             const call = () => this.orm.call(RUNNER, "submit", [this.attemptId]);
             this.showResult(await this.insist(call));
         });
@@ -123,23 +124,6 @@ export class Quiz extends Component {
         };
         tick();
         this.clock = setInterval(tick, 500);
-    }
-
-    /** One thing at a time; what the server refuses is shown in words. */
-    async run(work) {
-        const nested = this.state.isBusy;
-        this.state.isBusy = true;
-        this.state.error = "";
-        try {
-            await work();
-        } catch (error) {
-            if (!error.data) {
-                throw error;
-            }
-            this.state.error = error.data.message;
-        } finally {
-            this.state.isBusy = nested;
-        }
     }
 
     /** Sends the same call again while the network is away; the server stores once. */
