@@ -9,7 +9,6 @@ from odoo.addons.test_lint.tests import (
     test_index,
     test_jstranslate,
     test_manifests,
-    test_markers,
     test_onchange_domains,
     test_orm_import,
     test_override_signatures,
@@ -58,11 +57,6 @@ class TestScriptTexts(OwnAddonsMixin, test_jstranslate.TestJsTranslations):
 
 @tagged("post_install", "-at_install")
 class TestManifests(OwnAddonsMixin, test_manifests.ManifestLinter):
-    pass
-
-
-@tagged("post_install", "-at_install")
-class TestConflictMarkers(OwnAddonsMixin, test_markers.TestConflictMarkers):
     pass
 
 

@@ -8,7 +8,7 @@ from odoo.tests import TransactionCase, tagged
 from odoo.tools.translate import trans_export
 from source_tree import ADDONS
 
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd.\w]*|%[sd]|\$\{[^}]*\}")
+PLACEHOLDER = re.compile(r"%\(\w+\)(?:\.\d+)?[sdf]|%[sd]|\$?\{+[^{}]*\}+")
 
 
 @tagged("post_install", "-at_install")

@@ -29,6 +29,9 @@ class CallcenterCase(TransactionCase):
         cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
         cls.company = cls.env.company
         cls.company.callcenter_tz = "Asia/Yekaterinburg"
+        # Papers and mails speak the language of their reader: here English.
+        cls.company.partner_id.lang = "en_US"
+        cls.env["ir.default"].set("res.partner", "lang", "en_US")
         cls.users = {
             role: new_test_user(
                 cls.env, f"cc_{role}", groups=f"base.group_user,{group}", tz="UTC"

@@ -95,6 +95,7 @@ class TestConcurrency(BaseCase):
                         campaigns.ids,
                     )
                 )
+            env["callcenter.call.stat"]._rebuild()
             campaigns._transition({"state": "draft"})
             campaigns.unlink()
             env["callcenter.rule.set"].search([("name", "=", _MARK)]).unlink()

@@ -12,7 +12,7 @@ class Fact(models.Model):
     _order = "product_tmpl_id, template_id, version desc"
 
     template_id = fields.Many2one(
-        "callcenter.question.template", required=True, ondelete="restrict"
+        "callcenter.question.template", required=True, ondelete="restrict", index=True
     )
     product_tmpl_id = fields.Many2one(
         "product.template", string="Product", required=True, ondelete="cascade", index=1
