@@ -36,6 +36,7 @@ class TestReminders(PositionCase):
         self.assertEqual(self.pending.reminder, "told")
 
     def test_who_is_late_gets_one_mail(self):
+        self.anna.user_id.lang = "en_US"
         self.remind("2026-03-02 07:00:00")
         self.remind("2026-03-05 07:00:00")
         self.assertEqual(self.pending.reminder, "told")
