@@ -78,3 +78,7 @@ class PositionCase(CallcenterCase):
         acknowledgement.env.flush_all()
         acknowledgement.with_user(acknowledgement.user_id).action_acknowledge(**kwargs)
         return acknowledgement
+
+    def on_paper(self, document):
+        """The name of a document as papers write it: in Russian."""
+        return document.with_context(lang="ru_RU").display_name

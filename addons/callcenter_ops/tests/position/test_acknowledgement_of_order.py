@@ -21,7 +21,7 @@ class TestAcknowledgementOfOrder(PersonnelCase, PositionCase):
         self.assertEqual(order.state, "executed")
         self.assertEqual(
             sorted(self.get_open_names(self.candidate)),
-            sorted([order.display_name, description.display_name, policy.display_name]),
+            sorted(self.on_paper(record) for record in (order, description, policy)),
         )
 
     def test_the_appointed_operator_signs_his_way_to_clearance(self):
@@ -66,7 +66,7 @@ class TestAcknowledgementOfOrder(PersonnelCase, PositionCase):
         cancellation = self.cancel(order)
         self.assertEqual((cancellation.state, order.state), ("executed", "cancelled"))
         self.assertEqual(
-            self.get_open_names(self.candidate), [cancellation.display_name]
+            self.get_open_names(self.candidate), [self.on_paper(cancellation)]
         )
 
     def test_a_transfer_asks_for_the_documents_of_the_new_post(self):

@@ -51,16 +51,16 @@ class TestPositionPapers(PositionCase):
         text = self.read_pdf("callcenter_ops.job_description_report", description)
         for part in (
             self.company.name,
-            "APPROVED",
+            "УТВЕРЖДАЮ",
             "D. Test",
-            "JOB DESCRIPTION",
-            "No. JD-7, version 1",
+            "ДОЛЖНОСТНАЯ ИНСТРУКЦИЯ",
+            "№ JD-7, редакция 1",
             "1. Duties",
             "1.1. Calls clients.",
             "1.2. Keeps the sheet.",
             description.content_hash,
-            "Acknowledgement sheet",
-            "1 Anna Sharova Operator 03/02/2026 Anna Sharova",
+            "Лист ознакомления",
+            "1 Anna Sharova Operator 02.03.2026 Anna Sharova",
             "2 Boris Kotov Operator",
         ):
             self.assertIn(part, text)
@@ -68,7 +68,7 @@ class TestPositionPapers(PositionCase):
     def test_a_local_act_is_printed_with_its_sheet(self):
         policy = self.approve(self.build_policy(number="LA-1"))
         text = self.read_pdf("callcenter_ops.policy_report", policy, "director")
-        for part in ("APPROVED", "House rules", "Be polite.", "1 Anna Sharova"):
+        for part in ("УТВЕРЖДАЮ", "House rules", "Be polite.", "1 Anna Sharova"):
             self.assertIn(part, text)
 
     def test_the_journal_lists_the_briefings_held_in_the_period(self):
@@ -113,7 +113,7 @@ class TestPositionPapers(PositionCase):
             ],
         )
         text = self.read_pdf("callcenter_ops.briefing_journal_report", journal)
-        for part in ("Journal of briefings", "Anna Sharova", "F-1", "1990"):
+        for part in ("Журнал инструктажей", "Anna Sharova", "F-1", "1990"):
             self.assertIn(part, text)
         journal.date_to = "2026-03-01"
         self.assertEqual(journal._get_lines(), [])
