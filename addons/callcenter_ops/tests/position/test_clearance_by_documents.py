@@ -26,7 +26,9 @@ class TestClearanceByDocuments(PositionCase):
             MONDAY
         )[0]
         self.assertEqual(blocker["code"], "acknowledgement_pending")
-        self.assertIn("Должностная инструкция: Operator, редакция 1", blocker["message"])
+        self.assertIn(
+            "Должностная инструкция: Operator, редакция 1", blocker["message"]
+        )
         acknowledgement = self.get_acknowledgement(self.anna, description)
         self.assertEqual(
             blocker["action"]["context"]["default_acknowledgement_id"],
