@@ -1,3 +1,4 @@
+from . import ir_http
 from . import wallboard
 from . import operator_state
 from . import res_company

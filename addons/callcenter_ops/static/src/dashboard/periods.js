@@ -1,4 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
+import { session } from "@web/session";
 
 const { DateTime } = luxon;
 
@@ -13,9 +14,13 @@ export const PERIODS = [
 
 const LENGTHS = { today: 0, week: 6, month: 29, quarter: 89, year: 364 };
 
+/** Today by the company's clock, wherever the browser stands. */
+const companyToday = () =>
+    DateTime.fromISO(DateTime.now().setZone(session.callcenter_tz).toISODate());
+
 /** First and last day of a named period, both included. */
 export function periodOf(name) {
-    const today = DateTime.now().startOf("day");
+    const today = companyToday();
     if (name === "yesterday") {
         const yesterday = today.minus({ days: 1 });
         return [yesterday, yesterday];
