@@ -24,6 +24,8 @@ from . import mail_thread
 from . import res_partner
 from . import crm_lead
 from . import hr_employee
+from . import desk_access
+from . import desk_lookup
 from . import desk_lists
 from . import desk_snapshot
 from . import desk_session

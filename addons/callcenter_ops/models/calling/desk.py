@@ -1,10 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 
 from .desk_session import CampaignBlockers
-
-PRODUCT_LIMIT = 20
 
 
 class Desk(models.AbstractModel):
@@ -19,6 +16,7 @@ class Desk(models.AbstractModel):
         "callcenter.desk.snapshot",
         "callcenter.desk.session",
         "callcenter.desk.result",
+        "callcenter.desk.lookup",
     ]
     _description = "Operator's desk"
 
@@ -128,75 +126,6 @@ class Desk(models.AbstractModel):
         claim._extend()
         self._prolong(employee)
         return self._get_snapshot(employee, claim, self._get_lapse_reason(employee))
-
-    @api.model
-    def search_products(self, query):
-        """At most twenty products by name, number or barcode, with prices."""
-        self._get_operator()
-        query = str(query or "").strip()
-        if not query:
-            return []
-        domain = Domain("sale_ok", "=", True) & Domain.OR(
-            Domain(name, "ilike", query) for name in ("name", "default_code", "barcode")
-        )
-        products = self.env["product.product"].search(domain, limit=PRODUCT_LIMIT)
-        return [
-            {
-                "id": product.id,
-                "name": product.display_name,
-                "default_code": product.default_code or "",
-                "list_price": product.lst_price,
-                "currency": product.currency_id.symbol,
-                "category": product.categ_id.name or "",
-            }
-            for product in products
-        ]
-
-    # who asks
-
-    def _get_operator(self):
-        """The caller's own employee in superuser mode, if he is an operator.
-
-        :raise AccessError: anybody else
-        """
-        if not self.env.user.has_group("callcenter_ops.group_operator"):
-            raise AccessError(self.env._("The desk is open to operators alone."))
-        # sudo: operators may not read personnel records, their own included
-        employees = self.env["hr.employee"].sudo()
-        own = Domain("user_id", "=", self.env.uid)
-        here = Domain("company_id", "=", self.env.company.id)
-        # Only what every request needs: a personnel record has a hundred columns.
-        needed = ["user_id", "company_id"]
-        employee = employees.search_fetch(own & here, needed, limit=1)
-        if not employee:
-            raise AccessError(
-                self.env._("Your user has no employee record: ask the HR department.")
-            )
-        return employee
-
-    def _claims(self):
-        # sudo: nobody but the desk touches claims; each is checked to be the caller's
-        return self.env["callcenter.call.claim"].sudo()
-
-    def _find_claim(self, employee, claim_id):
-        """The live claim of that number, locked; empty when it is over.
-
-        :raise AccessError: it belongs to another operator
-        """
-        claim = self._claims().browse(self._read_id(claim_id))._lock_live()
-        if claim and claim.employee_id != employee:
-            raise AccessError(self.env._("This client is in another operator's hands."))
-        return claim
-
-    def _get_claim(self, employee, claim_id):
-        claim = self._find_claim(employee, claim_id)
-        if not claim:
-            raise UserError(
-                self.env._(
-                    "You do not hold this client any more: ask for the next one."
-                )
-            )
-        return claim
 
     # handing out
 

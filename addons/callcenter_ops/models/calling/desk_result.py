@@ -13,7 +13,7 @@ class DeskResult(models.AbstractModel):
     """Checks what an operator brings back from a call; all or nothing is saved."""
 
     _name = "callcenter.desk.result"
-    _inherit = ["callcenter.desk.lists"]
+    _inherit = ["callcenter.desk.lists", "callcenter.desk.access"]
     _description = "Result brought to the desk"
 
     def _read_result(self, claim, disposition, values, talk_seconds):
@@ -139,11 +139,6 @@ class DeskResult(models.AbstractModel):
         if len(products) != len(set(ids)):
             raise UserError(self.env._("One of the products does not exist any more."))
         return products.ids
-
-    def _read_id(self, value):
-        if isinstance(value, int) and not isinstance(value, bool):
-            return value
-        raise UserError(self.env._("%(value)s is no record number.", value=value))
 
     def _check_required(self, disposition, checked):
         labels = {

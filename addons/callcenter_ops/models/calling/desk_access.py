@@ -1,0 +1,59 @@
+from odoo import models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+
+class DeskAccess(models.AbstractModel):
+    """Who asks at the desk, and what is in his hands."""
+
+    _name = "callcenter.desk.access"
+    _description = "Access to the desk"
+
+    def _get_operator(self):
+        """The caller's own employee in superuser mode, if he is an operator.
+
+        :raise AccessError: anybody else
+        """
+        if not self.env.user.has_group("callcenter_ops.group_operator"):
+            raise AccessError(self.env._("The desk is open to operators alone."))
+        # sudo: operators may not read personnel records, their own included
+        employees = self.env["hr.employee"].sudo()
+        own = Domain("user_id", "=", self.env.uid)
+        here = Domain("company_id", "=", self.env.company.id)
+        # Only what every request needs: a personnel record has a hundred columns.
+        needed = ["user_id", "company_id"]
+        employee = employees.search_fetch(own & here, needed, limit=1)
+        if not employee:
+            raise AccessError(
+                self.env._("Your user has no employee record: ask the HR department.")
+            )
+        return employee
+
+    def _claims(self):
+        # sudo: nobody but the desk touches claims; each is checked to be the caller's
+        return self.env["callcenter.call.claim"].sudo()
+
+    def _find_claim(self, employee, claim_id):
+        """The live claim of that number, locked; empty when it is over.
+
+        :raise AccessError: it belongs to another operator
+        """
+        claim = self._claims().browse(self._read_id(claim_id))._lock_live()
+        if claim and claim.employee_id != employee:
+            raise AccessError(self.env._("This client is in another operator's hands."))
+        return claim
+
+    def _get_claim(self, employee, claim_id):
+        claim = self._find_claim(employee, claim_id)
+        if not claim:
+            raise UserError(
+                self.env._(
+                    "You do not hold this client any more: ask for the next one."
+                )
+            )
+        return claim
+
+    def _read_id(self, value):
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        raise UserError(self.env._("%(value)s is no record number.", value=value))
