@@ -104,6 +104,8 @@
         "wizard/calling/campaign_recycle_views.xml",
         "views/calling/campaign_views.xml",
         "views/calling/call_claim_views.xml",
+        "views/calling/client_search_views.xml",
+        "views/calling/res_company_views.xml",
         "views/calling/stop_entry_views.xml",
         "views/calling/rule_set_views.xml",
         "views/calling/disposition_views.xml",

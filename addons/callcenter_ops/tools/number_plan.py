@@ -39,6 +39,13 @@ class ReadNumber:
     problem: str = ""
 
 
+def is_number(text):
+    """Whether words are meant as a number: digits and no letter among them."""
+    return any(char.isdigit() for char in text) and not any(
+        char.isalpha() for char in text
+    )
+
+
 def read_number(text, country="RU"):
     """Read a telephone number in any usual spelling.
 

@@ -135,19 +135,17 @@ class Call(models.Model):
         now = fields.Datetime.now()
         started = claim.call_started_at or claim.claimed_at
         talk_end = claim.call_ended_at or now
-        contact = claim.contact_id
         return {
             "campaign_id": claim.campaign_id.id,
-            "contact_id": contact.id,
+            "contact_id": claim.contact_id.id,
             "partner_id": claim.partner_id.id,
             "employee_id": claim.employee_id.id,
             "user_id": claim.user_id.id,
             "department_id": claim.employee_id.department_id.id,
             "company_id": claim.company_id.id,
+            "direction": claim.direction,
             "phone": claim.phone,
-            "state_id": contact.state_id.id,
-            "federal_district": contact.federal_district,
-            "timezone": contact.timezone,
+            **claim._get_place(),
             "started_at": started,
             "ended_at": now,
             "talk_seconds": claim._get_talk_seconds(),
@@ -170,6 +168,14 @@ class Call(models.Model):
             "refusal_reason_id": values.get("refusal_reason_id") or False,
             "expected_revenue": values.get("expected_revenue") or 0,
             "product_ids": [(6, 0, values.get("product_ids") or [])],
+        }
+
+    def _get_place(self):
+        """Region, district and zone that the call went to, as its claim had them."""
+        return {
+            "state_id": self.state_id.id,
+            "federal_district": self.federal_district,
+            "timezone": self.timezone,
         }
 
     def _amend(self, disposition, values, personal):

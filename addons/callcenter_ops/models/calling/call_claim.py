@@ -17,7 +17,7 @@ class CallClaim(models.Model):
 
     _name = "callcenter.call.claim"
     _description = "Claim on a client"
-    _inherit = ["callcenter.claim.sweep"]
+    _inherit = ["callcenter.claim.sweep", "callcenter.claim.by.hand"]
     _order = "claimed_at desc"
     _rec_name = "partner_id"
 
@@ -30,7 +30,12 @@ class CallClaim(models.Model):
     partner_id = fields.Many2one(
         "res.partner", string="Client", required=True, readonly=True
     )
-    phone = fields.Char(string="Number", required=True, readonly=True)
+    phone = fields.Char(string="Number", readonly=True)
+    # Empty in the rows of the queue, which one statement inserts.
+    is_incoming = fields.Boolean(string="Caller on the line", readonly=True)
+    direction = fields.Selection(
+        [("out", "Outgoing"), ("in", "Incoming")], compute="_compute_direction"
+    )
     employee_id = fields.Many2one(
         "hr.employee", string="Operator", required=True, readonly=True
     )
@@ -51,17 +56,26 @@ class CallClaim(models.Model):
     )
 
     _partner_unique = models.UniqueIndex(
-        "(partner_id) WHERE state IN ('preview', 'talk')",
+        "(partner_id) WHERE state IN ('preview', 'talk') AND is_incoming IS NOT TRUE",
         "This client is in a call already.",
     )
     _phone_unique = models.UniqueIndex(
-        "(phone) WHERE state IN ('preview', 'talk')",
+        "(phone) WHERE state IN ('preview', 'talk') AND is_incoming IS NOT TRUE",
         "This number is in a call already.",
     )
     _employee_unique = models.UniqueIndex(
         "(employee_id)", "This operator holds a client already."
     )
     _contact_unique = models.UniqueIndex("(contact_id) WHERE contact_id IS NOT NULL")
+    _phone_known = models.Constraint(
+        "CHECK (is_incoming OR phone IS NOT NULL)",
+        "A client without a number cannot be called.",
+    )
+
+    @api.depends("is_incoming")
+    def _compute_direction(self):
+        for record in self:
+            record.direction = "in" if record.is_incoming else "out"
 
     def action_release(self):
         """Take the client out of the operator's hands, as if his desk fell silent."""
@@ -223,6 +237,7 @@ class CallClaim(models.Model):
         fields_ = self.env["callcenter.campaign.contact"]._fields
         labels = dict(fields_["wait_reason"]._description_selection(self.env))
         labels |= dict(fields_["exclusion_reason"]._description_selection(self.env))
+        labels["reserved"] = self.env._("A call-back promised by another operator")
         return labels[reason]
 
     def _get_talk_seconds(self):

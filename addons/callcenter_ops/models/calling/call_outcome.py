@@ -29,8 +29,22 @@ class CallOutcome(models.AbstractModel):
         self._log_on_client()
 
     def _move_contact(self, personal):
-        if self.contact_id:
-            self.contact_id._record_attempt(self, self._get_next_step(personal))
+        contact = self.contact_id or self._get_callback_contact()
+        if contact:
+            contact._record_attempt(self, self._get_next_step(personal))
+
+    def _get_callback_contact(self):
+        """A caller who wants to be called back becomes a contact of the campaign.
+
+        :return: the contact; empty where it is in other hands or cannot be called
+        """
+        if not (self.callback_at and self.campaign_id):
+            return self.contact_id
+        contact = self.campaign_id._ensure_contact(self.partner_id)
+        if contact.state == "claimed" or contact.exclusion_reason:
+            return self.contact_id
+        self.contact_id = contact
+        return contact
 
     def _get_next_step(self, personal):
         """Values of the contact: done, back at the agreed time, or tried again."""

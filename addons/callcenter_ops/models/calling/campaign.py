@@ -270,10 +270,11 @@ class Campaign(models.Model):
             ) from error
         return domain
 
-    def _get_dispositions(self):
-        """Dispositions offered to operators, in order."""
-        self.ensure_one()
-        chosen = self.disposition_ids.filtered("active") or self.env[
-            "callcenter.disposition"
-        ].search([("is_system", "=", False)])
-        return chosen.filtered(lambda disposition: not disposition.is_system).sorted()
+    def _get_dispositions(self, direction="out"):
+        """Dispositions offered to operators, in order; all without a campaign.
+
+        :param direction: ``in`` for a caller on the line
+        """
+        usual = [("is_system", "=", False), ("direction", "in", ("both", direction))]
+        chosen = self.disposition_ids.filtered_domain([("active", "=", True), *usual])
+        return (chosen or self.env["callcenter.disposition"].search(usual)).sorted()

@@ -138,11 +138,22 @@ class CampaignContact(models.Model):
         else:
             self._transition({"state": "excluded", "exclusion_reason": verdict.reason})
 
+    def _has_rival(self):
+        """Whether another contact of the campaign has this number."""
+        domain = [
+            ("campaign_id", "=", self.campaign_id.id),
+            ("phone", "=", self.phone),
+            ("state", "!=", "excluded"),
+            ("id", "!=", self.id),
+        ]
+        return bool(self.search_count(domain, limit=1))
+
     def _record_attempt(self, call, vals):
         """What an ended call leaves on the contact; ``vals`` say what comes next."""
         self._transition(
             {
-                "attempt_count": call.attempt_no,
+                # Who rang himself has used up none of the attempts.
+                "attempt_count": call.attempt_no or self.attempt_count,
                 "last_call_at": call.started_at,
                 "last_disposition_id": call.disposition_id.id,
                 "next_call_at": False,

@@ -190,6 +190,22 @@ class CampaignLoading(models.AbstractModel):
             now=fields.Datetime.now(),
         )
 
+    def _find_contacts(self, partner):
+        """Contacts of one client in these campaigns, the waiting ones first."""
+        contacts = self.env["callcenter.campaign.contact"].search(
+            [("campaign_id", "in", self.ids), ("partner_id", "=", partner.id)]
+        )
+        return contacts.sorted(lambda contact: contact.state != "queued")
+
+    def _ensure_contact(self, partner):
+        """The client's contact in this campaign, judged as at a load if it is new."""
+        contact = self._find_contacts(partner)
+        if not contact:
+            self._insert_contacts(partner.ids)
+            self._note_zones()
+            contact = self._find_contacts(partner)
+        return contact
+
     def _log_load(self):
         groups = self.env["callcenter.campaign.contact"]._read_group(
             [("campaign_id", "=", self.id)], ["state"], ["__count"]

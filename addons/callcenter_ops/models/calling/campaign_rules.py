@@ -69,7 +69,6 @@ class CampaignRules(models.AbstractModel):
         """
         domain = [
             ("state", "=", "running"),
-            ("purpose", "!=", "inbound"),
             ("company_id", "=", company_id),
             "|",
             ("date_start", "=", False),

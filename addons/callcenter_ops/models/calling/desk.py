@@ -17,6 +17,7 @@ class Desk(models.AbstractModel):
         "callcenter.desk.session",
         "callcenter.desk.result",
         "callcenter.desk.lookup",
+        "callcenter.desk.by.hand",
     ]
     _description = "Operator's desk"
 

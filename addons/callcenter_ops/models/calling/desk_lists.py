@@ -9,8 +9,8 @@ class DeskLists(models.AbstractModel):
     _description = "Lists of the desk"
 
     @api.model
-    @ormcache("campaign_id", "self.env.lang")
-    def _get_disposition_list(self, campaign_id):
+    @ormcache("campaign_id", "direction", "self.env.lang")
+    def _get_disposition_list(self, campaign_id, direction):
         # sudo: the list is common to all operators and holds settings alone
         campaign = self.env["callcenter.campaign"].sudo().browse(campaign_id)
         return [
@@ -25,7 +25,7 @@ class DeskLists(models.AbstractModel):
                 "makes_lead": disposition.makes_lead,
                 "is_final": disposition.is_final,
             }
-            for disposition in campaign._get_dispositions()
+            for disposition in campaign._get_dispositions(direction)
         ]
 
     @api.model

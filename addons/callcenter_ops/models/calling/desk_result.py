@@ -25,7 +25,7 @@ class DeskResult(models.AbstractModel):
         :return: ``(disposition, values)``, the values ready for the call record
         :raise UserError: what is missing or wrong, in words
         """
-        disposition = self._find_disposition(claim.campaign_id, disposition)
+        disposition = self._find_disposition(claim, disposition)
         values = values if isinstance(values, dict) else {}
         checked = {
             "note": self._read_note(values.get("note")),
@@ -38,8 +38,9 @@ class DeskResult(models.AbstractModel):
         self._check_length(disposition, talk_seconds)
         return disposition, checked
 
-    def _find_disposition(self, campaign, wanted):
-        offered = self._get_disposition_list(campaign.id)
+    def _find_disposition(self, claim, wanted):
+        campaign = claim.campaign_id
+        offered = self._get_disposition_list(campaign.id, claim.direction)
         key = "code" if isinstance(wanted, str) else "id"
         found = [option["id"] for option in offered if option[key] == wanted]
         if not found:
@@ -47,7 +48,7 @@ class DeskResult(models.AbstractModel):
                 self.env._(
                     "This result does not belong to the campaign %(campaign)s: choose "
                     "one of those on the desk.",
-                    campaign=campaign.name,
+                    campaign=campaign.name or "—",
                 )
             )
         # sudo: continues with the call record, which only the server writes
@@ -81,6 +82,13 @@ class DeskResult(models.AbstractModel):
                     days=CALLBACK_HORIZON.days,
                 )
             )
+        if not claim.campaign_id:
+            raise UserError(
+                self.env._(
+                    "No campaign of incoming calls is open to you, so nobody would "
+                    "call back: choose another result."
+                )
+            )
         self._check_callback_window(claim, moment)
         return moment
 
@@ -93,7 +101,7 @@ class DeskResult(models.AbstractModel):
             ) from error
 
     def _check_callback_window(self, claim, moment):
-        zone = claim.contact_id.timezone
+        zone = claim._get_place()["timezone"]
         day = to_local(moment, zone).date()
         # The rules of that day count: a newer version may be in force by then.
         version = claim.campaign_id.rule_set_id._get_version(day)

@@ -37,25 +37,28 @@ class DeskSnapshot(models.AbstractModel):
 
     def _get_claim_card(self, employee, claim):
         campaign, partner = claim.campaign_id, claim.partner_id
-        version = campaign._get_rule_version()
+        version = campaign and campaign._get_rule_version()
+        options = self._get_disposition_list(campaign.id, claim.direction)
         return {
             "id": claim.id,
             "state": claim.state,
+            "direction": claim.direction,
+            "also_held_by": claim._get_rival_name(),
             "lease_expires_at": self._text(claim.lease_expires_at),
             "call_started_at": self._text(claim.call_started_at),
             "attempt_no": claim.attempt_no,
             "campaign": {
                 "id": campaign.id,
-                "name": campaign.name,
-                "purpose": campaign.purpose,
-                "recording_notice": version.recording_notice,
+                "name": campaign.name or "",
+                "purpose": campaign.purpose or "inbound",
+                "recording_notice": not version or version.recording_notice,
             },
             "partner": self._get_partner_card(partner),
             **self._get_number_card(claim),
             "script": self._get_script(employee, claim),
             "history": self._get_history(partner),
             "leads": self._get_leads(partner),
-            "dispositions": list(self._get_disposition_list(campaign.id)),
+            "dispositions": list(options),
             "refusal_reasons": list(self._get_refusal_reasons()),
         }
 
@@ -73,15 +76,19 @@ class DeskSnapshot(models.AbstractModel):
         }
 
     def _get_number_card(self, claim):
-        contact = claim.contact_id
-        local = to_local(fields.Datetime.now(), contact.timezone)
+        place = claim._get_place()
+        local = to_local(fields.Datetime.now(), place["timezone"])
         return {
-            "phone": claim.phone,
+            "phone": claim.phone or "",
             "phone_display": display_number(claim.phone),
-            "timezone": contact.timezone,
+            "timezone": place["timezone"],
             "local_time": f"{local:%H:%M}",
-            "region": contact.state_id._get_region_label(),
+            "region": self._get_region_label(place),
         }
+
+    def _get_region_label(self, place):
+        states = self.env["res.country.state"]
+        return states.browse(place["state_id"])._get_region_label()
 
     def _get_script(self, employee, claim):
         script = claim.campaign_id.script
@@ -94,7 +101,7 @@ class DeskSnapshot(models.AbstractModel):
                 "client_name": partner.name,
                 "company_name": partner.commercial_company_name or partner.name,
                 "city": partner.city,
-                "region": claim.contact_id.state_id._get_region_label(),
+                "region": self._get_region_label(claim._get_place()),
                 "operator_name": employee.name,
                 "campaign_name": claim.campaign_id.name,
                 "own_company": claim.company_id.name,

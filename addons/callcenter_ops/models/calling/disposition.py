@@ -18,6 +18,16 @@ class Disposition(models.Model):
         string="Hot key", size=1, copy=False, help="One key on the operator's desk."
     )
     color = fields.Integer()
+    direction = fields.Selection(
+        [
+            ("both", "Any call"),
+            ("out", "Outgoing calls"),
+            ("in", "Incoming calls"),
+        ],
+        string="Offered for",
+        required=True,
+        default="both",
+    )
     is_contact = fields.Boolean(
         string="Contact", help="Somebody of the client answered."
     )

@@ -21,6 +21,28 @@ class ResCompany(models.Model):
         help="The same during a call; the attempt is counted.",
     )
 
+    callcenter_search_hour = fields.Integer(
+        string="Searches of clients an hour",
+        default=20,
+        help="How often an operator may look for a client to call. 0 = no limit.",
+    )
+    callcenter_search_day = fields.Integer(
+        string="Searches of clients a day", default=80
+    )
+    callcenter_answer_hour = fields.Integer(
+        string="Searches of callers an hour",
+        default=60,
+        help="The same for callers on the line. 0 = no limit.",
+    )
+    callcenter_answer_day = fields.Integer(
+        string="Searches of callers a day", default=400
+    )
+
+    _callcenter_searches_positive = models.Constraint(
+        "CHECK (callcenter_search_hour >= 0 AND callcenter_search_day >= 0"
+        " AND callcenter_answer_hour >= 0 AND callcenter_answer_day >= 0)",
+        "A limit of searches cannot be negative.",
+    )
     _callcenter_leases_positive = models.Constraint(
         "CHECK (callcenter_preview_lease >= 30 AND callcenter_talk_lease >= 60"
         " AND callcenter_preview_limit >= callcenter_preview_lease)",
@@ -41,3 +63,15 @@ class ResCompany(models.Model):
             return now + timedelta(seconds=self.callcenter_talk_lease)
         limit = claimed_at + timedelta(seconds=self.callcenter_preview_limit)
         return min(now + timedelta(seconds=self.callcenter_preview_lease), limit)
+
+    def _callcenter_search_limits(self, direction):
+        """How often one operator may search.
+
+        :param direction: ``out`` for clients to call, ``in`` for callers on the line
+        :return: pairs of a rolling period and its limit, 0 for none
+        """
+        prefix = "callcenter_search" if direction == "out" else "callcenter_answer"
+        return [
+            (timedelta(hours=1), self[f"{prefix}_hour"]),
+            (timedelta(days=1), self[f"{prefix}_day"]),
+        ]

@@ -55,6 +55,13 @@ class ResPartner(models.Model):
         groups="callcenter_ops.group_supervisor",
     )
 
+    # An operator looks for a client by the whole name or by any of his numbers.
+    _callcenter_name_idx = models.Index("(lower(name))")
+    _callcenter_other_phones_idx = models.Index(
+        "USING gin (string_to_array(replace(callcenter_other_phones, ' ', ''), ','))"
+        " WHERE callcenter_other_phones IS NOT NULL"
+    )
+
     def _get_call_region(self):
         """Where a client is called to, and by which clock.
 
@@ -126,6 +133,8 @@ class ResPartner(models.Model):
         contacts.search([("partner_id", "=", self.id)])._transition(
             {"state": "excluded", "exclusion_reason": "forgotten", "phone": False}
         )
+        # sudo: nobody writes the log of searches
+        self.env["callcenter.client.search"].sudo()._forget_client(self)
         # sudo: as above
         leads = self.env["crm.lead"].sudo().with_context(active_test=False)
         leads = leads.search([("partner_id", "=", self.id)])

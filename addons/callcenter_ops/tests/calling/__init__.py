@@ -1,4 +1,5 @@
 from . import common
+from . import test_call_by_hand
 from . import test_campaign
 from . import test_claim_machine
 from . import test_client_base
@@ -7,5 +8,6 @@ from . import test_concurrency
 from . import test_desk_hand_out
 from . import test_desk_result
 from . import test_evidence
+from . import test_incoming_call
 from . import test_regions
 from . import test_tools
