@@ -118,6 +118,7 @@
         "security/supervision/rules.xml",
         "data/supervision/ir_cron.xml",
         "wizard/supervision/report_sheet_reason_views.xml",
+        "wizard/supervision/call_correct_views.xml",
         "report/supervision/report_sheet_report.xml",
         "views/supervision/report_sheet_views.xml",
         "views/supervision/call_views.xml",

@@ -62,6 +62,13 @@ KPIS = {
             "VICIdial, Team Performance: calls with a customer contact / calls",
         ),
         Kpi(
+            "connection_rate",
+            SHARE,
+            ("connected",),
+            ("attempts",),
+            "Convoso: answered calls, answering machines included / calls",
+        ),
+        Kpi(
             "client_contact_rate",
             SHARE,
             ("contacted_clients",),

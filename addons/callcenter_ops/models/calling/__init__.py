@@ -19,6 +19,7 @@ from . import claim_sweep
 from . import claim_by_hand
 from . import call_claim
 from . import call_outcome
+from . import call_correction
 from . import call
 from . import client_grant
 from . import client_search

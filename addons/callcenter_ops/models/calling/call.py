@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ...tools.call_status import TECHNICAL_STATUSES
 from ...tools.number_plan import FEDERAL_DISTRICTS
 
 CHANNELS = [
@@ -17,7 +18,7 @@ class Call(models.Model):
 
     _name = "callcenter.call"
     _description = "Call"
-    _inherit = ["callcenter.call.outcome"]
+    _inherit = ["callcenter.call.correction"]
     _order = "started_at desc, id desc"
 
     campaign_id = fields.Many2one(
@@ -74,6 +75,11 @@ class Call(models.Model):
         index=True,
         ondelete="restrict",
     )
+    technical_status = fields.Selection(
+        TECHNICAL_STATUSES,
+        readonly=True,
+        help="What the telephone network did, apart from what the client said.",
+    )
     # Copied, so that figures of past days stay when a disposition is set up anew.
     is_contact = fields.Boolean(string="Contact", readonly=True)
     is_target = fields.Boolean(string="Target contact", readonly=True)
@@ -102,6 +108,10 @@ class Call(models.Model):
     _claim_ref_unique = models.UniqueIndex(
         "(claim_ref) WHERE claim_ref IS NOT NULL AND claim_ref <> 0",
         "The result of this call is saved already.",
+    )
+    _correction_unique = models.UniqueIndex(
+        "(correction_of_id) WHERE correction_of_id IS NOT NULL",
+        "This record is corrected already: correct the newer one.",
     )
     _partner_started_idx = models.Index("(partner_id, started_at DESC)")
     _phone_started_idx = models.Index("(phone, started_at DESC)")
@@ -163,6 +173,8 @@ class Call(models.Model):
             "is_contact": disposition.is_contact,
             "is_target": disposition.is_target,
             "is_sale": disposition.is_sale,
+            "technical_status": values.get("technical_status")
+            or disposition.technical_status,
             "note": values.get("note") or False,
             "callback_at": values.get("callback_at") or False,
             "refusal_reason_id": values.get("refusal_reason_id") or False,

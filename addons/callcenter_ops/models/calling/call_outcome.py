@@ -22,6 +22,9 @@ class CallOutcome(models.AbstractModel):
 
     def _apply_consequences(self, personal):
         self._close_followups()
+        self._carry_out(personal)
+
+    def _carry_out(self, personal):
         self._stop_number()
         self._mark_bad_number()
         self._make_lead()

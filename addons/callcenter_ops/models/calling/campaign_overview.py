@@ -53,7 +53,8 @@ _LIMITED = """(
             AND count(*) FILTER (WHERE k.started_at >= z.month) >= %(month)s)
       FROM callcenter_call k
      WHERE (k.partner_id = c.partner_id OR k.phone = c.phone)
-       AND k.direction = 'out' AND k.channel = 'phone')"""
+       AND k.direction = 'out' AND k.channel = 'phone'
+       AND k.correction_of_id IS NULL)"""
 
 
 _VIEWERS = "callcenter_ops.group_supervisor,callcenter_ops.group_director"
@@ -117,7 +118,7 @@ class CampaignOverview(models.AbstractModel):
     @api.depends("contact_ids.last_call_at")
     def _compute_call_count(self):
         groups = self.env["callcenter.call"]._read_group(
-            [("campaign_id", "in", self.ids)],
+            [("campaign_id", "in", self.ids), ("is_in_force", "=", True)],
             ["campaign_id"],
             ["__count", "lead_id:count_distinct"],
         )

@@ -27,10 +27,12 @@ SELECT c.id, c.campaign_id, c.company_id, c.partner_id, c.phone, c.timezone,
                SELECT id, started_at FROM callcenter_call
                 WHERE partner_id = c.partner_id AND started_at > %(since)s
                   AND direction = 'out' AND channel = 'phone'
+                  AND correction_of_id IS NULL
                 UNION
                SELECT id, started_at FROM callcenter_call
                 WHERE phone = c.phone AND started_at > %(since)s
-                  AND direction = 'out' AND channel = 'phone') made) AS calls
+                  AND direction = 'out' AND channel = 'phone'
+                  AND correction_of_id IS NULL) made) AS calls
   FROM c
   JOIN res_partner p ON p.id = c.partner_id
  CROSS JOIN LATERAL (

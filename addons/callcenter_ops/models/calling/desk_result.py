@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...tools.call_status import TECHNICAL_STATUSES
 from ...tools.call_window import is_open, next_opening, to_local
 
 CALLBACK_HORIZON = timedelta(days=92)
@@ -33,6 +34,7 @@ class DeskResult(models.AbstractModel):
             "refusal_reason_id": self._read_refusal(values.get("refusal_reason_id")),
             "expected_revenue": self._read_revenue(values.get("expected_revenue")),
             "product_ids": self._read_products(values.get("product_ids")),
+            "technical_status": self._read_status(values.get("technical_status")),
         }
         self._check_required(disposition, checked)
         self._check_length(disposition, talk_seconds)
@@ -147,6 +149,15 @@ class DeskResult(models.AbstractModel):
         if len(products) != len(set(ids)):
             raise UserError(self.env._("One of the products does not exist any more."))
         return products.ids
+
+    def _read_status(self, status):
+        if status and status not in dict(TECHNICAL_STATUSES):
+            raise UserError(
+                self.env._(
+                    "%(status)s is no technical status of a call.", status=status
+                )
+            )
+        return status or False
 
     def _check_required(self, disposition, checked):
         labels = {

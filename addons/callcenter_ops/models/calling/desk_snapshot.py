@@ -111,7 +111,10 @@ class DeskSnapshot(models.AbstractModel):
     def _get_history(self, partner):
         # sudo: history over all campaigns, of the client in the caller's hands alone
         calls = self.env["callcenter.call"].sudo()
-        calls = calls.search([("partner_id", "=", partner.id)], limit=HISTORY_LIMIT)
+        calls = calls.search(
+            [("partner_id", "=", partner.id), ("is_in_force", "=", True)],
+            limit=HISTORY_LIMIT,
+        )
         return [
             {
                 "id": call.id,
@@ -157,8 +160,10 @@ class DeskSnapshot(models.AbstractModel):
                        count(DISTINCT lead_id) AS leads,
                        count(*) FILTER (WHERE is_sale) AS sales,
                        COALESCE(sum(talk_seconds), 0)::int AS talk_seconds
-                  FROM callcenter_call
+                  FROM callcenter_call call
                  WHERE employee_id = %s AND started_at >= %s AND started_at < %s
+                   AND NOT EXISTS (SELECT FROM callcenter_call later
+                                    WHERE later.correction_of_id = call.id)
                 """,
                 employee.id,
                 since,

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools.call_status import TECHNICAL_STATUSES
 from ...tools.retry_schedule import next_attempt
 
 
@@ -27,6 +28,10 @@ class Disposition(models.Model):
         string="Offered for",
         required=True,
         default="both",
+    )
+    technical_status = fields.Selection(
+        TECHNICAL_STATUSES,
+        help="Noted on the call unless a softphone reports what really happened.",
     )
     is_contact = fields.Boolean(
         string="Contact", help="Somebody of the client answered."

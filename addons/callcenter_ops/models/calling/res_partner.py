@@ -124,7 +124,7 @@ class ResPartner(models.Model):
     def _forget_traces(self):
         """Words about the client in calls, campaigns, leads and the chatter."""
         # sudo: nobody writes calls; the right to forget was checked by the caller
-        calls = self.env["callcenter.call"].sudo()
+        calls = self.env["callcenter.call"].sudo()._thawed()
         calls.search([("partner_id", "=", self.id)]).write(
             {"phone": False, "note": False}
         )

@@ -17,6 +17,7 @@ _COUNTED_FIELDS = {
     "state_id",
     "federal_district",
     "disposition_id",
+    "technical_status",
     "refusal_reason_id",
     "is_contact",
     "is_target",
@@ -46,6 +47,8 @@ class Call(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if vals_list and all(vals.get("correction_of_id") for vals in vals_list):
+            return self._create_corrections(vals_list)
         # sudo: operators own no right to make sheets; a call always has one
         sheets = self.env["callcenter.report.sheet"].sudo()
         sheet_of = self._get_sheets(sheets, vals_list)
@@ -56,6 +59,22 @@ class Call(models.Model):
         self._get_stats()._add_calls(calls.ids)
         self.env["callcenter.wallboard"]._announce_calls(calls)
         return calls
+
+    @api.model
+    def _create_corrections(self, vals_list):
+        """A correction stands on the sheet of the day it corrects, whatever its state.
+
+        The figures lose the corrected record and gain the correction in the same
+        transaction, as a rebuild would count them.
+        """
+        originals = self.browse([vals["correction_of_id"] for vals in vals_list])
+        for vals, original in zip(vals_list, originals, strict=True):
+            vals["sheet_id"] = original.sheet_id.id
+        self._get_stats()._add_calls(originals.ids, sign=-1)
+        corrections = super().create(vals_list)
+        self._get_stats()._add_calls(corrections.ids)
+        self.env["callcenter.wallboard"]._announce_calls(corrections)
+        return corrections
 
     def write(self, vals):
         self._refuse_checked_sheets()
@@ -86,7 +105,7 @@ class Call(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "callcenter_ops.call_action"
         )
-        return action | {"domain": domain, "context": {}}
+        return action | {"domain": domain, "context": {"search_default_in_force": 1}}
 
     @api.model
     def _get_sheets(self, sheets, vals_list):
@@ -126,6 +145,8 @@ class Call(models.Model):
         return local.date()
 
     def _refuse_checked_sheets(self):
+        if self._is_thawed():
+            return
         frozen = self.filtered(lambda call: call.sheet_state in ("checked", "closed"))
         if frozen:
             raise UserError(
@@ -135,3 +156,16 @@ class Call(models.Model):
                     sheet=frozen[0].sheet_id.name,
                 )
             )
+
+    def _check_corrector(self):
+        super()._check_corrector()
+        self.sheet_id._check_supervisor()
+
+    def _get_represented(self):
+        return self.sheet_id._get_represented()
+
+    def _note_correction(self, lines):
+        body = super()._note_correction(lines)
+        author = self.correction_user_id.partner_id.id
+        self.sheet_id._message_log(body=body, author_id=author)
+        return body

@@ -6,6 +6,7 @@ from ...tools.number_plan import FEDERAL_DISTRICTS
 
 MEASURES = (
     "attempts",
+    "connected",
     "contacts",
     "targets",
     "leads",
@@ -86,6 +87,9 @@ class CallStat(models.Model):
     )
     refusal_reason_id = fields.Many2one("callcenter.refusal.reason", readonly=True)
     attempts = fields.Integer(readonly=True)
+    connected = fields.Integer(
+        readonly=True, default=0, help="Somebody or something answered."
+    )
     contacts = fields.Integer(readonly=True)
     targets = fields.Integer(string="Target contacts", readonly=True)
     leads = fields.Integer(string="Interested", readonly=True)
@@ -238,6 +242,8 @@ def _get_booked_query(where):
                call.direction, call.channel, call.state_id, call.federal_district,
                call.disposition_id, call.refusal_reason_id,
                1 AS attempts,
+               COALESCE(call.technical_status IN ('answered', 'machine', 'fax',
+                   'dropped'), call.is_contact, FALSE)::int AS connected,
                COALESCE(call.is_contact, FALSE)::int AS contacts,
                COALESCE(call.is_target, FALSE)::int AS targets,
                (call.lead_id IS NOT NULL)::int AS leads,
@@ -251,6 +257,8 @@ def _get_booked_query(where):
           FROM callcenter_call call
           JOIN res_company company ON company.id = call.company_id
          WHERE %s
+           AND NOT EXISTS (SELECT FROM callcenter_call later
+                            WHERE later.correction_of_id = call.id)
         """,
         where,
     )

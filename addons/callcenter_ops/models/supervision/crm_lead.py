@@ -16,7 +16,9 @@ class CrmLead(models.Model):
         counts = {}
         if calls.has_access("read"):
             rows = calls._read_group(
-                [("lead_id", "in", self.ids)], ["lead_id"], ["__count"]
+                [("lead_id", "in", self.ids), ("is_in_force", "=", True)],
+                ["lead_id"],
+                ["__count"],
             )
             counts = {lead.id: count for lead, count in rows}
         for lead in self:

@@ -94,6 +94,9 @@ class DashboardTerritory(models.AbstractModel):
                        count(*) FILTER (WHERE EXISTS (
                            SELECT FROM callcenter_call call
                             WHERE call.partner_id = partner.id AND call.is_contact
+                              AND NOT EXISTS (
+                                  SELECT FROM callcenter_call later
+                                   WHERE later.correction_of_id = call.id)
                               AND call.company_id = ANY(%(companies)s)))
                   FROM res_partner partner
                  WHERE partner.active AND partner.state_id IS NOT NULL

@@ -35,6 +35,7 @@ class ReportSheetPaper(models.AbstractModel):
             ("purpose", self.env._("Purpose"), 14),
             ("duration", self.env._("Duration"), 9),
             ("attempt", self.env._("Attempt"), 8),
+            ("status", self.env._("Technical status"), 14),
             ("result", self.env._("Result"), 20),
             ("detail", self.env._("Reason, opportunity"), 22),
             ("amount", self.env._("Amount"), 12),
@@ -48,7 +49,12 @@ class ReportSheetPaper(models.AbstractModel):
         self.ensure_one()
         # sudo: whoever may print the sheet may print whom the day was spent on
         calls = self.sudo().line_ids.sorted(lambda call: (call.started_at, call.id))
+        numbers = {call.id: number for number, call in enumerate(calls, 1)}
         labels = {
+            "number": numbers,
+            "status": dict(
+                calls._fields["technical_status"]._description_selection(self.env)
+            ),
             "direction": dict(
                 calls._fields["direction"]._description_selection(self.env)
             ),
@@ -87,15 +93,39 @@ class ReportSheetPaper(models.AbstractModel):
             "purpose": labels["purpose"].get(call.campaign_id.purpose, ""),
             "duration": clock(call.talk_seconds),
             "attempt": call.attempt_no,
-            "result": call.disposition_id.name,
+            "status": labels["status"].get(call.technical_status, ""),
+            "result": self._get_paper_result(call, labels["number"]),
             "detail": call.refusal_reason_id.name or call.lead_id.name or "",
             "amount": call.expected_revenue or 0,
             "next": self._local_text(call.callback_at, company_zone, "%d.%m.%Y %H:%M"),
-            "note": call.note or "",
+            "note": self._get_paper_note(call, labels["number"]),
             "recorded": self._local_text(
                 call.create_date, company_zone, "%d.%m.%Y %H:%M"
             ),
         }
+
+    def _get_paper_result(self, call, numbers):
+        """The result; of a corrected call also where the right one stands."""
+        result = call.disposition_id.name
+        if call.is_in_force:
+            return result
+        return self.env._(
+            "%(result)s (does not count, see No. %(number)s)",
+            result=result,
+            number=numbers.get(call.correction_ids.id, ""),
+        )
+
+    def _get_paper_note(self, call, numbers):
+        """The note; of a correction also what it corrects, who made it and why."""
+        if not call.correction_of_id:
+            return call.note or ""
+        correction = self.env._(
+            "Correction of No. %(number)s by %(user)s: %(reason)s",
+            number=numbers.get(call.correction_of_id.id, ""),
+            user=call.correction_user_id.name,
+            reason=call.correction_reason,
+        )
+        return "\n".join(filter(None, (correction, call.note)))
 
     def _local_text(self, moment, zone, pattern):
         if not moment or not zone:
@@ -111,6 +141,10 @@ class ReportSheetPaper(models.AbstractModel):
             (self.env._("Attempts"), str(self.attempt_count)),
             (self.env._("Clients"), str(self.client_count)),
             (self.env._("Contacts"), str(self.contact_count)),
+            (
+                self.env._("Connection rate"),
+                percent(self.connection_rate if self.attempt_count else None),
+            ),
             (
                 self.env._("Contact rate"),
                 percent(self.contact_rate if self.attempt_count else None),

@@ -5,6 +5,7 @@ from ...tools.kpi import KPIS
 
 COUNTS = (
     "attempts",
+    "connected",
     "clients",
     "contacts",
     "contacted_clients",
@@ -53,6 +54,10 @@ class ReportSheetTotals(models.AbstractModel):
         string="Minutes beyond the Urals", compute="_compute_totals"
     )
     contact_rate = fields.Float(compute="_compute_totals", help="Contacts / attempts")
+    connection_rate = fields.Float(
+        compute="_compute_totals",
+        help="Calls that somebody or something answered / attempts",
+    )
     conversion = fields.Float(
         compute="_compute_totals", help="Orders / target contacts"
     )
@@ -94,6 +99,7 @@ class ReportSheetTotals(models.AbstractModel):
             "ural_minutes": totals["ural_seconds"] / 60,
             "other_minutes": totals["other_seconds"] / 60,
             "contact_rate": KPIS["contact_rate"].value(totals) or 0,
+            "connection_rate": KPIS["connection_rate"].value(totals) or 0,
             "conversion": KPIS["conversion"].value(totals) or 0,
             "aht": KPIS["aht"].value(totals) or 0,
             "plan_rate": self._get_plan_rate(totals["attempts"]),
@@ -117,6 +123,9 @@ class ReportSheetTotals(models.AbstractModel):
 _TOTALS_SQL = """
     SELECT call.sheet_id,
            count(*) AS attempts,
+           count(*) FILTER (WHERE COALESCE(call.technical_status IN
+                   ('answered', 'machine', 'fax', 'dropped'), call.is_contact))
+               AS connected,
            count(DISTINCT call.partner_id) AS clients,
            count(*) FILTER (WHERE call.is_contact) AS contacts,
            count(DISTINCT call.partner_id)
@@ -139,5 +148,7 @@ _TOTALS_SQL = """
       FROM callcenter_call call
       JOIN callcenter_disposition disposition ON disposition.id = call.disposition_id
      WHERE call.sheet_id IN %(ids)s
+       AND NOT EXISTS (SELECT FROM callcenter_call later
+                        WHERE later.correction_of_id = call.id)
   GROUP BY call.sheet_id
 """

@@ -18,7 +18,9 @@ class ResPartner(models.Model):
                 [("id", "child_of", self.ids)], ["parent_id"]
             )
             rows = calls._read_group(
-                [("partner_id", "in", people.ids)], ["partner_id"], ["__count"]
+                [("partner_id", "in", people.ids), ("is_in_force", "=", True)],
+                ["partner_id"],
+                ["__count"],
             )
             counts = {partner.id: count for partner, count in rows}
         for partner in self:

@@ -51,6 +51,7 @@ class PhoneMinutes(models.AbstractModel):
                      WHERE c.started_at >= %(start)s AND c.started_at < %(end)s
                        AND c.company_id = %(company)s
                        AND c.direction = 'out' AND c.channel = 'phone'
+                       AND c.correction_of_id IS NULL
                        AND c.talk_seconds > 0 %(only)s
                      GROUP BY 1, 2, 3) c
              CROSS JOIN UNNEST(%(roundings)s) AS r (unit)

@@ -3,6 +3,7 @@ from . import test_call_by_hand
 from . import test_campaign
 from . import test_claim_machine
 from . import test_client_base
+from . import test_correction_effects
 from . import test_client_protection
 from . import test_concurrency
 from . import test_desk_hand_out

@@ -43,6 +43,7 @@ class SupervisionCase(CallcenterCase):
                 "talk_seconds": talk_seconds,
                 "wrap_seconds": 30,
                 "disposition_id": disposition.id,
+                "technical_status": disposition.technical_status,
                 "is_contact": disposition.is_contact,
                 "is_target": disposition.is_target,
                 "is_sale": disposition.is_sale,

@@ -62,7 +62,9 @@ class TestCallStat(SupervisionCase):
         self.env.flush_all()
         self.env.cr.execute(f"""
             SELECT ((started_at + interval '5 hours')::date), {_INDEPENDENT[facet]},
-                   count(*), sum(is_contact::int), sum(is_target::int),
+                   count(*), sum(COALESCE(technical_status IN
+                       ('answered', 'machine', 'fax', 'dropped'), is_contact)::int),
+                   sum(is_contact::int), sum(is_target::int),
                    count(lead_id), sum(is_sale::int), count(refusal_reason_id),
                    count(callback_at),
                    sum(CASE WHEN is_sale THEN expected_revenue ELSE 0 END),

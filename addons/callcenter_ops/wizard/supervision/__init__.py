@@ -1,1 +1,2 @@
 from . import report_sheet_reason
+from . import call_correct
