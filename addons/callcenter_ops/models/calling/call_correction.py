@@ -121,7 +121,7 @@ class CallCorrection(models.AbstractModel):
             )
 
     def _create_correction(self, disposition_id, values, reason):
-        checks = self.env["callcenter.desk.result"]
+        checks = self.env["callcenter.desk"]
         disposition, checked = checks._read_result(
             self, disposition_id, values, self.talk_seconds
         )
