@@ -41,7 +41,11 @@ class CallCorrection(models.AbstractModel):
     _inherit = ["callcenter.call.outcome"]
 
     correction_of_id = fields.Many2one(
-        "callcenter.call", string="Corrects", readonly=True, ondelete="restrict"
+        "callcenter.call",
+        string="Corrects",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
     )
     correction_ids = fields.One2many(
         "callcenter.call", "correction_of_id", string="Corrected by", readonly=True
