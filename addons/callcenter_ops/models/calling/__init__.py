@@ -17,6 +17,7 @@ from . import campaign_contact
 from . import claim_picker
 from . import claim_sweep
 from . import claim_by_hand
+from . import rule_override
 from . import call_claim
 from . import call_outcome
 from . import call_correction

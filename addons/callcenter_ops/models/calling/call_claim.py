@@ -77,13 +77,24 @@ class CallClaim(models.Model):
         for record in self:
             record.direction = "in" if record.is_incoming else "out"
 
-    def action_release(self):
-        """Take the client out of the operator's hands, as if his desk fell silent."""
+    def action_release(self, reason=None):
+        """Take the client out of the operator's hands, as if his desk fell silent.
+
+        :param str reason: kept in the log; without one it is asked for
+        """
         self.env["callcenter.campaign"].check_access("write")
         self.check_access("read")
+        if not reason:
+            action = self.contact_id._ask_override("claim")
+            return action | {
+                "context": {"default_kind": "claim", "default_claim_ids": self.ids}
+            }
+        overrides = self.env["callcenter.rule.override"]
+        reason = overrides._check_reason(reason)
         # sudo: nobody writes claims; the right to run campaigns was checked above
         claims = self.sudo()
         for claim in claims:
+            overrides._log_release(claim, reason)
             claim.campaign_id.message_post(
                 body=self.env._(
                     "%(client)s was released from %(operator)s.",

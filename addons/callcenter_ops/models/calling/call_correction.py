@@ -96,7 +96,7 @@ class CallCorrection(models.AbstractModel):
     def _get_offered_dispositions(self):
         """Results that the operator could have chosen."""
         # sudo: reads the settings of the campaign whose call may be read
-        return self.sudo().campaign_id._get_dispositions()
+        return self.sudo().campaign_id._get_dispositions(self.direction)
 
     def action_ask_correction(self):
         """Ask for the right result."""

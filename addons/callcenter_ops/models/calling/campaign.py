@@ -71,6 +71,12 @@ class Campaign(models.Model):
         default=lambda self: self.env.user,
         tracking=True,
     )
+    department_id = fields.Many2one(
+        "hr.department",
+        index="btree_not_null",
+        tracking=True,
+        help="Whose supervisors run it. Empty = every supervisor.",
+    )
     partner_domain = fields.Char(
         string="Clients", required=True, default="[]", help="Filter on the client base."
     )

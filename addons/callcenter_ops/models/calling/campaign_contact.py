@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ...tools.number_plan import FEDERAL_DISTRICTS
 
@@ -118,11 +119,74 @@ class CampaignContact(models.Model):
         queued._transition({"state": "excluded", "exclusion_reason": "manual"})
         return True
 
-    def action_free(self):
-        """Lift the personal reservation: any operator may call."""
+    def action_free(self, reason=None):
+        """Lift the personal reservation: any operator may call.
+
+        :param str reason: kept in the log; without one it is asked for
+        """
         self.check_access("write")
-        self._transition({"reserved_employee_id": False})
+        if not reason:
+            return self._ask_override("reservation")
+        overrides = self.env["callcenter.rule.override"]
+        reserved = self.filtered("reserved_employee_id")
+        overrides._log("reservation", reserved, overrides._check_reason(reason))
+        reserved._transition({"reserved_employee_id": False})
         return True
+
+    def action_call_early(self, reason=None, expires_at=None):
+        """Put queued clients at the front although their time has not come.
+
+        :param str reason: kept in the log; without one it is asked for
+        :param expires_at: until when; the old time comes back after it
+        :raise UserError: another rule forbids the call now; that one cannot be set
+            aside
+        """
+        self.check_access("write")
+        if not reason:
+            return self._ask_override("early_call")
+        overrides = self.env["callcenter.rule.override"]
+        reason = overrides._check_reason(reason)
+        until = fields.Datetime.to_datetime(expires_at)
+        now = fields.Datetime.now()
+        if not until or until <= now:
+            raise UserError(self.env._("Say until when: a moment that lies ahead."))
+        for contact in self:
+            contact._check_early()
+        overrides._log("early_call", self, reason, expires_at=until, state="in_force")
+        self._transition({"next_call_at": now})
+        return True
+
+    def _check_early(self):
+        if self.state != "queued" or not self.next_call_at:
+            raise UserError(
+                self.env._("%(client)s waits for no time.", client=self.partner_id.name)
+            )
+        plan = self.campaign_id._get_plan(self.company_id._callcenter_today())
+        # sudo: asks the stop list and consents about a contact that may be written
+        picker = self.env["callcenter.claim.picker"].sudo()
+        self.env.flush_all()
+        verdict = picker._judge(picker._look_at(self, plan.rules), plan)
+        if verdict:
+            raise UserError(
+                self.env._(
+                    "%(client)s may not be called now: %(rule)s. This rule cannot be "
+                    "set aside.",
+                    client=self.partner_id.name,
+                    rule=self.env["callcenter.call.claim"]._get_rule_label(
+                        verdict.reason
+                    ),
+                )
+            )
+
+    def _ask_override(self, kind):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Reason for setting a rule aside"),
+            "res_model": "callcenter.rule.override.ask",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_kind": kind, "default_contact_ids": self.ids},
+        }
 
     def _put_aside(self, verdict):
         """Take a contact that may not be called out of the queue, or postpone it.

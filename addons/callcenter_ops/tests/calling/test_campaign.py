@@ -216,12 +216,19 @@ class TestCampaign(CallingCase):
         claim = self.env["callcenter.call.claim"].browse(claim_id)
         for role in ("hr", "director", "outsider"):
             with self.subTest(role=role), self.assertRaises(AccessError):
-                self.as_(role, claim).action_release()
+                self.as_(role, claim).action_release("Sent home")
         with self.assertRaises(AccessError):
-            claim.with_user(self.operator.user_id).action_release()
+            claim.with_user(self.operator.user_id).action_release("Sent home")
         self.assertTrue(claim.exists())
-        self.as_("supervisor", claim).action_release()
+        self.as_("supervisor", claim).action_release("Sent home")
         self.assertFalse(claim.exists())
+        log = self.env["callcenter.rule.override"].search(
+            [("campaign_id", "=", campaign.id)]
+        )
+        self.assertEqual(
+            (log.kind, log.employee_id, log.reason),
+            ("claim", self.operator, "Sent home"),
+        )
         self.assertEqual(self.contact(campaign, client).state, "queued")
         self.assertEqual(self.desk(self.operator).open_desk()["state"], "offline")
 

@@ -1,3 +1,4 @@
 from . import campaign_recycle
 from . import client_forget
 from . import number_range_import
+from . import rule_override_ask
