@@ -26,6 +26,12 @@ class TestRuleOverride(CallingCase):
         self.as_(role, self.waiting).action_call_early(reason, until)
         self.env.invalidate_all()
 
+    def run_cron(self):
+        self.env.flush_all()
+        with self.enter_registry_test_mode():
+            self.env.ref("callcenter_ops.cron_expire_overrides").method_direct_trigger()
+        self.env.invalidate_all()
+
     def find_log(self):
         return self.overrides.search([("contact_id", "=", self.waiting.id)])
 
@@ -48,7 +54,7 @@ class TestRuleOverride(CallingCase):
     def test_the_old_time_comes_back_when_nobody_called(self):
         self.call_early(minutes=10)
         with self.at("2026-03-02 05:30:00"):
-            self.overrides._cron_expire()
+            self.run_cron()
         self.assertEqual(self.waiting.next_call_at, self.due)
         self.assertEqual(self.find_log().state, "expired")
 
@@ -58,7 +64,7 @@ class TestRuleOverride(CallingCase):
         self.env.invalidate_all()
         then = self.waiting.next_call_at
         with self.at("2026-03-02 05:30:00"):
-            self.overrides._cron_expire()
+            self.run_cron()
         self.assertEqual(self.waiting.next_call_at, then)
         self.assertEqual(self.find_log().state, "used")
 
