@@ -75,15 +75,25 @@ need_space() {
         "Free some space, or put the platform elsewhere: CALLCENTER_PLATFORM=/big/disk/callcenter $0"
 }
 
+# Says how much has arrived in a folder; while nothing does, that work goes on.
+report_growth() {
+    local folder="$1" pid="$2" size last='' seconds=0
+    while sleep 5 && kill -0 "$pid" 2>/dev/null; do
+        seconds=$((seconds + 5))
+        size="$(du -sm "$folder" 2>/dev/null | cut -f1)"
+        if [ "$size" != "$last" ]; then note "… $size MB"
+        elif [ $((seconds % 20)) -eq 0 ]; then note "… working for $seconds s"; fi
+        last="$size"
+    done
+}
+
 # with_progress FOLDER COMMAND...: a line every few seconds with what has arrived.
 with_progress() {
     local folder="$1" pid ticker code=0
     shift
     "$@" &
     pid=$!
-    ( while sleep 5 && kill -0 "$pid" 2>/dev/null; do
-        note "… $(du -sm "$folder" 2>/dev/null | cut -f1) MB"
-    done ) 9>&- &
+    report_growth "$folder" "$pid" 9>&- &
     ticker=$!
     wait "$pid" || code=$?
     kill "$ticker" 2>/dev/null || true

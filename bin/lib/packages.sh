@@ -2,7 +2,7 @@
 
 # command:package of what serving needs, and what the tests need on top of it.
 RUN_TOOLS=(flock:util-linux runuser:util-linux)
-TEST_TOOLS=(chromium:chromium pdftotext:poppler-utils openssl:openssl
+TEST_TOOLS=(chromium:chromium git:git openssl:openssl pdftotext:poppler-utils
     docker-compose:docker-compose)
 RUN_FONTS=(/usr/share/fonts/truetype/dejavu:fonts-dejavu-core)
 
