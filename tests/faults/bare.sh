@@ -45,7 +45,7 @@ seconds() {
 rehearse() {
     inside bash -c "$(declare -f seconds passed)"'
         set -euo pipefail
-        cd /root/checkout
+        cd /checkout
         PASSED=0
         seconds bin/run
         python3 tests/faults/ask.py "http://127.0.0.1:$PORT/web/login" | grep -qx 200
@@ -62,7 +62,7 @@ main() {
     [ "$(id -u)" -eq 0 ] || broken "root is needed to make a machine"
     export PORT
     expect "a bare $SUITE" build_machine
-    git clone -q --no-hardlinks "$CHECKOUT" "$MACHINE/root/checkout"
+    git clone -q --no-hardlinks "$CHECKOUT" "$MACHINE/checkout"
     rehearse
     finished
 }
