@@ -121,11 +121,14 @@
         "data/supervision/ir_cron.xml",
         "wizard/supervision/report_sheet_reason_views.xml",
         "wizard/supervision/call_correct_views.xml",
+        "wizard/supervision/evaluation_words_views.xml",
         "report/supervision/report_sheet_report.xml",
         "views/supervision/report_sheet_views.xml",
         "views/supervision/call_views.xml",
         "views/supervision/dashboard_views.xml",
         "views/supervision/supervision_menus.xml",
+        "views/supervision/scorecard_views.xml",
+        "views/supervision/evaluation_views.xml",
     ],
     "demo": [
         # company first: every other room's demo stands on it

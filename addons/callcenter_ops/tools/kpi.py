@@ -27,8 +27,16 @@ class Kpi:
     @property
     def formula(self):
         """The definition as text, e.g. ``contacts / attempts``."""
+        return self.describe({})
+
+    def describe(self, words):
+        """The definition with the reader's ``words`` (name -> word) for the sums."""
         factor = f"{_SECONDS_PER_HOUR} * " if self.unit == PER_HOUR else ""
-        return f"{factor}{_sum_text(self.above)} / {_sum_text(self.below)}"
+        above, below = (
+            _sum_text([words.get(name, name) for name in names])
+            for names in (self.above, self.below)
+        )
+        return f"{factor}{above} / {below}"
 
     def value(self, totals):
         """The figure, or None when there is nothing to divide by.

@@ -1,4 +1,5 @@
 from . import ir_http
+from . import kpi_words
 from . import wallboard
 from . import operator_state
 from . import res_company
@@ -17,3 +18,10 @@ from . import desk
 from . import res_users
 from . import hr_employee
 from . import operator_timeline
+from . import scorecard
+from . import scorecard_criterion
+from . import sampling_rule
+from . import evaluation_appeal
+from . import evaluation_calibration
+from . import evaluation
+from . import evaluation_line

@@ -24,7 +24,7 @@ class Dashboard(models.AbstractModel):
 
     _name = "callcenter.dashboard"
     _description = "Dashboard of calls"
-    _inherit = ["callcenter.dashboard.territory"]
+    _inherit = ["callcenter.dashboard.territory", "callcenter.kpi.words"]
 
     @api.model
     def get_data(self, date_from=None, date_to=None, campaign_id=None):
@@ -143,7 +143,7 @@ class Dashboard(models.AbstractModel):
             "value": value,
             "previous": previous,
             "change": change(value, previous),
-            "formula": kpi.formula if kpi else "",
+            "formula": self._get_formula(name),
             "source": kpi.source if kpi else "",
         }
 

@@ -12,3 +12,5 @@ from . import test_report_sheet_paper
 from . import test_supervision_browser
 from . import test_report_sheet_upkeep
 from . import test_wallboard
+from . import test_agreement
+from . import test_evaluation

@@ -50,3 +50,23 @@ class SupervisionCase(CallcenterCase):
                 **vals,
             }
         )
+
+    @classmethod
+    def build_scorecard(cls, approve=True):
+        """Greeting 20, needs 30 (sales techniques), offer 50, no rudeness (fatal)."""
+        topic = cls.env.ref("callcenter_ops.topic_sales_techniques")
+        criteria = [
+            {"name": "Greeting", "points": 20},
+            {"name": "Needs", "points": 30, "topic_id": topic.id},
+            {"name": "Offer", "points": 50},
+            {"name": "No rudeness", "points": 0, "is_fatal": True},
+        ]
+        card = cls.env["callcenter.scorecard"].create(
+            {
+                "name": "Informative call",
+                "criterion_ids": [(0, 0, criterion) for criterion in criteria],
+            }
+        )
+        if approve:
+            card.with_user(cls.users["supervisor"]).action_approve()
+        return card

@@ -43,7 +43,9 @@ class TestDashboard(SupervisionCase):
         self.assertEqual(values["amount"], 1000)
         self.assertEqual(values["conversion"], 0.5)
         self.assertEqual(values["aht"], 90)
-        self.assertEqual(tiles["conversion"]["formula"], "sales / targets")
+        self.assertEqual(
+            tiles["conversion"]["formula"], "customer orders / target contacts"
+        )
 
     def test_the_period_is_compared_with_the_one_before(self):
         self.build_call(started_at=datetime(2026, 3, 1, 6))
