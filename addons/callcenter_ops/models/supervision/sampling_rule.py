@@ -108,7 +108,8 @@ class SamplingRule(models.Model):
                 """
                 SELECT id FROM (
                     SELECT call.id, row_number() OVER (
-                               PARTITION BY call.employee_id ORDER BY %(order)s) AS place
+                               PARTITION BY call.employee_id
+                               ORDER BY %(order)s) AS place
                       FROM callcenter_call call
                      WHERE call.id IN %(readable)s
                        AND NOT EXISTS (

@@ -5,7 +5,7 @@ _GROUP_SUPERVISOR = "callcenter_ops.group_supervisor"
 
 
 class Scorecard(models.Model):
-    """What a call is judged by. Approved versions are frozen: scores stay comparable."""
+    """What a call is judged by. Approved versions are frozen: scores compare."""
 
     _name = "callcenter.scorecard"
     _description = "Scorecard"
