@@ -1,1 +1,2 @@
 from . import report_sheet
+from . import dashboard

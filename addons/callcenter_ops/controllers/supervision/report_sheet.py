@@ -11,10 +11,24 @@ class ReportSheetController(Controller):
         """One sheet as a workbook, for whoever may read it."""
         sheet = request.env["callcenter.report.sheet"].browse(sheet_id)
         sheet.check_access("read")
+        return self._answer(sheet._get_xlsx(), sheet.name)
+
+    @route(
+        "/callcenter_ops/report_sheet_period/<int:period_id>/xlsx",
+        auth="user",
+        readonly=True,
+    )
+    def download_period_xlsx(self, period_id):
+        """A week or month as a workbook, for whoever asked for it."""
+        period = request.env["callcenter.report.sheet.period"].browse(period_id)
+        period.check_access("read")
+        return self._answer(period._get_xlsx(), period._get_paper_title())
+
+    def _answer(self, content, name):
         return request.make_response(
-            sheet._get_xlsx(),
+            content,
             headers=[
                 ("Content-Type", _XLSX),
-                ("Content-Disposition", content_disposition(f"{sheet.name}.xlsx")),
+                ("Content-Disposition", content_disposition(f"{name}.xlsx")),
             ],
         )

@@ -5,7 +5,10 @@ from . import operator_state
 from . import res_company
 from . import hr_department
 from . import dashboard_territory
+from . import dashboard_sales
 from . import dashboard
+from . import dashboard_paper
+from . import digest
 from . import report_sheet_maker
 from . import report_sheet_totals
 from . import report_sheet_paper
@@ -17,7 +20,9 @@ from . import crm_lead
 from . import desk
 from . import res_users
 from . import hr_employee
+from . import operator_schedule
 from . import operator_timeline
+from . import report_sheet_period_paper
 from . import scorecard
 from . import scorecard_criterion
 from . import sampling_rule

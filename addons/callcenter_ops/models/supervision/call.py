@@ -27,6 +27,7 @@ _COUNTED_FIELDS = {
     "expected_revenue",
     "talk_seconds",
     "wrap_seconds",
+    "product_ids",
 }
 
 

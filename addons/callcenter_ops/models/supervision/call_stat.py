@@ -26,9 +26,11 @@ FACET_KEYS = {
         "direction",
         "channel",
     ),
-    "region": ("state_id", "federal_district", "campaign_id"),
-    "hour": ("federal_district", "hour", "campaign_id"),
-    "result": ("disposition_id", "refusal_reason_id", "campaign_id"),
+    "region": ("department_id", "state_id", "federal_district", "campaign_id"),
+    "hour": ("department_id", "federal_district", "hour", "campaign_id"),
+    "result": ("department_id", "disposition_id", "refusal_reason_id", "campaign_id"),
+    # A call counts once in each category of the goods it was about.
+    "category": ("employee_id", "department_id", "campaign_id", "categ_id"),
 }
 _NUMBER_KEYS = (
     "employee_id",
@@ -38,6 +40,7 @@ _NUMBER_KEYS = (
     "hour",
     "disposition_id",
     "refusal_reason_id",
+    "categ_id",
 )
 _TEXT_KEYS = ("direction", "channel", "federal_district")
 KEYS = (*_NUMBER_KEYS, *_TEXT_KEYS)
@@ -65,6 +68,7 @@ class CallStat(models.Model):
             ("region", "Region"),
             ("hour", "Hour"),
             ("result", "Result"),
+            ("category", "Product category"),
         ],
         required=True,
         readonly=True,
@@ -86,6 +90,9 @@ class CallStat(models.Model):
         "callcenter.disposition", string="Result", readonly=True
     )
     refusal_reason_id = fields.Many2one("callcenter.refusal.reason", readonly=True)
+    categ_id = fields.Many2one(
+        "product.category", string="Product category", readonly=True
+    )
     attempts = fields.Integer(readonly=True)
     connected = fields.Integer(
         readonly=True, default=0, help="Somebody or something answered."
@@ -218,6 +225,18 @@ class CallStat(models.Model):
         )
 
 
+_CATEGORIES = SQL(
+    """
+    (SELECT DISTINCT booked.*, template.categ_id
+       FROM booked
+       JOIN callcenter_call_product_product_rel sold
+         ON sold.callcenter_call_id = booked.call_id
+       JOIN product_product product ON product.id = sold.product_product_id
+       JOIN product_template template ON template.id = product.product_tmpl_id)
+    """
+)
+
+
 def _columns(names):
     return SQL(", ").join(SQL.identifier(name) for name in names)
 
@@ -232,7 +251,7 @@ def _get_booked_query(where):
     """One row a call: its keys and what it counts for."""
     return SQL(
         """
-        SELECT call.company_id,
+        SELECT call.id AS call_id, call.company_id,
                (call.started_at AT TIME ZONE 'UTC'
                     AT TIME ZONE company.callcenter_tz)::date AS day,
                EXTRACT(hour FROM call.started_at AT TIME ZONE 'UTC' AT TIME ZONE
@@ -275,9 +294,10 @@ def _get_facet_query(facet, sign, is_compact):
     return SQL(
         """
         SELECT %(facet)s, company_id, day, %(is_compact)s, %(keys)s, %(sums)s
-          FROM booked
+          FROM %(source)s AS facet
       GROUP BY company_id, day, %(own)s
         """,
+        source=_CATEGORIES if facet == "category" else SQL("booked"),
         facet=facet,
         is_compact=is_compact,
         keys=SQL(", ").join(keys),

@@ -24,7 +24,11 @@ class Dashboard(models.AbstractModel):
 
     _name = "callcenter.dashboard"
     _description = "Dashboard of calls"
-    _inherit = ["callcenter.dashboard.territory", "callcenter.kpi.words"]
+    _inherit = [
+        "callcenter.dashboard.territory",
+        "callcenter.dashboard.sales",
+        "callcenter.kpi.words",
+    ]
 
     @api.model
     def get_data(self, date_from=None, date_to=None, campaign_id=None):
@@ -51,6 +55,8 @@ class Dashboard(models.AbstractModel):
             "hours": self._get_hours(first, last, filters),
             "territory": self._get_territory(first, last, filters),
             "campaigns": self._get_campaigns(first, last),
+            "categories": self._get_categories(first, last, filters),
+            "sales_work": self._get_sales_work(first, last, filters),
         }
 
     # ------------------------------------------------------------------ asking
@@ -180,12 +186,16 @@ class Dashboard(models.AbstractModel):
     def _count_won(self, first, last, campaign_id):
         """Opportunities won that had a call in the period."""
         period = self._get_period(first, last)
-        domain = Domain("callcenter_call_ids.started_at", ">=", period["start"])
-        domain &= Domain("callcenter_call_ids.started_at", "<", period["end"])
+        asked = Domain("started_at", ">=", period["start"])
+        asked &= Domain("started_at", "<", period["end"])
+        asked &= Domain("lead_id", "!=", False)
+        if campaign_id:
+            asked &= Domain("campaign_id", "=", campaign_id)
+        # The reader's own calls: a supervisor counts what his departments won.
+        calls = self.env["callcenter.call"]._search(asked)
+        domain = Domain("callcenter_call_ids", "in", calls)
         domain &= Domain("won_status", "=", "won")
         domain &= Domain("company_id", "in", [False, *self.env.companies.ids])
-        if campaign_id:
-            domain &= Domain("callcenter_call_ids.campaign_id", "=", campaign_id)
         # sudo: the Director counts what only salespeople may open
         leads = self.env["crm.lead"].sudo().with_context(active_test=False)
         return leads.search_count(domain)

@@ -13,6 +13,7 @@ class OperatorTimeline(models.AbstractModel):
 
     _name = "callcenter.operator.timeline"
     _description = "Timeline of a day"
+    _inherit = ["callcenter.operator.schedule"]
 
     @api.model
     def get_day(self, day=None):
@@ -31,11 +32,14 @@ class OperatorTimeline(models.AbstractModel):
         intervals = self.env["callcenter.operator.state"].search(
             self._get_readable() & self._get_overlap(start, end), order="started_at, id"
         )
+        rows = self._get_rows(intervals, start, end)
+        self._add_schedule(rows, start, end)
         return {
             "day": fields.Date.to_string(day),
             "start": fields.Datetime.to_string(start),
             "end": fields.Datetime.to_string(end),
-            "operators": self._get_rows(intervals, start, end),
+            "operators": rows,
+            "absent": self._get_absent(self._get_expected(), rows, start, end),
         }
 
     @api.model
@@ -50,6 +54,20 @@ class OperatorTimeline(models.AbstractModel):
         raise AccessError(
             self.env._("The timeline is for operators and those who lead.")
         )
+
+    @api.model
+    def _get_expected(self):
+        """Operators who may be missed by the reader: nobody, for an operator."""
+        user = self.env.user
+        if not any(user.has_group(group) for group in _LEADERS):
+            return Domain.FALSE
+        expected = Domain("callcenter_status", "=", "appointed") & Domain(
+            "company_id", "in", self.env.companies.ids
+        )
+        if user.has_group("callcenter_ops.group_director"):
+            return expected
+        departments = self.env["hr.department"]._get_supervised()
+        return expected & Domain("department_id", "in", departments.ids)
 
     @api.model
     def _get_overlap(self, start, end):

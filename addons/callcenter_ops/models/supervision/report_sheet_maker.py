@@ -65,18 +65,41 @@ class ReportSheetMaker(models.AbstractModel):
 
     @api.model
     def _cron_remind(self):
-        """Remind operators of sheets of past days that are not handed in.
+        """Remind operators, and who heads them now, of past days not handed in.
 
         One reminder a sheet; a run that is cut off goes on with the rest.
         """
         late = self._get_late_sheets()
+        heads = late.department_id._get_acting_managers(
+            self.env.company._callcenter_today()
+        )
         for number, sheet in enumerate(late, 1):
-            sheet.activity_schedule(
-                "mail.mail_activity_data_todo",
-                user_id=sheet.employee_id.user_id.id,
-                summary=self.env._("Hand in the sheet of %(day)s", day=sheet.date),
-            )
+            sheet._remind(heads.get(sheet.department_id.id))
             self.env["ir.cron"]._commit_progress(1, remaining=len(late) - number)
+
+    def _remind(self, head):
+        """One activity for the operator and one for ``head``, each in his language."""
+        self.ensure_one()
+        for user in self._get_reminded(head):
+            reader = self.with_context(lang=user.lang)
+            reader.activity_schedule(
+                "mail.mail_activity_data_todo",
+                user_id=user.id,
+                summary=reader._get_reminder(user),
+            )
+
+    def _get_reminded(self, head):
+        users = self.employee_id.user_id
+        return users | head.user_id if head else users
+
+    def _get_reminder(self, user):
+        if user == self.employee_id.user_id:
+            return self.env._("Hand in the sheet of %(day)s", day=self.date)
+        return self.env._(
+            "%(operator)s has not handed in the sheet of %(day)s",
+            operator=self.employee_id.name,
+            day=self.date,
+        )
 
     @api.model
     def _get_late_sheets(self):

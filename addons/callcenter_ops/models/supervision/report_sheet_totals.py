@@ -114,14 +114,24 @@ class ReportSheetTotals(models.AbstractModel):
             return {}
         self.env["callcenter.call"].flush_model()
         self.env["callcenter.disposition"].flush_model()
-        self.env.cr.execute(SQL(_TOTALS_SQL, ids=tuple(self.ids)))
-        return {row.pop("sheet_id"): row for row in self.env.cr.dictfetchall()}
+        return self._read_totals(SQL("call.sheet_id"))
+
+    def _get_totals_together(self):
+        """Totals of these sheets as one: a client of two days counts once."""
+        self.env["callcenter.call"].flush_model()
+        totals = self._read_totals(SQL("0")) if self.ids else {}
+        none = dict.fromkeys((*COUNTS, "amount"), 0)
+        return self[:1]._prepare_totals(totals.get(0) or none)
+
+    def _read_totals(self, key):
+        self.env.cr.execute(SQL(_TOTALS_SQL, ids=tuple(self.ids), key=key))
+        return {row.pop("key"): row for row in self.env.cr.dictfetchall()}
 
 
 # One pass over the calls of the sheets that are shown; the rights of the caller are
 # those of the sheets themselves.
 _TOTALS_SQL = """
-    SELECT call.sheet_id,
+    SELECT %(key)s AS key,
            count(*) AS attempts,
            count(*) FILTER (WHERE COALESCE(call.technical_status IN
                    ('answered', 'machine', 'fax', 'dropped'), call.is_contact))
@@ -150,5 +160,5 @@ _TOTALS_SQL = """
      WHERE call.sheet_id IN %(ids)s
        AND NOT EXISTS (SELECT FROM callcenter_call later
                         WHERE later.correction_of_id = call.id)
-  GROUP BY call.sheet_id
+  GROUP BY 1
 """

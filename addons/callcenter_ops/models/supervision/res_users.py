@@ -1,8 +1,22 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 
 class ResUsers(models.Model):
     _inherit = "res.users"
+
+    callcenter_digest = fields.Boolean(
+        string="Weekly figures of calls",
+        default=True,
+        help="A letter with the figures of the last week, for those who lead.",
+    )
+
+    @property
+    def SELF_READABLE_FIELDS(self):
+        return [*super().SELF_READABLE_FIELDS, "callcenter_digest"]
+
+    @property
+    def SELF_WRITEABLE_FIELDS(self):
+        return [*super().SELF_WRITEABLE_FIELDS, "callcenter_digest"]
 
     @api.model_create_multi
     def create(self, vals_list):

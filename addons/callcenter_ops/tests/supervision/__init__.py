@@ -14,3 +14,9 @@ from . import test_report_sheet_upkeep
 from . import test_wallboard
 from . import test_agreement
 from . import test_evaluation
+from . import test_dashboard_paper
+from . import test_dashboard_sales
+from . import test_digest
+from . import test_operator_schedule
+from . import test_report_sheet_period
+from . import test_work_day

@@ -10,8 +10,8 @@ from .common import SupervisionCase
 # An independent computation: plain grouping of the calls, facet by facet.
 _INDEPENDENT = {
     "operator": "employee_id, department_id, campaign_id, direction, channel",
-    "region": "state_id, federal_district, campaign_id",
-    "result": "disposition_id, refusal_reason_id, campaign_id",
+    "region": "department_id, state_id, federal_district, campaign_id",
+    "result": "department_id, disposition_id, refusal_reason_id, campaign_id",
 }
 
 
@@ -131,6 +131,46 @@ class TestCallStat(SupervisionCase):
             [("facet", "=", "operator")], ["department_id"], ["attempts:sum"]
         )
         self.assertEqual(dict(rows), {self.department: 1, other: 1})
+
+    def test_a_call_counts_once_in_each_category_of_its_goods(self):
+        winter, summer = self.env["product.category"].create(
+            [{"name": "Winter"}, {"name": "Summer"}]
+        )
+        goods = self.env["product.product"].create(
+            [
+                {"name": "Skis", "categ_id": winter.id},
+                {"name": "Poles", "categ_id": winter.id},
+                {"name": "Boat", "categ_id": summer.id},
+            ]
+        )
+        call = self.build_call("order", product_ids=[(6, 0, goods.ids)])
+        self.build_call("informed", product_ids=[(6, 0, goods[0].ids)])
+        self.assertEqual(self.read_categories(), {winter: (2, 1), summer: (1, 1)})
+        call.product_ids = goods[0]
+        self.assertEqual(self.read_categories(), {winter: (2, 1), summer: (0, 0)})
+        kept = self.read_categories()
+        self.stats._rebuild()
+        self.assertEqual(self.read_categories(), {winter: kept[winter]})
+
+    def read_categories(self):
+        rows = self.stats._read_group(
+            [("facet", "=", "category")],
+            ["categ_id"],
+            ["attempts:sum", "sales:sum"],
+        )
+        return {row[0]: row[1:] for row in rows}
+
+    def test_a_supervisor_reads_the_figures_of_his_departments(self):
+        other = self.env["hr.department"].create({"name": "Evening shift"})
+        self.build_call()
+        self.build_call(department_id=other.id)
+        for role, count in (("supervisor", 1), ("director", 2)):
+            stats = self.as_(role, self.stats)
+            for facet in ("operator", "region", "hour", "result"):
+                rows = stats._read_group([("facet", "=", facet)], [], ["attempts:sum"])
+                self.assertEqual(rows, [(count,)], (role, facet))
+            calls = self.as_(role, self.env["callcenter.call"])
+            self.assertEqual(calls.search_count([]), count)
 
     def test_a_failed_transaction_leaves_no_figures(self):
         with self.assertRaises(ZeroDivisionError), self.env.cr.savepoint():

@@ -18,8 +18,9 @@ class TestReportSheetUpkeep(SupervisionCase):
         with self.at("2026-03-03 06:00:00"):
             self.remind()
             self.remind()
-        self.assertEqual(sheet.activity_ids.user_id, self.users["operator"])
-        self.assertEqual(len(sheet.activity_ids), 1)
+        reminded = self.users["operator"] | self.users["supervisor"]
+        self.assertEqual(sheet.activity_ids.user_id, reminded)
+        self.assertEqual(len(sheet.activity_ids), 2)
 
     def test_the_sheet_of_today_is_not_late(self):
         sheet = self.build_call(started_at=datetime(2026, 3, 3, 5)).sheet_id

@@ -64,6 +64,20 @@ export class Dashboard extends Component {
         }
     }
 
+    /** The screen's period and campaign as a file. */
+    download(kind) {
+        const asked = new URLSearchParams({
+            date_from: serializeDate(this.state.first),
+            date_to: serializeDate(this.state.last),
+            campaign_id: this.state.campaignId || "",
+        });
+        return this.action.doAction({
+            type: "ir.actions.act_url",
+            url: `/callcenter_ops/dashboard/${kind}?${asked}`,
+            target: "download",
+        });
+    }
+
     setPeriod(name) {
         const [first, last] = periodOf(name);
         Object.assign(this.state, { period: name, first, last });

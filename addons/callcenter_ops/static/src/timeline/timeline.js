@@ -92,6 +92,12 @@ export class OperatorTimeline extends Component {
         return `${this.labels[interval.state]}${reason} ${from}–${to}`;
     }
 
+    pausesText(row) {
+        return row.pauses
+            .map((pause) => `${pause.reason} ${this.hoursText(pause.seconds)}`)
+            .join(", ");
+    }
+
     hoursText(seconds) {
         const minutes = Math.round((seconds || 0) / 60);
         return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`;

@@ -1,0 +1,62 @@
+import io
+
+import pypdf
+from odoo.exceptions import AccessError
+from odoo.tests import HttpCase, tagged
+from openpyxl import load_workbook
+
+from .common import SupervisionCase
+
+_DAY = {"date_from": "2026-03-02", "date_to": "2026-03-02"}
+
+
+@tagged("post_install", "-at_install")
+class TestDashboardPaper(SupervisionCase, HttpCase):
+    def setUp(self):
+        super().setUp()
+        self.build_call("order", expected_revenue=1500)
+        self.build_call("no_answer", talk_seconds=0, wrap_seconds=0)
+
+    def read_book(self):
+        papers = self.as_("supervisor", self.env["callcenter.dashboard.paper"])
+        return load_workbook(io.BytesIO(papers._get_xlsx(**_DAY)))
+
+    def test_the_workbook_has_a_page_a_panel(self):
+        book = self.read_book()
+        figures = {row[0]: row[1:] for row in book.worksheets[0].values if row[0]}
+        self.assertEqual(figures["Contact rate"][0], "50.0 %")
+        self.assertEqual(figures["Contact rate"][3], "contacts / attempts")
+        operators = list(book.worksheets[3].values)
+        self.assertEqual(operators[1][:4], ("Operator One", 2, 1, 0.5))
+
+    def test_a_period_without_a_call_makes_a_paper_too(self):
+        papers = self.as_("director", self.env["callcenter.dashboard.paper"])
+        content = papers._get_xlsx(date_from="2020-01-01", date_to="2020-01-02")
+        self.assertTrue(load_workbook(io.BytesIO(content)).worksheets)
+
+    def test_the_pdf_shows_the_figures_of_the_screen(self):
+        papers = self.as_("supervisor", self.env["callcenter.dashboard.paper"])
+        content = papers.with_context(force_report_rendering=True)._get_pdf(**_DAY)
+        pages = pypdf.PdfReader(io.BytesIO(content)).pages
+        words = " ".join(page.extract_text() for page in pages).split()
+        text = " ".join(words)
+        for expected in ("Operator One", "50.0 %", "SVE", "contacts / attempts"):
+            self.assertIn(expected, text)
+
+    def test_the_files_come_over_the_web(self):
+        self.env.flush_all()
+        self.authenticate("cc_supervisor", "cc_supervisor")
+        for kind in ("xlsx", "pdf"):
+            path = f"/callcenter_ops/dashboard/{kind}?date_from=2026-03-02"
+            answer = self.url_open(f"{path}&date_to=2026-03-02&campaign_id=")
+            self.assertEqual(answer.status_code, 200)
+            self.assertIn(f".{kind}", answer.headers["Content-Disposition"])
+        self.authenticate("cc_operator", "cc_operator")
+        answer = self.url_open("/callcenter_ops/dashboard/xlsx")
+        self.assertEqual(answer.status_code, 403)
+
+    def test_others_download_nothing(self):
+        for role in ("operator", "hr", "outsider"):
+            papers = self.as_(role, self.env["callcenter.dashboard.paper"])
+            with self.assertRaises(AccessError):
+                papers._get_xlsx(**_DAY)
