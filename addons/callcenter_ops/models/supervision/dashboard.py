@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ...tools.kpi import KPIS, change
-from .call_stat import MEASURES
+from .call_stat_sql import MEASURES
 
 _READERS = ("callcenter_ops.group_supervisor", "callcenter_ops.group_director")
 _SUMS = [f"{name}:sum" for name in MEASURES]

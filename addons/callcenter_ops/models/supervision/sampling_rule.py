@@ -100,6 +100,7 @@ class SamplingRule(models.Model):
                 ("started_at", ">=", since),
                 ("talk_seconds", ">=", self.min_seconds),
                 ("is_contact", "=", True),
+                ("is_in_force", "=", True),
                 *self._get_kind_domain(),
             ]
         )

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
-from ...models.supervision.call_stat import FACET_KEYS, MEASURES
+from ...models.supervision.call_stat_sql import FACET_KEYS, MEASURES
 from ..common import GROUPS
 from .common import SupervisionCase
 
