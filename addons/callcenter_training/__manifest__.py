@@ -30,6 +30,8 @@
         "report/clearance/certificate_templates.xml",
         "views/clearance/certificate_views.xml",
         "views/clearance/clearance_views.xml",
+        "views/clearance/timeline_views.xml",
+        "views/clearance/hr_employee_views.xml",
         "views/clearance/campaign_views.xml",
         "views/quiz/quiz_views.xml",
         # mastery

@@ -20,4 +20,5 @@ from . import res_company
 from . import hr_job
 from . import hr_department
 from . import hr_employee
+from . import hr_employee_public
 from . import res_users

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class HrDepartment(models.Model):
@@ -9,6 +10,12 @@ class HrDepartment(models.Model):
         string="Heads the department today",
         compute="_compute_callcenter_acting_manager_id",
     )
+    callcenter_is_headless = fields.Boolean(
+        string="Nobody acts",
+        compute="_compute_callcenter_acting_manager_id",
+        search="_search_callcenter_is_headless",
+        help="Operators work here today, and nobody heads them.",
+    )
     callcenter_acting_note = fields.Char(
         string="Substitution", compute="_compute_callcenter_acting_manager_id"
     )
@@ -18,21 +25,66 @@ class HrDepartment(models.Model):
         for company, departments in self.grouped("company_id").items():
             today = (company or self.env.company)._callcenter_today()
             heads = departments._get_acting_managers(today)
+            away = self._get_away(self.env["hr.employee"].union(*heads.values()), today)
             for department in departments:
                 head = heads[department.id]
                 department.callcenter_acting_manager_id = head
-                department.callcenter_acting_note = department._describe_head(head)
+                department.callcenter_is_headless = not head - away
+                department.callcenter_acting_note = department._describe_head(
+                    head, away
+                )
 
-    def _describe_head(self, head):
-        """What the screens say about the substitution; empty when there is none."""
+    @api.model
+    def _search_callcenter_is_headless(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        # sudo: who has operators is no secret, their files are
+        employees = self.env["hr.employee"].sudo()
+        groups = employees._read_group(
+            [("callcenter_status", "=", "appointed"), ("department_id", "!=", False)],
+            ["department_id"],
+        )
+        headless = self.browse(department.id for (department,) in groups).filtered(
+            "callcenter_is_headless"
+        )
+        return Domain("id", "in" if True in value else "not in", headless.ids)
+
+    def _describe_head(self, head, away):
+        """What the screens say about the substitution; empty when there is none.
+
+        :param head: who heads the department today
+        :param away: those among the heads who are on leave
+        """
         manager = self.sudo().manager_id  # sudo: every role asks whom to turn to
         if not head:
             return self.env._("Nobody heads the department today.")
+        if head in away:
+            return self.env._(
+                "%(name)s is on leave today, and nobody acts for the head of the "
+                "department: an acting order is needed.",
+                name=head.name,
+            )
         if not manager or head == manager:
             return False
         return self.env._(
             "%(deputy)s acts for %(absent)s.", deputy=head.name, absent=manager.name
         )
+
+    @api.model
+    def _get_away(self, employees, on_date):
+        """Those whose validated leave covers the day; nobody without hr_holidays."""
+        if "hr.leave" not in self.env:
+            return employees.browse()
+        # sudo: that the head is away is said to everybody, the reason is not
+        leaves = self.env["hr.leave"].sudo()
+        return leaves.search(
+            [
+                ("employee_id", "in", employees.ids),
+                ("state", "=", "validate"),
+                ("request_date_from", "<=", on_date),
+                ("request_date_to", ">=", on_date),
+            ]
+        ).employee_id
 
     def _get_acting_manager(self, on_date):
         """Who heads the department on ``on_date``.

@@ -114,6 +114,23 @@ class HrEmployee(models.Model):
             }
         ]
 
+    def _get_callcenter_warnings(self, on_date):
+        """What the employee should be told though it keeps no clients from him.
+
+        Rooms add to ``super()``. Here: who stands in for the head, or that nobody
+        does.
+
+        :param on_date: date in the call centre's time zone
+        :return: list of the same shape as ``_get_callcenter_blockers``
+        """
+        self.ensure_one()
+        department = self.sudo().department_id  # sudo: operators ask too
+        note = department.callcenter_acting_note
+        if not note:
+            return []
+        code = "no_head" if department.callcenter_is_headless else "acting_head"
+        return [{"code": code, "message": note, "action": False}]
+
     def _after_callcenter_appointment(self, order):
         """Called in the transaction that executes an order of appointment.
 

@@ -52,7 +52,7 @@ class OrderApproval(models.AbstractModel):
     def _get_pending_visa(self, user):
         """The line of the user himself, or of a head whom he stands in for today."""
         self.ensure_one()
-        represented = user | user._get_callcenter_acting_for().user_id
+        represented = user._get_callcenter_represented()
         return self.visa_ids.filtered(
             lambda visa: visa.state == "pending" and visa.user_id in represented
         )[:1]

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class OrderVisa(models.Model):
@@ -24,6 +25,26 @@ class OrderVisa(models.Model):
     decided_on = fields.Datetime()
     note = fields.Char(string="Remark")
 
+    is_for_me = fields.Boolean(
+        compute="_compute_is_for_me",
+        search="_search_is_for_me",
+        help="Asked of the user, or of a head whom he stands in for today.",
+    )
+
     _once = models.UniqueIndex(
         "(order_id, user_id)", "This approver is asked for this order already."
     )
+
+    @api.depends("user_id")
+    @api.depends_context("uid")
+    def _compute_is_for_me(self):
+        represented = self.env.user._get_callcenter_represented()
+        for visa in self:
+            visa.is_for_me = visa.user_id in represented
+
+    @api.model
+    def _search_is_for_me(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        represented = self.env.user._get_callcenter_represented()
+        return Domain("user_id", "in" if True in value else "not in", represented.ids)

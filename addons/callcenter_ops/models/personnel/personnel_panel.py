@@ -86,6 +86,9 @@ class PersonnelPanel(models.Model):
             False,
         )
 
+    def _get_target_headless(self):
+        return "hr.department", [("callcenter_is_headless", "=", True)], True
+
     def _get_target_acknowledgements(self):
         today = self.env.company._callcenter_today()
         domain = [("state", "=", "pending"), ("due_date", "<", today)]

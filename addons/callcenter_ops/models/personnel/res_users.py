@@ -14,6 +14,10 @@ class ResUsers(models.Model):
         absent = [who for who, deputy in deputies.items() if deputy == employee]
         return employee.browse(absent if employee else [])
 
+    def _get_callcenter_represented(self):
+        """The user himself and those whom he stands in for today."""
+        return self | self._get_callcenter_acting_for().user_id
+
     def _get_callcenter_acting_note(self):
         """``acting for …`` to be added to what a deputy does; empty otherwise."""
         absent = self._get_callcenter_acting_for()

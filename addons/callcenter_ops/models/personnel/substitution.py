@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import Command, api, fields, models
 from odoo.fields import Domain
+from odoo.tools.misc import format_date
 
 _GROUP_SUPERVISOR = "callcenter_ops.group_supervisor"
 
@@ -99,8 +100,8 @@ class Substitution(models.Model):
                 "%(deputy)s for %(absent)s, %(start)s to %(end)s",
                 deputy=record.deputy_employee_id.name,
                 absent=record.absent_employee_id.name,
-                start=record.date_from,
-                end=record.date_to,
+                start=format_date(self.env, record.date_from),
+                end=format_date(self.env, record.date_to),
             )
 
     @api.model
@@ -120,7 +121,7 @@ class Substitution(models.Model):
     def _get_deputies(self, on_date):
         """``{absent hr.employee id: deputy hr.employee}`` in force on a date."""
         # sudo: every role asks who heads a department today
-        found = self.sudo().search(self._get_in_force_domain(on_date))
+        found = self.sudo().search_fetch(self._get_in_force_domain(on_date))
         return {
             record.absent_employee_id.id: record.deputy_employee_id for record in found
         }
@@ -144,13 +145,30 @@ class Substitution(models.Model):
                 continue  # a supervisor of his own right keeps it afterwards
             user.write({"group_ids": [Command.link(group.id)]})
             record.is_granted = True
+            record._pass_on_approvals(user)
             record.order_id._log_line(
                 self.env._(
                     "%(deputy)s holds the rights of %(absent)s until %(end)s.",
                     deputy=user.name,
                     absent=record.absent_employee_id.name,
-                    end=record.date_to,
+                    end=format_date(self.env, record.date_to),
                 )
+            )
+
+    def _pass_on_approvals(self, deputy):
+        """Tell the deputy of the orders that wait for the absent head's approval."""
+        waiting = self.env["callcenter.order.visa"].search(
+            [
+                ("user_id", "=", self.absent_employee_id.user_id.id or 0),
+                ("state", "=", "pending"),
+                ("order_id.state", "=", "submitted"),
+            ]
+        )
+        for order in waiting.order_id:
+            order.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=self.with_context(lang=deputy.lang).env._("Approve the order"),
+                user_id=deputy.id,
             )
 
     def _revoke(self):

@@ -57,10 +57,17 @@ class AcknowledgementReminderMixin(models.AbstractModel):
         return self.env["ir.cron"]._commit_progress(processed)
 
     def _tell_employee(self):
-        """An activity for each, due on the last day to sign."""
-        summary = self.env._("Read and sign")
+        """An activity for each, due on the last day to sign, in his language."""
         self._create_activities(
-            [(record, record.user_id, record.due_date, summary) for record in self]
+            [
+                (
+                    record,
+                    record.user_id,
+                    record.due_date,
+                    record._in_language_of(record.user_id).env._("Read and sign"),
+                )
+                for record in self
+            ]
         )
         self.reminder = "told"
 
@@ -71,33 +78,63 @@ class AcknowledgementReminderMixin(models.AbstractModel):
 
     def _escalate(self):
         """An activity for whoever heads the employee's department today."""
-        wanted = []
-        for record in self:
-            today = record.company_id._callcenter_today()
-            user = record._get_supervisor(today).user_id
-            summary = self.env._(
-                "%(employee)s has not signed: %(document)s",
-                employee=record.employee_id.name,
-                document=record.document_name,
-            )
-            if user:
-                wanted.append((record, user, today, summary))
-            else:
-                record._message_log(
-                    body=self.env._("Nobody heads the department to be told.")
-                )
-        self._create_activities(wanted)
+        for company, records in self.grouped("company_id").items():
+            records._escalate_on(company._callcenter_today())
         self.reminder = "escalated"
 
-    def _get_supervisor(self, on_date):
-        """Who heads the department on that day; without one the manager."""
-        self.ensure_one()
-        head = (
-            self.department_id._get_acting_manager(on_date)
-            if (self.department_id)
-            else self.env["hr.employee"]
+    def _escalate_on(self, today):
+        heads = self._get_supervisors(today)
+        told = self.filtered(lambda record: heads[record.id].user_id)
+        self._create_activities(
+            [
+                (one, user := heads[one.id].user_id, today, one._get_escalation(user))
+                for one in told
+            ]
         )
-        return head - self.employee_id or self.employee_id.parent_id
+        for record in self - told:
+            record._message_log(
+                body=self.env._("Nobody heads the department to be told.")
+            )
+
+    def _get_escalation(self, user):
+        return self._in_language_of(user).env._(
+            "%(employee)s has not signed: %(document)s",
+            employee=self.employee_id.name,
+            document=self.document_name,
+        )
+
+    def _in_language_of(self, user):
+        return self.with_context(lang=user.lang)
+
+    def _get_supervisors(self, on_date):
+        """Who answers for the employee of each record on that day.
+
+        The head of his department, or of the nearest one above that he does not
+        head himself; without one his manager, or who stands in for that manager.
+
+        :return: ``{acknowledgement id: hr.employee, empty when there is nobody}``
+        """
+        departments = self.env["hr.department"].search(
+            [("id", "parent_of", self.department_id.ids)]
+        )
+        heads = departments._get_acting_managers(on_date)
+        deputies = self.env["callcenter.substitution"]._get_deputies(on_date)
+        return {
+            record.id: record._find_head_above(heads)
+            or departments._follow_deputies(record.employee_id.parent_id, deputies)
+            - record.employee_id
+            for record in self
+        }
+
+    def _find_head_above(self, heads):
+        """The first head other than the employee himself, going up."""
+        self.ensure_one()
+        department = self.department_id
+        while department:
+            if head := heads[department.id] - self.employee_id:
+                return head
+            department = department.parent_id
+        return self.env["hr.employee"]
 
     @api.model
     def _create_activities(self, wanted):

@@ -11,6 +11,32 @@ class AcknowledgementSigningMixin(models.AbstractModel):
     _name = "callcenter.acknowledgement.signing.mixin"
     _description = "Closing of an acknowledgement"
 
+    def action_verify(self):
+        """Tell whether the text that was signed still stands word for word.
+
+        :return: a notification: ``success``, or ``danger`` for a changed text
+        :raise UserError: not signed, so there is no hash to compare with
+        """
+        self.check_access("read")
+        self.ensure_one()
+        # sudo: who may read the acknowledgement may read what it is about
+        record = self.sudo()
+        if not record.content_hash:
+            raise UserError(
+                self.env._("Nothing was signed here: there is no text to verify.")
+            )
+        notify = self.env["callcenter.document.mixin"]._get_notification
+        if record._get_document()._get_content_hash() == record.content_hash:
+            return notify(self.env._("The text is the one that was signed."), "success")
+        return notify(
+            self.env._(
+                "The text of %(document)s is not the one that %(employee)s signed.",
+                document=record.document_name,
+                employee=record.employee_id.name,
+            ),
+            "danger",
+        )
+
     def _sign(self, signature, image, shown_hash):
         self.ensure_one()
         self.lock_for_update()

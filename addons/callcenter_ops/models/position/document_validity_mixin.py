@@ -149,15 +149,20 @@ class DocumentValidityMixin(models.AbstractModel):
     @api.model
     def _cron_supersede(self):
         """Close the versions whose last day has passed (daily)."""
-        over = self.search(
-            [("state", "=", "approved"), ("date_to", "<", fields.Date.today())]
-        )
-        over._supersede_when_over()
+        for company, today in self.env["res.company"]._callcenter_todays():
+            over = self.search(
+                [
+                    ("state", "=", "approved"),
+                    ("company_id", "=", company.id),
+                    ("date_to", "<", today),
+                ]
+            )
+            over._supersede_when_over()
 
     @api.model
     def _get_in_force(self, on_date, domain):
         """The versions in force on that day among those of ``domain``."""
-        return self.search(self._get_in_force_domain(on_date) & domain)
+        return self.search_fetch(self._get_in_force_domain(on_date) & domain)
 
     @api.model
     def _get_in_force_domain(self, on_date):

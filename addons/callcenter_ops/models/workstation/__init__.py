@@ -27,6 +27,7 @@ from . import workstation_amendment
 from . import workstation_amendment_line
 from . import workstation_budget_report
 from . import hr_employee
+from . import hr_employee_public
 from . import stocktake
 from . import stocktake_line
 from . import result_cost_maker

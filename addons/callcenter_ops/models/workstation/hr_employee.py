@@ -10,6 +10,13 @@ class HrEmployee(models.Model):
         string="Workplace",
         groups="hr.group_hr_user,callcenter_ops.group_supervisor",
     )
+    # Read as a relation, so that a board of many employees reads their acts once.
+    callcenter_handover_ids = fields.One2many(
+        "callcenter.handover",
+        "employee_id",
+        string="Handover acts",
+        groups="hr.group_hr_user",
+    )
 
     def _get_callcenter_blockers(self, on_date):
         blockers = super()._get_callcenter_blockers(on_date)
@@ -20,17 +27,12 @@ class HrEmployee(models.Model):
         return blockers
 
     def _get_callcenter_warnings(self, on_date):
-        """What the employee should be told though it keeps no clients from him.
-
-        :param on_date: date in the call centre's time zone
-        :return: list of the same shape as ``_get_callcenter_blockers``
-        """
-        self.ensure_one()
+        warnings = super()._get_callcenter_warnings(on_date)
         # sudo: operators ask for themselves and may not read the setting
         company = self.sudo().company_id
         if company.callcenter_workplace_policy == "warn":
-            return self._get_workplace_obstacles()
-        return []
+            return warnings + self._get_workplace_obstacles()
+        return warnings
 
     def _get_workplace_obstacles(self):
         """What is missing of the workplace; empty when the operator can work."""
@@ -54,15 +56,9 @@ class HrEmployee(models.Model):
 
     def _get_no_workplace_obstacle(self):
         # sudo: an operator is told of his own act, nothing else of it is shown
-        acts = self.env["callcenter.handover"].sudo()
-        act = acts.search(
-            [
-                ("employee_id", "=", self.id),
-                ("handover_type", "=", "handover"),
-                ("state", "=", "issued"),
-            ],
-            limit=1,
-        )
+        act = self.sudo().callcenter_handover_ids.filtered(
+            lambda act: act.handover_type == "handover" and act.state == "issued"
+        )[:1]
         if not act:
             message = self.env._("No workplace was handed over to %s.", self.name)
             return {"code": "no_workplace", "message": message, "action": False}

@@ -36,6 +36,11 @@ class Readiness(models.Model):
     )
     blocker_count = fields.Integer(string="Reasons", compute="_compute_blockers")
     blocker_text = fields.Text(string="Why not", compute="_compute_blockers")
+    warning_text = fields.Text(
+        string="Warnings",
+        compute="_compute_warning_text",
+        help="What the operator is told though it keeps no clients from him.",
+    )
 
     @property
     def _table_query(self):
@@ -58,6 +63,16 @@ class Readiness(models.Model):
             row.is_cleared = not reasons
             row.blocker_count = len(reasons)
             row.blocker_text = "\n".join(reason["message"] for reason in reasons)
+
+    @api.depends("employee_id")
+    def _compute_warning_text(self):
+        for company, rows in self.grouped("company_id").items():
+            today = company.sudo()._callcenter_today()  # sudo: the company's clock
+            # sudo: the row's reader sees the warnings, not the employee's file
+            employees = self.env["hr.employee"].sudo().browse(rows.ids)
+            for row, employee in zip(rows, employees, strict=True):
+                warnings = employee._get_callcenter_warnings(today)
+                row.warning_text = "\n".join(one["message"] for one in warnings)
 
     @api.model
     def _search_is_cleared(self, operator, value):

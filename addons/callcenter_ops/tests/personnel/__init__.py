@@ -14,3 +14,5 @@ from . import test_order_approval
 from . import test_order_wizards
 from . import test_order_properties
 from . import test_order_size
+from . import test_acting
+from . import test_employee_public

@@ -8,3 +8,4 @@ from . import test_clearance_by_documents
 from . import test_policy
 from . import test_document_text
 from . import test_position_rights
+from . import test_position_attacks

@@ -83,6 +83,76 @@ class TestReminders(PositionCase):
             "".join(self.pending.message_ids.mapped("body")),
         )
 
+    def escalate(self):
+        for day in ("02", "06", "09"):
+            self.remind(f"2026-03-{day} 07:00:00")
+        self.assertEqual(self.pending.reminder, "escalated")
+        return self.pending.activity_ids.filtered(
+            lambda a: a.user_id != self.anna.user_id
+        )
+
+    def test_who_stands_in_for_the_supervisor_is_told_in_his_place(self):
+        deputy = self.build_operator("Deputy One")
+        self.stand_in(deputy, self.supervisor, "2026-03-09", "2026-03-15")
+        self.assertEqual(self.escalate().user_id, deputy.user_id)
+
+    def test_the_day_after_the_substitution_the_supervisor_is_told_again(self):
+        deputy = self.build_operator("Deputy One")
+        self.stand_in(deputy, self.supervisor, "2026-03-02", "2026-03-08")
+        self.assertEqual(self.escalate().user_id, self.users["supervisor"])
+
+    def test_nobody_is_told_of_his_own_delay(self):
+        director = self.build_employee("Head Above", user=self.users["director"])
+        self.department.parent_id = self.env["hr.department"].create(
+            {"name": "Board", "manager_id": director.id}
+        )
+        self.stand_in(self.anna, self.supervisor, "2026-03-02", "2026-03-15")
+        self.assertEqual(self.escalate().user_id, self.users["director"])
+
+    def test_each_is_told_in_his_own_language(self):
+        self.anna.user_id.lang = "ru_RU"
+        self.remind("2026-03-02 07:00:00")
+        self.assertEqual(self.pending.activity_ids.summary, "Прочитать и подписать")
+        self.remind("2026-03-06 07:00:00")
+        (mail,) = self.get_mails()
+        self.assertEqual(mail.subject, f"Подпишите: {self.pending.document_name}")
+        self.assertIn("05.03.2026", mail.body_html)
+        self.users["supervisor"].lang = "ru_RU"
+        self.remind("2026-03-09 07:00:00")
+        told = self.pending.activity_ids.filtered(
+            lambda a: a.user_id == self.users["supervisor"]
+        )
+        self.assertIn("Anna Sharova: не подписано", told.summary)
+
+    def test_a_batch_of_escalations_asks_once_who_heads_the_departments(self):
+        for number in range(30):
+            self.build_operator(f"Operator Number{number}")._request_missing_documents(
+                self.description.date_from
+            )
+        late = self.description.acknowledgement_ids
+        self.env.flush_all()
+        few, many = late[:5], late[5:30]
+        costs = []
+        for batch in (few, many):
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            batch.sudo()._get_supervisors(self.description.date_from)
+            costs.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(costs[0], costs[1])
+
+    def stand_in(self, deputy, absent, start, end):
+        """A signed acting order's substitution, without the paper work."""
+        order = self.env["callcenter.personnel.order"].create(
+            {
+                "order_type": "acting",
+                "employee_id": deputy.id,
+                "absent_employee_id": absent.id,
+                "date_effective": start,
+                "date_end": end,
+            }
+        )
+        order.sudo()._after_sign_acting()
+
     def get_mails(self):
         return self.env["mail.mail"].search(
             [

@@ -4,6 +4,8 @@ from . import clearance_override
 from . import change_follower
 from . import hr_job
 from . import hr_employee
+from . import hr_employee_public
+from . import timeline
 from . import campaign
 from . import quiz
 from . import quiz_attempt

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-_READERS = (
+READERS = (
     "hr.group_hr_user,callcenter_ops.group_supervisor,callcenter_ops.group_director"
 )
 
@@ -9,10 +9,10 @@ class HrEmployee(models.Model):
     _inherit = "hr.employee"
 
     callcenter_clearance_ids = fields.One2many(
-        "callcenter.clearance", "employee_id", groups=_READERS
+        "callcenter.clearance", "employee_id", groups=READERS
     )
     callcenter_override_ids = fields.One2many(
-        "callcenter.clearance.override", "employee_id", groups=_READERS
+        "callcenter.clearance.override", "employee_id", groups=READERS
     )
 
     def _get_callcenter_blockers(self, on_date):

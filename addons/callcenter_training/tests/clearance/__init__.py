@@ -2,3 +2,4 @@ from . import test_certificate
 from . import test_changes
 from . import test_clearance
 from . import test_override
+from . import test_timeline

@@ -1,0 +1,13 @@
+from odoo import fields, models
+
+
+class HrEmployeePublic(models.Model):
+    _inherit = "hr.employee.public"
+
+    callcenter_workstation_ids = fields.One2many(
+        "callcenter.workstation",
+        "employee_id",
+        string="Workplace",
+        readonly=True,
+        groups="hr.group_hr_user,callcenter_ops.group_supervisor",
+    )
