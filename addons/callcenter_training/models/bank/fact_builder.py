@@ -37,21 +37,27 @@ class FactBuilder(models.AbstractModel):
         return inserted
 
     @api.model
-    def _refresh_products(self, product_ids):
-        """Bring the facts of some products up to date in the running transaction."""
+    def _refresh_products(self, product_ids, changed=None):
+        """Bring the facts of some products up to date in the running transaction.
+
+        :param changed: names of the product's fields that changed; None means all
+        """
         product_ids = [id_ for id_ in product_ids if id_]
         # sudo: whoever edits a product changes its facts, whatever his role
         model = self.env["callcenter.question.template"].sudo()
-        templates = model.search([("active", "=", True)])
+        templates = model._get_concerned(changed)
         if not product_ids or not templates:
             return
         self.env.flush_all()
         query = SQL(" UNION ALL ").join(
             self.env["callcenter.fact.source"]._get_values_query(template, product_ids)
             for template in templates
-            if not template._get_path_problem()
         )
-        scope = SQL("f.product_tmpl_id = ANY(%s)", list(product_ids))
+        scope = SQL(
+            "f.product_tmpl_id = ANY(%s) AND f.template_id = ANY(%s)",
+            list(product_ids),
+            templates.ids,
+        )
         self._synchronise(query, scope)
         self.env["callcenter.fact"].invalidate_model()
 
@@ -72,9 +78,18 @@ class FactBuilder(models.AbstractModel):
     def _synchronise(self, query, scope):
         if not query:
             return 0
-        self._retire(query, scope)
-        self._follow_category(scope)
+        # A template's first build has nothing to compare with.
+        if self._has_facts(scope):
+            self._retire(query, scope)
+            self._follow_category(scope)
         return self._insert(query)
+
+    def _has_facts(self, scope):
+        query = SQL(
+            "SELECT EXISTS (SELECT 1 FROM callcenter_fact f WHERE f.active AND %s)",
+            scope,
+        )
+        return self.env.execute_query(query)[0][0]
 
     def _retire(self, query, scope):
         still_true = self._still_true(query) if query else SQL("FALSE")
@@ -119,12 +134,12 @@ class FactBuilder(models.AbstractModel):
                 """INSERT INTO callcenter_fact
                        (template_id, product_tmpl_id, attribute_id, categ_id,
                         company_id, value, value_hash, num_value, is_askable, version,
-                        active, asked_count, draw_key, create_uid, create_date)
+                        active, asked_count, draw_key, create_date)
                    SELECT w.template_id, w.product_tmpl_id, w.attribute_id, w.categ_id,
                           w.company_id, w.value,
                           encode(sha256(convert_to(w.value, 'UTF8')), 'hex'),
                           w.num_value, w.is_askable, COALESCE(o.version, 0) + 1,
-                          TRUE, 0, random(), %(uid)s, %(now)s
+                          TRUE, 0, random(), %(now)s
                      FROM (%(query)s) w
                      LEFT JOIN LATERAL (
                           SELECT f.version, f.active FROM callcenter_fact f
@@ -135,7 +150,6 @@ class FactBuilder(models.AbstractModel):
                            ORDER BY f.version DESC LIMIT 1) o ON TRUE
                     WHERE o.active IS NOT TRUE
                    ON CONFLICT DO NOTHING""",
-                uid=self.env.uid,
                 now=fields.Datetime.now(),
                 query=query,
             )

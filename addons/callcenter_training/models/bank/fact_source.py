@@ -19,20 +19,17 @@ class FactSource(models.AbstractModel):
 
         :param product_ids: restrict to these products; None means all of them
         """
-        source = (
-            self._attribute_values(template)
-            if template.source == "attribute"
-            else self._field_values(template)
-        )
+        if template.source == "attribute":
+            return self._attribute_query(template, product_ids)
         return SQL(
             """SELECT %(template)s::int AS template_id, pt.id AS product_tmpl_id,
                       v.attribute_id::int, pt.categ_id, pt.company_id, v.value,
                       v.num_value, v.is_askable
                  FROM product_template pt
-                 JOIN LATERAL (%(source)s) v ON v.value IS NOT NULL
+                 JOIN LATERAL (%(source)s OFFSET 0) v ON v.value IS NOT NULL
                 WHERE pt.active AND pt.sale_ok AND %(scope)s""",
             template=template.id,
-            source=source,
+            source=self._field_values(template),
             scope=self._get_scope(template, product_ids),
         )
 
@@ -54,23 +51,29 @@ class FactSource(models.AbstractModel):
             parts.append(SQL("pt.categ_id = ANY(%s)", categories.ids))
         return SQL(" AND ").join(parts)
 
-    def _attribute_values(self, template):
+    def _attribute_query(self, template, product_ids):
+        """The values of attributes, grouped for all products at once."""
         role = (
             SQL("AND a.callcenter_role = %s", template.attribute_role)
             if template.attribute_role
             else SQL("")
         )
         return SQL(
-            """SELECT l.attribute_id,
+            """SELECT %(template)s::int AS template_id, pt.id AS product_tmpl_id,
+                      l.attribute_id, pt.categ_id, pt.company_id,
                       jsonb_agg(DISTINCT r.product_attribute_value_id)::text AS value,
                       NULL::float8 AS num_value, TRUE AS is_askable
-                 FROM product_template_attribute_line l
-                 JOIN product_attribute a ON a.id = l.attribute_id AND a.active
+                 FROM product_template pt
+                 JOIN product_template_attribute_line l
+                   ON l.product_tmpl_id = pt.id AND l.active
+                 JOIN product_attribute a ON a.id = l.attribute_id AND a.active %(role)s
                  JOIN product_attribute_value_product_template_attribute_line_rel r
                    ON r.product_template_attribute_line_id = l.id
-                WHERE l.product_tmpl_id = pt.id AND l.active %s
-                GROUP BY l.attribute_id""",
-            role,
+                WHERE pt.active AND pt.sale_ok AND %(scope)s
+                GROUP BY pt.id, l.attribute_id""",
+            template=template.id,
+            role=role,
+            scope=self._get_scope(template, product_ids),
         )
 
     def _field_values(self, template):

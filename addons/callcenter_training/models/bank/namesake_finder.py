@@ -22,7 +22,11 @@ class NamesakeFinder(models.AbstractModel):
             for the namesakes of each product; products of unique name are absent
         """
         involved = set(facts.product_tmpl_id.ids)
-        involved |= {row["product_id"] for rows in siblings.values() for row in rows}
+        for fact in facts:
+            # Other products' names are options only where a product is asked for.
+            if fact.template_id.ask in ("product", "cheapest"):
+                rows = siblings.get(fact.id, ())
+                involved |= {row["product_id"] for row in rows}
         groups = self._get_namesakes(involved)
         said = self._get_said(facts.template_id.ids, groups)
         found = defaultdict(list)
@@ -34,16 +38,24 @@ class NamesakeFinder(models.AbstractModel):
         return found
 
     def _get_namesakes(self, product_ids):
-        """``{product_id: ids of the products on sale that bear the same name}``."""
+        """``{product_id: ids of the products on sale that bear the same name}``.
+
+        The index on the names in all languages finds the few that may be meant.
+        """
         if not product_ids:
             return {}
         rows = self.env.execute_query(
             SQL(
-                """SELECT own.id, array_agg(other.id)
-                     FROM product_template own
-                     JOIN product_template other ON %(other)s = %(own)s
+                """WITH own AS MATERIALIZED (
+                        SELECT own.id, %(own)s AS key FROM product_template own
+                         WHERE own.id = ANY(%(ids)s))
+                   SELECT own.id, array_agg(other.id)
+                     FROM own
+                     JOIN product_template other ON %(other)s = own.key
                       AND other.id <> own.id AND other.active AND other.sale_ok
-                    WHERE own.id = ANY(%(ids)s) GROUP BY own.id""",
+                    WHERE callcenter_name_keys(other.name)
+                          && (SELECT array_agg(DISTINCT key) FROM own)
+                    GROUP BY own.id""",
                 own=self._name_key("own"),
                 other=self._name_key("other"),
                 ids=list(product_ids),
@@ -55,8 +67,7 @@ class NamesakeFinder(models.AbstractModel):
         """The name as ``tools.options.normalise`` reads it."""
         table = SQL.identifier(alias)
         return SQL(
-            "replace(lower(btrim(regexp_replace(COALESCE(%s.name->>%s, "
-            "%s.name->>'en_US'), '\\s+', ' ', 'g'))), 'ё', 'е')",
+            "callcenter_name_key(COALESCE(%s.name->>%s, %s.name->>'en_US'))",
             table,
             self.env.lang or "en_US",
             table,

@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import models
 from odoo.tools import SQL
 
-SAMPLE = 40
+SAMPLE = 24
 ENOUGH = 3
 
 

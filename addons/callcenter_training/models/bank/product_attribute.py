@@ -48,7 +48,7 @@ class ProductAttribute(models.Model):
                 [("attribute_id", "in", self.ids)]
             )
             self.env["callcenter.fact.builder"]._refresh_products(
-                lines.product_tmpl_id.ids
+                lines.product_tmpl_id.ids, ["attribute_line_ids"]
             )
         return result
 

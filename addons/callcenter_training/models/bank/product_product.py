@@ -9,6 +9,6 @@ class ProductProduct(models.Model):
         result = super().write(vals)
         if {"default_code", "active"} & vals.keys():
             self.env["callcenter.fact.builder"]._refresh_products(
-                self.product_tmpl_id.ids
+                self.product_tmpl_id.ids, vals.keys()
             )
         return result

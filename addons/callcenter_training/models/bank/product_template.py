@@ -1,5 +1,19 @@
 from odoo import api, fields, models
 
+# The key is the name as ``tools.options.normalise`` reads it.
+_NAME_INDEX = """
+CREATE OR REPLACE FUNCTION callcenter_name_key(text) RETURNS text AS $key$
+    SELECT replace(lower(btrim(regexp_replace($1, '\\s+', ' ', 'g'))), 'ё', 'е')
+$key$ LANGUAGE sql IMMUTABLE PARALLEL SAFE;
+CREATE OR REPLACE FUNCTION callcenter_name_keys(jsonb) RETURNS text[] AS $keys$
+    SELECT array_agg(DISTINCT replace(
+               lower(btrim(regexp_replace(n.value, '\\s+', ' ', 'g'))), 'ё', 'е'))
+      FROM jsonb_each_text($1) n
+$keys$ LANGUAGE sql IMMUTABLE PARALLEL SAFE;
+CREATE INDEX IF NOT EXISTS product_template_callcenter_name_idx
+    ON product_template USING gin (callcenter_name_keys(name));
+"""
+
 
 class ProductTemplate(models.Model):
     _inherit = "product.template"
@@ -28,6 +42,11 @@ class ProductTemplate(models.Model):
         groups="callcenter_training.group_trainer",
     )
 
+    def init(self):
+        """Namesakes are looked up in every language by one index."""
+        super().init()
+        self.env.cr.execute(_NAME_INDEX)
+
     @api.model_create_multi
     def create(self, vals_list):
         products = super().create(vals_list)
@@ -38,5 +57,5 @@ class ProductTemplate(models.Model):
         result = super().write(vals)
         watched = self.env["callcenter.question.template"]._get_watched_fields()
         if watched & vals.keys():
-            self.env["callcenter.fact.builder"]._refresh_products(self.ids)
+            self.env["callcenter.fact.builder"]._refresh_products(self.ids, vals.keys())
         return result

@@ -24,4 +24,6 @@ class ProductTemplateAttributeLine(models.Model):
 
     def _refresh_facts(self, products=None):
         products = self.product_tmpl_id | (products or self.product_tmpl_id)
-        self.env["callcenter.fact.builder"]._refresh_products(products.exists().ids)
+        self.env["callcenter.fact.builder"]._refresh_products(
+            products.exists().ids, ["attribute_line_ids"]
+        )

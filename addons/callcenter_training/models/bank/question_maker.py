@@ -1,6 +1,8 @@
 import json
 import random
 from collections import defaultdict
+from functools import partial
+from itertools import chain
 
 from markupsafe import Markup, escape
 from odoo import models
@@ -109,18 +111,18 @@ class QuestionMaker(models.AbstractModel):
         return true if len(true) <= MAX_TRUE else rng.sample(true, MAX_TRUE)
 
     def _get_wrong_values(self, fact, siblings, texts, rng):
-        candidates = [
-            text for row in siblings for text in texts[fact.id, "sibling", row["value"]]
-        ]
-        candidates = list(dict.fromkeys(candidates))
+        read = texts[fact.id, "reader"]
+        values = dict.fromkeys(row["value"] for row in siblings)
+        candidates = (text for value in values for text in read(value))
         if fact.template_id.formatter in NUMERIC:
-            return self._pad_numbers(fact, candidates)
+            # Money is dear to write out: only what gets picked is.
+            return chain(candidates, self._get_steps(fact))
+        candidates = list(dict.fromkeys(candidates))
         rng.shuffle(candidates)
         return candidates
 
-    def _pad_numbers(self, fact, candidates):
-        if len(candidates) >= option_tools.OPTION_COUNT - 1:
-            return candidates
+    def _get_steps(self, fact):
+        """Plausible numbers beside the true one, for when siblings are too few."""
         if fact.template_id.formatter == "price_range":
             low, _high, code = fact.value.split(":")
             steps = [
@@ -133,7 +135,8 @@ class QuestionMaker(models.AbstractModel):
                 f"{number} {suffix}".strip()
                 for number in option_tools.plausible_numbers(fact.num_value, 5)
             ]
-        return candidates + [self._format(fact.template_id, step) for step in steps]
+        for step in steps:
+            yield self._format(fact.template_id, step)
 
     def _get_honest_rows(self, fact, siblings, namesakes):
         """Siblings whose name stands for no product that would be right as well."""
@@ -182,10 +185,9 @@ class QuestionMaker(models.AbstractModel):
         reader = self._get_reader(template, values)
         for fact in facts:
             texts[fact.id, "value"] = reader(fact.value)
-            for row in siblings.get(fact.id, []):
-                key = (fact.id, "sibling", row["value"])
-                if key not in texts:
-                    texts[key] = self._read_sibling(template, fact, row, reader)
+            texts[fact.id, "reader"] = partial(
+                self._read_sibling, template, fact, reader
+            )
 
     def _add_namesake_texts(self, template, facts, namesakes, texts):
         """What is true of a product of the same name is true for the reader."""
@@ -196,10 +198,10 @@ class QuestionMaker(models.AbstractModel):
                 text for value in values for text in self._read(template, value)
             ]
 
-    def _read_sibling(self, template, fact, row, reader):
+    def _read_sibling(self, template, fact, reader, value):
         if template.formatter not in MANY:
-            return reader(row["value"])
-        false_ids = self._get_false_ids(template, fact, json.loads(row["value"]))
+            return reader(value)
+        false_ids = self._get_false_ids(template, fact, json.loads(value))
         return reader(json.dumps(false_ids)) if false_ids else []
 
     def _get_false_ids(self, template, fact, ids):

@@ -24,6 +24,13 @@ FORMATTER_TYPES = {
     "flag": {"boolean"},
 }
 MAX_HOPS = 3
+# What decides whether and where a product is asked about at all.
+_SALE = {"active", "sale_ok", "categ_id", "company_id"}
+# What of a template decides on its facts.
+_SHAPING = {
+    "source", "field_path", "attribute_role", "formatter", "categ_ids", "company_id",
+    "active", "ask",
+}  # fmt: skip
 
 
 class QuestionTemplate(models.Model):
@@ -166,14 +173,13 @@ class QuestionTemplate(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        shaping = {"source", "field_path", "attribute_role", "formatter", "categ_ids"}
-        if vals.keys() & (shaping | {"active", "ask"}):
+        if vals.keys() & _SHAPING:
             self.env.registry.clear_cache()
             self.env["callcenter.fact.builder"]._rebuild(self)
         return result
 
     def action_rebuild(self):
-        """Bring the facts of these templates up to date with the catalogue."""
+        """Bring the facts up to date with the catalogue."""
         self.check_access("write")
         self.env["callcenter.fact.builder"]._rebuild(self)
 
@@ -189,16 +195,37 @@ class QuestionTemplate(models.Model):
             "context": {"search_default_active_facts": 1},
         }
 
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
     @api.model
     @tools.ormcache()
     def _get_watched_fields(self):
         """Fields of a product whose change may change a fact."""
+        return frozenset(self._get_ids_by_field()) | {"attribute_line_ids"} | _SALE
+
+    @api.model
+    @tools.ormcache()
+    def _get_ids_by_field(self):
+        """``{field of a product: ids of the templates that read it}``."""
+        found = {}
         # sudo: whoever edits a product, not only trainers
-        paths = self.sudo().search([("source", "=", "field")]).mapped("field_path")
-        watched = {path.split(".")[0] for path in paths if path}
-        return frozenset(watched | {"active", "sale_ok", "categ_id", "company_id"}) | {
-            "attribute_line_ids"
-        }
+        for template in self.sudo().search([("active", "=", True)]):
+            if not template._get_path_problem():
+                is_field = template.source == "field"
+                path = template.field_path if is_field else "attribute_line_ids"
+                root = path.split(".")[0]
+                found.setdefault(root, []).append(template.id)
+        return found
+
+    @api.model
+    def _get_concerned(self, changed=None):
+        """Templates in force that read one of ``changed``; None: all of them."""
+        by_field = self._get_ids_by_field()
+        if changed is None or _SALE & set(changed):
+            changed = by_field
+        return self.browse(id_ for name in changed for id_ in by_field.get(name, ()))
 
     def _get_path_fields(self):
         """The fields along the path; empty when a name no longer exists."""

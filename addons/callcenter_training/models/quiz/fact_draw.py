@@ -17,23 +17,41 @@ class FactDraw(models.AbstractModel):
     _name = "callcenter.fact.draw"
     _description = "Draw of Facts"
 
-    def _draw(self, attempt, section, rng, used, avoided):
-        """Made questions of a section, fewer than wanted when the bank has no more.
+    def _draw(self, attempt, sections, rng, avoided):
+        """Made questions by section, fewer than wanted when the bank has no more.
 
-        :param used: ids of products asked already, added to
-        :param avoided: ids of facts not to ask
+        All sections are made together: what the questions need is read once.
+
+        :param avoided: ids of facts to ask only when nothing else is left
         """
+        used, made = set(), {section: [] for section in sections}
+        for shunned in [avoided, set()] if avoided else [set()]:
+            queues = {
+                section: self._get_candidates(attempt, section, rng, shunned)
+                for section in sections
+                if len(made[section]) < section.question_count
+            }
+            self._make_rounds(attempt, queues, made, used, rng)
+        return made
+
+    def _make_rounds(self, attempt, queues, made, used, rng):
+        """Make what is wanted; again for what could not be asked honestly."""
         maker = self.env["callcenter.question.maker"].with_context(
             lang=attempt.user_id.lang
         )
-        facts = self._get_candidates(attempt, section, rng, avoided)
-        wanted, made = section.question_count, []
-        while len(made) < wanted:
-            batch = self._take(facts, wanted - len(made), used)
-            if not batch:
-                break
-            made += maker._make(batch, rng)
-        return made
+        while True:
+            batches = {
+                section: self._take(
+                    queue, section.question_count - len(made[section]), used
+                )
+                for section, queue in queues.items()
+            }
+            facts = self.env["callcenter.fact"].union(*batches.values())
+            if not facts:
+                return
+            found = {row["fact_id"]: row for row in maker._make(facts, rng)}
+            for section, batch in batches.items():
+                made[section] += [found[id_] for id_ in batch.ids if id_ in found]
 
     def _take(self, facts, count, used):
         """The next ``count`` facts whose products were not used yet."""
@@ -69,43 +87,41 @@ class FactDraw(models.AbstractModel):
         return list(facts)
 
     def _query(self, template_ids, scope, limit, rng):
-        """Rows ``(template_id, fact_id)``, each template's least asked first."""
-        start = rng.random()
-        parts = [
-            self._template_query(template_id, scope, limit, start)
-            for template_id in template_ids
-        ]
-        self.env["callcenter.fact"].flush_model()
-        return self.env.execute_query(SQL(" UNION ALL ").join(parts))
+        """Rows ``(template_id, fact_id)``, each template's least asked first.
 
-    def _template_query(self, template_id, scope, limit, start):
-        """The least asked bucket from ``start`` on, then its beginning, then others."""
-        base = SQL(
-            "f.template_id = %s AND f.active AND f.is_askable AND %s",
-            template_id,
-            scope,
-        )
-        return SQL(
-            """(SELECT %(template)s::int, d.id FROM (
-                SELECT floor(f.draw_key) AS low FROM callcenter_fact f
-                 WHERE %(base)s ORDER BY f.draw_key LIMIT 1) m
-                CROSS JOIN LATERAL (
-                (SELECT f.id FROM callcenter_fact f WHERE %(base)s
-                    AND f.draw_key >= m.low + %(start)s AND f.draw_key < m.low + 1
-                  ORDER BY f.draw_key LIMIT %(limit)s)
-                UNION ALL
-                (SELECT f.id FROM callcenter_fact f WHERE %(base)s
-                    AND f.draw_key >= m.low AND f.draw_key < m.low + %(start)s
-                  ORDER BY f.draw_key LIMIT %(limit)s)
-                UNION ALL
-                (SELECT f.id FROM callcenter_fact f WHERE %(base)s
-                    AND f.draw_key >= m.low + 1
-                  ORDER BY f.draw_key LIMIT %(limit)s)
-                LIMIT %(limit)s) d)""",
-            template=template_id,
-            base=base,
-            start=start,
-            limit=limit,
+        Of each template the least asked bucket from a place of the person's own on,
+        then its beginning, then the buckets above.
+        """
+        self.env["callcenter.fact"].flush_model()
+        base = SQL("f.template_id = t.id AND f.active AND f.is_askable AND %s", scope)
+        return self.env.execute_query(
+            SQL(
+                """SELECT t.id, d.id
+                     FROM unnest(%(templates)s::int[]) WITH ORDINALITY AS t(id, place)
+                     JOIN LATERAL (
+                          SELECT floor(f.draw_key) AS low FROM callcenter_fact f
+                           WHERE %(base)s ORDER BY f.draw_key LIMIT 1) m ON TRUE
+                     JOIN LATERAL (SELECT x.id, row_number() OVER () AS turn FROM (
+                          (SELECT f.id FROM callcenter_fact f WHERE %(base)s
+                              AND f.draw_key >= m.low + %(start)s
+                              AND f.draw_key < m.low + 1
+                            ORDER BY f.draw_key LIMIT %(limit)s)
+                          UNION ALL
+                          (SELECT f.id FROM callcenter_fact f WHERE %(base)s
+                              AND f.draw_key >= m.low
+                              AND f.draw_key < m.low + %(start)s
+                            ORDER BY f.draw_key LIMIT %(limit)s)
+                          UNION ALL
+                          (SELECT f.id FROM callcenter_fact f WHERE %(base)s
+                              AND f.draw_key >= m.low + 1
+                            ORDER BY f.draw_key LIMIT %(limit)s)
+                          LIMIT %(limit)s) x) d ON TRUE
+                    ORDER BY t.place, d.turn""",
+                templates=list(template_ids),
+                base=base,
+                start=rng.random(),
+                limit=limit,
+            )
         )
 
     def _take_turns(self, rows):

@@ -7,21 +7,28 @@ class QuestionDraw(models.AbstractModel):
     _name = "callcenter.question.draw"
     _description = "Draw of Written Questions"
 
-    def _draw(self, attempt, section, rng, used, avoided):
-        """Made questions of a section, fewer than wanted when the bank has no more.
+    def _draw(self, attempt, sections, rng, avoided):
+        """Made questions by section, fewer than wanted when the bank has no more.
 
-        :param used: ids of questions asked already, added to
-        :param avoided: ids of questions not to ask
+        :param avoided: ids of questions to ask only when nothing else is left
         """
-        ids = self._get_candidate_ids(section, used | avoided)
-        # The least asked first; among equals this person's own order.
+        used, made = set(), {}
+        for section in sections:
+            ids = self._choose(section, section.question_count, rng, used | avoided)
+            used |= set(ids)
+            more = section.question_count - len(ids)
+            ids += self._choose(section, more, rng, used) if more and avoided else []
+            used |= set(ids)
+            questions = self.env["callcenter.question"].browse(ids)
+            made[section] = self.env["callcenter.question.asker"]._make(questions, rng)
+        return made
+
+    def _choose(self, section, count, rng, excluded):
+        """The least asked first; among equals this person's own order."""
+        ids = self._get_candidate_ids(section, excluded)
         rng.shuffle(ids)
         ids.sort(key=lambda row: row[1])
-        questions = self.env["callcenter.question"].browse(
-            id_ for id_, _asked in ids[: section.question_count]
-        )
-        used |= set(questions.ids)
-        return self.env["callcenter.question.asker"]._make(questions, rng)
+        return [id_ for id_, _asked in ids[:count]]
 
     def _get_candidate_ids(self, section, excluded):
         """``[question id, times asked]`` of all that may be asked."""

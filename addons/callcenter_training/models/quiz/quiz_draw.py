@@ -15,17 +15,12 @@ class QuizDraw(models.AbstractModel):
 
     def _fill(self, attempt):
         """Freeze the questions of a new attempt or refuse it in words."""
-        rng = random.Random(attempt.seed)
-        earlier = self._get_earlier_items(attempt)
-        used = {source: set() for source in _DRAWS}
-        drawn = []
-        for key, section in enumerate(self._get_sections(attempt)):
-            avoided = set(earlier[_SOURCES[section.source]].ids)
-            made = self._draw_section(attempt, section, rng, used, avoided)
-            drawn += [
-                question | {"section_key": key, "section_id": section.id}
-                for question in made
-            ]
+        made = self._draw_sections(attempt)
+        drawn = [
+            question | {"section_key": key, "section_id": section.id}
+            for key, section in enumerate(self._get_sections(attempt))
+            for question in made[section]
+        ]
         if not drawn:
             raise UserError(self.env._("Nothing has changed that could be asked."))
         self._freeze(attempt, drawn)
@@ -39,18 +34,21 @@ class QuizDraw(models.AbstractModel):
             return sections.filtered(lambda section: section.source == "facts")
         return sections
 
-    def _draw_section(self, attempt, section, rng, used, avoided):
-        draw = self.env[_DRAWS[section.source]]
-        before = set(used[section.source])
-        made = draw._draw(attempt, section, rng, used[section.source], avoided)
-        if len(made) < section.question_count and avoided:
-            # A small bank repeats rather than refuses.
-            used[section.source] = before
-            return self._draw_section(attempt, section, rng, used, set())
-        if len(made) < section.question_count and attempt.kind != "delta":
-            self._refuse_short(section, len(made))
-        for question in made:
-            question["is_critical"] |= section.is_critical
+    def _draw_sections(self, attempt):
+        """``{section: made questions}``, or a refusal of a bank that is too small."""
+        rng = random.Random(attempt.seed)
+        earlier = self._get_earlier_items(attempt)
+        sections, made = self._get_sections(attempt), {}
+        for source, draw in _DRAWS.items():
+            own = sections.filtered(lambda section, s=source: section.source == s)
+            avoided = set(earlier[_SOURCES[source]].ids)
+            made |= self.env[draw]._draw(attempt, own, rng, avoided)
+        for section in sections:
+            short = len(made[section]) < section.question_count
+            if short and attempt.kind != "delta":
+                self._refuse_short(section, len(made[section]))
+            for question in made[section]:
+                question["is_critical"] |= section.is_critical
         return made
 
     def _get_earlier_items(self, attempt):
