@@ -44,8 +44,9 @@ class ProductTemplate(models.Model):
 
     def init(self):
         """Namesakes are looked up in every language by one index."""
-        super().init()
+        result = super().init()
         self.env.cr.execute(_NAME_INDEX)
+        return result
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -24,7 +24,7 @@ FORMATTER_TYPES = {
     "flag": {"boolean"},
 }
 MAX_HOPS = 3
-# What decides whether and where a product is asked about at all.
+# Whether and where a product is asked about at all.
 _SALE = {"active", "sale_ok", "categ_id", "company_id"}
 # What of a template decides on its facts.
 _SHAPING = {
@@ -195,10 +195,6 @@ class QuestionTemplate(models.Model):
             "context": {"search_default_active_facts": 1},
         }
 
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
-
     @api.model
     @tools.ormcache()
     def _get_watched_fields(self):
@@ -213,9 +209,8 @@ class QuestionTemplate(models.Model):
         # sudo: whoever edits a product, not only trainers
         for template in self.sudo().search([("active", "=", True)]):
             if not template._get_path_problem():
-                is_field = template.source == "field"
-                path = template.field_path if is_field else "attribute_line_ids"
-                root = path.split(".")[0]
+                path = template.source == "field" and template.field_path
+                root = (path or "attribute_line_ids").split(".")[0]
                 found.setdefault(root, []).append(template.id)
         return found
 
@@ -225,7 +220,8 @@ class QuestionTemplate(models.Model):
         by_field = self._get_ids_by_field()
         if changed is None or _SALE & set(changed):
             changed = by_field
-        return self.browse(id_ for name in changed for id_ in by_field.get(name, ()))
+        ids = [id_ for name in changed for id_ in by_field.get(name, ())]
+        return self.browse(ids).exists()
 
     def _get_path_fields(self):
         """The fields along the path; empty when a name no longer exists."""
