@@ -24,6 +24,7 @@
         "security/quiz/ir.model.access.csv",
         "security/quiz/rules.xml",
         "views/quiz/quiz_attempt_views.xml",
+        "views/quiz/quiz_signal_views.xml",
         # clearance
         "security/clearance/ir.model.access.csv",
         "security/clearance/rules.xml",
@@ -38,10 +39,13 @@
         "security/mastery/ir.model.access.csv",
         "security/mastery/rules.xml",
         "views/mastery/coverage_views.xml",
+        "views/mastery/knowledge_views.xml",
+        "views/mastery/briefing_views.xml",
         # analysis
         "security/analysis/ir.model.access.csv",
         "security/analysis/rules.xml",
         "views/analysis/item_stat_views.xml",
+        "views/analysis/option_stat_views.xml",
         # data last: the templates build the bank
         "data/ir_cron_data.xml",
         "data/ir_sequence_data.xml",

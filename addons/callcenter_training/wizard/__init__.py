@@ -1,1 +1,2 @@
 from . import bank
+from . import quiz

@@ -39,6 +39,7 @@ class StatBuilder(models.AbstractModel):
             count += cr.rowcount
         cr.execute("DROP TABLE callcenter_answer_tmp")
         self._flag()
+        self.env["callcenter.option.stat"]._build()
         self.env["callcenter.item.stat"].invalidate_model()
         return count
 

@@ -1,6 +1,7 @@
 from . import clearance
 from . import certificate
 from . import clearance_override
+from . import clearance_reminder
 from . import change_follower
 from . import hr_job
 from . import hr_employee

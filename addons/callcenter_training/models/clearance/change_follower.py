@@ -52,8 +52,7 @@ class ChangeFollower(models.AbstractModel):
             count=clearance.change_count,
             day=clearance.delta_due_on.strftime("%d.%m.%Y"),
         )
-        clearance._transition({"state": "suspended", "reason": reason})
-        clearance.message_post(body=reason)
+        clearance._suspend(reason)
 
     def _count_changes(self, quiz, moments):
         """``{moment: facts of the quiz's scope made after it}``, in one query."""

@@ -9,7 +9,7 @@ class Clearance(models.Model):
     """
 
     _name = "callcenter.clearance"
-    _inherit = ["callcenter.guarded.mixin", "mail.thread"]
+    _inherit = ["callcenter.guarded.mixin", "mail.thread", "mail.activity.mixin"]
     _description = "Clearance"
     _order = "valid_until, id"
 
@@ -60,6 +60,10 @@ class Clearance(models.Model):
         string="Changes to prove by",
         readonly=True,
         help="After this day the clearance is suspended until the changes are proven.",
+    )
+
+    reminded_on = fields.Date(
+        readonly=True, help="When the person was told that the end is near."
     )
 
     _person_quiz_uniq = models.UniqueIndex(
@@ -116,7 +120,8 @@ class Clearance(models.Model):
                 }
             )
         existing._log_grant(attempt)
-        self.env["callcenter.certificate"]._issue(existing)
+        certificate = self.env["callcenter.certificate"]._issue(existing)
+        certificate._mirror_resume()
         return existing
 
     def _prepare_grant_values(self, attempt):
@@ -132,6 +137,7 @@ class Clearance(models.Model):
             "proven_at": attempt.started_at,
             "change_count": 0,
             "delta_due_on": False,
+            "reminded_on": False,
         }
 
     def _prove_changes(self, attempt):
@@ -169,6 +175,12 @@ class Clearance(models.Model):
             )
             for clearance in ended:
                 clearance._expire()
+
+    def _suspend(self, reason):
+        """Take the clearance out of force and say why."""
+        self._transition({"state": "suspended", "reason": reason})
+        for clearance in self:
+            clearance.message_post(body=reason)
 
     def _expire(self):
         self._transition(

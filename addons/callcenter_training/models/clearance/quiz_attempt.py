@@ -7,13 +7,26 @@ class QuizAttempt(models.Model):
     def _after_close(self):
         """A pass clears; a failure takes nothing that was proven before."""
         result = super()._after_close()
-        for attempt in self.filtered("passed"):
+        self.filtered("passed")._clear()
+        return result
+
+    def _after_regrade(self):
+        """A pass by a second mark clears; one that is gone suspends what it gave."""
+        result = super()._after_regrade()
+        self.filtered("passed")._clear()
+        for attempt in self.filtered(lambda attempt: not attempt.passed):
+            clearance = attempt._get_clearance()
+            if clearance.attempt_id == attempt:
+                clearance._suspend(self.env._("The attempt was regraded: not passed."))
+        return result
+
+    def _clear(self):
+        for attempt in self:
             if attempt.kind == "delta":
                 attempt._get_clearance()._prove_changes(attempt)
             else:
                 self.env["callcenter.clearance"]._grant(attempt)
             attempt.quiz_id._close_plan_for(attempt.user_id)
-        return result
 
     def _get_clearance(self):
         """The person's clearance for the quiz of this attempt."""

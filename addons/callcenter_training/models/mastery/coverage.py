@@ -72,12 +72,19 @@ class Coverage(models.Model):
     def _remembered(self):
         """FSRS's forgetting curve in SQL, see ``tools.memory``."""
         return SQL(
-            "power(1 + %s * GREATEST(0, extract(epoch FROM (now() AT TIME ZONE 'utc') "
-            "- m.last_review_at) / 86400) / m.stability, %s) >= %s",
+            "power(1 + %s * GREATEST(0, %s + extract(epoch FROM (now() AT TIME ZONE "
+            "'utc') - m.last_review_at) / 86400) / m.stability, %s) >= %s",
             memory.FACTOR,
+            self._get_days_ahead(),
             memory.DECAY,
             memory.REMEMBERED,
         )
+
+    def _get_days_ahead(self):
+        """Days between now and the day asked for: what will be forgotten by then."""
+        days = self.env.context.get("callcenter_days_ahead")
+        # A truth value is a number to Python, not to the database.
+        return days if type(days) is int and 0 < days <= 730 else 0
 
     def _read_group_select(self, aggregate_spec, query):
         """Coverage of several categories is weighed, not averaged."""

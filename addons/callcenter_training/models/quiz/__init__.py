@@ -9,5 +9,7 @@ from . import fact_draw
 from . import question_draw
 from . import quiz_draw
 from . import quiz_scorer
+from . import quiz_signal
+from . import signal_finder
 from . import quiz_runner
 from . import demo_training

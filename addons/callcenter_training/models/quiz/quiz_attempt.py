@@ -76,6 +76,15 @@ class QuizAttempt(models.Model):
     error = fields.Float(string="Error of measurement, ±", aggregator=None)
     passed = fields.Boolean()
     fail_reasons = fields.Text(related="mark_id.fail_reasons")
+    focus_lost_count = fields.Integer(
+        string="Window left", readonly=True, help="How often; a signal, no judgement."
+    )
+    signal_ids = fields.One2many(
+        "callcenter.quiz.signal",
+        "attempt_id",
+        groups="callcenter_training.group_trainer,callcenter_ops.group_supervisor,"
+        "callcenter_ops.group_hr,callcenter_ops.group_director",
+    )
 
     _one_open = models.UniqueIndex(
         "(employee_id, quiz_id) WHERE state = 'open'",
@@ -99,6 +108,19 @@ class QuizAttempt(models.Model):
         self.ensure_one()
         return self.quiz_id._get_take_action() | {
             "params": {"quiz_id": self.quiz_id.id, "attempt_id": self.id},
+        }
+
+    def action_regrade(self):
+        """Ask the director for the reason and the questions to strike out."""
+        self.check_access("read")
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Regrade"),
+            "res_model": "callcenter.quiz.regrade",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_attempt_id": self.id},
         }
 
     @api.model
@@ -209,7 +231,24 @@ class QuizAttempt(models.Model):
             }
             | self._prepare_shown_mark(mark)
         )
+        self.env["callcenter.signal.finder"]._find(self)
         self._after_close()
+
+    def _regrade(self, decisions, reason, author):
+        """A second mark beside the first; what follows from a pass follows it.
+
+        :param decisions: ``{asked question's id: "strike" or "give"}``
+        :param author: ``res.users`` who answers for it; the caller checked his right
+        """
+        self.ensure_one()
+        if self.state not in ("submitted", "expired"):
+            raise UserError(self.env._("Only a closed attempt is regraded."))
+        before = self.passed
+        scorer = self.env["callcenter.quiz.scorer"]
+        mark = scorer._regrade(self, decisions, reason, author)
+        self._transition(self._prepare_shown_mark(mark))
+        if self.passed != before:
+            self._after_regrade()
 
     def _prepare_shown_mark(self, mark):
         return {
@@ -225,3 +264,6 @@ class QuizAttempt(models.Model):
 
     def _after_close(self):
         """Called once in the transaction that closes an attempt; rooms extend it."""
+
+    def _after_regrade(self):
+        """Called when a second mark turned a failure into a pass, or back."""

@@ -26,6 +26,7 @@ class QuizMark(models.Model):
     fail_reasons = fields.Text(string="Why not passed")
     author_id = fields.Many2one("res.users", string="Regraded by")
     reason = fields.Text()
+    changes = fields.Text(string="Questions changed")
 
     _regrade_explained = models.Constraint(
         "CHECK(kind = 'original' OR (author_id IS NOT NULL AND reason IS NOT NULL))",

@@ -74,6 +74,16 @@ class QuizRunner(models.AbstractModel):
         return {"stored": item.position} | self.question(attempt_id)
 
     @api.model
+    def leave(self, attempt_id):
+        """Note that the window of an open attempt was left: a signal, nothing more."""
+        attempt = self._get_own_attempt(attempt_id)
+        if attempt.state == "open" and not attempt._is_overdue():
+            attempt._lock_open()
+            count = attempt.focus_lost_count + 1
+            attempt._transition({"focus_lost_count": count})
+        return True
+
+    @api.model
     def submit(self, attempt_id):
         """Close the attempt and show the mark; a second call shows it again."""
         attempt = self._get_own_attempt(attempt_id)

@@ -1,9 +1,13 @@
-from collections import defaultdict
+from collections import defaultdict, namedtuple
 
 from odoo import models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...tools import scoring
+
+# What a mark is made of; an asked question itself has all of it too.
+_Answer = namedtuple("Answer", "section_key fraction weight is_critical")
 
 
 class QuizScorer(models.AbstractModel):
@@ -17,6 +21,44 @@ class QuizScorer(models.AbstractModel):
         items = attempt.item_ids
         self._score(items)
         return self._create_mark(attempt, items, {"kind": "original"})
+
+    def _regrade(self, attempt, decisions, reason, author):
+        """A second mark: questions struck out do not count, given ones are right.
+
+        :raise UserError: nothing decided, a foreign question, nothing left to count
+        """
+        items = attempt.item_ids
+        if not decisions or not decisions.keys() <= set(items.ids):
+            raise UserError(
+                self.env._("Choose the questions to strike out or to give.")
+            )
+        rows = [
+            _Answer(
+                item.section_key,
+                1.0 if decisions.get(item.id) == "give" else item.fraction,
+                item.weight,
+                item.is_critical,
+            )
+            for item in items
+            if decisions.get(item.id) != "strike"
+        ]
+        if not rows:
+            raise UserError(self.env._("At least one question must count."))
+        vals = {"kind": "regrade", "author_id": author.id, "reason": reason}
+        return self._create_mark(
+            attempt, rows, vals | {"changes": self._describe(items, decisions)}
+        )
+
+    def _describe(self, items, decisions):
+        labels = {
+            "strike": self.env._("struck out"),
+            "give": self.env._("counts as right"),
+        }
+        return "\n".join(
+            f"{item.position + 1}: {labels[decisions[item.id]]}"
+            for item in items
+            if item.id in decisions
+        )
 
     def _score(self, items):
         # sudo: keys have no access rows; this method is their only reader

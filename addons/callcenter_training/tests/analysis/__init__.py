@@ -1,1 +1,2 @@
 from . import test_statistics
+from . import test_option_stats

@@ -3,3 +3,4 @@ from . import test_changes
 from . import test_clearance
 from . import test_override
 from . import test_timeline
+from . import test_reminder

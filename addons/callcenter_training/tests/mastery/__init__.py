@@ -1,2 +1,4 @@
 from . import test_mastery
 from . import test_practice
+from . import test_knowledge_views
+from . import test_briefing

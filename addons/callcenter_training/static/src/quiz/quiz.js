@@ -1,4 +1,6 @@
-import { Component, markup, onWillStart, onWillUnmount, useState } from "@odoo/owl";
+import {
+    Component, markup, onWillStart, onWillUnmount, useExternalListener, useState,
+} from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { useAutofocus, useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
@@ -39,6 +41,7 @@ export class Quiz extends Component {
         useAutofocus({ refName: "start" });
         onWillStart(() => this.open());
         onWillUnmount(() => clearInterval(this.clock));
+        useExternalListener(document, "visibilitychange", () => this.onVisibilityChange());
     }
 
     get description() {
@@ -142,6 +145,13 @@ export class Quiz extends Component {
             }
         }
         return call();
+    }
+
+    /** Told to the server as a signal for a person; it fails nobody. */
+    onVisibilityChange() {
+        if (document.hidden && this.state.phase === "question") {
+            this.orm.silent.call(RUNNER, "leave", [this.attemptId]).catch(() => {});
+        }
     }
 
     again() {

@@ -1,0 +1,64 @@
+from ..common import TrainingCase
+
+START = "2026-03-02 07:00:00"
+SOON = "2026-08-22 07:00:00"  # ten days before the end
+
+
+class TestReminder(TrainingCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.build_products(8)
+        cls.quiz = cls.build_quiz(validity_months=6)
+
+    def pass_quiz(self):
+        with self.at(START):
+            self.take(self.quiz, 4)
+        return self.operator.callcenter_clearance_ids
+
+    def remind(self, moment):
+        with self.at(moment):
+            self.env["callcenter.clearance.reminder"]._cron_remind()
+
+    def test_the_person_and_his_head_are_told_ten_days_before(self):
+        clearance = self.pass_quiz()
+        self.remind(SOON)
+        told = self.env["mail.message"].search(
+            [
+                ("model", "=", clearance._name),
+                ("res_id", "=", clearance.id),
+                ("message_type", "=", "user_notification"),
+                ("subject", "!=", False),
+            ]
+        )
+        self.assertEqual(
+            told.notified_partner_ids,
+            self.operator.user_id.partner_id | self.users["supervisor"].partner_id,
+        )
+        self.assertIn("Operator One ends on 01.09.2026", told.subject)
+        self.assertEqual(clearance.activity_ids.user_id, self.users["supervisor"])
+        self.assertEqual(self.quiz.activity_ids.user_id, self.operator.user_id)
+
+    def test_nobody_is_told_twice_or_too_early(self):
+        clearance = self.pass_quiz()
+        self.remind("2026-08-01 07:00:00")
+        self.assertFalse(clearance.reminded_on)
+        self.remind(SOON)
+        self.remind("2026-08-23 07:00:00")
+        self.assertEqual(len(clearance.activity_ids), 1)
+        self.assertEqual(clearance.reminded_on.isoformat(), "2026-08-22")
+
+    def test_a_new_pass_is_reminded_of_anew(self):
+        clearance = self.pass_quiz()
+        self.remind(SOON)
+        with self.at(SOON):
+            self.take(self.quiz, 4)
+        self.assertFalse(clearance.reminded_on)
+
+    def test_whoever_stands_in_for_the_head_is_told(self):
+        self.pass_quiz()
+        deputy = self.build_operator("Deputy")
+        self.department.manager_id = deputy
+        self.remind(SOON)
+        clearance = self.operator.callcenter_clearance_ids
+        self.assertEqual(clearance.activity_ids.user_id, deputy.user_id)

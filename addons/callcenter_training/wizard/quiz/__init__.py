@@ -1,0 +1,2 @@
+from . import quiz_regrade
+from . import quiz_regrade_line

@@ -1,0 +1,188 @@
+"""Training as its people live it: on a phone, at the bank, on the map, in the round."""
+
+from browser import PHONE
+from odoo import Command, fields
+from odoo.tests import new_test_user, tagged
+from olsport import OlsportCase
+from playwright.sync_api import expect
+
+
+@tagged("post_install", "-at_install")
+class TestTraining(OlsportCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.build_catalogue()
+        cls.quiz = cls.build_quiz()
+        cls.user = new_test_user(
+            cls.env, "journey_operator", name="Синицына Вера Олеговна",
+            groups="callcenter_ops.group_operator", lang="ru_RU",
+            tz="Asia/Yekaterinburg",
+        )  # fmt: skip
+        cls.candidate.write(
+            {
+                "user_id": cls.user.id,
+                "department_id": cls.department.id,
+                "job_id": cls.job.id,
+            }
+        )
+        cls.candidate._transition({"callcenter_status": "appointed"})
+        for login, name in (("trainer", "Ким Алла Петровна"), ("second", "Орлов Ян")):
+            new_test_user(
+                cls.env, f"journey_{login}", name=name, lang="ru_RU",
+                groups="callcenter_training.group_trainer",
+            )  # fmt: skip
+
+    def attempt(self):
+        return self.env["callcenter.quiz.attempt"].search(
+            [("user_id", "=", self.user.id)], limit=1
+        )
+
+    def test_an_operator_takes_a_quiz_on_the_phone_by_keys_alone(self):
+        with self.window("journey_operator", PHONE) as page:
+            self.open_action(page, "callcenter_training.quiz_action_mine")
+            self.picture(page, "training-my-quizzes-phone")
+            page.get_by_text("Ассортимент: 10 вопросов").first.click()
+            page.wait_for_selector(".o_callcenter_quiz_start")
+            self.picture(page, "training-intro-phone")
+            page.keyboard.press("Enter")
+            for number in range(10):
+                place = page.locator(".o_callcenter_quiz_place")
+                expect(place).to_contain_text(f"{number + 1} ")
+                if not number:
+                    self.picture(page, "training-question-phone")
+                wide = page.evaluate("document.documentElement.scrollWidth")
+                self.assertLessEqual(wide, PHONE["width"])
+                if page.locator(".o_callcenter_quiz_question input").count():
+                    page.keyboard.type("1000")
+                else:
+                    page.keyboard.press("1")
+                page.keyboard.press("Enter")
+            page.wait_for_selector(".o_callcenter_quiz_result")
+            self.picture(page, "training-result-phone")
+        attempt = self.attempt()
+        self.assertEqual(attempt.state, "submitted")
+        self.assertEqual(len(attempt.item_ids.filtered("answered_at")), 10)
+
+    def test_an_operator_practises_on_the_phone(self):
+        with self.window("journey_operator", PHONE) as page:
+            self.open_action(page, "callcenter_training.practice_action")
+            page.wait_for_selector(".o_callcenter_quiz_question")
+            self.picture(page, "training-practice-phone")
+            if page.locator(".o_callcenter_quiz_question input").count():
+                page.keyboard.type("1000")
+            else:
+                for key in "123456789":
+                    page.keyboard.press(key)
+            page.click(".o_callcenter_quiz_answer")
+            page.wait_for_selector(".o_callcenter_practice_next")
+            self.picture(page, "training-lesson-phone")
+        with self.database():
+            card = self.env["callcenter.practice.card"].search(
+                [("employee_id", "=", self.candidate.id)]
+            )
+            self.assertTrue(card.answered_at)
+
+    def test_a_trainer_writes_a_question_and_another_releases_it(self):
+        topic = self.env["callcenter.topic"].search([], limit=1)
+        question = self.env["callcenter.question"].with_user(
+            self.env["res.users"].search([("login", "=", "journey_trainer")])
+        ).create(
+            {
+                "stem": "Кто представляется первым?",
+                "topic_id": topic.id,
+                "option_ids": [
+                    Command.create({"text": "Тот, кто звонит", "is_right": True}),
+                    Command.create({"text": "Тот, кому звонят"}),
+                ],
+            }
+        )  # fmt: skip
+        with self.window("journey_trainer") as page:
+            self.open_record(page, question)
+            page.click("button[name=action_submit]")
+            expect(page.locator("button[name=action_submit]")).to_be_hidden()
+            self.picture(page, "training-question-review")
+            for xmlid in ("item_stat_action", "option_stat_action", "quiz_signal_action",
+                          "fact_action", "question_template_action"):  # fmt: skip
+                self.open_action(page, f"callcenter_training.{xmlid}")
+                self.picture(page, f"training-{xmlid}")
+        with self.window("journey_second") as page:
+            self.open_record(page, question)
+            page.click("button[name=action_approve]")
+            expect(page.locator("button[name=action_approve]")).to_be_hidden()
+        with self.database():
+            self.assertEqual(question.state, "ready")
+            self.assertEqual(question.reviewer_id.login, "journey_second")
+
+    def test_a_supervisor_reads_the_map_and_leads_the_morning_round(self):
+        self._teach()
+        with self.window("journey_supervisor") as page:
+            for xmlid in ("coverage_action", "coverage_slice_action",
+                          "knowledge_gap_action", "quiz_attempt_action"):  # fmt: skip
+                self.open_action(page, f"callcenter_training.{xmlid}")
+                self.picture(page, f"training-{xmlid}")
+            briefing = self.briefing()
+            self.open_record(page, briefing)
+            page.click("button[name=action_fill]")
+            page.wait_for_selector("[name=line_ids] .o_data_row")
+            self.picture(page, "training-briefing-form")
+            page.click("button[name=action_play]")
+            page.wait_for_selector(".o_callcenter_briefing_next")
+            page.keyboard.press("Enter")
+            page.wait_for_selector(".o_callcenter_briefing .list-group-item-success")
+            self.picture(page, "training-briefing")
+
+    def test_an_override_takes_two_persons(self):
+        override = self.env["callcenter.clearance.override"].with_user(
+            self.people["supervisor"]
+        ).create(
+            {
+                "employee_id": self.candidate.id,
+                "quiz_id": self.quiz.id,
+                "reason": "Выставка на этой неделе",
+                "date_to": fields.Date.add(self.company._callcenter_today(), days=2),
+            }
+        )  # fmt: skip
+        with self.window("journey_supervisor") as page:
+            self.open_record(page, override)
+            self.assertEqual(page.locator("button[name=action_approve]").count(), 0)
+        with self.window("journey_director") as page:
+            self.open_record(page, override)
+            page.click("button[name=action_approve]")
+            expect(page.locator("button[name=action_approve]")).to_be_hidden()
+            self.picture(page, "training-override")
+        with self.database():
+            self.assertEqual(override.state, "approved")
+            self.assertEqual(override.approver_id, self.people["director"])
+
+    def test_the_director_regrades_an_attempt(self):
+        attempt = self._teach()
+        with self.window("journey_director") as page:
+            self.open_record(page, attempt)
+            self.picture(page, "training-attempt")
+            page.click("button[name=action_regrade]")
+            page.wait_for_selector(".modal [name=line_ids] .o_data_row")
+            page.fill(".modal [name=reason] textarea", "Ошибка в прайс-листе")
+            page.locator(".modal .o_data_row td[name=decision]").first.click()
+            page.locator(
+                ".modal .o_selected_row [name=decision] input, "
+                ".modal .o_selected_row [name=decision] select"
+            ).first.click()
+            self.picture(page, "training-regrade")
+            page.keyboard.press("Escape")
+
+    def briefing(self):
+        return self.env["callcenter.briefing"].create(
+            {"department_id": self.department.id, "question_count": 4}
+        )
+
+    def _teach(self):
+        """The operator answers nothing right: every fact he saw is a weak one."""
+        runner = self.env["callcenter.quiz.runner"].with_user(self.user)
+        shown = runner.question(runner.start(self.quiz.id)["attempt_id"])
+        while "nonce" in shown:
+            shown = runner.answer(
+                shown["attempt_id"], shown["position"], [], shown["nonce"]
+            )
+        runner.submit(shown["attempt_id"])
+        return self.attempt()
