@@ -6,6 +6,20 @@ from odoo.tests import new_test_user, tagged
 from olsport import OlsportCase
 from playwright.sync_api import expect
 
+TRAINER_SCREENS = (
+    "item_stat_action",
+    "option_stat_action",
+    "quiz_signal_action",
+    "fact_action",
+    "question_template_action",
+)
+SUPERVISOR_SCREENS = (
+    "coverage_action",
+    "coverage_slice_action",
+    "knowledge_gap_action",
+    "quiz_attempt_action",
+)
+
 
 @tagged("post_install", "-at_install")
 class TestTraining(OlsportCase):
@@ -102,8 +116,7 @@ class TestTraining(OlsportCase):
             page.click("button[name=action_submit]")
             expect(page.locator("button[name=action_submit]")).to_be_hidden()
             self.picture(page, "training-question-review")
-            for xmlid in ("item_stat_action", "option_stat_action", "quiz_signal_action",
-                          "fact_action", "question_template_action"):  # fmt: skip
+            for xmlid in TRAINER_SCREENS:
                 self.open_action(page, f"callcenter_training.{xmlid}")
                 self.picture(page, f"training-{xmlid}")
         with self.window("journey_second") as page:
@@ -117,8 +130,7 @@ class TestTraining(OlsportCase):
     def test_a_supervisor_reads_the_map_and_leads_the_morning_round(self):
         self._teach()
         with self.window("journey_supervisor") as page:
-            for xmlid in ("coverage_action", "coverage_slice_action",
-                          "knowledge_gap_action", "quiz_attempt_action"):  # fmt: skip
+            for xmlid in SUPERVISOR_SCREENS:
                 self.open_action(page, f"callcenter_training.{xmlid}")
                 self.picture(page, f"training-{xmlid}")
             briefing = self.briefing()

@@ -63,8 +63,8 @@ class OptionStat(models.Model):
                SELECT i.question_id, t.company_id, o.text,
                       k.key->'right' @> to_jsonb(o.place - 1), count(*),
                       count(*) FILTER (WHERE i.response @> to_jsonb(o.place - 1)),
-                      100.0 * count(*) FILTER (WHERE i.response @> to_jsonb(o.place - 1))
-                          / count(*)
+                      100.0 / count(*) * count(*)
+                          FILTER (WHERE i.response @> to_jsonb(o.place - 1))
                  FROM first t
                  JOIN callcenter_quiz_attempt_item i ON i.attempt_id = t.id
                       AND i.question_id IS NOT NULL AND i.answered_at IS NOT NULL

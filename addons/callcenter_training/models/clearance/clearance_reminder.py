@@ -4,7 +4,7 @@ _REMIND_DAYS = "callcenter_training.remind_days"
 
 
 class ClearanceReminder(models.AbstractModel):
-    """Tells in time that a clearance ends: the person and whoever heads him that day."""
+    """Tells the person and whoever heads him that day in time of a clearance's end."""
 
     _name = "callcenter.clearance.reminder"
     _description = "Reminder of Clearances that End"

@@ -41,7 +41,8 @@ class CoverageSlice(models.Model):
             )
             SELECT row_number() OVER (ORDER BY e.id, t.brand_id, t.newness) AS id,
                    e.id AS employee_id, e.user_id, v.department_id, e.company_id,
-                   NULL::int AS categ_id, t.brand_id, t.newness, sum(t.facts) AS fact_count,
+                   NULL::int AS categ_id, t.brand_id, t.newness,
+                   sum(t.facts) AS fact_count,
                    sum(COALESCE(k.facts, 0)) AS known_count,
                    sum(t.weight) AS weight_total,
                    sum(COALESCE(k.weight, 0)) AS weight_known,
