@@ -27,8 +27,7 @@ class TestReminder(TrainingCase):
             [
                 ("model", "=", clearance._name),
                 ("res_id", "=", clearance.id),
-                ("message_type", "=", "user_notification"),
-                ("subject", "!=", False),
+                ("notified_partner_ids", "in", self.operator.user_id.partner_id.ids),
             ]
         )
         self.assertEqual(
