@@ -62,7 +62,7 @@ class TestTraining(OlsportCase):
             page.keyboard.press("Enter")
             for number in range(10):
                 place = page.locator(".o_callcenter_quiz_place")
-                expect(place).to_contain_text(f"{number + 1} ")
+                expect(place).to_contain_text(f"Вопрос {number + 1} из 10")
                 if not number:
                     self.picture(page, "training-question-phone")
                 wide = page.evaluate("document.documentElement.scrollWidth")
