@@ -17,7 +17,7 @@ class BriefingLine(models.Model):
     options = fields.Json(required=True)
     right = fields.Json(required=True)
     answer = fields.Char(compute="_compute_answer", string="Right answer")
-    missing_count = fields.Integer(string="People who do not know it")
+    missing_count = fields.Integer(string="Not known by")
 
     @api.depends("options", "right")
     def _compute_answer(self):
