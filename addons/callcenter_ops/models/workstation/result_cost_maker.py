@@ -84,6 +84,7 @@ class ResultCostMaker(models.AbstractModel):
         groups = self.env["callcenter.call.stat"]._read_group(
             [
                 ("facet", "=", "operator"),
+                ("employee_id", "!=", False),  # calls that no operator answered
                 ("company_id", "=", company.id),
                 ("day", ">=", month),
                 ("day", "<", add_months(month, 1)),

@@ -137,3 +137,16 @@ class TestResultCost(WorkstationCase):
             self.assertEqual(rows.amount_total, 69800.0)
             with self.assertRaises(AccessError):
                 rows.write({"amount_total": 1})
+
+    def test_calls_that_no_operator_answered_are_nobodys_cost(self):
+        self.env["callcenter.call.stat"].create(
+            {
+                "facet": "operator",
+                "company_id": self.company.id,
+                "day": MARCH,
+                "attempts": 5,
+            }
+        )
+        rows = self.refresh()
+        self.assertEqual(rows.employee_id, self.ann)
+        self.assertEqual(sum(rows.mapped("attempts")), 0)
