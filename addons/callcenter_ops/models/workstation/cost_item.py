@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ...tools.expense_match import Rule
+
 PERIODICITIES = [
     ("one_time", "One-time"),
     ("monthly", "Monthly"),
@@ -53,9 +55,18 @@ class CostItem(models.Model):
         help="Usual price of one piece or of one period; a kit may set its own.",
     )
     account_code = fields.Char(
-        string="Account", help="Account of the bookkeeping, as the bookkeeper names it."
+        string="Account",
+        help="Account of the bookkeeping, as the bookkeeper names it. Bill lines of "
+        "this account or of its sub-accounts belong to the item.",
     )
     supplier_id = fields.Many2one("res.partner", check_company=True)
+    product_ids = fields.Many2many(
+        "product.product",
+        relation="callcenter_cost_item_product_rel",
+        string="Products",
+        check_company=True,
+        help="Bill and purchase lines of these products belong to the item.",
+    )
     equipment_category_id = fields.Many2one("maintenance.equipment.category")
     replacement_months = fields.Integer(
         string="Replaced every (months)",
@@ -76,3 +87,18 @@ class CostItem(models.Model):
         "CHECK(replacement_months IS NULL OR replacement_months >= 0)",
         "The replacement period cannot be negative.",
     )
+
+    def _get_match_rules(self):
+        """By what lines of bills and orders are recognised.
+
+        :return: list of ``tools.expense_match.Rule``
+        """
+        return [
+            Rule(
+                item.id,
+                frozenset(item.product_ids.ids),
+                (item.account_code or "").strip(),
+                item.supplier_id.commercial_partner_id.id or 0,
+            )
+            for item in self
+        ]

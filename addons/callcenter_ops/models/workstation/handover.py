@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import ValidationError
 
 
 class Handover(models.Model):
@@ -14,6 +14,7 @@ class Handover(models.Model):
         "callcenter.workstation.mixin",
         "callcenter.handover.equipment",
         "callcenter.handover.paper",
+        "callcenter.handover.answer",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -22,7 +23,14 @@ class Handover(models.Model):
     _check_company_auto = True
     _mail_post_access = "read"
 
-    _guarded_fields = ("state", "name", "issued_by_id", "signed_on", "signed_by_id")
+    _guarded_fields = (
+        "state",
+        "name",
+        "issued_by_id",
+        "signed_on",
+        "signed_by_id",
+        "employee_remark",
+    )
     _frozen_states = ("issued", "done", "cancelled")
     _frozen_exempt_fields = ("scan", "scan_filename")
 
@@ -146,23 +154,17 @@ class Handover(models.Model):
         self._require_state("draft")
         self._issue()
 
-    def action_accept(self):
-        """The employee himself confirms the act: the equipment changes hands."""
-        self.check_access("read")
-        self._require_state("issued")
-        if self.employee_id != self.env.user.employee_id:
-            raise AccessError(
-                self.env._("Only the employee named in the act may confirm it.")
-            )
-        # sudo: the employee may sign his act but write no other field of it
-        self.sudo()._finish(self.env.user)
-
     def action_note_paper(self):
         """HR notes that the paper was signed: the equipment changes hands."""
         self._require_group("group_hr")
         self.check_access("write")
         self._require_state("issued")
         self._finish(self.env.user)
+
+    def action_print_all(self):
+        """Print acts in the background; the screen shows how far it is."""
+        self.check_access("read")
+        return self.env["callcenter.handover.print"]._start(self)._get_form_action()
 
     def action_cancel(self):
         """Cancel acts that nobody signed yet (HR)."""

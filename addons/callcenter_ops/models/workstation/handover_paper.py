@@ -47,7 +47,7 @@ class HandoverPaper(models.AbstractModel):
             "count": len(self.line_ids),
             "total": self._format_paper_amount(self.amount_total),
             "words": self._get_paper_words(),
-            "remarks": self.remark or "нет",
+            "remarks": self._get_paper_remarks(),
             "sides": self._get_paper_sides(),
             "electronic": self._get_paper_signature(),
         }
@@ -65,6 +65,10 @@ class HandoverPaper(models.AbstractModel):
 
     def _format_paper_amount(self, amount):
         return f"{amount:,.2f}".replace(",", "\u00a0").replace(".", ",")
+
+    def _get_paper_remarks(self):
+        employee = self.employee_remark and f"работника: {self.employee_remark}"
+        return "; ".join(filter(None, (self.remark, employee))) or "нет"
 
     def _get_paper_words(self):
         if not self.amount_total or self.currency_id.name != "RUB":

@@ -75,6 +75,15 @@ class Workstation(models.Model):
         "(line_id) WHERE line_id IS NOT NULL",
         "This telephone line already serves another place.",
     )
+    _coordinates_once = models.UniqueIndex(
+        "(company_id, COALESCE(room, ''), row_no, seat_no) "
+        "WHERE active AND row_no > 0 AND seat_no > 0",
+        "Another place of the room has this row and seat.",
+    )
+    _coordinates_positive = models.Constraint(
+        "CHECK(COALESCE(row_no, 0) >= 0 AND COALESCE(seat_no, 0) >= 0)",
+        "Row and seat cannot be negative.",
+    )
 
     @api.depends("equipment_ids")
     def _compute_equipment_count(self):
@@ -165,6 +174,31 @@ class Workstation(models.Model):
                 )
             )
         self.with_context(callcenter_act=act).write({"employee_id": employee.id})
+
+    def _move_to(self, room, row, seat):
+        """Put the place elsewhere; who stands there changes places with it."""
+        self.ensure_one()
+        old = {"room": self.room, "row_no": self.row_no, "seat_no": self.seat_no}
+        new = {"room": room, "row_no": row, "seat_no": seat}
+        other = self.browse()
+        if row and seat:
+            other = self._get_place_at(room, row, seat) - self
+        # The index on coordinates looks at every single step.
+        other.write({"row_no": 0, "seat_no": 0})
+        other.flush_recordset()
+        self.write(new)
+        self.flush_recordset()
+        other.write(old)
+
+    def _get_place_at(self, room, row, seat):
+        return self.search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("room", "=", room),
+                ("row_no", "=", row),
+                ("seat_no", "=", seat),
+            ]
+        )
 
     def _record_holders(self, dropped_lines=None):
         """Carry the operators of the places and of their lines into the history."""

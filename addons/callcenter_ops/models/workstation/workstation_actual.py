@@ -11,12 +11,13 @@ class WorkstationActual(models.Model):
     _inherit = [
         "callcenter.workstation.mixin",
         "callcenter.workstation.actual.importer",
+        "callcenter.workstation.actual.taker",
     ]
     _description = "Workplace expense"
     _order = "date desc, id desc"
     _check_company_auto = True
 
-    _guarded_fields = ("line_id", "row_key", "origin", "import_key")
+    _guarded_fields = ("line_id", "row_key", "origin", "import_key", "source_key")
 
     budget_id = fields.Many2one(
         "callcenter.workstation.budget",
@@ -71,7 +72,12 @@ class WorkstationActual(models.Model):
         help="At the rate of the day of the document; refunds are negative.",
     )
     origin = fields.Selection(
-        [("manual", "Entered"), ("import", "Imported"), ("bill", "Vendor bill")],
+        [
+            ("manual", "Entered"),
+            ("import", "Imported"),
+            ("bill", "Vendor bill"),
+            ("order", "Purchase order"),
+        ],
         default="manual",
         required=True,
         readonly=True,
@@ -88,6 +94,11 @@ class WorkstationActual(models.Model):
         copy=False,
         help="Stands for the document of imported rows that name none.",
     )
+    source_key = fields.Char(
+        readonly=True,
+        copy=False,
+        help="The line of the bill or of the purchase order that it was taken from.",
+    )
     note = fields.Char()
 
     _amount_positive = models.Constraint(
@@ -97,6 +108,10 @@ class WorkstationActual(models.Model):
     _row_once = models.UniqueIndex(
         "(company_id, row_key) WHERE row_key IS NOT NULL",
         "This row of this document is already entered.",
+    )
+    _source_once = models.UniqueIndex(
+        "(company_id, source_key) WHERE source_key IS NOT NULL",
+        "This line of a bill or order is already taken as an expense.",
     )
 
     @api.depends("amount", "currency_id", "date", "is_refund")

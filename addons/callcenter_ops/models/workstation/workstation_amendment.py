@@ -77,6 +77,7 @@ class WorkstationAmendment(models.Model):
     amount_total = fields.Monetary(
         string="Change of the plan", compute="_compute_amount_total", store=True
     )
+    amount_words = fields.Char(string="In words", compute="_compute_amount_words")
     approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     approved_on = fields.Datetime(readonly=True, copy=False)
 
@@ -91,6 +92,14 @@ class WorkstationAmendment(models.Model):
             amounts = amendment.line_ids.mapped("amount")
             amendment.amount_total = float(
                 exact_sum(amounts, amendment._get_rounding())
+            )
+
+    @api.depends("amount_total", "currency_id")
+    @api.depends_context("lang")
+    def _compute_amount_words(self):
+        for amendment in self:
+            amendment.amount_words = amendment._get_amount_words(
+                amendment.amount_total, amendment.currency_id
             )
 
     @api.depends("number", "budget_id.name")

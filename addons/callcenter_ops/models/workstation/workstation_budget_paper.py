@@ -2,7 +2,7 @@ import io
 from collections import defaultdict
 
 import xlsxwriter
-from odoo import models
+from odoo import api, fields, models
 
 from ...tools.cost_plan import exact_sum
 from ...tools.date_words import date_in_digits, date_in_words
@@ -14,6 +14,16 @@ class WorkstationBudgetPaper(models.AbstractModel):
 
     _name = "callcenter.workstation.budget.paper"
     _description = "Printed workplace budget"
+
+    amount_words = fields.Char(string="In words", compute="_compute_amount_words")
+
+    @api.depends("amount_total", "currency_id")
+    @api.depends_context("lang")
+    def _compute_amount_words(self):
+        for budget in self:
+            budget.amount_words = budget._get_amount_words(
+                budget.amount_total, budget.currency_id
+            )
 
     def action_download_xlsx(self):
         """The budget as a workbook."""

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.cost_plan import exact_sum, warning_level
@@ -9,6 +9,10 @@ class WorkstationBudgetWatch(models.AbstractModel):
 
     _name = "callcenter.workstation.budget.watch"
     _description = "Watch over a workplace budget"
+
+    has_documents = fields.Boolean(
+        compute="_compute_has_documents", help="Bills or orders can be read here."
+    )
 
     @api.depends("amount_total", "amount_actual")
     def _compute_usage_percent(self):
@@ -24,6 +28,11 @@ class WorkstationBudgetWatch(models.AbstractModel):
             deviation = exact_sum([total, -budget.amount_total], rounding)
             budget.amount_forecast = float(total)
             budget.forecast_deviation = float(deviation)
+
+    @api.depends("company_id")
+    def _compute_has_documents(self):
+        sources = self.env["callcenter.workstation.bill.reader"]._get_sources()
+        self.has_documents = bool(sources)
 
     def action_new_scenario(self):
         """Open a draft variant of the budget: change its seats, kit or period."""

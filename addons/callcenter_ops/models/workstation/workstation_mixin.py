@@ -4,6 +4,7 @@ from odoo import models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.cost_plan import to_decimal
+from ...tools.money_words import amount_in_words
 
 
 class WorkstationMixin(models.AbstractModel):
@@ -43,6 +44,13 @@ class WorkstationMixin(models.AbstractModel):
                 needed=" / ".join(labels[state] for state in states),
             )
         )
+
+    def _get_amount_words(self, amount, currency):
+        """An amount in words; in Russian roubles read as on papers."""
+        if currency.name == "RUB" and (self.env.lang or "").startswith("ru"):
+            words = amount_in_words(abs(amount))
+            return words if amount >= 0 else f"Минус {words.lower()}"
+        return currency.amount_to_text(amount)
 
     def _get_rounding(self, company=None):
         """Smallest unit of the company's currency as ``Decimal``."""

@@ -16,3 +16,9 @@ from . import test_stocktake
 from . import test_result_cost
 from . import test_at_size
 from . import test_seats_from_orders
+from . import test_floor_plan
+from . import test_handover_answer
+from . import test_handover_print
+from . import test_expense_match
+from . import test_take_bills
+from . import test_take_real_bills

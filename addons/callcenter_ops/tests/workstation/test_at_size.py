@@ -34,8 +34,10 @@ class TestAtSize(WorkstationCase):
         return record.web_read(fields)
 
     @warmup
-    def test_the_form_of_a_three_year_budget_opens_in_under_30_queries(self):
+    def test_one_of_60_three_year_budgets_opens_in_under_30_queries(self):
         budget = self.approve(self.build_budget(seat_count=50, months=36))
+        for _number in range(59):
+            self.build_budget(months=36, scenario_of_id=budget.id)
         budget = self.as_("director", budget)
         self.open_form(budget)
         with self.assertQueryCount(29):
