@@ -192,7 +192,7 @@ class TestWorkstation(OlsportCase):
             page.click(".o_cc_edit")
             self.picture(page, "floor-plan-on-a-phone")
             page.click(f"[data-place='{second.id}']")
-            expect(page.locator(".o_form_view")).to_contain_text(second.name)
+            expect(page.locator("[name=name] input")).to_have_value("Ж-02")
         self.env.invalidate_all()
         self.assertEqual((first.row_no, first.seat_no), (1, 2))
         self.assertEqual((second.row_no, second.seat_no), (2, 3))

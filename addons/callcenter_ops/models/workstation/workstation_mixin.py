@@ -50,7 +50,7 @@ class WorkstationMixin(models.AbstractModel):
         if currency.name == "RUB" and (self.env.lang or "").startswith("ru"):
             words = amount_in_words(abs(amount))
             return words if amount >= 0 else f"Минус {words.lower()}"
-        return currency.amount_to_text(amount)
+        return currency.amount_to_text(amount) if currency else ""
 
     def _get_rounding(self, company=None):
         """Smallest unit of the company's currency as ``Decimal``."""
