@@ -24,7 +24,6 @@ class WorkstationActual(models.Model):
         required=True,
         ondelete="restrict",
         index=True,
-        check_company=True,
         domain="[('state', '=', 'approved')]",
     )
     line_id = fields.Many2one(

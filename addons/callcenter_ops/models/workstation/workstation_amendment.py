@@ -42,7 +42,6 @@ class WorkstationAmendment(models.Model):
         required=True,
         ondelete="restrict",
         index=True,
-        check_company=True,
         domain="[('state', '=', 'approved')]",
     )
     company_id = fields.Many2one(related="budget_id.company_id", store=True, index=True)
@@ -108,7 +107,7 @@ class WorkstationAmendment(models.Model):
             amendment.display_name = self.env._(
                 "Amendment %(number)s to %(budget)s",
                 number=amendment.number or "…",
-                budget=amendment.budget_id.name,
+                budget=amendment.budget_id.name or "…",
             )
 
     def action_plan(self):
