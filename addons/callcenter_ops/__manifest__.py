@@ -12,6 +12,7 @@
         "hr_maintenance",
         "phone_validation",
         "product",
+        "web_hierarchy",
     ],
     "external_dependencies": {
         "python": ["phonenumbers", "holidays", "num2words", "pytrovich", "xlsxwriter"]
@@ -36,10 +37,12 @@
         "report/personnel/personnel_order_reports.xml",
         "report/personnel/personnel_order_templates.xml",
         "wizard/personnel/order_paper_register_views.xml",
+        "wizard/personnel/order_remark_views.xml",
         "views/personnel/personnel_order_views.xml",
         "views/personnel/hr_employee_views.xml",
         "views/personnel/substitution_views.xml",
         "views/personnel/personnel_panel_views.xml",
+        "views/personnel/org_chart_views.xml",
         "wizard/personnel/order_batch_views.xml",
         "wizard/personnel/order_register_print_views.xml",
         # position

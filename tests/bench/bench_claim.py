@@ -117,7 +117,7 @@ class Queue:
             employee = env["hr.employee"].browse(self.employee_id)
             user = employee.user_id
             partner = user.partner_id
-            employee.unlink()
+            employee._in_transition().unlink()
             user.unlink()
             partner.unlink()
 

@@ -1,6 +1,9 @@
 """The company of the journeys: people, catalogue, documents, clients; in Russian."""
 
+import re
+
 from browser import BrowserCase
+from freezegun import freeze_time
 from odoo import Command
 from odoo.tests import new_test_user
 
@@ -68,6 +71,23 @@ class OlsportCase(BrowserCase):
                 "sex": "female",
             }
         )
+
+    def choose(self, page, field, name, typed=None):
+        """Choose a record by its whole name; ``typed`` is what the hand types."""
+        page.fill(f"[name={field}] input", typed or name)
+        # The offer to create a record of this name may come before the record itself.
+        exactly = re.compile(rf"^\s*{re.escape(name)}\s*$")
+        page.locator(".o-autocomplete--dropdown-item", has_text=exactly).first.click()
+
+    def end_the_day(self):
+        """The first instant of tomorrow in the company: what is due is executed."""
+        _start, midnight = self.company._callcenter_day_bounds(
+            self.company._callcenter_today()
+        )
+        with self.database(), freeze_time(midnight):
+            self.env["callcenter.personnel.order"]._cron_execute_due()
+            self.env.flush_all()
+        self.env.invalidate_all()
 
     @classmethod
     def _build_person(cls, role):

@@ -104,16 +104,17 @@ class HrDepartment(models.Model):
         deputies = self.env["callcenter.substitution"]._get_deputies(on_date)
         departments = self.sudo()  # sudo: every role asks whom to turn to
         return {
-            department.id: department._find_head(deputies) for department in departments
+            department.id: department._find_head(deputies, on_date)
+            for department in departments
         }
 
-    def _find_head(self, deputies):
+    def _find_head(self, deputies, on_date):
         department = self
         while department and not department.manager_id:
             department = department.parent_id
-        return self._follow_deputies(department.manager_id, deputies)
+        return self._follow_deputies(department.manager_id, deputies, on_date)
 
-    def _follow_deputies(self, head, deputies):
+    def _follow_deputies(self, head, deputies, on_date):
         """The end of the chain of deputies; empty when it ends with nobody at work."""
         seen = set()
         while head.id in deputies:
@@ -121,4 +122,4 @@ class HrDepartment(models.Model):
                 return head.browse()
             seen.add(head.id)
             head = deputies[head.id]
-        return head.filtered("active")
+        return head.filtered(lambda head: head._works_on(on_date))

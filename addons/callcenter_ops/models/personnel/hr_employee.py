@@ -1,11 +1,17 @@
 from odoo import api, fields, models
+from odoo.tools.misc import format_date
 
 from ...tools.name_cases import CASES, clean_name, inflect_name
 
 
 class HrEmployee(models.Model):
     _name = "hr.employee"
-    _inherit = ["hr.employee", "callcenter.guarded.mixin"]
+    _inherit = [
+        "hr.employee",
+        "callcenter.guarded.mixin",
+        "callcenter.employee.guard",
+        "callcenter.employee.chart",
+    ]
 
     _guarded_fields = ("callcenter_status",)
 
@@ -26,6 +32,13 @@ class HrEmployee(models.Model):
         help="Follows from the executed orders alone.",
     )
 
+    callcenter_last_day = fields.Date(
+        string="Last working day",
+        compute="_compute_callcenter_last_day",
+        store=True,
+        groups="hr.group_hr_user",
+        help="From a signed order of dismissal that waits for its day.",
+    )
     callcenter_personnel_number = fields.Char(
         string="Personnel number", copy=False, groups="hr.group_hr_user"
     )
@@ -59,6 +72,22 @@ class HrEmployee(models.Model):
         "WHERE callcenter_personnel_number IS NOT NULL",
         "Another employee has this personnel number already.",
     )
+
+    @api.depends("callcenter_order_ids.state", "callcenter_order_ids.date_effective")
+    def _compute_callcenter_last_day(self):
+        waiting = dict(
+            self.env["callcenter.personnel.order"]._read_group(
+                [
+                    ("employee_id", "in", self.ids),
+                    ("order_type", "=", "dismissal"),
+                    ("state", "=", "signed"),
+                ],
+                ["employee_id"],
+                ["date_effective:max"],
+            )
+        )
+        for employee in self:
+            employee.callcenter_last_day = waiting.get(employee._origin)
 
     @api.depends(
         "name",
@@ -102,17 +131,39 @@ class HrEmployee(models.Model):
             the action being what clears the blocker for the person himself
         """
         self.ensure_one()
-        if self.sudo().callcenter_status == "appointed":  # sudo: operators ask too
-            return []
-        return [
-            {
-                "code": "not_appointed",
-                "message": self.env._(
-                    "No order of appointment is in force for %(name)s.", name=self.name
-                ),
-                "action": False,
-            }
-        ]
+        person = self.sudo()  # sudo: operators ask too
+        if person.callcenter_status != "appointed":
+            return [
+                self._prepare_personnel_blocker(
+                    "not_appointed",
+                    self.env._(
+                        "No order of appointment is in force for %(name)s.",
+                        name=self.name,
+                    ),
+                )
+            ]
+        if person.callcenter_last_day and person.callcenter_last_day < on_date:
+            return [
+                self._prepare_personnel_blocker(
+                    "dismissed",
+                    self.env._(
+                        "The last working day of %(name)s was %(date)s.",
+                        name=self.name,
+                        date=format_date(self.env, person.callcenter_last_day),
+                    ),
+                )
+            ]
+        return []
+
+    def _prepare_personnel_blocker(self, code, message):
+        return {"code": code, "message": message, "action": False}
+
+    def _works_on(self, on_date):
+        """Whether the card is active and no signed dismissal ended before the day."""
+        self.ensure_one()
+        person = self.sudo()  # sudo: every role asks whom to turn to
+        last_day = person.callcenter_last_day
+        return person.active and (not last_day or last_day >= on_date)
 
     def _get_callcenter_warnings(self, on_date):
         """What the employee should be told though it keeps no clients from him.

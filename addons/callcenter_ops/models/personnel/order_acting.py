@@ -36,8 +36,20 @@ class OrderActing(models.AbstractModel):
                     name=self.employee_id.name,
                 )
             )
-
+        self._check_deputy_stays()
         self._check_no_other_deputy()
+
+    def _check_deputy_stays(self):
+        if not self.employee_id._works_on(self.date_end):
+            raise UserError(
+                self.env._(
+                    "%(name)s leaves on %(date)s and cannot be the deputy until "
+                    "%(end)s: choose other days or another deputy.",
+                    name=self.employee_id.name,
+                    date=self.employee_id.callcenter_last_day,
+                    end=self.date_end,
+                )
+            )
 
     def _check_no_other_deputy(self):
         # sudo: an overlap counts whoever looks

@@ -106,7 +106,7 @@ class OrderAppointment(models.AbstractModel):
         values, so they are written afterwards; a version that begins later keeps
         what was changed there on purpose and takes over the rest.
         """
-        employee = self.employee_id
+        employee = self.employee_id._in_transition()  # past the card's own guard
         before = employee._get_version(date_from)
         old = {name: before[name] for name in vals}
         # sudo: create_version drops it, and contract fields are HR's alone

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 
 class OrderApproval(models.AbstractModel):
@@ -12,7 +13,9 @@ class OrderApproval(models.AbstractModel):
         "callcenter.order.visa", "order_id", string="Approvals", readonly=True
     )
     is_my_visa_pending = fields.Boolean(
-        string="Waits for my approval", compute="_compute_is_my_visa_pending"
+        string="Waits for my approval",
+        compute="_compute_is_my_visa_pending",
+        search="_search_is_my_visa_pending",
     )
 
     @api.depends("state", "visa_ids.state", "visa_ids.user_id")
@@ -22,12 +25,23 @@ class OrderApproval(models.AbstractModel):
             visa = order.sudo()._get_pending_visa(self.env.user)  # sudo: own line
             order.is_my_visa_pending = order.state == "submitted" and bool(visa)
 
+    @api.model
+    def _search_is_my_visa_pending(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        pending = Domain("state", "=", "pending") & Domain("is_for_me", "=", True)
+        waits = Domain("state", "=", "submitted") & Domain("visa_ids", "any", pending)
+        return waits if True in value else ~waits
+
     def action_approve(self):
         """Give one's approval (the approvers asked for this order)."""
         self._decide("approved", self.env._("Approved."))
 
     def action_refuse(self, note=False):
-        """Refuse one's approval: the order goes back to draft with the remark."""
+        """Refuse one's approval: the order goes back to draft with the remark.
+
+        :param str note: what has to be mended, required
+        """
         self._decide("refused", self.env._("Approval refused."), note)
         orders = self.sudo()  # sudo: approvers do not edit orders
         orders._transition({"state": "draft"})
@@ -39,23 +53,53 @@ class OrderApproval(models.AbstractModel):
         for order in self.sudo():  # sudo: visas are written here and nowhere else
             visa = order._get_pending_visa(self.env.user)
             if not visa:
-                raise AccessError(
-                    self.env._("%(order)s is not for you to approve.", order=order.name)
-                    if order.name
-                    else self.env._("This order is not for you to approve.")
-                )
+                order._refuse_stranger()
+            if state == "refused":
+                order._check_remark(note)
             visa.write(
-                {"state": state, "decided_on": fields.Datetime.now(), "note": note}
+                {
+                    "state": state,
+                    "decided_on": fields.Datetime.now(),
+                    "decided_by_id": self.env.uid,
+                    "note": note,
+                }
             )
-            order._log_line(" ".join(filter(None, [line, note])))
+            order._log_line(order._describe_decision(visa, line))
+            order._close_my_request()
+
+    def _refuse_stranger(self):
+        raise AccessError(
+            self.env._("%(order)s is not for you to approve.", order=self.display_name)
+        )
+
+    def _check_remark(self, note):
+        if not note or not note.strip():
+            raise UserError(
+                self.env._("Say in the remark what has to be mended in the order.")
+            )
+
+    def _describe_decision(self, visa, line):
+        """One line of the history; a deputy's names the head he acted for."""
+        user = self.env.user
+        absent = visa.user_id.employee_id if visa.user_id != user else None
+        acting = absent and user._get_callcenter_acting_note(absent)
+        return " ".join(filter(None, [line, acting and f"({acting})", visa.note]))
+
+    def _close_my_request(self):
+        """Who has decided need not be reminded any more."""
+        self.activity_unlink(
+            ["mail.mail_activity_data_todo"], user_id=self.env.uid, only_automated=True
+        )
 
     def _get_pending_visa(self, user):
         """The line of the user himself, or of a head whom he stands in for today."""
         self.ensure_one()
         represented = user._get_callcenter_represented()
-        return self.visa_ids.filtered(
+        pending = self.visa_ids.filtered(
             lambda visa: visa.state == "pending" and visa.user_id in represented
-        )[:1]
+        )
+        own = pending.filtered(lambda visa: visa.user_id == user)
+        return (own or pending)[:1]
 
     def _ask_for_visas(self):
         """Ask anew on each submission: what was approved may have changed since."""
@@ -77,7 +121,7 @@ class OrderApproval(models.AbstractModel):
             order.activity_schedule(
                 "mail.mail_activity_data_todo",
                 summary=self.env._("Approve the order"),
-                user_id=user.id,
+                user_id=user._get_callcenter_stand_in().id,
             )
 
     def _check_visas(self):

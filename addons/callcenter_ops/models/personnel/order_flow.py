@@ -1,15 +1,8 @@
-import logging
-
-import psycopg2
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
-
-_logger = logging.getLogger(__name__)
 
 _GROUP_HR = "callcenter_ops.group_hr"
 _GROUP_DIRECTOR = "callcenter_ops.group_director"
-_CRON_BATCH = 50
 
 
 class OrderFlow(models.AbstractModel):
@@ -51,7 +44,7 @@ class OrderFlow(models.AbstractModel):
         for order in orders.sorted(lambda order: (order.date_order, order.id)):
             order._check_ready()
             order._sign()
-        orders.filtered(lambda order: order._is_due())._execute()
+        orders.filtered("is_due")._execute()
 
     def action_execute(self):
         """Execute signed orders whose day has come (HR, Director)."""
@@ -60,68 +53,8 @@ class OrderFlow(models.AbstractModel):
         orders.lock_for_update()
         self._check_in_state("signed")
         for order in self:
-            if not order._is_due():
-                raise UserError(
-                    self.env._(
-                        "%(order)s takes effect on %(date)s and cannot be executed "
-                        "before that day.",
-                        order=order.display_name,
-                        date=order.date_effective,
-                    )
-                )
+            order._check_due()
         orders._execute()
-
-    @api.model
-    def _cron_execute_due(self):
-        """Execute every signed order whose day has come.
-
-        Works in batches and commits after each, so a crash loses one batch at
-        most; an order that fails keeps its error, tells HR and is tried again by
-        the next run.
-        """
-        seen = set()
-        while orders := self._get_due_orders(seen):
-            seen.update(orders.ids)
-            for order in orders.try_lock_for_update():
-                order._try_execute()
-            if not self._commit_batch(len(orders)):
-                break
-
-    def _get_due_orders(self, seen):
-        domain = Domain("state", "=", "signed") & Domain("id", "not in", list(seen))
-        due = Domain.OR(
-            Domain("company_id", "=", company.id)
-            & Domain("date_effective", "<=", company._callcenter_today())
-            for (company,) in self._read_group(domain, ["company_id"])
-        )
-        return self.search(domain & due, limit=_CRON_BATCH, order="date_effective, id")
-
-    def _commit_batch(self, processed):
-        """Commit inside a cron run; elsewhere the caller owns the transaction."""
-        if not self.env.context.get("ir_cron_progress_id"):
-            return True
-        return self.env["ir.cron"]._commit_progress(processed)
-
-    def _try_execute(self):
-        try:
-            with self.env.cr.savepoint():
-                self._execute()
-        except psycopg2.OperationalError:
-            raise  # the database is away or asks for a retry: not this order's fault
-        except Exception as error:
-            _logger.exception("Order %s could not be executed", self.id)
-            self._report_failure(str(error))
-
-    def _report_failure(self, message):
-        if self.execution_error == message:
-            return
-        self._transition({"execution_error": message})
-        self.activity_schedule(
-            "mail.mail_activity_data_warning",
-            summary=self.env._("The order could not be executed"),
-            note=message,
-            user_id=self.create_uid.id,
-        )
 
     def _sign(self):
         number = self.env["callcenter.order.register"]._take_next(
@@ -134,22 +67,28 @@ class OrderFlow(models.AbstractModel):
                 "year": self.date_order.year,
                 "name": self._format_number(number),
                 "signed_by_id": self.env.uid,
+                "signed_for_id": self._get_represented_director().id,
                 "signed_on": fields.Datetime.now(),
             }
         )
-        self._log_line(self.env._("Signed under number %(name)s.", name=self.name))
+        self._log_signature()
         self.activity_unlink(["mail.mail_activity_data_todo"])
         getattr(self, f"_after_sign_{self.order_type}", lambda: None)()
         self._schedule_execution()
 
-    def _schedule_execution(self):
-        """Wake the cron at the first instant of the effective day."""
-        if not self._is_due():
-            start, _end = self.company_id._callcenter_day_bounds(self.date_effective)
-            self.env.ref("callcenter_ops.ir_cron_execute_due_orders")._trigger(at=start)
+    def _log_signature(self):
+        line = self.env._("Signed under number %(name)s.", name=self.name)
+        absent = self.signed_for_id
+        acting = absent and self.env.user._get_callcenter_acting_note(absent)
+        self._log_line(f"{line} ({acting})" if acting else line)
+
+    def _get_represented_director(self):
+        """The absent Director in whose place the user signs, as ``hr.employee``."""
+        absent = self.env.user._get_callcenter_acting_for()
+        return absent.filtered(lambda one: one.user_id.has_group(_GROUP_DIRECTOR))[:1]
 
     def _execute(self):
-        for order in self.sorted(lambda order: (order.date_effective, order.id)):
+        for order in self.sorted(lambda order: (order.date_execution, order.id)):
             order._check_ready()
             getattr(order, f"_execute_{order.order_type}")()
             order._transition(
@@ -182,9 +121,6 @@ class OrderFlow(models.AbstractModel):
     def _check_ready(self):
         """Raise UserError unless the order may be signed or executed as it is."""
         getattr(self, f"_check_{self.order_type}")()
-
-    def _is_due(self):
-        return self.date_effective <= self.company_id._callcenter_today()
 
     def _check_role(self, *groups):
         self.check_access("read")

@@ -123,7 +123,7 @@ class OrderPaper(models.AbstractModel):
             "job": order.job_id.name or "",
             "note": order.note or "",
             "basis": order.basis or "",
-            "signer_title": order.company_id.callcenter_signer_title or "",
+            "signer_title": order._get_signer_title(),
             "signer": short_name(order._get_signer_name()),
             "acknowledged": date_on_form(order.paper_date),
             "refused": order.paper_refused,
@@ -202,6 +202,12 @@ class OrderPaper(models.AbstractModel):
             return ""
         day = date_in_words(self.contract_date) or "____________"
         return f"трудовой договор от {day} № {self.contract_number or '____'}"
+
+    def _get_signer_title(self):
+        company = self.company_id
+        if self.signed_for_id:
+            return company.callcenter_signer_title_acting or ""
+        return company.callcenter_signer_title or ""
 
     def _get_signer_name(self):
         user = self.signed_by_id or self._get_signers()[:1]

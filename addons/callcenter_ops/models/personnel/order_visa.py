@@ -23,6 +23,11 @@ class OrderVisa(models.Model):
         default="pending",
     )
     decided_on = fields.Datetime()
+    decided_by_id = fields.Many2one(
+        "res.users",
+        ondelete="restrict",
+        help="Another than the approver when a deputy acted for him.",
+    )
     note = fields.Char(string="Remark")
 
     is_for_me = fields.Boolean(

@@ -24,6 +24,7 @@ class PersonnelOrder(models.Model):
         "mail.activity.mixin",
         "callcenter.guarded.mixin",
         "callcenter.order.flow",
+        "callcenter.order.schedule",
         "callcenter.order.approval",
         "callcenter.order.paper",
         "callcenter.order.appointment",
@@ -43,6 +44,7 @@ class PersonnelOrder(models.Model):
         "number",
         "year",
         "signed_by_id",
+        "signed_for_id",
         "signed_on",
         "executed_on",
         "execution_error",
@@ -172,6 +174,14 @@ class PersonnelOrder(models.Model):
         string="Year of the series", readonly=True, copy=False, aggregator=None
     )
     signed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    signed_for_id = fields.Many2one(
+        "hr.employee",
+        string="In place of",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        help="The absent Director for whom the signer acted.",
+    )
     signed_on = fields.Datetime(readonly=True, copy=False)
     executed_on = fields.Datetime(readonly=True, copy=False)
     execution_error = fields.Text(readonly=True, copy=False, groups=_HR_AND_DIRECTOR)
@@ -198,7 +208,7 @@ class PersonnelOrder(models.Model):
         "Another signed order of this kind waits for its day for the same employee: "
         "cancel it first.",
     )
-    _due = models.Index("(date_effective, id) WHERE state = 'signed'")
+    _due = models.Index("(date_execution, id) WHERE state = 'signed'")
 
     @api.depends("name", "order_type", "employee_id")
     def _compute_display_name(self):

@@ -36,11 +36,15 @@ class PersonnelPanel(models.Model):
         self.ensure_one()
         self.check_access("read")
         model, domain, _urgent = self._get_target()
+        modes = (
+            ["list", "form"] if model == "hr.employee" else ["list", "kanban", "form"]
+        )
         return {
             "type": "ir.actions.act_window",
             "name": self.name,
             "res_model": model,
-            "view_mode": "list,kanban,form" if model != "hr.employee" else "list,form",
+            "view_mode": ",".join(modes),
+            "views": [(False, mode) for mode in modes],
             "domain": domain,
         }
 
@@ -57,7 +61,7 @@ class PersonnelPanel(models.Model):
 
     def _get_target_due(self):
         today = self.env.company._callcenter_today()
-        domain = [("state", "=", "signed"), ("date_effective", "<=", today)]
+        domain = [("state", "=", "signed"), ("date_execution", "<=", today)]
         return "callcenter.personnel.order", domain, True
 
     def _get_target_unsigned_paper(self):
@@ -93,3 +97,7 @@ class PersonnelPanel(models.Model):
         today = self.env.company._callcenter_today()
         domain = [("state", "=", "pending"), ("due_date", "<", today)]
         return "callcenter.acknowledgement", domain, True
+
+    def _get_target_leaving(self):
+        domain = [("callcenter_last_day", "!=", False)]
+        return "hr.employee", domain, False

@@ -12,3 +12,8 @@ class ResCompany(models.Model):
         default="Директор",
         help="Post of whoever signs the orders, as printed on the papers.",
     )
+    callcenter_signer_title_acting = fields.Char(
+        string="Deputy signer's post",
+        default="И. о. директора",
+        help="Printed instead when whoever acts for the absent signer has signed.",
+    )

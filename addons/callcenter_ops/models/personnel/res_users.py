@@ -14,15 +14,30 @@ class ResUsers(models.Model):
         absent = [who for who, deputy in deputies.items() if deputy == employee]
         return employee.browse(absent if employee else [])
 
-    def _get_callcenter_represented(self):
-        """The user himself and those whom he stands in for today."""
-        return self | self._get_callcenter_acting_for().user_id
+    def _get_callcenter_acting_note(self, absent=None):
+        """``acting for …`` to be added to what a deputy does; empty otherwise.
 
-    def _get_callcenter_acting_note(self):
-        """``acting for …`` to be added to what a deputy does; empty otherwise."""
-        absent = self._get_callcenter_acting_for()
+        :param absent: ``hr.employee`` in whose place it is done; by default
+            everybody whom the user stands in for today
+        """
+        if absent is None:
+            absent = self._get_callcenter_acting_for()
         if not absent:
             return ""
         return self.env._(
             "acting for %(names)s", names=", ".join(absent.mapped("name"))
         )
+
+    def _get_callcenter_represented(self):
+        """The user and those whose place he takes today, as ``res.users``."""
+        return self | self._get_callcenter_acting_for().user_id
+
+    def _get_callcenter_stand_in(self):
+        """Whoever acts for the user today, as ``res.users``: himself as a rule."""
+        self.ensure_one()
+        employee = self.sudo().employee_id  # sudo: every role asks whom to turn to
+        today = (employee.company_id or self.env.company)._callcenter_today()
+        deputies = self.env["callcenter.substitution"]._get_deputies(today)
+        departments = self.env["hr.department"]
+        head = departments._follow_deputies(employee, deputies, today)
+        return head.user_id or self

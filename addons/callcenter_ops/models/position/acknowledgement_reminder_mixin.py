@@ -121,7 +121,9 @@ class AcknowledgementReminderMixin(models.AbstractModel):
         deputies = self.env["callcenter.substitution"]._get_deputies(on_date)
         return {
             record.id: record._find_head_above(heads)
-            or departments._follow_deputies(record.employee_id.parent_id, deputies)
+            or departments._follow_deputies(
+                record.employee_id.parent_id, deputies, on_date
+            )
             - record.employee_id
             for record in self
         }

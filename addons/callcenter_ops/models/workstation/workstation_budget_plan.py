@@ -59,7 +59,7 @@ class WorkstationBudgetPlan(models.AbstractModel):
             [
                 ("order_type", "in", ["appointment", "dismissal"]),
                 ("state", "in", ["submitted", "signed"]),
-                ("date_effective", "<=", self.date_to),
+                ("date_execution", "<=", self.date_to),
                 ("company_id", "=", self.company_id.id),
                 *self._get_department_domain(),
             ]
@@ -69,7 +69,7 @@ class WorkstationBudgetPlan(models.AbstractModel):
             comes = order.order_type == "appointment"
             job = order.job_id if comes else order.employee_id.job_id
             if job.is_callcenter_operator:
-                moves.append((order.date_effective, 1 if comes else -1))
+                moves.append((order.date_execution, 1 if comes else -1))
         return moves
 
     def _get_department_domain(self):

@@ -110,7 +110,7 @@ class TestConcurrency(BaseCase):
                     employees.ids,
                 )
             )
-            employees.unlink()
+            employees._in_transition().unlink()
             partners = users.partner_id
             users.unlink()
             partners |= env["res.partner"].search([("name", "like", f"{_MARK} client")])

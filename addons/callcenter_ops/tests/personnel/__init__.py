@@ -16,3 +16,7 @@ from . import test_order_properties
 from . import test_order_size
 from . import test_acting
 from . import test_employee_public
+from . import test_last_day
+from . import test_employee_guard
+from . import test_staff_figures
+from . import test_leave_proposal

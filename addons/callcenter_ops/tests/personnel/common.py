@@ -7,6 +7,8 @@ from ..common import CallcenterCase
 TODAY = date(2026, 3, 2)
 # 12:00 in Yekaterinburg on that day
 NOON = "2026-03-02 07:00:00"
+# the first instant of the next day there
+MIDNIGHT = "2026-03-02 19:00:00"
 
 
 class PersonnelCase(CallcenterCase):
@@ -55,8 +57,16 @@ class PersonnelCase(CallcenterCase):
         return self.sign(self.build_order(employee, **vals))
 
     def dismiss(self, employee, **vals):
+        """A signed dismissal; today's is executed when its last day is over."""
+        order = self.sign(self.build_dismissal(employee, **vals))
+        if order.is_last_day:
+            with self.at(MIDNIGHT):
+                self.Order._cron_execute_due()
+        return order
+
+    def build_dismissal(self, employee, **vals):
         vals = {"dismissal_ground_id": self.ground.id} | vals
-        return self.sign(self.build_order(employee, order_type="dismissal", **vals))
+        return self.build_order(employee, order_type="dismissal", **vals)
 
     def cancel(self, order, **vals):
         vals = {"basis": "memo 7"} | vals

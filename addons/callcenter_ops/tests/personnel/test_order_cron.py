@@ -1,7 +1,9 @@
 from datetime import date
+from unittest.mock import patch
 
 from odoo.tools import mute_logger
 
+from ...models.personnel import order_schedule
 from .common import PersonnelCase
 
 DAY = date(2026, 3, 9)
@@ -51,3 +53,33 @@ class TestOrderCron(PersonnelCase):
             self.Order._cron_execute_due()
             self.Order._cron_execute_due()
         self.assertEqual(len(bad.activity_ids), 1)
+
+    def test_a_crash_loses_one_batch_and_the_next_run_goes_on(self):
+        orders = [self.build_waiting(f"Person {number}") for number in range(3)]
+        committed = []
+
+        def commit(records, _processed):
+            committed.append([order.state for order in orders])
+            return True
+
+        model = type(self.Order)
+        execute = model._execute
+
+        def crash_at_the_last(order):
+            if order == orders[-1]:
+                raise KeyboardInterrupt
+            return execute(order)
+
+        with (
+            self.at("2026-03-09 07:00:00"),
+            patch.object(order_schedule, "_CRON_BATCH", 1),
+            patch.object(model, "_commit_batch", commit),
+        ):
+            with (
+                patch.object(model, "_execute", crash_at_the_last),
+                self.assertRaises(KeyboardInterrupt),
+            ):
+                self.Order._cron_execute_due()
+            self.assertEqual(committed[-1], ["executed", "executed", "signed"])
+            self.Order._cron_execute_due()
+        self.assertEqual({order.state for order in orders}, {"executed"})

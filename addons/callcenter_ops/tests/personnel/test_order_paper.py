@@ -8,6 +8,32 @@ from ...tools import date_words, money_words
 from .common import TODAY, PersonnelCase
 
 REPORT = "callcenter_ops.report_personnel_order"
+# What every unified form has around its own body, by the resolution that set them.
+HEAD_AND_FOOT = (
+    "Утверждена постановлением Госкомстата России от 05.01.2004 № 1",
+    "ООО «Проба»",
+    "наименование организации",
+    "Код",
+    "Форма по ОКУД",
+    "по ОКПО 00000017",
+    "Номер документа",
+    "Дата составления",
+    "02.03.2026",
+    "ПРИКАЗ",
+    "(распоряжение)",
+    "фамилия, имя, отчество",
+    "Табельный номер",
+    "0042",
+    "структурное подразделение",
+    "должность (специальность, профессия), разряд, класс (категория) квалификации",
+    "Руководитель организации",
+    "Директор",
+    "личная подпись",
+    "расшифровка подписи",
+    "П. И. Кедров",
+    "С приказом (распоряжением) работник ознакомлен",
+    "«___» ______________ 20___ г.",
+)
 
 
 class TestPaperWords(BaseCase):
@@ -64,6 +90,7 @@ class TestOrderPaper(PersonnelCase):
         order = self.appoint(
             wage=41500.5,
             trial_months=3,
+            date_end="2026-12-31",
             contract_number="15",
             contract_date=TODAY,
             note="полная занятость",
@@ -72,33 +99,25 @@ class TestOrderPaper(PersonnelCase):
         self.assertEqual(pages, 1)
         self.assert_says(
             text,
+            *HEAD_AND_FOOT,
             "Унифицированная форма № Т-1",
-            "ООО «Проба»",
             "Форма по ОКУД 0301001",
-            "по ОКПО 00000017",
-            "Номер документа",
             "1-П/2026",
-            "Дата составления",
-            "02.03.2026",
-            "ПРИКАЗ",
             "о приёме работника на работу",
             "Принять на работу",
-            "«02» марта 2026 г.",
+            "с «02» марта 2026 г.",
+            "по «31» декабря 2026 г.",
             "Синицыну Веру Олеговну",
-            "Табельный номер",
-            "0042",
             "Колл-центр",
-            "структурное подразделение",
             "Оператор колл-центра",
             "полная занятость",
+            "условия приёма на работу, характер работы",
             "с тарифной ставкой (окладом) 41 500 руб. 50 коп.",
             "Сорок одна тысяча пятьсот рублей 50 копеек",
             "надбавкой",
             "с испытанием на срок 3 месяца(ев)",
+            "Основание:",
             "Трудовой договор от «02» марта 2026 г. № 15",
-            "Руководитель организации",
-            "П. И. Кедров",
-            "С приказом (распоряжением) работник ознакомлен",
         )
 
     def test_form_t8_has_every_field_on_one_page(self):
@@ -113,33 +132,52 @@ class TestOrderPaper(PersonnelCase):
         self.assertEqual(pages, 1)
         self.assert_says(
             text,
+            *HEAD_AND_FOOT,
             "Унифицированная форма № Т-8",
             "Форма по ОКУД 0301006",
             "1-У/2026",
-            "02.03.2026",
             "о прекращении (расторжении) трудового договора с работником",
             "Прекратить действие трудового договора от «02» марта 2026 г. № 15",
             "уволить «02» марта 2026 г.",
             "ненужное зачеркнуть",
             "Синицыну Веру Олеговну",
-            "0042",
             "Колл-центр",
             "Оператор колл-центра",
             "Расторжение трудового договора по инициативе работника",
             "п. 3 ч. 1 ст. 77 ТК РФ",
+            "основание прекращения (расторжения) трудового договора (увольнения)",
+            "Основание (документ, номер, дата):",
             "заявление от 01.03.2026",
-            "П. И. Кедров",
+            "заявление работника, служебная записка, медицинское заключение",
+            "Мотивированное мнение выборного профсоюзного органа",
         )
+
+    def test_form_t8_strikes_out_the_contract_that_it_does_not_name(self):
+        self.appoint()
+        order = self.dismiss(self.candidate)
+        self.assertIn(b'<tr class="struck">', self.render(order))
+        named = self.build_dismissal(
+            self.build_operator("Named"), contract_number="15", contract_date=TODAY
+        )
+        self.assertNotIn(b'class="struck"', self.render(named))
+
+    def render(self, order, role="hr"):
+        report = self.env["ir.actions.report"].with_user(self.users[role])
+        return report._render_qweb_html(REPORT, order.ids)[0]
 
     def test_form_t5_names_the_former_and_the_new_place(self):
         self.appoint()
         senior = self.env["hr.job"].create({"name": "Старший оператор"})
+        shop = self.env["hr.department"].create({"name": "Отдел продаж"})
         order = self.sign(
             self.build_order(
                 order_type="transfer",
                 job_id=senior.id,
-                department_id=self.department.id,
+                department_id=shop.id,
                 wage=50000,
+                contract_number="15-1",
+                contract_date=TODAY,
+                note="по производственной необходимости",
                 basis="заявление",
             )
         )
@@ -147,15 +185,28 @@ class TestOrderPaper(PersonnelCase):
         self.assertEqual(pages, 1)
         self.assert_says(
             text,
+            *HEAD_AND_FOOT,
             "Унифицированная форма № Т-5",
             "Форма по ОКУД 0301004",
+            "1-ПВ/2026",
+            "Перевести на другую работу",
+            "с «02» марта 2026 г.",
+            "Синицыну Веру Олеговну",
             "постоянно",
+            "вид перевода (постоянно, временно)",
             "Прежнее место работы",
+            "Колл-центр",
             "Оператор колл-центра",
+            "по производственной необходимости",
+            "причина перевода",
             "Новое место работы",
+            "Отдел продаж",
             "Старший оператор",
-            "50 000 руб. 00 коп.",
-            "изменение к трудовому договору",
+            "с тарифной ставкой (окладом) 50 000 руб. 00 коп.",
+            "надбавкой",
+            "Основание:",
+            "изменение к трудовому договору от «02» марта 2026 г. № 15-1",
+            "или другой документ заявление",
         )
 
     def test_own_forms_say_who_acts_and_what_is_cancelled(self):

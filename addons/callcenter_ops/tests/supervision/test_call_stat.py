@@ -125,7 +125,7 @@ class TestCallStat(SupervisionCase):
     def test_an_operator_who_changed_department_counts_in_both(self):
         other = self.env["hr.department"].create({"name": "Evening shift"})
         self.build_call()
-        self.operator.department_id = other
+        self.operator._in_transition().department_id = other
         self.build_call(started_at=datetime(2026, 3, 2, 9))
         rows = self.stats._read_group(
             [("facet", "=", "operator")], ["department_id"], ["attempts:sum"]

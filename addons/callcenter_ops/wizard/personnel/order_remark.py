@@ -1,0 +1,24 @@
+from odoo import fields, models
+
+
+class OrderRemark(models.TransientModel):
+    """Asks for the remark without which a step of an order is not taken."""
+
+    _name = "callcenter.order.remark"
+    _description = "Remark to an order"
+
+    order_id = fields.Many2one(
+        "callcenter.personnel.order", required=True, ondelete="cascade"
+    )
+    purpose = fields.Selection(
+        [("refuse", "Refuse the approval"), ("end_last_day", "End the last day now")],
+        required=True,
+        default="refuse",
+    )
+    note = fields.Text(string="Remark", required=True)
+
+    def action_apply(self):
+        """Take the step with the remark; the order checks who may."""
+        self.ensure_one()
+        getattr(self.order_id, f"action_{self.purpose}")(self.note)
+        return {"type": "ir.actions.act_window_close"}
