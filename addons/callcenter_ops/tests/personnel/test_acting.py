@@ -147,7 +147,7 @@ class TestActing(PersonnelCase):
     def test_nobody_acts_when_the_deputy_is_away_too(self):
         self.act(start=TODAY)
         self.assertFalse(self.headless())
-        self.deputy.active = False
+        self.deputy._in_transition().active = False
         self.env.invalidate_all()
         self.assertEqual(self.headless(), self.department)
         warnings = self.person._get_callcenter_warnings(TODAY)
