@@ -12,12 +12,19 @@ from . import consent
 from . import campaign_loading
 from . import campaign_rules
 from . import campaign_overview
+from . import campaign_promises
 from . import campaign
 from . import campaign_contact
 from . import claim_picker
 from . import claim_sweep
 from . import claim_by_hand
 from . import rule_override
+from . import rule_refusal
+from . import debt
+from . import debt_payment
+from . import debt_ban_ground
+from . import debt_ban
+from . import promise
 from . import call_claim
 from . import call_outcome
 from . import call_correction
@@ -34,5 +41,6 @@ from . import desk_by_hand
 from . import desk_lists
 from . import desk_snapshot
 from . import desk_session
+from . import desk_promise
 from . import desk_result
 from . import desk

@@ -96,6 +96,8 @@ class Call(models.Model):
         "mail.activity", readonly=True, ondelete="set null", index="btree_not_null"
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
+    promise_amount = fields.Monetary(string="Promised", readonly=True)
+    promise_date = fields.Date(string="Promised for", readonly=True)
     expected_revenue = fields.Monetary(string="Amount", readonly=True)
     product_ids = fields.Many2many("product.product", string="Products", readonly=True)
     claim_ref = fields.Integer(
@@ -179,6 +181,8 @@ class Call(models.Model):
             "callback_at": values.get("callback_at") or False,
             "refusal_reason_id": values.get("refusal_reason_id") or False,
             "expected_revenue": values.get("expected_revenue") or 0,
+            "promise_amount": values.get("promise_amount") or 0,
+            "promise_date": values.get("promise_date") or False,
             "product_ids": [(6, 0, values.get("product_ids") or [])],
         }
 

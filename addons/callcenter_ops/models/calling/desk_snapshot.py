@@ -18,7 +18,7 @@ class DeskSnapshot(models.AbstractModel):
     """
 
     _name = "callcenter.desk.snapshot"
-    _inherit = ["callcenter.desk.lists"]
+    _inherit = ["callcenter.desk.lists", "callcenter.desk.promise"]
     _description = "Snapshot of the desk"
 
     def _get_snapshot(self, employee, claim, reasons=()):
@@ -58,6 +58,7 @@ class DeskSnapshot(models.AbstractModel):
             "script": self._get_script(employee, claim),
             "history": self._get_history(partner),
             "leads": self._get_leads(partner),
+            "debt": self._get_debt_card(claim),
             "dispositions": list(options),
             "refusal_reasons": list(self._get_refusal_reasons()),
         }
