@@ -29,6 +29,9 @@ from . import call_claim
 from . import call_outcome
 from . import call_correction
 from . import call
+from . import inbox
+from . import enquiry_queue
+from . import enquiry
 from . import client_grant
 from . import client_search
 from . import mail_thread

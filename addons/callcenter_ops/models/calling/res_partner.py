@@ -145,6 +145,9 @@ class ResPartner(models.Model):
         refusals = self.env["callcenter.rule.refusal"].sudo()
         refusals.search([("partner_id", "=", self.id)]).write({"phone": False})
         # sudo: as above
+        letters = self.env["callcenter.enquiry"].sudo()
+        letters.search([("partner_id", "=", self.id)])._forget_letter()
+        # sudo: as above
         leads = self.env["crm.lead"].sudo().with_context(active_test=False)
         leads = leads.search([("partner_id", "=", self.id)])
         leads.write(dict.fromkeys(_FORGOTTEN_LEAD_FIELDS, False) | {"name": "—"})

@@ -11,6 +11,7 @@ from . import test_debt_tools
 from . import test_departments
 from . import test_desk_hand_out
 from . import test_desk_result
+from . import test_enquiry
 from . import test_evidence
 from . import test_incoming_call
 from . import test_regions
