@@ -42,8 +42,8 @@ from . import desk_access
 from . import desk_lookup
 from . import desk_by_hand
 from . import desk_lists
+from . import desk_promise
 from . import desk_snapshot
 from . import desk_session
-from . import desk_promise
 from . import desk_result
 from . import desk

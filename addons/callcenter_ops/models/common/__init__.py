@@ -16,3 +16,4 @@ from . import demo_loader
 from . import demo_clock
 from . import demo_people
 from . import demo_calls
+from . import demo_debts
