@@ -74,6 +74,7 @@ class Debt(models.Model):
 
     def action_open_promises(self):
         """The promises about these debts."""
+        self.check_access("read")
         return self.env["callcenter.promise"]._get_list_action(
             [("debt_id", "in", self.ids)]
         )

@@ -49,7 +49,9 @@ class DeskPromise(models.AbstractModel):
             ],
             limit=1,
         )
-        return last and {
+        if not last:
+            return False
+        return {
             "amount": last.amount,
             "date": fields.Date.to_string(last.date_promised),
             "state": last.state,

@@ -118,6 +118,7 @@ class Enquiry(models.Model):
     @api.model
     def message_new(self, msg_dict, custom_values=None):
         """An incoming mail becomes an enquiry; the same mail never becomes two."""
+        self.check_access("create")
         ident = msg_dict.get("message_id") or False
         known = ident and self.search([("message_ident", "=", ident)], limit=1)
         if known:

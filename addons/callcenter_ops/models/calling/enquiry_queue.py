@@ -9,7 +9,6 @@ class EnquiryQueue(models.AbstractModel):
     _name = "callcenter.enquiry.queue"
     _description = "Queue of letters and messages"
 
-    @api.model
     def action_take_next(self):
         """Take the letter that waits longest; the one in hand comes back first.
 

@@ -79,6 +79,7 @@ class Inbox(models.Model):
 
     def action_open_enquiries(self):
         """The letters and messages of the inbox, those to answer first."""
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "callcenter_ops.enquiry_action"
         )

@@ -142,7 +142,11 @@ export class CallResult extends Component {
         this.update({ refusalReasonId: Number(ev.target.value) || false });
     }
 
-    /** The whole debt by tomorrow is what an operator asks for first. */
+    /** The whole debt, as soon as possible, is what an operator asks for first. */
+    promiseAll() {
+        this.update({ promiseAmount: String(this.claim.debt.debt_total) });
+    }
+
     get promiseDays() {
         const today = DateTime.now();
         return [0, 1, 3, 7].map((days) => ({
