@@ -127,15 +127,17 @@ class TestDebts(OlsportCase):
         call = self.promise.call_id
         with self.window("journey_supervisor", PHONE) as page:
             self.open_record(page, call)
-            if not page.locator("button[name=action_ask_correction]").is_visible():
-                page.click(".o_statusbar_buttons .dropdown-toggle, .o_cp_action_menus")
+            self.picture(page, "call_phone")
+        with self.window("journey_supervisor", WIDE) as page:
+            self.open_record(page, call)
             page.click("button[name=action_ask_correction]")
-            page.fill(".modal div[name=disposition_id] input", "Трет")
+            page.click(".modal div[name=disposition_id] input")
             page.locator(".o-autocomplete--dropdown-item").first.click()
-            page.fill(".modal div[name=reason] textarea", "Ответил сын, а не должник")
-            self.picture(page, "correction_phone")
+            page.fill(".modal div[name=reason] textarea", "Не та клавиша")
+            self.picture(page, "correction")
             page.click(".modal button[name=action_apply]")
             expect(page.locator(".modal")).to_have_count(0)
+            self.picture(page, "correction_done")
         self.env.invalidate_all()
         self.assertEqual(self.promise.state, "cancelled")
         self.assertFalse(call.is_in_force)
@@ -153,6 +155,7 @@ class TestDebts(OlsportCase):
         )
         with self.window("journey_caller", WIDE) as page:
             self.open_action(page, "callcenter_ops.enquiry_action")
+            page.wait_for_selector("button[name=action_take_next]")
             self.picture(page, "letters_empty")
             page.click("button[name=action_take_next]")
             page.wait_for_selector("button[name=action_ask_result]")

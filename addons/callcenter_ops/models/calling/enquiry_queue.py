@@ -29,6 +29,8 @@ class EnquiryQueue(models.AbstractModel):
                 "params": {
                     "message": self.env._("No letter is waiting."),
                     "type": "info",
+                    # The window of the answer has no letter to go on with.
+                    "next": {"type": "ir.actions.act_window_close"},
                 },
             }
         return enquiry._get_window()
