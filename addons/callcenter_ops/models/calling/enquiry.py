@@ -58,7 +58,7 @@ class Enquiry(models.Model):
         "res.partner", string="Client", index="btree_not_null", ondelete="restrict"
     )
     email_from = fields.Char(string="Sender's address")
-    sender = fields.Char(string="Sender", help="Name or number as it was given.")
+    sender = fields.Char(help="Name or number as it was given.")
     body = fields.Html(string="Text", sanitize_attributes=True)
     message_ident = fields.Char(readonly=True, copy=False)
     received_at = fields.Datetime(

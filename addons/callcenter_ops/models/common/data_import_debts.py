@@ -44,7 +44,7 @@ class DataImportDebts(models.AbstractModel):
                 )
             )
             self._lay_to_client(plan, clients)
-        super()._match_plans(record, [plan for plan in plans if plan["good"]])
+        return super()._match_plans(record, [plan for plan in plans if plan["good"]])
 
     def _lay_to_client(self, plan, clients):
         if len(clients) == 1:

@@ -47,7 +47,7 @@ class DataImportPayments(models.AbstractModel):
                 problem = Problem("unknown_debt", value=values["number"])
                 plan["parsed"].problems.append(problem)
                 plan["good"] = False
-        super()._match_plans(record, [plan for plan in plans if plan["good"]])
+        return super()._match_plans(record, [plan for plan in plans if plan["good"]])
 
     def _find_obstacle(self, values, found, earlier):
         return None

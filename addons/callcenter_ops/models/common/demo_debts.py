@@ -40,7 +40,7 @@ class DemoDebts(models.AbstractModel):
             self._pay(day)
         with self._at(self._get_moment(day, 17)):
             self._receive_letters()
-        self.env["callcenter.promise"].search([])._settle()
+        self.env["callcenter.promise"].search([("state", "=", "open")])._settle()
 
     def _write_invoices(self, day):
         people = self.env["res.partner"].search(
