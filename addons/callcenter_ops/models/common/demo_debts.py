@@ -74,9 +74,10 @@ class DemoDebts(models.AbstractModel):
                 "priority": "3",
                 "partner_domain": repr([("id", "in", debts.partner_id.ids)]),
                 "rule_set_id": self.env.ref("callcenter_ops.rule_set_debt").id,
-                "employee_ids": [self._get_caller(_CALLER).id],
             }
         )
+        # A supervisor reads no personnel records: the loader chooses the operator.
+        campaign.sudo().employee_ids = self._get_caller(_CALLER)
         campaign.action_load_contacts()
         campaign.action_start()
         return campaign
