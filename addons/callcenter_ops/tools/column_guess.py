@@ -33,6 +33,23 @@ _PRODUCT_WORDS = (
     ("description_sale", "описан|descr"),
     ("name", "наимен|название|товар|модель|name|product|goods"),
 )
+_DEBT_WORDS = (
+    ("vat", r"инн\b|\bvat\b|tax"),
+    ("ref", "код клиента|внешний код|код контрагента|external|reference"),
+    ("phone", "тел|моб|сотов|phone|mobile"),
+    ("date_due", "срок|погасить|до какого|дата плат|due|дата"),
+    ("amount", "сумм|долг|задолж|amount|debt|остат"),
+    ("number", "номер|договор|сч[её]т|документ|number|invoice|contract|document|^№"),
+    ("comment", "коммент|примеч|comment|note"),
+    ("name", "клиент|должник|наимен|фио|имя|name|client|debtor"),
+)
+_PAYMENT_WORDS = (
+    ("payment", "плат[её]жн|плат[её]жка|поручен|payment (?:no|number|doc)|^payment$"),
+    ("date_paid", "дата|date|day|оплачен"),
+    ("amount", "сумм|amount|paid|оплата"),
+    ("number", "номер|договор|сч[её]т|документ|долг|number|invoice|contract|debt|^№"),
+    ("comment", "коммент|примеч|назначен|comment|note"),
+)
 _ATTRIBUTE_WORDS = (
     "размер|цвет|бренд|марка|производитель|сезон|материал|страна|пол$|вес|длина|рост"
     "|возраст|вид спорта|жест|объ[её]м|size|colou?r|brand|season|material|weight"
@@ -45,7 +62,12 @@ def guess_columns(headers, kind):
     A target is given once, to the column that fits it first; ``attribute`` of goods
     may be given many times.
     """
-    words = _CLIENT_WORDS if kind == "clients" else _PRODUCT_WORDS
+    words = {
+        "clients": _CLIENT_WORDS,
+        "products": _PRODUCT_WORDS,
+        "debts": _DEBT_WORDS,
+        "payments": _PAYMENT_WORDS,
+    }[kind]
     taken = set()
     return [_guess(header, words, taken, kind) for header in headers]
 

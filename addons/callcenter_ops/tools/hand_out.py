@@ -19,8 +19,7 @@ class Rules:
     limits: Limits
     max_attempts: int = 0
     consent_kind: str = ""
-    retry_minutes: int = 0
-    recording_notice: bool = True
+    spares_protected: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +51,7 @@ class Facts:
     is_stopped: bool = False
     stopped_until: datetime | None = None
     has_consent: bool = True
+    is_protected: bool = False
     is_busy: bool = False
     attempt_count: int = 0
     is_callback: bool = False
@@ -109,6 +109,8 @@ def _lasting(facts, rules):
         return "archived"
     if facts.is_stopped:
         return "stop_list"
+    if rules.spares_protected and facts.is_protected:
+        return "protected"
     if rules.consent_kind and not facts.has_consent:
         return "no_consent"
     # A call-back that the client asked for is kept even after the last attempt.

@@ -112,6 +112,20 @@ KPIS = {
             "Amount of orders / orders",
         ),
         Kpi(
+            "kept_share",
+            SHARE,
+            ("promises_kept",),
+            ("promises_kept", "promises_broken"),
+            "Collections: promises kept in time / promises that came due",
+        ),
+        Kpi(
+            "answered_in_time",
+            SHARE,
+            ("answered_in_time",),
+            ("answered", "overdue"),
+            "Service level: answered before the deadline / answered and overdue",
+        ),
+        Kpi(
             "aht",
             SECONDS,
             ("talk_seconds", "wrap_seconds"),

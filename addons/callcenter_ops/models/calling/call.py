@@ -96,6 +96,8 @@ class Call(models.Model):
         "mail.activity", readonly=True, ondelete="set null", index="btree_not_null"
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
+    promise_amount = fields.Monetary(string="Promised", readonly=True)
+    promise_date = fields.Date(string="Promised for", readonly=True)
     expected_revenue = fields.Monetary(string="Amount", readonly=True)
     product_ids = fields.Many2many("product.product", string="Products", readonly=True)
     claim_ref = fields.Integer(
@@ -143,9 +145,6 @@ class Call(models.Model):
     def _prepare_from_claim(self, claim, disposition, values):
         """Values of the call record; the times are the server's own."""
         now = fields.Datetime.now()
-        result = self._prepare_result(disposition, values)
-        if not result["expected_revenue"]:
-            del result["expected_revenue"]  # the currency need not be looked up
         started = claim.call_started_at or claim.claimed_at
         talk_end = claim.call_ended_at or now
         return {
@@ -165,7 +164,7 @@ class Call(models.Model):
             "wrap_seconds": round((now - talk_end).total_seconds()),
             "attempt_no": claim.attempt_no,
             "claim_ref": claim.id,
-            **result,
+            **self._prepare_result(disposition, values),
         }
 
     @api.model
@@ -182,6 +181,8 @@ class Call(models.Model):
             "callback_at": values.get("callback_at") or False,
             "refusal_reason_id": values.get("refusal_reason_id") or False,
             "expected_revenue": values.get("expected_revenue") or 0,
+            "promise_amount": values.get("promise_amount") or 0,
+            "promise_date": values.get("promise_date") or False,
             "product_ids": [(6, 0, values.get("product_ids") or [])],
         }
 

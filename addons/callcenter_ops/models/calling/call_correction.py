@@ -177,6 +177,9 @@ class CallCorrection(models.AbstractModel):
         planned._action_done(
             feedback=self.env._("The result of the call is corrected.")
         )
+        # sudo: promises are written by the server alone
+        promises = self.env["callcenter.promise"].sudo()
+        promises.search([("call_id", "=", self.id)]).state = "cancelled"
         is_marked = self.partner_id.callcenter_bad_phone == self.phone
         if self.disposition_id.is_bad_number and is_marked:
             self.partner_id.callcenter_bad_phone = False

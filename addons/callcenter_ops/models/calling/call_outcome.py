@@ -28,6 +28,7 @@ class CallOutcome(models.AbstractModel):
         self._stop_number()
         self._mark_bad_number()
         self._make_lead()
+        self._make_promise()
         self._plan_followup(personal)
         self._log_on_client()
 
@@ -61,13 +62,24 @@ class CallOutcome(models.AbstractModel):
                 "wait_reason": "callback",
                 "reserved_employee_id": self.employee_id.id if personal else False,
             }
-        rules = self.campaign_id._get_rules()
-        if is_exhausted(self.attempt_no, rules.max_attempts):
+        if self.promise_date:
+            return {
+                "state": "queued",
+                "next_call_at": self._get_day_after_promise(),
+                "wait_reason": "promise",
+            }
+        version = self.campaign_id._get_rule_version()
+        if is_exhausted(self.attempt_no, version.max_attempts):
             return {"state": "done", "exclusion_reason": "exhausted"}
         next_at = disposition._get_next_attempt(
-            self.ended_at, self.attempt_no, rules.retry_minutes
+            self.ended_at, self.attempt_no, version.retry_minutes
         )
         return {"state": "queued", "next_call_at": next_at, "wait_reason": "retry"}
+
+    def _get_day_after_promise(self):
+        """The client has until the end of the promised day."""
+        _start, end = self.company_id._callcenter_day_bounds(self.promise_date)
+        return end
 
     def _stop_number(self):
         """Never call the number again; the consents to calls are withdrawn."""
@@ -102,6 +114,11 @@ class CallOutcome(models.AbstractModel):
         self.lead_id = lead
         if self.disposition_id.is_sale:
             lead.action_set_won()
+
+    def _make_promise(self):
+        if self.promise_date:
+            # sudo: promises are written by the server alone
+            self.env["callcenter.promise"].sudo()._make(self)
 
     def _get_open_lead(self):
         """The lead that an earlier call of this contact made, if it is still open."""

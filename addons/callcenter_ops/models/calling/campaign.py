@@ -30,6 +30,7 @@ class Campaign(models.Model):
         "callcenter.campaign.loading",
         "callcenter.campaign.rules",
         "callcenter.campaign.overview",
+        "callcenter.campaign.promises",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -282,5 +283,7 @@ class Campaign(models.Model):
         :param direction: ``in`` for a caller on the line
         """
         usual = [("is_system", "=", False), ("direction", "in", ("both", direction))]
+        if self.purpose != "debt":
+            usual.append(("only_debt", "=", False))
         chosen = self.disposition_ids.filtered_domain([("active", "=", True), *usual])
         return (chosen or self.env["callcenter.disposition"].search(usual)).sorted()

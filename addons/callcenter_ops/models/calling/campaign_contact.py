@@ -10,6 +10,8 @@ EXCLUSIONS = [
     ("no_zone", "Time zone unknown"),
     ("stop_list", "Stop list"),
     ("no_consent", "No consent"),
+    ("protected", "Spared by law"),
+    ("paid", "Debt paid"),
     ("archived", "Client archived"),
     ("exhausted", "Attempts exhausted"),
     ("manual", "Taken out by hand"),
@@ -60,6 +62,7 @@ class CampaignContact(models.Model):
         [
             ("callback", "Call-back"),
             ("retry", "Retry delay"),
+            ("promise", "Promise to pay"),
             ("limit", "Limit of calls"),
             ("stop", "Stop list for a time"),
             ("busy", "In a call elsewhere"),
@@ -193,6 +196,8 @@ class CampaignContact(models.Model):
 
         :param verdict: ``tools.hand_out.Verdict``
         """
+        for contact in self:
+            self.env["callcenter.rule.refusal"]._log(contact, verdict)
         if verdict.until:
             self._transition(
                 {"next_call_at": verdict.until, "wait_reason": verdict.reason}

@@ -16,6 +16,7 @@ SELECT reason, count(*) AS count, min(next_call_at) AS next_at
              WHEN c.state <> 'queued' THEN 'state_' || c.state
              WHEN NOT p.active THEN 'archived'
              WHEN %(stopped)s THEN 'stop_list'
+             WHEN %(protected)s THEN 'protected'
              WHEN NOT %(consent)s THEN 'no_consent'
              WHEN %(max_attempts)s > 0 AND c.attempt_count >= %(max_attempts)s
                   AND c.wait_reason IS DISTINCT FROM 'callback' THEN 'exhausted'
@@ -193,6 +194,9 @@ class CampaignOverview(models.AbstractModel):
             "max_attempts": version.max_attempts,
             "consent": consent if version.consent_kind else SQL("TRUE"),
             "stopped": stopped,
+            "protected": self.env["callcenter.claim.picker"]._get_protected(
+                version.spares_protected
+            ),
             "limited": SQL(
                 _LIMITED,
                 day=version.limit_day,

@@ -21,7 +21,7 @@ SELECT c.id, c.campaign_id, c.company_id, c.partner_id, c.phone, c.timezone,
        EXISTS (SELECT FROM callcenter_call_claim k
                 WHERE (k.partner_id = c.partner_id OR k.phone = c.phone)
                   AND k.contact_id IS DISTINCT FROM c.id) AS is_busy,
-       %(consent)s AS has_consent,
+       %(consent)s AS has_consent, %(protected)s AS is_protected,
        ARRAY(
            SELECT started_at FROM (
                SELECT id, started_at FROM callcenter_call
@@ -48,6 +48,14 @@ _CONSENT = """
 EXISTS (SELECT FROM callcenter_consent s
          WHERE s.partner_id = c.partner_id AND s.company_id = c.company_id
            AND s.kind = %s AND s.withdrawn_at IS NULL)
+"""
+_PROTECTED = """
+EXISTS (SELECT FROM callcenter_debt_ban b
+          JOIN callcenter_debt_ban_ground g ON g.id = b.ground_id
+         WHERE b.partner_id = %(client)s AND b.company_id = %(company)s
+           AND g.active AND %(day)s >= GREATEST(b.date_from, g.date_from)
+           AND %(day)s <= LEAST(COALESCE(b.date_to, 'infinity'),
+                                COALESCE(g.date_to, 'infinity')))
 """
 # Due call-backs and retries first, then fresh contacts by priority; equal ones in
 # random order, lest all desks reach for the same row.
@@ -150,6 +158,7 @@ class ClaimPicker(models.AbstractModel):
                 _LOOK,
                 source=source,
                 consent=SQL(_CONSENT, kind) if kind else SQL("TRUE"),
+                protected=self._get_protected(rules.spares_protected),
                 since=now - LONGEST - timedelta(days=1),
                 pepper=self.env["callcenter.stop.entry"]._get_pepper(),
                 now=now,
@@ -158,6 +167,18 @@ class ClaimPicker(models.AbstractModel):
         )
         rows = cr.dictfetchall()
         return rows[0] if rows else None
+
+    @api.model
+    def _get_protected(self, asked, client="c.partner_id", company="c.company_id"):
+        """Condition: the law spares this client from talk about his debt today."""
+        if not asked:
+            return SQL("FALSE")
+        return SQL(
+            _PROTECTED,
+            client=SQL(client),
+            company=SQL(company),
+            day=self.env.company._callcenter_today(),
+        )
 
     @api.model
     def _judge(self, row, plan):
@@ -171,6 +192,7 @@ class ClaimPicker(models.AbstractModel):
             is_stopped=bool(row["forever"] or row["is_blacklisted"]),
             stopped_until=row["until"],
             has_consent=row["has_consent"],
+            is_protected=row["is_protected"],
             is_busy=row["is_busy"],
             attempt_count=row["attempt_count"] or 0,
             is_callback=row["wait_reason"] == "callback",

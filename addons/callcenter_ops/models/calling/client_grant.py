@@ -5,7 +5,7 @@ from odoo.tools import SQL
 class ClientGrant(models.Model):
     """Which clients are in an operator's hands now: what he may read.
 
-    A view over the live claims and the personal call-backs, so that nothing has to be
+    A view over live claims, personal call-backs and letters in hand: nothing has to be
     granted or taken away; each branch is answered by an index.
     """
 
@@ -15,6 +15,7 @@ class ClientGrant(models.Model):
     _depends = {
         "callcenter.call.claim": ["partner_id", "user_id"],
         "callcenter.campaign.contact": ["partner_id", "reserved_employee_id", "state"],
+        "callcenter.enquiry": ["partner_id", "user_id", "state"],
         "hr.employee": ["user_id"],
     }
 
@@ -33,5 +34,9 @@ class ClientGrant(models.Model):
               JOIN hr_employee employee ON employee.id = contact.reserved_employee_id
              WHERE contact.state = 'queued'
                AND contact.reserved_employee_id IS NOT NULL
+             UNION ALL
+            SELECT -enquiry.id AS id, enquiry.partner_id, enquiry.user_id
+              FROM callcenter_enquiry enquiry
+             WHERE enquiry.state = 'taken' AND enquiry.partner_id IS NOT NULL
             """
         )

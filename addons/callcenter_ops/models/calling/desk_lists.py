@@ -23,6 +23,7 @@ class DeskLists(models.AbstractModel):
                 "required": disposition._get_required_fields(),
                 "needs_callback": disposition.requires_callback,
                 "makes_lead": disposition.makes_lead,
+                "makes_promise": disposition.makes_promise,
                 "is_final": disposition.is_final,
             }
             for disposition in campaign._get_dispositions(direction)

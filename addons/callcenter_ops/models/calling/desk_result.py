@@ -14,7 +14,11 @@ class DeskResult(models.AbstractModel):
     """Checks what an operator brings back from a call; all or nothing is saved."""
 
     _name = "callcenter.desk.result"
-    _inherit = ["callcenter.desk.lists", "callcenter.desk.access"]
+    _inherit = [
+        "callcenter.desk.lists",
+        "callcenter.desk.access",
+        "callcenter.desk.promise",
+    ]
     _description = "Result brought to the desk"
 
     def _read_result(self, claim, disposition, values, talk_seconds):
@@ -35,6 +39,7 @@ class DeskResult(models.AbstractModel):
             "expected_revenue": self._read_revenue(values.get("expected_revenue")),
             "product_ids": self._read_products(values.get("product_ids")),
             "technical_status": self._read_status(values.get("technical_status")),
+            **self._read_promise(disposition, values),
         }
         self._check_required(disposition, checked)
         self._check_length(disposition, talk_seconds)
@@ -165,6 +170,8 @@ class DeskResult(models.AbstractModel):
             "callback_at": self.env._("the time of the call-back"),
             "refusal_reason_id": self.env._("the reason of the refusal"),
             "expected_revenue": self.env._("the amount"),
+            "promise_amount": self.env._("the promised sum"),
+            "promise_date": self.env._("the day of the payment"),
         }
         missing = [
             labels[name]

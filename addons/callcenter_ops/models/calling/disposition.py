@@ -53,6 +53,12 @@ class Disposition(models.Model):
         string="Written by the system",
         help="Never offered to operators: a call that was cut off, for example.",
     )
+    makes_promise = fields.Boolean(
+        string="Promise to pay", help="The client named a sum and a day."
+    )
+    only_debt = fields.Boolean(
+        string="Debt campaigns only", help="Not offered in campaigns of other purposes."
+    )
     makes_lead = fields.Boolean(string="Makes a lead")
     makes_activity = fields.Boolean(
         string="Plans a follow-up",
@@ -110,6 +116,8 @@ class Disposition(models.Model):
             "callback_at": self.requires_callback,
             "refusal_reason_id": self.requires_refusal_reason,
             "expected_revenue": self.requires_revenue,
+            "promise_amount": self.makes_promise,
+            "promise_date": self.makes_promise,
         }
         return [name for name, required in flags.items() if required]
 

@@ -48,6 +48,12 @@ class ResPartner(models.Model):
         copy=False,
         groups="callcenter_ops.group_supervisor",
     )
+    callcenter_debt_ids = fields.One2many(
+        "callcenter.debt",
+        "partner_id",
+        string="Debts",
+        groups="callcenter_ops.group_supervisor",
+    )
     callcenter_consent_ids = fields.One2many(
         "callcenter.consent",
         "partner_id",
@@ -135,6 +141,12 @@ class ResPartner(models.Model):
         )
         # sudo: nobody writes the log of searches
         self.env["callcenter.client.search"].sudo()._forget_client(self)
+        # sudo: as above
+        refusals = self.env["callcenter.rule.refusal"].sudo()
+        refusals.search([("partner_id", "=", self.id)]).write({"phone": False})
+        # sudo: as above
+        letters = self.env["callcenter.enquiry"].sudo()
+        letters.search([("partner_id", "=", self.id)])._forget_letter()
         # sudo: as above
         leads = self.env["crm.lead"].sudo().with_context(active_test=False)
         leads = leads.search([("partner_id", "=", self.id)])

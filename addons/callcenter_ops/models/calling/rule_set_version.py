@@ -65,6 +65,14 @@ class RuleSetVersion(models.Model):
         ],
         string="Consent needed",
     )
+    spares_protected = fields.Boolean(
+        string="Spare protected debtors",
+        help="Whoever is on the list of debtors spared by law is not called.",
+    )
+    logs_refusals = fields.Boolean(
+        string="Log refusals",
+        help="Each call that a rule forbids is written down as a proof.",
+    )
     recording_notice = fields.Boolean(
         string="Tell that the call is recorded", default=True
     )
@@ -101,8 +109,7 @@ class RuleSetVersion(models.Model):
             ),
             max_attempts=self.max_attempts,
             consent_kind=self.consent_kind or "",
-            retry_minutes=self.retry_minutes,
-            recording_notice=self.recording_notice,
+            spares_protected=self.spares_protected,
         )
 
     def _get_dayoff(self, country):

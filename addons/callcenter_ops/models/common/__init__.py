@@ -9,8 +9,11 @@ from . import data_import_row
 from . import data_import_loader
 from . import data_import_clients
 from . import data_import_products
+from . import data_import_debts
+from . import data_import_payments
 from . import data_import_runner
 from . import demo_loader
 from . import demo_clock
 from . import demo_people
 from . import demo_calls
+from . import demo_debts

@@ -2,12 +2,15 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.table_format import TableError
+from .data_import_column import KINDS
 
 _READ_AGAIN = {"file", "kind", "encoding", "delimiter", "has_header", "sheet_name"}
 _OPEN_STATES = ("draft", "mapped")
 _IMPORTER_GROUPS = {
     "clients": ("callcenter_ops.group_supervisor", "callcenter_ops.group_manager"),
     "products": ("callcenter_ops.group_manager",),
+    "debts": ("callcenter_ops.group_supervisor",),
+    "payments": ("callcenter_ops.group_supervisor",),
 }
 
 
@@ -50,11 +53,7 @@ class DataImport(models.Model):
     )
     _frozen_states = ("queued", "running", "done", "rejected", "cancelled", "failed")
 
-    kind = fields.Selection(
-        [("clients", "Clients"), ("products", "Goods")],
-        default="clients",
-        required=True,
-    )
+    kind = fields.Selection(KINDS, default="clients", required=True)
     file = fields.Binary(required=True, attachment=True, copy=False)
     filename = fields.Char(string="File name", required=True)
     company_id = fields.Many2one(
@@ -152,9 +151,7 @@ class DataImport(models.Model):
     @api.depends("kind")
     def _compute_existing_policy(self):
         for record in self:
-            record.existing_policy = (
-                "overwrite" if record.kind == "products" else "fill"
-            )
+            record.existing_policy = "fill" if record.kind == "clients" else "overwrite"
 
     @api.depends("preview_rows", "column_ids.header")
     def _compute_preview_html(self):

@@ -1,6 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+KINDS = [
+    ("clients", "Clients"),
+    ("products", "Goods"),
+    ("debts", "Debts"),
+    ("payments", "Payments of debts"),
+]
 CLIENT_TARGETS = [
     ("name", "Name"),
     ("contact_name", "Contact person"),
@@ -30,6 +36,31 @@ PRODUCT_TARGETS = [
     ("attribute", "Attribute named by the header"),
 ]
 
+DEBT_TARGETS = [
+    ("number", "Document"),
+    ("amount", "Amount"),
+    ("date_due", "Due on"),
+    ("ref", "External code"),
+    ("vat", "Tax number"),
+    ("phone", "Phone"),
+    ("name", "Name"),
+    ("comment", "Comment"),
+]
+PAYMENT_TARGETS = [
+    ("number", "Document of the debt"),
+    ("payment", "Payment document"),
+    ("amount", "Amount"),
+    ("date_paid", "Paid on"),
+    ("comment", "Comment"),
+]
+# Kind of an import -> (field that holds the choice, its list).
+TARGETS = {
+    "clients": ("client_target", CLIENT_TARGETS),
+    "products": ("product_target", PRODUCT_TARGETS),
+    "debts": ("debt_target", DEBT_TARGETS),
+    "payments": ("payment_target", PAYMENT_TARGETS),
+}
+
 
 class DataImportColumn(models.Model):
     """Which field a column of the file goes to; empty: the column is left out."""
@@ -49,16 +80,17 @@ class DataImportColumn(models.Model):
     sample = fields.Text(string="First values", readonly=True)
     client_target = fields.Selection(CLIENT_TARGETS, string="Goes to")
     product_target = fields.Selection(PRODUCT_TARGETS, string="Goes to (goods)")
+    debt_target = fields.Selection(DEBT_TARGETS, string="Goes to (debts)")
+    payment_target = fields.Selection(PAYMENT_TARGETS, string="Goes to (payments)")
     target = fields.Char(compute="_compute_target")
 
     _position_unique = models.UniqueIndex("(import_id, position)")
 
-    @api.depends("client_target", "product_target", "kind")
+    @api.depends(*(field for field, _targets in TARGETS.values()), "kind")
     def _compute_target(self):
         for column in self:
-            clients = column.kind == "clients"
-            target = column.client_target if clients else column.product_target
-            column.target = target or False
+            field, _targets = TARGETS[column.kind]
+            column.target = column[field] or False
 
     @api.model_create_multi
     def create(self, vals_list):

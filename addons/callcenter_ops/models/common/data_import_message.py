@@ -28,7 +28,11 @@ class DataImportMessage(models.AbstractModel):
 
         :param problem: ``tools.row_problems.Problem``
         """
-        messages = self._get_row_messages() | self._get_phone_messages()
+        messages = (
+            self._get_row_messages()
+            | self._get_phone_messages()
+            | self._get_debt_messages()
+        )
         return messages.get(problem.code, problem.code) % {
             "value": problem.value,
             "column": problem.column,
@@ -99,6 +103,26 @@ class DataImportMessage(models.AbstractModel):
                 "The telephone belongs to another tax number: %(value)s."
             ),
             "refused": self.env._("The record was refused: %(value)s"),
+        }
+
+    def _get_debt_messages(self):
+        return {
+            "bad_date": self.env._("“%(value)s” is no day."),
+            "no_date": self.env._("The day is missing."),
+            "no_amount": self.env._("The amount is missing or zero."),
+            "no_number": self.env._("The number of the document is missing."),
+            "no_payment_number": self.env._("The number of the payment is missing."),
+            "no_client": self.env._(
+                "Nothing says whose debt it is: give a code, a tax number or a"
+                " telephone."
+            ),
+            "unknown_client": self.env._(
+                "No client has this code, tax number or telephone: load him first."
+            ),
+            "unknown_debt": self.env._("There is no debt by “%(value)s”."),
+            "other_client": self.env._(
+                "The debt by this document is another client's: %(value)s."
+            ),
         }
 
     def _get_phone_messages(self):

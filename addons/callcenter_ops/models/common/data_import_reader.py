@@ -9,13 +9,15 @@ from odoo.exceptions import ValidationError
 from ...tools.column_guess import guess_columns, looks_like_header
 from ...tools.table_format import TableFormat, detect_format
 from ...tools.table_reader import iter_rows
-from .data_import_column import CLIENT_TARGETS, PRODUCT_TARGETS
+from .data_import_column import TARGETS
 
 PREVIEW_ROWS = 8
 SAMPLE_CELLS = 3
 _REQUIRED_TARGETS = {
     "clients": (("name", "contact_name"), ("phone", "vat")),
     "products": (("name",), ("default_code", "barcode")),
+    "debts": (("number",), ("amount",), ("date_due",), ("ref", "vat", "phone")),
+    "payments": (("number",), ("payment",), ("amount",), ("date_paid",)),
 }
 
 
@@ -110,7 +112,7 @@ class DataImportReader(models.AbstractModel):
     def _prepare_column(self, position, header, target, body):
         sample = [row[position] for row in body if position < len(row)]
         filled = [cell.strip()[:60] for cell in sample if cell.strip()]
-        field = "client_target" if self.kind == "clients" else "product_target"
+        field, _targets = TARGETS[self.kind]
         return {
             "position": position,
             "header": header.strip()[:120] or self._name_columns(position + 1)[-1],
@@ -131,7 +133,7 @@ class DataImportReader(models.AbstractModel):
         """
         targets = [target for target in self.column_ids.mapped("target") if target]
         unique = [target for target in targets if target != "attribute"]
-        labels = dict(CLIENT_TARGETS if self.kind == "clients" else PRODUCT_TARGETS)
+        labels = dict(TARGETS[self.kind][1])
         for target in unique:
             if unique.count(target) > 1:
                 raise ValidationError(

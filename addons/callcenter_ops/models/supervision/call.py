@@ -49,7 +49,8 @@ class Call(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         if vals_list and all(vals.get("correction_of_id") for vals in vals_list):
-            return self._create_corrections(vals_list)
+            self._replace_corrected(vals_list)
+            return super().create(vals_list)._book()
         # sudo: operators own no right to make sheets; a call always has one
         sheets = self.env["callcenter.report.sheet"].sudo()
         sheet_of = self._get_sheets(sheets, vals_list)
@@ -57,25 +58,24 @@ class Call(models.Model):
             vals["sheet_id"] = sheet.id
         calls = super().create(vals_list)
         sheets.union(*sheet_of)._after_calls_added()
-        self._get_stats()._add_calls(calls.ids)
-        self.env["callcenter.wallboard"]._announce_calls(calls)
-        return calls
+        return calls._book()
 
     @api.model
-    def _create_corrections(self, vals_list):
-        """A correction stands on the sheet of the day it corrects, whatever its state.
+    def _replace_corrected(self, vals_list):
+        """Take the corrected records out of the figures, for what comes now.
 
-        The figures lose the corrected record and gain the correction in the same
-        transaction, as a rebuild would count them.
+        A correction stands on the sheet of the day it corrects, whatever its state.
         """
         originals = self.browse([vals["correction_of_id"] for vals in vals_list])
         for vals, original in zip(vals_list, originals, strict=True):
             vals["sheet_id"] = original.sheet_id.id
         self._get_stats()._add_calls(originals.ids, sign=-1)
-        corrections = super().create(vals_list)
-        self._get_stats()._add_calls(corrections.ids)
-        self.env["callcenter.wallboard"]._announce_calls(corrections)
-        return corrections
+
+    def _book(self):
+        """Count the new calls and tell the wallboard; the calls come back."""
+        self._get_stats()._add_calls(self.ids)
+        self.env["callcenter.wallboard"]._announce_calls(self)
+        return self
 
     def write(self, vals):
         self._refuse_checked_sheets()
@@ -133,9 +133,7 @@ class Call(models.Model):
         # sudo: operators cannot read hr.employee
         employees = self.env["hr.employee"].sudo().browse(ids)
         return {
-            employee.id: ZoneInfo(
-                employee.company_id._get_callcenter_setting("callcenter_tz")
-            )
+            employee.id: ZoneInfo(employee.company_id.callcenter_tz)
             for employee in employees
         }
 
@@ -188,8 +186,9 @@ class Call(models.Model):
             )
 
     def _check_corrector(self):
-        super()._check_corrector()
+        result = super()._check_corrector()
         self.sheet_id._check_supervisor()
+        return result
 
     def _get_represented(self):
         return self.sheet_id._get_represented()

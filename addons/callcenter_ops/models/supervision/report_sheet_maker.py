@@ -34,8 +34,9 @@ class ReportSheetMaker(models.AbstractModel):
             Domain("employee_id", "=", employee_id) & Domain("date", "=", day)
             for employee_id, day in set(keys)
         )
-        sheets = self.search_fetch(domain, ["employee_id", "date", "state"])
-        return {(sheet.employee_id.id, sheet.date): sheet for sheet in sheets}
+        return {
+            (sheet.employee_id.id, sheet.date): sheet for sheet in self.search(domain)
+        }
 
     @api.model
     def _insert(self, keys):

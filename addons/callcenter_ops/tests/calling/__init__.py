@@ -6,9 +6,12 @@ from . import test_client_base
 from . import test_correction_effects
 from . import test_client_protection
 from . import test_concurrency
+from . import test_debt
+from . import test_debt_tools
 from . import test_departments
 from . import test_desk_hand_out
 from . import test_desk_result
+from . import test_enquiry
 from . import test_evidence
 from . import test_incoming_call
 from . import test_regions

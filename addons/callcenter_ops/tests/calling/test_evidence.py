@@ -104,8 +104,8 @@ class TestEvidence(CallingCase):
 
     def test_the_default_results_have_one_key_each(self):
         shown = self.env["callcenter.disposition"].search([("is_system", "=", False)])
-        self.assertEqual(len(shown), 18)
-        self.assertEqual(len(set(shown.mapped("hotkey"))), 18)
+        self.assertEqual(len(shown), 22)
+        self.assertEqual(len(set(shown.mapped("hotkey"))), 22)
 
     def test_configuration_belongs_to_the_administrator(self):
         disposition = self.env.ref("callcenter_ops.disposition_informed")

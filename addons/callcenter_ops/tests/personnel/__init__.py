@@ -20,4 +20,3 @@ from . import test_last_day
 from . import test_employee_guard
 from . import test_staff_figures
 from . import test_leave_proposal
-from . import test_recalled_blockers

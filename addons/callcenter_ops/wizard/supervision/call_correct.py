@@ -27,6 +27,9 @@ class CallCorrect(models.TransientModel):
     requires_refusal_reason = fields.Boolean(
         related="disposition_id.requires_refusal_reason"
     )
+    makes_promise = fields.Boolean(related="disposition_id.makes_promise")
+    promise_amount = fields.Monetary(string="Promised")
+    promise_date = fields.Date(string="Promised for")
     makes_lead = fields.Boolean(related="disposition_id.makes_lead")
     technical_status = fields.Selection(
         TECHNICAL_STATUSES, compute="_compute_technical_status", readonly=False
@@ -91,6 +94,9 @@ class CallCorrect(models.TransientModel):
             values["callback_at"] = self.callback_at
         if disposition.requires_refusal_reason:
             values["refusal_reason_id"] = self.refusal_reason_id.id
+        if disposition.makes_promise:
+            values["promise_amount"] = self.promise_amount
+            values["promise_date"] = self.promise_date
         if disposition.makes_lead:
             values["expected_revenue"] = self.expected_revenue
             values["product_ids"] = self.product_ids.ids

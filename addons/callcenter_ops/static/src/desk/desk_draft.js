@@ -4,6 +4,11 @@ import { deserializeDateTime, serializeDateTime } from "@web/core/l10n/dates";
 
 const STORAGE_PREFIX = "callcenter_desk.draft.";
 
+const readAmount = (typed) => {
+    const text = String(typed).replace(/\s/g, "").replace(",", ".");
+    return text ? Number(text) : false;
+};
+
 /** What the operator has typed about the claim in hand and not saved yet. */
 export class DeskDraft {
     constructor(claimId, values = {}) {
@@ -17,6 +22,8 @@ export class DeskDraft {
         this.refusalReasonId = values.refusalReasonId || false;
         this.expectedRevenue = values.expectedRevenue || "";
         this.products = values.products || [];
+        this.promiseAmount = values.promiseAmount || "";
+        this.promiseDate = values.promiseDate || "";
     }
 
     /** The draft of a claim, as a reload or a crash of the tab left it. */
@@ -42,8 +49,11 @@ export class DeskDraft {
     }
 
     get revenue() {
-        const text = String(this.expectedRevenue).replace(/\s/g, "").replace(",", ".");
-        return text ? Number(text) : false;
+        return readAmount(this.expectedRevenue);
+    }
+
+    get promised() {
+        return readAmount(this.promiseAmount);
     }
 
     /**
@@ -59,6 +69,8 @@ export class DeskDraft {
             refusal_reason_id: this.refusalReasonId,
             expected_revenue: this.revenue,
             product_ids: this.products.length,
+            promise_amount: this.promised,
+            promise_date: this.promiseDate,
         };
         const wanted = new Set(disposition.required);
         if (disposition.needs_callback) {
@@ -76,6 +88,8 @@ export class DeskDraft {
             refusal_reason_id: this.refusalReasonId,
             expected_revenue: this.revenue,
             product_ids: this.products.map((product) => product.id),
+            promise_amount: this.promised,
+            promise_date: this.promiseDate || false,
         };
     }
 }

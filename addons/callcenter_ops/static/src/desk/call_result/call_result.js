@@ -15,6 +15,8 @@ const FIELD_OF = {
     refusal_reason_id: ".o_cc_refusal",
     expected_revenue: ".o_cc_revenue",
     product_ids: ".o_cc_product_input",
+    promise_amount: ".o_cc_promise_amount",
+    promise_date: ".o_cc_promise_date",
 };
 
 /** What came of the conversation: one disposition and the fields that it wants. */
@@ -51,6 +53,7 @@ export class CallResult extends Component {
         return {
             callback: needs_callback || required.includes("callback_at"),
             refusal: required.some((name) => name.startsWith("refusal_reason")),
+            promise: required.includes("promise_date"),
             sale: makes_lead || required.includes("expected_revenue"),
         };
     }
@@ -63,6 +66,8 @@ export class CallResult extends Component {
             refusal_reason_id: _t("the reason of the refusal"),
             expected_revenue: _t("the amount"),
             product_ids: _t("a product"),
+            promise_amount: _t("the promised sum"),
+            promise_date: _t("the day of the payment"),
         };
         return this.store.missing.map((name) => labels[name]).join(", ");
     }
@@ -135,6 +140,19 @@ export class CallResult extends Component {
 
     onRefusalChosen(ev) {
         this.update({ refusalReasonId: Number(ev.target.value) || false });
+    }
+
+    /** The whole debt, as soon as possible, is what an operator asks for first. */
+    promiseAll() {
+        this.update({ promiseAmount: String(this.claim.debt.debt_total) });
+    }
+
+    get promiseDays() {
+        const today = DateTime.now();
+        return [0, 1, 3, 7].map((days) => ({
+            label: today.plus({ days }).toFormat("dd.MM"),
+            value: today.plus({ days }).toISODate(),
+        }));
     }
 
     toggleProduct(product) {

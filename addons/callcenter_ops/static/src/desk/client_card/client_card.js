@@ -1,7 +1,14 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
-import { deserializeDateTime, formatDateTime, formatDuration } from "@web/core/l10n/dates";
+import {
+    deserializeDate,
+    deserializeDateTime,
+    formatDate,
+    formatDateTime,
+    formatDuration,
+} from "@web/core/l10n/dates";
 import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
+import { formatMonetary } from "@web/views/fields/formatters";
 
 /** Who is on the line: the client, his time of day, what was said before. */
 export class ClientCard extends Component {
@@ -29,6 +36,14 @@ export class ClientCard extends Component {
 
     moment(text) {
         return formatDateTime(deserializeDateTime(text), { showSeconds: false });
+    }
+
+    day(text) {
+        return formatDate(deserializeDate(text));
+    }
+
+    money(amount) {
+        return formatMonetary(amount, { currencyId: this.props.claim.debt.currency_id });
     }
 
     duration(seconds) {

@@ -1,0 +1,80 @@
+from odoo import api, fields, models
+
+
+class DebtPayment(models.Model):
+    """Money that came for a debt, entered by hand or from the bank's file."""
+
+    _name = "callcenter.debt.payment"
+    _description = "Payment of a debt"
+    _order = "date desc, id desc"
+
+    debt_id = fields.Many2one(
+        "callcenter.debt", required=True, index=True, ondelete="restrict"
+    )
+    partner_id = fields.Many2one(
+        related="debt_id.partner_id", string="Client", store=True, index=True
+    )
+    company_id = fields.Many2one(related="debt_id.company_id", store=True, index=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    name = fields.Char(
+        string="Payment document", required=True, help="Number of the bank's paper."
+    )
+    date = fields.Date(
+        string="Paid on", required=True, default=fields.Date.context_today
+    )
+    amount = fields.Monetary(required=True)
+    comment = fields.Char()
+
+    _name_unique = models.Constraint(
+        "UNIQUE (debt_id, name)", "This payment is entered already."
+    )
+    _positive = models.Constraint("CHECK (amount > 0)", "A payment must be positive.")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        payments = super().create(vals_list)
+        payments._settle_promises()
+        payments._free_contacts()
+        return payments
+
+    def write(self, vals):
+        before = self.partner_id
+        result = super().write(vals)
+        if {"amount", "date", "debt_id"} & set(vals):
+            self._settle_promises(before)
+        return result
+
+    def unlink(self):
+        partners = self.partner_id
+        result = super().unlink()
+        self.browse()._settle_promises(partners)
+        return result
+
+    def _free_contacts(self):
+        """Whoever owes nothing any more is not called about it."""
+        # sudo: money decides about the queue, whoever entered it
+        owing = self.env["callcenter.debt"].sudo()
+        owing = owing.search(
+            [("partner_id", "in", self.partner_id.ids), ("state", "=", "open")]
+        )
+        # sudo: as above
+        contacts = self.env["callcenter.campaign.contact"].sudo()
+        contacts.search(
+            [
+                ("partner_id", "in", (self.partner_id - owing.partner_id).ids),
+                ("campaign_id.purpose", "=", "debt"),
+                ("state", "=", "queued"),
+            ]
+        )._transition({"state": "done", "exclusion_reason": "paid"})
+
+    def _settle_promises(self, partners=None):
+        """What was paid decides about the promises, the broken ones included."""
+        clients = self.partner_id | (partners or self.env["res.partner"])
+        # sudo: promises are written by the server alone
+        promises = self.env["callcenter.promise"].sudo()
+        promises.search(
+            [
+                ("partner_id", "in", clients.ids),
+                ("state", "in", ("open", "kept", "broken")),
+            ]
+        )._settle()

@@ -1,0 +1,56 @@
+from odoo import api, fields, models
+
+
+class EnquiryAnswer(models.TransientModel):
+    """Asks for the answer and its result; the enquiry decides what is allowed."""
+
+    _name = "callcenter.enquiry.answer"
+    _description = "Answer to a letter or message"
+
+    enquiry_id = fields.Many2one("callcenter.enquiry", required=True, readonly=True)
+    email_from = fields.Char(related="enquiry_id.email_from")
+    offered_ids = fields.Many2many(
+        "callcenter.disposition", compute="_compute_offered_ids"
+    )
+    answer = fields.Html(
+        string="Answer to the client", help="Sent to the sender's address."
+    )
+    disposition_id = fields.Many2one(
+        "callcenter.disposition",
+        string="Result",
+        required=True,
+        domain="[('id', 'in', offered_ids)]",
+    )
+    requires_refusal_reason = fields.Boolean(
+        related="disposition_id.requires_refusal_reason"
+    )
+    makes_lead = fields.Boolean(related="disposition_id.makes_lead")
+    refusal_reason_id = fields.Many2one("callcenter.refusal.reason")
+    currency_id = fields.Many2one(
+        "res.currency", default=lambda self: self.env.company.currency_id
+    )
+    expected_revenue = fields.Monetary(string="Amount")
+    note = fields.Text()
+
+    @api.depends("enquiry_id")
+    def _compute_offered_ids(self):
+        for record in self:
+            # sudo: settings of the campaign whose letter is in the user's hands
+            campaign = record.sudo().enquiry_id.campaign_id
+            offered = campaign._get_dispositions("in")
+            record.offered_ids = offered.filtered(
+                lambda disposition: not disposition.requires_callback
+            )
+
+    def action_apply(self):
+        """Answer and bring the next letter."""
+        self.ensure_one()
+        values = {
+            "note": self.note,
+            "refusal_reason_id": self.refusal_reason_id.id,
+            "expected_revenue": self.expected_revenue,
+        }
+        self.enquiry_id.action_answer(
+            self.disposition_id.id, values, self.answer if self.email_from else ""
+        )
+        return self.env["callcenter.enquiry"].action_take_next()
