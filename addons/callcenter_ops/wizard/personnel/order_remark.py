@@ -20,5 +20,12 @@ class OrderRemark(models.TransientModel):
     def action_apply(self):
         """Take the step with the remark; the order checks who may."""
         self.ensure_one()
-        getattr(self.order_id, f"action_{self.purpose}")(self.note)
-        return {"type": "ir.actions.act_window_close"}
+        order = self.order_id
+        getattr(order, f"action_{self.purpose}")(self.note)
+        order.invalidate_recordset()
+        if order.has_access("read"):
+            return {"type": "ir.actions.act_window_close"}
+        # A refused order is a draft again, which is HR's: its form cannot stay open.
+        return self.env["ir.actions.act_window"]._for_xml_id(
+            "callcenter_ops.personnel_order_action"
+        ) | {"target": "main"}
