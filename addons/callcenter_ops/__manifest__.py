@@ -166,6 +166,7 @@
         # the story last: it goes through what the rooms brought
         "demo/story/people.xml",
         "demo/story/calls.xml",
+        "demo/story/quality.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -46,6 +46,7 @@
         "security/analysis/rules.xml",
         "views/analysis/item_stat_views.xml",
         "views/analysis/option_stat_views.xml",
+        "views/analysis/knowledge_result_views.xml",
         # data last: the templates build the bank
         "data/ir_cron_data.xml",
         "data/ir_sequence_data.xml",

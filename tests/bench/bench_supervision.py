@@ -1,14 +1,16 @@
 """Daily figures against the table of calls: reading, keeping and rebuilding them."""
 
+import os
 import time
 
 from registry import bench
 
-CALLS = 100_000
-OPERATORS = 30
-DAYS = 365
+# CALLCENTER_BENCH_CALLS=10000000 is three years of 300 operators.
+CALLS = int(os.environ.get("CALLCENTER_BENCH_CALLS", "100000"))
+OPERATORS = 300 if CALLS > 1_000_000 else 30
+DAYS = 1095 if CALLS > 1_000_000 else 365
 READ_CALLS = "operators' figures of a year from the calls"
-PLAIN_SQL = "one plain grouping of 100 000 calls into a table"
+PLAIN_SQL = "the same groupings of the calls by plain SQL, nothing kept"
 
 _FILL = """
 INSERT INTO callcenter_call (
@@ -26,14 +28,20 @@ SELECT (%(employees)s::int[])[1 + mod(i, %(operators)s)], %(company)s, %(partner
        mod(i, 2) = 0, mod(i, 3) = 0, mod(i, 40) = 0, mod(i, 1000)
   FROM generate_series(1, %(calls)s) i
 """
-_PLAIN = """
-CREATE TEMP TABLE plain_figures ON COMMIT DROP AS
-SELECT company_id, started_at::date, employee_id, state_id, disposition_id,
+_MEASURES = """
        count(*) AS attempts, sum(is_contact::int) AS contacts,
-       sum(is_sale::int) AS sales, sum(talk_seconds) AS talk
+       sum(is_target::int) AS targets, count(lead_id) AS leads,
+       sum(is_sale::int) AS sales, sum(expected_revenue) AS amount,
+       sum(talk_seconds) AS talk, sum(wrap_seconds) AS wrap
   FROM callcenter_call
- GROUP BY 1, 2, 3, 4, 5
 """
+# One grouping a facet, of the days of the database's own zone.
+_PLAIN = [
+    "employee_id, department_id, campaign_id, direction, channel",
+    "department_id, state_id, federal_district, campaign_id",
+    "department_id, federal_district, extract(hour FROM started_at), campaign_id",
+    "department_id, disposition_id, refusal_reason_id, campaign_id",
+]
 
 
 def _fill(env):
@@ -103,6 +111,16 @@ def read_dashboard(context):
         )
 
 
+@bench("the dashboard of a week", unit="readings/s", reference=READ_CALLS)
+def read_week(context):
+    with context.env() as env:
+        _prepare(env)
+        dashboard = env["callcenter.dashboard"].with_user(_get_reader(env))
+        return context.rate(
+            lambda: dashboard.get_data("2025-06-02", "2025-06-08"), least=3
+        )
+
+
 def _get_reader(env):
     group = env.ref("callcenter_ops.group_supervisor")
     return env["res.users"].create(
@@ -115,7 +133,12 @@ def plain_grouping(context):
     with context.env() as env:
         _fill(env)
         start = time.perf_counter()
-        env.cr.execute(_PLAIN)
+        for number, keys in enumerate(_PLAIN):
+            env.cr.execute(
+                f"CREATE TEMP TABLE plain_{number} ON COMMIT DROP AS "
+                f"SELECT company_id, started_at::date, {keys}, {_MEASURES} "
+                f"GROUP BY company_id, started_at::date, {keys}"
+            )
         return CALLS / (time.perf_counter() - start)
 
 
@@ -126,3 +149,67 @@ def rebuild(context):
         start = time.perf_counter()
         env["callcenter.call.stat"]._rebuild()
         return CALLS / (time.perf_counter() - start)
+
+
+SAVE_CALL = "a call saved without its figures"
+
+
+def _save_calls(context, with_figures):
+    """One call after another through the ORM, as a desk saves it."""
+    with context.env() as env:
+        _fill(env)
+        env["callcenter.call.stat"]._rebuild()
+        vals = _prepare_call(env)
+        stats = type(env["callcenter.call.stat"])
+        book = stats._add_calls
+        if not with_figures:
+            stats._add_calls = lambda self, call_ids, sign=1: None
+        try:
+            return context.rate(lambda: env["callcenter.call"].create(dict(vals)))
+        finally:
+            stats._add_calls = book
+
+
+def _prepare_call(env):
+    call = env["callcenter.call"].search([], limit=1)
+    return {
+        "employee_id": call.employee_id.id,
+        "company_id": call.company_id.id,
+        "partner_id": call.partner_id.id,
+        "disposition_id": call.disposition_id.id,
+        "started_at": "2025-12-31 06:00:00",
+        "ended_at": "2025-12-31 06:02:00",
+        "talk_seconds": 90,
+        "wrap_seconds": 20,
+    }
+
+
+@bench(SAVE_CALL, unit="calls/s")
+def save_call(context):
+    return _save_calls(context, with_figures=False)
+
+
+@bench("a call saved with its figures", unit="calls/s", reference=SAVE_CALL)
+def save_call_with_figures(context):
+    return _save_calls(context, with_figures=True)
+
+
+WALLBOARD_OPERATORS = 500
+
+
+@bench("changes of state told to the wallboards (500 operators need 25/s)", "changes/s")
+def tell_wallboards(context):
+    """Closing an interval, opening the next and both messages, one by one."""
+    with context.env() as env:
+        employees = env["hr.employee"].create(
+            [{"name": f"Board {number}"} for number in range(WALLBOARD_OPERATORS)]
+        )
+        states = env["callcenter.operator.state"]
+        turn = iter(range(10**9))
+
+        def switch():
+            number = next(turn)
+            kind = "ready" if number // WALLBOARD_OPERATORS % 2 else "talk"
+            states._switch(employees[number % WALLBOARD_OPERATORS], kind)
+
+        return context.rate(switch, least=200)

@@ -17,3 +17,4 @@ from . import demo_clock
 from . import demo_people
 from . import demo_calls
 from . import demo_debts
+from . import demo_quality

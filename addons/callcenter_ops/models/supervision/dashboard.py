@@ -56,6 +56,7 @@ class Dashboard(models.AbstractModel):
             "territory": self._get_territory(first, last, filters),
             "campaigns": self._get_campaigns(first, last),
             "categories": self._get_categories(first, last, filters),
+            "channels": self._get_channels(first, last, filters),
             "sales_work": self._get_sales_work(first, last, filters),
         }
 

@@ -127,6 +127,15 @@ class DashboardPaper(models.AbstractModel):
                 ("left", self.env._("Left"), _NUMBER),
             ),
             self._panel(
+                self.env._("Channels"),
+                data["channels"],
+                name,
+                ("attempts", words["attempts"], _NUMBER),
+                ("contacts", words["contacts"], _NUMBER),
+                ("sales", words["sales"], _NUMBER),
+                ("talk_seconds", self.env._("Talk time"), _CLOCK),
+            ),
+            self._panel(
                 self.env._("Product categories"),
                 data["categories"],
                 name,

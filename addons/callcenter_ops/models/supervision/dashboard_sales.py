@@ -38,6 +38,35 @@ class DashboardSales(models.AbstractModel):
         return sorted(found, key=lambda row: -row["attempts"])
 
     @api.model
+    def _get_channels(self, first, last, filters):
+        """Incoming and outgoing work by channel: telephone, e-mail, letters…"""
+        names = ("attempts", "contacts", "sales", "talk_seconds")
+        rows = self._read_stats(
+            "operator",
+            first,
+            last,
+            filters,
+            ["direction", "channel"],
+            [f"{name}:sum" for name in names],
+        )
+        calls = self.env["callcenter.call"]
+        labels = {
+            field: dict(calls._fields[field]._description_selection(self.env))
+            for field in ("direction", "channel")
+        }
+        return [
+            {
+                "direction": direction,
+                "channel": channel,
+                "name": f"{labels['channel'].get(channel)}, "
+                f"{labels['direction'].get(direction, '').lower()}",
+            }
+            | dict(zip(names, sums, strict=True))
+            for direction, channel, *sums in rows
+            if sums[0]
+        ]
+
+    @api.model
     def _get_sales_work(self, first, last, filters):
         """By federal district: calls, and what the sales department did itself.
 

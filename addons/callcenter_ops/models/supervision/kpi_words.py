@@ -14,6 +14,7 @@ class KpiWords(models.AbstractModel):
         """What each sum is called: dict name -> word in the reader's language."""
         return {
             "attempts": self.env._("attempts"),
+            "connected": self.env._("connected"),
             "clients": self.env._("clients"),
             "contacts": self.env._("contacts"),
             "contacted_clients": self.env._("clients reached"),

@@ -20,3 +20,4 @@ from . import test_digest
 from . import test_operator_schedule
 from . import test_report_sheet_period
 from . import test_work_day
+from . import test_kpi_independent

@@ -128,9 +128,9 @@ class TestDashboard(SupervisionCase):
     def test_the_cost_does_not_grow_with_the_calls(self):
         self.build_call()
         self.read()
-        with self.assertQueryCount(85):
+        with self.assertQueryCount(95):
             self.read()
         for _number in range(20):
             self.build_call()
-        with self.assertQueryCount(85):
+        with self.assertQueryCount(95):
             self.read()

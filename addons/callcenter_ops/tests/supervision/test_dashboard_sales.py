@@ -52,3 +52,18 @@ class TestDashboardSales(SupervisionCase):
                 ("Winter", 2, 1, 700),
             )
             self.assertEqual(row["conversion"], 0.5)
+
+    def test_work_is_told_by_direction_and_channel(self):
+        self.build_call("order")
+        self.build_call("informed", direction="in")
+        self.build_call("informed", direction="in", channel="letter", talk_seconds=0)
+        self.build_call("informed", direction="in", channel="letter", talk_seconds=0)
+        rows = {row["name"]: row for row in self.read()["channels"]}
+        self.assertEqual(
+            {name: (row["attempts"], row["sales"]) for name, row in rows.items()},
+            {
+                "Telephone, outgoing": (1, 1),
+                "Telephone, incoming": (1, 0),
+                "Letter, incoming": (2, 0),
+            },
+        )

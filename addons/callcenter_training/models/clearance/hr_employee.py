@@ -77,3 +77,16 @@ class HrEmployee(models.Model):
         for employee in self.filtered("user_id"):
             for quiz in employee._get_missing_quizzes(on_date):
                 quiz._plan_for(employee.user_id)
+
+    def _get_callcenter_topic_advice(self, topics):
+        """Names the quizzes that ask about ``topics``; practice asks them too."""
+        sections = self.env["callcenter.quiz.section"].search(
+            [("topic_ids", "in", topics.ids), ("quiz_id.active", "=", True)]
+        )
+        advice = super()._get_callcenter_topic_advice(topics)
+        names = ", ".join(sections.quiz_id.mapped("name"))
+        practice = self.env._("Practise: practice asks the questions of these topics.")
+        if not names:
+            return f"{advice} {practice}"
+        quizzes = self.env._("Then take the quiz: %(names)s.", names=names)
+        return f"{advice} {practice} {quizzes}"

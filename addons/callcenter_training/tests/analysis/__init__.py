@@ -1,2 +1,3 @@
 from . import test_statistics
 from . import test_option_stats
+from . import test_knowledge_result

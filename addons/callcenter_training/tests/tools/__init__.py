@@ -5,3 +5,4 @@ from . import test_knowledge
 from . import test_question_files
 from . import test_item_statistics
 from . import test_signals
+from . import test_interval
