@@ -56,7 +56,7 @@ class KnowledgeResult(models.Model):
                  WHERE facet = 'category' AND employee_id IS NOT NULL
                    AND day >= (now() AT TIME ZONE 'UTC')::date - %(days)s
                  GROUP BY employee_id, categ_id
-            ), operator AS (
+            ), person AS (
                 SELECT coverage.company_id, coverage.department_id, coverage.categ_id,
                        CASE WHEN coverage.coverage < 50 THEN '1_low'
                             WHEN coverage.coverage < 80 THEN '2_middle'
@@ -70,10 +70,10 @@ class KnowledgeResult(models.Model):
             SELECT row_number() OVER (
                        ORDER BY company_id, department_id, categ_id, band) AS id,
                    company_id, department_id, categ_id, band,
-                   count(*) AS operator_count, sum(targets) AS target_count,
-                   sum(sales) AS sale_count,
+                   count(*)::int AS operator_count, sum(targets)::int AS target_count,
+                   sum(sales)::int AS sale_count,
                    100.0 * sum(sales) / sum(targets) AS conversion
-              FROM operator
+              FROM person
              GROUP BY company_id, department_id, categ_id, band
             """,
             days=_DAYS,
