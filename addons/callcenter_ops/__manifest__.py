@@ -113,6 +113,7 @@
         "views/calling/rule_override_views.xml",
         "views/calling/campaign_contact_views.xml",
         "wizard/calling/campaign_recycle_views.xml",
+        "views/calling/script_views.xml",
         "views/calling/campaign_views.xml",
         "views/calling/call_claim_views.xml",
         "views/calling/client_search_views.xml",

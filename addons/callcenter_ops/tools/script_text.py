@@ -21,6 +21,21 @@ def fill_script(html, values):
     return _TOKEN.sub(_value, html or "")
 
 
+def unreached(steps, ways):
+    """Steps that no way from the first one comes to, in order.
+
+    :param steps: keys in order; the first is where a conversation begins
+    :param ways: dict of a step to the steps that its answers lead to
+    """
+    seen, waiting = set(), list(steps[:1])
+    while waiting:
+        step = waiting.pop()
+        if step not in seen:
+            seen.add(step)
+            waiting += ways.get(step, ())
+    return [step for step in steps if step not in seen]
+
+
 def unknown_tokens(html, known):
     """Tokens of ``html`` that no value will ever replace, in order, once each."""
     found = dict.fromkeys(_TOKEN.findall(html or ""))

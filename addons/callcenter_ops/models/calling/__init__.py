@@ -14,6 +14,9 @@ from . import campaign_rules
 from . import campaign_overview
 from . import campaign_promises
 from . import campaign
+from . import script
+from . import script_step
+from . import script_answer
 from . import campaign_contact
 from . import claim_picker
 from . import claim_sweep
@@ -37,12 +40,14 @@ from . import client_search
 from . import mail_thread
 from . import res_partner
 from . import crm_lead
+from . import base_partner_merge_automatic_wizard
 from . import hr_employee
 from . import desk_access
 from . import desk_lookup
 from . import desk_by_hand
 from . import desk_lists
 from . import desk_promise
+from . import desk_script
 from . import desk_snapshot
 from . import desk_session
 from . import desk_result

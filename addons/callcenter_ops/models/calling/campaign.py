@@ -89,6 +89,12 @@ class Campaign(models.Model):
         help="Text between double braces is filled in: "
         + ", ".join("{{ %s }}" % token for token in SCRIPT_TOKENS),
     )
+    script_id = fields.Many2one(
+        "callcenter.script",
+        string="Script in steps",
+        ondelete="restrict",
+        help="A conversation with branches; it stands before the plain text.",
+    )
     disposition_ids = fields.Many2many(
         "callcenter.disposition",
         string="Dispositions",
@@ -158,12 +164,12 @@ class Campaign(models.Model):
         for record in self:
             record.state_order = order[record.state]
 
-    @api.depends("partner_domain")
+    @api.depends("partner_domain", "import_ids")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_partner_count(self):
         for record in self:
             try:
-                domain = record._get_partner_domain()
+                domain = record._get_load_domain()
             except ValidationError:
                 record.partner_count = 0
                 continue

@@ -18,6 +18,14 @@ EXCLUSIONS = [
     ("forgotten", "Client asked to be forgotten"),
 ]
 
+_FOR_GOOD = ("stop_list", "no_consent", "manual", "forgotten")
+
+
+def _join_rank(contact):
+    if contact.state == "excluded":
+        return 0 if contact.exclusion_reason in _FOR_GOOD else 3
+    return 1 if contact.state == "done" else 2
+
 
 class CampaignContact(models.Model):
     _name = "callcenter.campaign.contact"
@@ -206,6 +214,21 @@ class CampaignContact(models.Model):
             self._transition({"state": "done", "exclusion_reason": "exhausted"})
         else:
             self._transition({"state": "excluded", "exclusion_reason": verdict.reason})
+
+    def _join_doubles(self):
+        """Leave one contact a campaign, with the calls and attempts of all.
+
+        Who was taken out for good stays out, who was served is not called again.
+        """
+        for contacts in self.grouped("campaign_id").values():
+            kept, *_rest = contacts.sorted(_join_rank)
+            others = contacts - kept
+            calls = self.env["callcenter.call"].search(
+                [("contact_id", "in", others.ids)]
+            )
+            calls.contact_id = kept
+            kept._transition({"attempt_count": sum(contacts.mapped("attempt_count"))})
+            others._in_transition().unlink()
 
     def _has_rival(self):
         """Whether another contact of the campaign has this number."""

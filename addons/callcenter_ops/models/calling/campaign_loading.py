@@ -74,6 +74,12 @@ class CampaignLoading(models.AbstractModel):
         readonly=True,
         copy=False,
     )
+    import_ids = fields.Many2many(
+        "callcenter.data.import",
+        string="Lists from files",
+        domain="[('kind', '=', 'clients'), ('state', '=', 'done')]",
+        help="Only the clients of these imported files; empty = the whole base.",
+    )
     load_user_id = fields.Many2one("res.users", readonly=True, copy=False)
     load_cursor = fields.Integer(readonly=True, copy=False)
     load_total = fields.Integer(string="To load", readonly=True, copy=False)
@@ -157,7 +163,20 @@ class CampaignLoading(models.AbstractModel):
         return len(partners)
 
     def _get_load_domain(self):
-        return self._get_partner_domain()
+        """The filter on the client base, within the chosen files."""
+        domain = self._get_partner_domain()
+        if not self.import_ids:
+            return domain
+        # sudo: whom a file brought is known to all who may load a campaign
+        lines = self.env["callcenter.data.import.row"].sudo()
+        query = lines._search(
+            [
+                ("import_id", "in", self.import_ids.ids),
+                ("res_model", "=", "res.partner"),
+                ("outcome", "!=", "error"),
+            ]
+        )
+        return domain & fields.Domain("id", "in", query.subselect("res_id"))
 
     def _get_next_partners(self, size):
         """Ids of the next clients of the filter, as the loading user sees them."""

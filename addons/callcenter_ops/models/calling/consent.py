@@ -81,3 +81,11 @@ class Consent(models.Model):
         )
         # A consent given anew in the same request must not meet the old one.
         live.flush_recordset()
+
+    def _join_live(self):
+        """Leave one live consent of a kind; none where the last word was no."""
+        for consents in self.grouped(lambda one: (one.kind, one.company_id)).values():
+            live = consents.filtered(lambda one: not one.withdrawn_at).sorted("date")
+            ends = [one.withdrawn_at.date() for one in consents if one.withdrawn_at]
+            keeps = live and (not ends or live[-1].date > max(ends))
+            (live[:-1] if keeps else live)._withdraw()

@@ -5,7 +5,6 @@ from odoo.tools import SQL
 
 from ...tools.call_window import to_local
 from ...tools.number_plan import display_number
-from ...tools.script_text import fill_script
 
 HISTORY_LIMIT = 20
 
@@ -18,7 +17,11 @@ class DeskSnapshot(models.AbstractModel):
     """
 
     _name = "callcenter.desk.snapshot"
-    _inherit = ["callcenter.desk.lists", "callcenter.desk.promise"]
+    _inherit = [
+        "callcenter.desk.lists",
+        "callcenter.desk.promise",
+        "callcenter.desk.script",
+    ]
     _description = "Snapshot of the desk"
 
     def _get_snapshot(self, employee, claim, reasons=()):
@@ -55,10 +58,11 @@ class DeskSnapshot(models.AbstractModel):
             },
             "partner": self._get_partner_card(partner),
             **self._get_number_card(claim),
-            "script": self._get_script(employee, claim),
+            **self._get_script_card(employee, claim),
             "history": self._get_history(partner),
             "leads": self._get_leads(partner),
             "debt": self._get_debt_card(claim),
+            "orders": self._get_orders(partner),
             "dispositions": list(options),
             "refusal_reasons": list(self._get_refusal_reasons()),
         }
@@ -90,24 +94,6 @@ class DeskSnapshot(models.AbstractModel):
     def _get_region_label(self, place):
         states = self.env["res.country.state"]
         return states.browse(place["state_id"])._get_region_label()
-
-    def _get_script(self, employee, claim):
-        script = claim.campaign_id.script
-        if not script:
-            return False
-        partner = claim.partner_id
-        return fill_script(
-            script,
-            {
-                "client_name": partner.name,
-                "company_name": partner.commercial_company_name or partner.name,
-                "city": partner.city,
-                "region": self._get_region_label(claim._get_place()),
-                "operator_name": employee.name,
-                "campaign_name": claim.campaign_id.name,
-                "own_company": claim.company_id.name,
-            },
-        )
 
     def _get_history(self, partner):
         # sudo: history over all campaigns, of the client in the caller's hands alone
@@ -144,6 +130,30 @@ class DeskSnapshot(models.AbstractModel):
                 "expected_revenue": lead.expected_revenue,
             }
             for lead in leads
+        ]
+
+    def _get_orders(self, partner):
+        """Quotations and orders not invoiced yet, where sales are installed."""
+        if "sale.order" not in self.env.registry:
+            return []
+        # sudo: operators have no rights on orders; the client is in the caller's hands
+        orders = self.env["sale.order"].sudo()
+        domain = [
+            ("partner_id", "child_of", partner.commercial_partner_id.id),
+            ("state", "!=", "cancel"),
+            ("invoice_status", "!=", "invoiced"),
+        ]
+        states = dict(orders._fields["state"]._description_selection(self.env))
+        return [
+            {
+                "id": order.id,
+                "name": order.name,
+                "date": self._text(order.date_order),
+                "state": states[order.state],
+                "amount": order.amount_total,
+                "currency": order.currency_id.symbol,
+            }
+            for order in orders.search(domain, order="date_order desc", limit=10)
         ]
 
     def _get_figures(self, employee):

@@ -172,3 +172,114 @@ test("a heartbeat asks for a client only while the desk is watched", async () =>
     await animationFrame();
     expect(queryFirst(".o_cc_client_name")).not.toBe(null);
 });
+
+const STEPS = [
+    {
+        id: 1,
+        name: "Greeting",
+        text: "<p>Good day!</p>",
+        answers: [
+            { id: 11, name: "Go on", next_id: 2, disposition_id: false },
+            { id: 12, name: "Call later", next_id: false, disposition_id: 2 },
+        ],
+    },
+    { id: 2, name: "Offer", text: "<p>Skis for you</p>", answers: [] },
+];
+
+test("the arrow keys walk through the script and back", async () => {
+    await mountDesk({ open_desk: talkSnapshot({ steps: STEPS, script: false }) });
+    expect(".o_cc_script").toHaveText("Good day!");
+    await press("ArrowRight");
+    await animationFrame();
+    expect(".o_cc_script").toHaveText("Skis for you");
+    expect(".o_cc_script_end").toHaveCount(1);
+    await press("ArrowLeft");
+    await animationFrame();
+    expect(".o_cc_script").toHaveText("Good day!");
+    expect(".o_cc_disposition.btn-primary").toHaveCount(0);
+});
+
+test("an answer that ends the script suggests its result", async () => {
+    await mountDesk({ open_desk: talkSnapshot({ steps: STEPS, script: false }) });
+    await press("ArrowDown");
+    await animationFrame();
+    expect(".o_cc_answer.btn-primary").toHaveText("Call later");
+    await press("ArrowRight");
+    await animationFrame();
+    expect(".o_cc_script_end").toHaveCount(1);
+    expect(".o_cc_disposition.btn-primary").toHaveAttribute("data-code", "callback");
+});
+
+test("a client is found by his whole name and taken with the keyboard", async () => {
+    const { server } = await mountDesk({
+        open_desk: makeSnapshot(),
+        search_clients: {
+            found: [{ id: 9, name: "Severny Veter", city: "Perm", phone_end: "00-00" }],
+            message: "",
+            number: "",
+            campaigns: [],
+        },
+        call_client: makeSnapshot({ state: "preview", claim: makeClaim() }),
+    });
+    await press("F3");
+    await animationFrame();
+    await contains(".o_cc_search_input").edit("Severny Veter");
+    await press("Enter");
+    await animationFrame();
+    expect(".o_cc_found").toBeFocused();
+    await contains(".o_cc_found").click();
+    expect(server.asked("search_clients")[0].kwargs).toEqual({ direction: "out" });
+    expect(server.asked("call_client")[0].args).toEqual([9]);
+    expect(".o_cc_client_name").toHaveText("Severny Veter");
+    expect(".o_cc_search").toHaveCount(0);
+});
+
+test("nobody is handed out while a client is looked for", async () => {
+    const { server } = await mountDesk({
+        open_desk: makeSnapshot(),
+        heartbeat: makeSnapshot(),
+    });
+    await press("F3");
+    await animationFrame();
+    await advanceTime(25000);
+    expect(server.asked("claim_next")).toHaveLength(0);
+});
+
+test("an unknown caller is added and answered", async () => {
+    const { server } = await mountDesk({
+        open_desk: makeSnapshot(),
+        search_clients: {
+            found: [],
+            message: "Nobody has this number or name.",
+            number: "+73430008888",
+            campaigns: [],
+        },
+        answer_call: talkSnapshot({ direction: "in", also_held_by: "Anna" }),
+    });
+    await press("F7");
+    await animationFrame();
+    await contains(".o_cc_search_input").edit("8 343 000-88-88");
+    await press("Enter");
+    await animationFrame();
+    expect(".o_cc_search_message").toHaveText("Nobody has this number or name.");
+    expect(".o_cc_new_name").toBeFocused();
+    await contains(".o_cc_new_name").edit("Anna Orlova");
+    await contains(".o_cc_new_go").click();
+    const [{ kwargs }] = server.asked("answer_call");
+    expect(kwargs.number).toBe("+73430008888");
+    expect(kwargs.client.name).toBe("Anna Orlova");
+    expect(".o_cc_incoming").toHaveCount(1);
+    expect(".o_cc_rival").toHaveText("Anna has this client in a call too.");
+});
+
+test("a ringing softphone opens the search with the number", async () => {
+    const { server, store } = await mountDesk({
+        open_desk: makeSnapshot(),
+        search_clients: { found: [], message: "", number: "+73430008888", campaigns: [] },
+    });
+    store.ring("+73430008888");
+    await animationFrame();
+    await animationFrame();
+    expect(server.asked("search_clients")[0].args).toEqual(["+73430008888"]);
+    expect(".o_cc_search_input").toHaveValue("+73430008888");
+});

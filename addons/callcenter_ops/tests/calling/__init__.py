@@ -15,5 +15,9 @@ from . import test_enquiry
 from . import test_evidence
 from . import test_incoming_call
 from . import test_regions
+<<<<<<< HEAD
 from . import test_rule_override
+=======
+from . import test_script
+>>>>>>> b8a92f7 (Lead conversations by scripts in steps; find clients and answer callers from the desk)
 from . import test_tools

@@ -4,6 +4,7 @@ import {
     onMounted,
     onWillStart,
     onWillUnmount,
+    useEffect,
     useExternalListener,
     useRef,
     useState,
@@ -15,8 +16,10 @@ import { useAutofocus, useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { CallResult } from "./call_result/call_result";
 import { ClientCard } from "./client_card/client_card";
+import { ClientSearch } from "./client_search/client_search";
 import { isEditable, KEYS, pressedKey } from "./desk_keys";
 import { IdlePanel } from "./idle_panel/idle_panel";
+import { ScriptGuide } from "./script_guide/script_guide";
 import { Timer } from "./timer/timer";
 
 const minutes = (seconds) => Math.round((seconds || 0) / 60);
@@ -24,7 +27,7 @@ const minutes = (seconds) => Math.round((seconds || 0) / 60);
 /** The operator's desk: everything between two telephone calls, by keyboard alone. */
 export class Desk extends Component {
     static template = "callcenter_ops.Desk";
-    static components = { CallResult, ClientCard, IdlePanel, Timer };
+    static components = { CallResult, ClientCard, ClientSearch, IdlePanel, ScriptGuide, Timer };
     static props = { ...standardActionServiceProps };
     static displayName = _t("Desk");
 
@@ -38,6 +41,10 @@ export class Desk extends Component {
         onWillStart(() => this.store.open());
         onMounted(() => (this.store.onScreen = true));
         onWillUnmount(() => (this.store.onScreen = false));
+        useEffect(
+            (number) => number && this.canAnswer && this.setPanel("answer"),
+            () => [this.store.ringing]
+        );
         useExternalListener(window, "keydown", (ev) => this.onKeydown(ev), {
             capture: true,
         });
@@ -84,6 +91,15 @@ export class Desk extends Component {
 
     get isTalking() {
         return this.store.state === "talk";
+    }
+
+    /** Whom to call is chosen with free hands; who rings is answered even from a look. */
+    get canFind() {
+        return !this.claim && this.store.state !== "offline";
+    }
+
+    get canAnswer() {
+        return this.store.state !== "offline" && this.claim?.state !== "talk";
     }
 
     get figures() {
@@ -178,13 +194,21 @@ export class Desk extends Component {
         }
     }
 
+    onSearchDone() {
+        this.setPanel("");
+        this.state.tab = this.claim?.state === "talk" ? "result" : "client";
+    }
+
     toggle(panel) {
         this.setPanel(this.state.panel === panel ? "" : panel);
     }
 
     setPanel(panel) {
         this.state.panel = panel;
-        this.store.isChoosingPause = panel === "pause";
+        if (panel !== "answer") {
+            this.store.ringing = "";
+        }
+        this.store.isChoosing = ["pause", "find", "answer"].includes(panel);
     }
 
     // ----------------------------------------------------------------- keyboard
@@ -210,12 +234,17 @@ export class Desk extends Component {
             [KEYS.call]: () => this.onCallKey(),
             [KEYS.save]: () => this.save(),
             [KEYS.release]: () => this.claim && this.toggle("release"),
+            [KEYS.find]: () => this.canFind && this.toggle("find"),
+            [KEYS.answer]: () => this.canAnswer && this.toggle("answer"),
         };
         if (key === "Enter" && ev.ctrlKey) {
             return () => this.save();
         }
         if (always[key]) {
             return always[key];
+        }
+        if (key === "Escape" && ["find", "answer"].includes(this.state.panel)) {
+            return () => this.setPanel("");
         }
         return isEditable(ev.target)
             ? this.fieldKeyHandler(key, ev.target)

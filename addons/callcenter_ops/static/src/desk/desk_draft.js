@@ -24,6 +24,8 @@ export class DeskDraft {
         this.products = values.products || [];
         this.promiseAmount = values.promiseAmount || "";
         this.promiseDate = values.promiseDate || "";
+        // Answers of the client on the way through the script, by id.
+        this.path = values.path || [];
     }
 
     /** The draft of a claim, as a reload or a crash of the tab left it. */

@@ -1,7 +1,9 @@
 /** Keys that no browser needs on this page; every one stands on its button. */
 export const KEYS = {
     primary: "F2",
+    find: "F3",
     pause: "F4",
+    answer: "F7",
     call: "F8",
     save: "F9",
     release: "F10",

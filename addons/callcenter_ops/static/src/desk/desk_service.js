@@ -29,8 +29,9 @@ export class DeskStore {
         this.connectionLost = false;
         this.error = "";
         this.saved = false;
+        this.ringing = "";
         this.pauseAfterCall = false;
-        this.isChoosingPause = false;
+        this.isChoosing = false;
         this.onScreen = false;
         this.clockOffset = 0;
         this.generation = 0;
@@ -117,6 +118,35 @@ export class DeskStore {
         return answer;
     }
 
+    /** Clients with exactly this number or name; false when the server refuses. */
+    async searchClients(query, direction) {
+        this.error = "";
+        try {
+            const answer = await this._callUntilAnswered("search_clients", [query], {
+                direction,
+            });
+            return answer;
+        } catch (error) {
+            await this._onActError(error);
+            return false;
+        }
+    }
+
+    /** Ask for a client who was found; the server asks every rule again. */
+    callClient(partnerId, campaignId) {
+        return this._act("call_client", [partnerId], { campaign_id: campaignId });
+    }
+
+    /** A caller is on the line: `values` name the found client or a new one. */
+    answerCall(values) {
+        return this._act("answer_call", [], values);
+    }
+
+    /** For a softphone bridge: the telephone rings with this number. */
+    ring(number) {
+        this.ringing = number;
+    }
+
     searchProducts(query) {
         return this.orm.silent.call(MODEL, "search_products", [query]);
     }
@@ -129,7 +159,7 @@ export class DeskStore {
         if (this.busy || !this.snapshot || this.state === "offline") {
             return;
         }
-        const isFree = this.state === "ready" && !this.claim && !this.isChoosingPause;
+        const isFree = this.state === "ready" && !this.claim && !this.isChoosing;
         const asks = isWatched && isFree;
         const { generation } = this;
         try {

@@ -8,7 +8,7 @@ import {
 } from "@web/core/l10n/dates";
 import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
-import { formatMonetary } from "@web/views/fields/formatters";
+import { formatFloat, formatMonetary } from "@web/views/fields/formatters";
 
 /** Who is on the line: the client, his time of day, what was said before. */
 export class ClientCard extends Component {
@@ -32,6 +32,14 @@ export class ClientCard extends Component {
         const { partner } = this.props.claim;
         const company = partner.company_name !== partner.name && partner.company_name;
         return [partner.function, company].filter(Boolean).join(", ");
+    }
+
+    get isIncoming() {
+        return this.props.claim.direction === "in";
+    }
+
+    amount(order) {
+        return `${formatFloat(order.amount, { digits: [16, 2] })} ${order.currency}`;
     }
 
     moment(text) {
