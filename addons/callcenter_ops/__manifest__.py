@@ -164,6 +164,8 @@
         "demo/workstation/callcenter.phone.line.csv",
         "demo/workstation/callcenter.workstation.csv",
         "demo/workstation/maintenance.equipment.csv",
+        # calling
+        "demo/calling/script.xml",
         # the story last: it goes through what the rooms brought
         "demo/story/people.xml",
         "demo/story/calls.xml",

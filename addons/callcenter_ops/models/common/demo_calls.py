@@ -2,7 +2,6 @@ from datetime import datetime, time, timedelta, timezone
 from random import Random
 from zoneinfo import ZoneInfo
 
-from markupsafe import Markup
 from odoo import api, fields, models
 
 from .demo_people import OPERATORS
@@ -34,11 +33,6 @@ _NOTES = {
     "wrong_person": "Ответственного нет на месте.",
     "do_not_call": "Попросил больше не звонить.",
 }
-_SCRIPT = Markup(
-    "<p>Здравствуйте, {{ client_name }}! Меня зовут {{ operator_name }}, компания "
-    "{{ own_company }}.</p><p>Рассказать об условиях сезона и новинках, уточнить "
-    "интерес, договориться о следующем шаге.</p>"
-)
 
 
 class DemoCalls(models.AbstractModel):
@@ -71,7 +65,7 @@ class DemoCalls(models.AbstractModel):
                 "purpose": "informative",
                 "partner_domain": "[('phone', '!=', False), ('ref', '=like', 'О-%')]",
                 "rule_set_id": self.env.ref("callcenter_ops.rule_set_informative").id,
-                "script": _SCRIPT,
+                "script_id": self.env.ref("callcenter_ops.script_winter_demo").id,
                 "date_start": days[0],
                 "date_end": days[0] + timedelta(days=45),
                 "plan_contacts": 350,
