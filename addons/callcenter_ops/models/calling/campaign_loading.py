@@ -176,7 +176,7 @@ class CampaignLoading(models.AbstractModel):
                 ("outcome", "!=", "error"),
             ]
         )
-        return domain & fields.Domain("id", "in", query.subselect("res_id"))
+        return domain & fields.Domain("id", "any!", query.select("res_id"))
 
     def _get_next_partners(self, size):
         """Ids of the next clients of the filter, as the loading user sees them."""

@@ -283,3 +283,14 @@ test("a ringing softphone opens the search with the number", async () => {
     expect(server.asked("search_clients")[0].args).toEqual(["+73430008888"]);
     expect(".o_cc_search_input").toHaveValue("+73430008888");
 });
+
+test("a wrong clock of the computer changes no time on the desk", async () => {
+    mockDate("2026-03-02 09:17:00", +0);
+    await mountDesk({
+        open_desk: makeSnapshot({
+            state_since: "2026-03-02 06:00:00",
+            server_time: "2026-03-02 06:00:10",
+        }),
+    });
+    expect(".o_cc_clock").toHaveText("00:10");
+});

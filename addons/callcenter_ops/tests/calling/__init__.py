@@ -1,6 +1,7 @@
 from . import common
 from . import test_call_by_hand
 from . import test_campaign
+from . import test_campaign_sources
 from . import test_claim_machine
 from . import test_client_attacks
 from . import test_client_base

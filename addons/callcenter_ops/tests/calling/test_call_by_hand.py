@@ -27,7 +27,12 @@ class TestCallByHand(CallingCase):
     def test_a_client_is_found_by_the_full_number_in_every_spelling(self):
         number = self.client.phone_sanitized
         local = number.removeprefix("+7")
-        for text in (number, f"8 ({local[:3]}) {local[3:6]}-{local[6:]}", f"7{local}"):
+        for text in (
+            number,
+            f"8 ({local[:3]}) {local[3:6]}-{local[6:]}",
+            f"7{local}",
+            f"{number} доб. 12",
+        ):
             with self.subTest(text=text):
                 [found] = self.search(text)["found"]
                 self.assertEqual(found["id"], self.client.id)

@@ -125,6 +125,7 @@ class TestDeskResult(CallingCase):
             "2026-03-01 06:00:00": "in the past",
             "2026-03-03 16:00:00": "may not be called at 03.03.2026 21:00",
             "2026-03-08 04:30:00": "08.03.2026 10:00",  # Sunday, 09:30 there
+            "2026-03-09 04:30:00": "09.03.2026 10:00",  # Monday, a day off moved there
             "2027-03-01 06:00:00": "92 days",
             "tomorrow": "no date and time",
             "": "the time of the call-back",

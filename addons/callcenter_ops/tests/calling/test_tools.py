@@ -18,7 +18,13 @@ from ...tools.call_window import (
     open_zones,
 )
 from ...tools.hand_out import Facts, Rules, judge, share_out
-from ...tools.number_plan import display_number, plan_key, range_bounds, read_number
+from ...tools.number_plan import (
+    display_number,
+    is_number,
+    plan_key,
+    range_bounds,
+    read_number,
+)
 from ...tools.retry_schedule import is_exhausted, retry_delay
 from ...tools.script_text import fill_script, unknown_tokens
 
@@ -198,6 +204,12 @@ class TestNumberPlan(BaseCase):
         for text, problem in problems.items():
             with self.subTest(text=text):
                 self.assertEqual(read_number(text).problem, problem)
+
+    def test_a_number_is_told_from_a_name(self):
+        for text in ("8 (343) 322-11-00", "+73433221100", "322-11-00 доб. 12"):
+            self.assertTrue(is_number(text), text)
+        for text in ("Лыжи 24", "№", "", "School 12 ext", "доб. 12"):
+            self.assertFalse(is_number(text), text)
 
     def test_kinds_and_countries(self):
         self.assertEqual(read_number("8-800-555-00-00").kind, "toll_free")
