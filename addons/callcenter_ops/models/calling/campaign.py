@@ -93,6 +93,7 @@ class Campaign(models.Model):
         "callcenter.script",
         string="Script in steps",
         ondelete="restrict",
+        index="btree_not_null",
         help="A conversation with branches; it stands before the plain text.",
     )
     disposition_ids = fields.Many2many(

@@ -119,7 +119,9 @@ class TestClientAttacks(CallingCase):
         self.assertEqual(
             partners.formatted_read_group(domain, ["phone"], ["__count"]), []
         )
-        self.assertEqual(partners.get_mention_suggestions(SECRET)["res.partner"], [])
+        self.assertEqual(
+            partners.get_mention_suggestions(SECRET).get("res.partner", []), []
+        )
 
     def test_no_field_of_the_client_is_read_exported_or_copied(self):
         client = self.as_operator("res.partner").browse(self.stranger.id)
@@ -166,12 +168,35 @@ class TestClientAttacks(CallingCase):
             )
 
     def test_a_meeting_of_others_does_not_tell_whom_they_meet(self):
+        for record in (self.event, self.event.attendee_ids):
+            record = record.with_user(self.operator.user_id)
+            with self.subTest(record._name), self.assertRaises(AccessError):
+                record.read()
+
+    def test_an_operator_sees_his_own_meetings_followers_and_accounts(self):
+        me = self.operator.user_id
+        self.event.partner_ids += me.partner_id
         event = self.as_operator("calendar.event").browse(self.event.id)
-        try:
-            shown = event.read(["name", "attendee_ids", "partner_ids", "description"])
-        except AccessError:
-            return
-        self.assertNotIn(SECRET, str(shown))
+        self.assertEqual(event.name, SECRET)
+        self.company.partner_id.message_subscribe(me.partner_id.ids)
+        followers = self.as_operator("mail.followers")
+        self.assertTrue(followers.search([("partner_id", "=", me.partner_id.id)]))
+        self.env["res.partner.bank"].create(
+            {
+                "acc_number": "40700000000000000002",
+                "partner_id": self.company.partner_id.id,
+            }
+        )
+        banks = self.as_operator("res.partner.bank")
+        self.assertIn("40700000000000000002", banks.search([]).mapped("acc_number"))
+
+    def test_a_supervisor_who_also_calls_sees_all(self):
+        self.operator.user_id.group_ids += self.env.ref(
+            "callcenter_ops.group_supervisor"
+        )
+        event = self.as_operator("calendar.event").browse(self.event.id)
+        self.assertTrue(event.has_access("read"))
+        self.assertTrue(self.stranger.with_user(self.operator.user_id).phone)
 
     def test_dotted_ways_through_own_records_find_nobody(self):
         calls = self.as_operator("callcenter.call")
