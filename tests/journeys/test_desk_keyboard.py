@@ -129,6 +129,7 @@ class TestDeskKeyboard(OlsportCase):
         self.picture(page, "keys-pause")
         self._press(page, "F2", "preview")
         page.keyboard.press("F10")
+        expect(page.locator(".o_cc_release_reason")).to_be_focused()
         page.keyboard.type("Знакомый")
         self._press(page, "Enter", "ready")
 

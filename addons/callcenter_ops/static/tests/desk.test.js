@@ -223,7 +223,7 @@ test("a client is found by his whole name and taken with the keyboard", async ()
     });
     await press("F3");
     await animationFrame();
-    await contains(".o_cc_search_input").edit("Severny Veter");
+    await contains(".o_cc_search_input").edit("Severny Veter", { confirm: false });
     await press("Enter");
     await animationFrame();
     expect(".o_cc_found").toBeFocused();
@@ -235,14 +235,20 @@ test("a client is found by his whole name and taken with the keyboard", async ()
 });
 
 test("nobody is handed out while a client is looked for", async () => {
-    const { server } = await mountDesk({
+    const { server, store } = await mountDesk({
         open_desk: makeSnapshot(),
         heartbeat: makeSnapshot(),
+        claim_next: makeSnapshot(),
     });
     await press("F3");
     await animationFrame();
-    await advanceTime(25000);
+    await store.beat(true);
     expect(server.asked("claim_next")).toHaveLength(0);
+    expect(server.asked("heartbeat")).toHaveLength(1);
+    await press("Escape");
+    await animationFrame();
+    await store.beat(true);
+    expect(server.asked("claim_next")).toHaveLength(1);
 });
 
 test("an unknown caller is added and answered", async () => {
@@ -258,12 +264,12 @@ test("an unknown caller is added and answered", async () => {
     });
     await press("F7");
     await animationFrame();
-    await contains(".o_cc_search_input").edit("8 343 000-88-88");
+    await contains(".o_cc_search_input").edit("8 343 000-88-88", { confirm: false });
     await press("Enter");
     await animationFrame();
     expect(".o_cc_search_message").toHaveText("Nobody has this number or name.");
     expect(".o_cc_new_name").toBeFocused();
-    await contains(".o_cc_new_name").edit("Anna Orlova");
+    await contains(".o_cc_new_name").edit("Anna Orlova", { confirm: false });
     await contains(".o_cc_new_go").click();
     const [{ kwargs }] = server.asked("answer_call");
     expect(kwargs.number).toBe("+73430008888");
