@@ -16,6 +16,7 @@ from . import campaign_promises
 from . import campaign
 from . import campaign_contact
 from . import claim_picker
+from . import claim_handout
 from . import claim_sweep
 from . import claim_by_hand
 from . import rule_override

@@ -8,6 +8,26 @@ from ...tools.number_plan import display_number
 from ...tools.script_text import fill_script
 
 HISTORY_LIMIT = 20
+# Clients, calls and leads have many columns; the desk shows these.
+_PARTNER_FIELDS = (
+    "name",
+    "commercial_company_name",
+    "function",
+    "email",
+    "city",
+    "state_id",
+    "country_id",
+    "comment",
+)
+_HISTORY_FIELDS = (
+    "started_at",
+    "campaign_id",
+    "employee_id",
+    "disposition_id",
+    "note",
+    "talk_seconds",
+    "direction",
+)
 
 
 class DeskSnapshot(models.AbstractModel):
@@ -37,7 +57,7 @@ class DeskSnapshot(models.AbstractModel):
 
     def _get_claim_card(self, employee, claim):
         campaign, partner = claim.campaign_id, claim.partner_id
-        version = campaign and campaign._get_rule_version()
+        rules = campaign and campaign._get_rules()
         options = self._get_disposition_list(campaign.id, claim.direction)
         return {
             "id": claim.id,
@@ -51,7 +71,7 @@ class DeskSnapshot(models.AbstractModel):
                 "id": campaign.id,
                 "name": campaign.name or "",
                 "purpose": campaign.purpose or "inbound",
-                "recording_notice": not version or version.recording_notice,
+                "recording_notice": not rules or rules.recording_notice,
             },
             "partner": self._get_partner_card(partner),
             **self._get_number_card(claim),
@@ -64,6 +84,7 @@ class DeskSnapshot(models.AbstractModel):
         }
 
     def _get_partner_card(self, partner):
+        partner.fetch(_PARTNER_FIELDS)
         return {
             "id": partner.id,
             "name": partner.name or "",
@@ -112,8 +133,9 @@ class DeskSnapshot(models.AbstractModel):
     def _get_history(self, partner):
         # sudo: history over all campaigns, of the client in the caller's hands alone
         calls = self.env["callcenter.call"].sudo()
-        calls = calls.search(
+        calls = calls.search_fetch(
             [("partner_id", "=", partner.id), ("is_in_force", "=", True)],
+            _HISTORY_FIELDS,
             limit=HISTORY_LIMIT,
         )
         return [
@@ -133,8 +155,10 @@ class DeskSnapshot(models.AbstractModel):
     def _get_leads(self, partner):
         # sudo: operators have no rights on leads; the client is in the caller's hands
         leads = self.env["crm.lead"].sudo()
-        leads = leads.search(
-            [("partner_id", "=", partner.id), ("won_status", "=", "pending")], limit=10
+        leads = leads.search_fetch(
+            [("partner_id", "=", partner.id), ("won_status", "=", "pending")],
+            ["name", "stage_id", "expected_revenue"],
+            limit=10,
         )
         return [
             {
