@@ -1,7 +1,9 @@
 """Handing out a client: the model against plain SQL, in a small and a large queue."""
 
+import random
 import statistics
 import time
+from functools import cache
 
 from registry import bench
 
@@ -23,12 +25,37 @@ INSERT INTO callcenter_campaign_contact (campaign_id, company_id, partner_id, ph
        timezone, state, attempt_count, priority, create_date, write_date)
 SELECT (%(campaigns)s::int[])[1 + mod(row_number() OVER (ORDER BY id), %(number)s)],
        %(company)s, id, phone_sanitized,
-       (%(zones)s::text[])[1 + mod(id, %(zone_count)s)], 'queued', 0, mod(id, 3),
-       now(), now()
+       (%(zones)s::text[])[1 + mod(id / %(number)s, %(zone_count)s)],
+       'queued', 0, mod(id, 3), now(), now()
   FROM res_partner WHERE name LIKE 'Bench client %%'
 """
+UPDATE = """
+UPDATE callcenter_campaign_contact
+   SET state = 'claimed', write_date = now() AT TIME ZONE 'UTC'
+ WHERE id = (SELECT id FROM callcenter_campaign_contact
+              WHERE campaign_id = %(campaign)s AND timezone = %(zone)s
+                AND state = 'queued' AND next_call_at IS NULL
+                AND reserved_employee_id IS NULL
+              ORDER BY priority DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+RETURNING id
+"""
+INSERT = (
+    f"WITH taken AS ({UPDATE}, campaign_id, company_id, partner_id, phone)"  # noqa: S608
+    """
+INSERT INTO callcenter_call_claim (
+    contact_id, campaign_id, company_id, partner_id, phone, employee_id, user_id,
+    state, attempt_no, claimed_at, lease_expires_at)
+SELECT id, campaign_id, company_id, partner_id, phone, %(employee)s, %(user)s,
+       'preview', 1, now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'
+  FROM taken
+RETURNING id
+"""
+)
 DROP = """
 DELETE FROM callcenter_call_claim WHERE campaign_id = ANY(%(campaigns)s);
+DELETE FROM callcenter_call WHERE campaign_id = ANY(%(campaigns)s);
+DELETE FROM callcenter_operator_state WHERE campaign_id = ANY(%(campaigns)s);
+DELETE FROM callcenter_workstation WHERE employee_id = %(employee)s;
 DELETE FROM callcenter_campaign_contact WHERE campaign_id = ANY(%(campaigns)s);
 DELETE FROM callcenter_campaign WHERE id = ANY(%(campaigns)s);
 ALTER TABLE res_partner DISABLE TRIGGER ALL;
@@ -43,22 +70,30 @@ def registry(context):
     return Registry(context.database)
 
 
+def blockers_class():
+    from odoo.addons.callcenter_ops.models.calling.desk_session import CampaignBlockers
+
+    return CampaignBlockers
+
+
 def environment(cr, uid=1):
     from odoo.api import Environment
 
-    return Environment(cr, uid, {})
+    return Environment(cr, uid, {"allowed_company_ids": [1]})
 
 
-def build_operator(env):
+def build_operator(env, login="bench_operator"):
     user = env["res.users"].create(
         {
-            "name": "Bench operator",
-            "login": "bench_operator",
+            "name": login,
+            "login": login,
+            "password": login,
             "group_ids": [(4, env.ref("callcenter_ops.group_operator").id)],
         }
     )
-    employee = env["hr.employee"].create({"name": "Bench", "user_id": user.id})
+    employee = env["hr.employee"].create({"name": login, "user_id": user.id})
     employee._transition({"callcenter_status": "appointed"})
+    env["callcenter.workstation"].create({"name": login, "employee_id": employee.id})
     return employee
 
 
@@ -93,7 +128,8 @@ class Queue:
     def __enter__(self):
         with registry(self.context).cursor() as cr:
             env = environment(cr)
-            self.employee_id = build_operator(env).id
+            employee = build_operator(env)
+            self.employee_id, self.user_id = employee.id, employee.user_id.id
             self.campaign_ids = build_campaigns(env).ids
             env.flush_all()
             cr.execute(MAKE_CLIENTS, {"count": self.count})
@@ -113,7 +149,10 @@ class Queue:
     def __exit__(self, *error):
         with registry(self.context).cursor() as cr:
             env = environment(cr)
-            cr.execute(DROP, {"campaigns": self.campaign_ids})
+            cr.execute(
+                DROP,
+                {"campaigns": self.campaign_ids, "employee": self.employee_id},
+            )
             employee = env["hr.employee"].browse(self.employee_id)
             user = employee.user_id
             partner = user.partner_id
@@ -132,44 +171,100 @@ class Queue:
         """One hand-out with its commit, as a request does it; its seconds."""
         start = time.perf_counter()
         with registry(self.context).cursor() as cr:
-            env = environment(cr)
-            employee = env["hr.employee"].search_fetch(
-                [("id", "=", self.employee_id)], ["user_id", "company_id"]
-            )
+            desk = environment(cr, self.user_id)["callcenter.desk"]
+            employee = desk._get_operator()
             today = employee.company_id._callcenter_today()
-            claims = env["callcenter.call.claim"]
-            if claims._get_own(employee):
-                raise RuntimeError("the operator holds a client already")
-            plans = env["callcenter.campaign"]._get_open_plans(employee, today)
-            claim = claims._claim_next(employee, plans)
-            if not claim:
+            claims = desk._claims()
+            held, has_reserved = claims._look_in_hand(employee)
+            if held or employee._recall_callcenter_blockers(today):
+                raise RuntimeError("the operator may not be handed anybody")
+            plans = desk._get_plans(employee, today, self.campaign_ids)
+            blocked = blockers_class()(desk.env, employee, today).is_blocked
+            if not claims._claim_next(employee, plans, blocked, has_reserved):
                 raise RuntimeError("nobody was handed out")
         seconds = time.perf_counter() - start
         with registry(self.context).cursor() as cr:
             cr.execute("DELETE FROM callcenter_call_claim")
         return seconds
 
+    def rate_of_claims(self):
+        self.claim()  # the first one pays for caches
+        return 1 / statistics.median(self.claim() for _claim in range(CLAIMS))
 
-def rate_of_claims(context, count):
+    def rate_through_pool(self):
+        """The plain UPDATE by a cursor of Odoo's, whose pool forgets all plans."""
+        draw = random.Random(1)
+
+        def claim():
+            values = {
+                "campaign": draw.choice(self.campaign_ids),
+                "zone": draw.choice(ZONES),
+            }
+            start = time.perf_counter()
+            with registry(self.context).cursor() as cr:
+                cr.execute(UPDATE, values)
+            return time.perf_counter() - start
+
+        return 1 / statistics.median(claim() for _claim in range(CLAIMS))
+
+    def rate_of_plain(self, statement):
+        """The same queue, table and indexes without Odoo and without any rule."""
+        draw = random.Random(1)
+        with self.context.connection() as connection, connection.cursor() as cursor:
+
+            def claim():
+                values = {
+                    "campaign": draw.choice(self.campaign_ids),
+                    "zone": draw.choice(ZONES),
+                    "employee": self.employee_id,
+                    "user": self.user_id,
+                }
+                start = time.perf_counter()
+                cursor.execute(statement, values)
+                if not cursor.fetchone():
+                    raise RuntimeError("the benchmark's queue ran empty")
+                connection.commit()
+                seconds = time.perf_counter() - start
+                cursor.execute("DELETE FROM callcenter_call_claim")
+                connection.commit()
+                return seconds
+
+            claim()
+            return 1 / statistics.median(claim() for _claim in range(CLAIMS))
+
+
+@cache
+def rates(context, count):
+    """Claims a second, by the ways they are made; all in one queue."""
     with Queue(context, count) as queue:
-        queue.claim()  # the first one pays for caches
-        times = [queue.claim() for _claim in range(CLAIMS)]
-    return 1 / statistics.median(times)
+        return {
+            UPDATE: queue.rate_of_plain(UPDATE),
+            INSERT: queue.rate_of_plain(INSERT),
+            "pool": queue.rate_through_pool(),
+            "model": queue.rate_of_claims(),
+        }
 
 
-@bench(
-    "claim_next on the model, 10 000 clients",
-    unit="claims/s",
-    reference="one claim in plain psycopg2",
-)
-def claim_small(context):
-    return rate_of_claims(context, SMALL)
+def _register(count, words):
+    plain = f"plain UPDATE ... SKIP LOCKED, {words}"
+    bench(plain, unit="claims/s")(lambda context: rates(context, count)[UPDATE])
+    bench(
+        f"claim_next on the model, all rules on, {words}",
+        unit="claims/s",
+        reference=plain,
+    )(lambda context: rates(context, count)["model"])
+    bench(
+        f"plain UPDATE with the INSERT of the claim, {words}",
+        unit="claims/s",
+        reference=plain,
+    )(lambda context: rates(context, count)[INSERT])
+
+    bench(
+        f"plain UPDATE by a cursor of Odoo's pool, {words}",
+        unit="claims/s",
+        reference=plain,
+    )(lambda context: rates(context, count)["pool"])
 
 
-@bench(
-    "claim_next on the model, 1 000 000 clients",
-    unit="claims/s",
-    reference="one claim in plain psycopg2",
-)
-def claim_large(context):
-    return rate_of_claims(context, LARGE)
+_register(SMALL, "queue of 10 000 clients")
+_register(LARGE, "queue of 1 000 000 clients")

@@ -20,6 +20,8 @@ class Rules:
     max_attempts: int = 0
     consent_kind: str = ""
     spares_protected: bool = False
+    retry_minutes: int = 0
+    recording_notice: bool = True
 
 
 @dataclass(frozen=True)

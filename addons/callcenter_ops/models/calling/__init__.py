@@ -19,6 +19,7 @@ from . import script_step
 from . import script_answer
 from . import campaign_contact
 from . import claim_picker
+from . import claim_handout
 from . import claim_sweep
 from . import claim_by_hand
 from . import rule_override

@@ -145,6 +145,9 @@ class Call(models.Model):
     def _prepare_from_claim(self, claim, disposition, values):
         """Values of the call record; the times are the server's own."""
         now = fields.Datetime.now()
+        result = self._prepare_result(disposition, values)
+        if not result["expected_revenue"]:
+            del result["expected_revenue"]  # the currency need not be looked up
         started = claim.call_started_at or claim.claimed_at
         talk_end = claim.call_ended_at or now
         return {
@@ -164,7 +167,7 @@ class Call(models.Model):
             "wrap_seconds": round((now - talk_end).total_seconds()),
             "attempt_no": claim.attempt_no,
             "claim_ref": claim.id,
-            **self._prepare_result(disposition, values),
+            **result,
         }
 
     @api.model

@@ -1,11 +1,25 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...tools.call_window import open_zones
-from ...tools.hand_out import share_out
+from ...tools.row_cache import prime
 
-# Forbidden contacts put aside for one hand-out; the next request goes on from there.
-MAX_REFUSED = 200
+# What a request at the desk reads of a claim: all of it.
+_COLUMNS = (
+    "contact_id",
+    "campaign_id",
+    "partner_id",
+    "phone",
+    "employee_id",
+    "user_id",
+    "company_id",
+    "state",
+    "is_incoming",
+    "attempt_no",
+    "claimed_at",
+    "call_started_at",
+    "call_ended_at",
+    "lease_expires_at",
+)
 
 
 class CallClaim(models.Model):
@@ -17,7 +31,11 @@ class CallClaim(models.Model):
 
     _name = "callcenter.call.claim"
     _description = "Claim on a client"
-    _inherit = ["callcenter.claim.sweep", "callcenter.claim.by.hand"]
+    _inherit = [
+        "callcenter.claim.handout",
+        "callcenter.claim.sweep",
+        "callcenter.claim.by.hand",
+    ]
     _order = "claimed_at desc"
     _rec_name = "partner_id"
 
@@ -108,128 +126,42 @@ class CallClaim(models.Model):
     @api.model
     def _get_own(self, employee):
         """The live claim of one operator, if any."""
-        return self.search([("employee_id", "=", employee.id)], limit=1)
+        return self._look_in_hand(employee)[0]
 
     @api.model
-    def _claim_next(self, employee, plans, is_blocked=lambda campaign_id: False):
-        """Hand ``employee`` the next client who may be called now.
-
-        Contacts that a rule forbids are postponed or taken out on the way, so they
-        are not looked at again.
-
-        :param plans: ``tools.hand_out.Plan`` of the campaigns open to him
-        :param is_blocked: whether he himself may not work in a campaign; asked only
-            of those whose turn it is
-        :return: the claim; empty when nobody may be called
-        """
+    def _look_in_hand(self, employee):
+        """``(live claim of the operator, whether a call-back waits for him alone)``."""
         self.env.flush_all()
-        slots = self._get_open_slots(plans)
-        ways = [self._pick_free]
-        if self._has_reserved(employee):
-            ways.insert(0, self._pick_reserved)
-        for way in ways:
-            for plan, zones in slots:
-                if is_blocked(plan.campaign_id):
-                    continue
-                claim = self._take(employee, plan, zones, way)
-                if claim:
-                    return claim
-        return self.browse()
-
-    def _get_open_slots(self, plans):
-        """``(plan, zones)`` of campaigns with an open window, in this turn's order."""
-        minute = fields.Datetime.now().replace(second=0, microsecond=0)
-        order = share_out([(plan, plan.priority, plan.share) for plan in plans])
-        slots = [
-            (plan, open_zones(plan.rules.window, plan.zones, minute, plan.country))
-            for plan in order
-        ]
-        return [(plan, zones) for plan, zones in slots if zones]
-
-    def _has_reserved(self, employee):
-        [[found]] = self.env.execute_query(
-            SQL(
-                "SELECT EXISTS (SELECT FROM callcenter_campaign_contact"
-                " WHERE state = 'queued' AND reserved_employee_id = %s"
-                " AND next_call_at <= %s)",
-                employee.id,
-                fields.Datetime.now(),
-            )
-        )
-        return found
-
-    def _pick_reserved(self, employee, plan, zones):
-        picker = self.env["callcenter.claim.picker"]
-        return picker._pick_reserved(employee, plan, zones)
-
-    def _pick_free(self, employee, plan, zones):
-        return self.env["callcenter.claim.picker"]._pick_free(plan, zones)
-
-    def _take(self, employee, plan, zones, pick):
-        for _refused in range(MAX_REFUSED):
-            row = pick(employee, plan, zones)
-            if not row:
-                break
-            verdict = self.env["callcenter.claim.picker"]._judge(row, plan)
-            if not verdict:
-                return self._insert(employee, row)
-            self._put_aside(row["id"], verdict)
-        return self.browse()
-
-    def _put_aside(self, contact_id, verdict):
-        """Take a contact that may not be called now out of the queue's front."""
-        contact = self.env["callcenter.campaign.contact"].browse(contact_id)
-        contact._put_aside(verdict)
-        self.env.flush_all()
-
-    def _insert(self, employee, row):
-        """One statement: the claim, the contact's state and the operator's grant."""
-        now = fields.Datetime.now()
-        company = employee.company_id
-        [[claim_id]] = self.env.execute_query(
+        [[claim_id, has_reserved]] = self.env.execute_query(
             SQL(
                 """
-                WITH taken AS (
-                    UPDATE callcenter_campaign_contact
-                       SET state = 'claimed', write_date = %(now)s
-                     WHERE id = %(contact)s)
-                INSERT INTO callcenter_call_claim (
-                    contact_id, campaign_id, partner_id, phone, employee_id, user_id,
-                    company_id, state, attempt_no, claimed_at, lease_expires_at,
-                    create_uid, write_uid, create_date, write_date)
-                VALUES (%(contact)s, %(campaign)s, %(partner)s, %(phone)s,
-                        %(employee)s, %(user)s, %(company)s, 'preview', %(attempt)s,
-                        %(now)s, %(lease)s, %(user)s, %(user)s, %(now)s, %(now)s)
-                -- A rival's row makes this fail as a serialisation error, which the
-                -- request is repeated for, and not as a broken constraint.
-                ON CONFLICT DO NOTHING
-                RETURNING id
+                SELECT (SELECT id FROM callcenter_call_claim
+                         WHERE employee_id = %(employee)s),
+                       EXISTS (SELECT FROM callcenter_campaign_contact
+                                WHERE state = 'queued' AND next_call_at <= %(now)s
+                                  AND reserved_employee_id = %(employee)s)
                 """,
-                contact=row["id"],
-                campaign=row["campaign_id"],
-                partner=row["partner_id"],
-                phone=row["phone"],
                 employee=employee.id,
-                user=employee.user_id.id,
-                company=row["company_id"],
-                attempt=(row["attempt_count"] or 0) + 1,
-                now=now,
-                lease=company._callcenter_lease_end("preview", now),
+                now=fields.Datetime.now(),
             )
         )
-        self.env["callcenter.campaign.contact"].invalidate_model(["state"])
-        self._forget_grants()
-        return self.browse(claim_id)
+        return self.browse(claim_id or ()), has_reserved
 
     def _lock_live(self):
         """The claim, locked until the transaction ends; empty when it is over."""
         self.flush_model()
         rows = self.env.execute_query(
             SQL(
-                "SELECT id FROM callcenter_call_claim WHERE id = %s FOR UPDATE", self.id
+                "SELECT %s FROM callcenter_call_claim WHERE id = %s FOR UPDATE",
+                SQL(", ").join(SQL.identifier(name) for name in _COLUMNS),
+                self.id,
             )
         )
-        return self if rows else self.browse()
+        if not rows:
+            return self.browse()
+        self.invalidate_recordset(_COLUMNS)
+        prime(self, **dict(zip(_COLUMNS, rows[0], strict=True)))
+        return self
 
     def _start_call(self):
         self.write({"state": "talk", "call_started_at": fields.Datetime.now()})
@@ -239,7 +171,7 @@ class CallClaim(models.Model):
         """Whether the call may still begin, all rules asked anew."""
         self.env.flush_all()
         campaign = self.campaign_id
-        plan = campaign._get_plan(self.company_id._callcenter_today())
+        plan = campaign._recall_plan(self.company_id._callcenter_today())
         picker = self.env["callcenter.claim.picker"]
         return picker._judge(picker._look_at(self.contact_id, plan.rules), plan)
 

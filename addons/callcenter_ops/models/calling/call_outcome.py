@@ -68,11 +68,11 @@ class CallOutcome(models.AbstractModel):
                 "next_call_at": self._get_day_after_promise(),
                 "wait_reason": "promise",
             }
-        version = self.campaign_id._get_rule_version()
-        if is_exhausted(self.attempt_no, version.max_attempts):
+        rules = self.campaign_id._get_rules()
+        if is_exhausted(self.attempt_no, rules.max_attempts):
             return {"state": "done", "exclusion_reason": "exhausted"}
         next_at = disposition._get_next_attempt(
-            self.ended_at, self.attempt_no, version.retry_minutes
+            self.ended_at, self.attempt_no, rules.retry_minutes
         )
         return {"state": "queued", "next_call_at": next_at, "wait_reason": "retry"}
 

@@ -104,6 +104,22 @@ class CampaignRules(models.AbstractModel):
         today = self.company_id._callcenter_today()
         return self.rule_set_id._get_version(today)
 
+    def _get_rules(self):
+        """The rules that are in force today, as ``tools.hand_out.Rules``."""
+        self.ensure_one()
+        return self._get_rules_on(self.company_id._callcenter_today())
+
+    @ormcache("self.id", "on_date")
+    def _get_rules_on(self, on_date):
+        # sudo: settings, which operators may not read
+        return self.sudo().rule_set_id._get_version(on_date)._get_rules()
+
+    def _recall_plan(self, on_date):
+        """``_get_plan``, from the cache where the campaign is running."""
+        plans = self._get_plans(self.company_id.id, on_date)
+        known = [plan for plan in plans if plan.campaign_id == self.id]
+        return known[0] if known else self._get_plan(on_date)
+
     def _note_zones(self):
         """Remember the zones of the contacts; called after each load."""
         self.env["callcenter.campaign.contact"].flush_model()

@@ -131,18 +131,20 @@ class Desk(models.AbstractModel):
     # handing out
 
     def _hand_out(self, employee, campaign_ids=None):
-        held = self._claims()._get_own(employee)
+        held, has_reserved = self._claims()._look_in_hand(employee)
         if held:
             held._extend()
             self._show(employee, held)
             return self._get_snapshot(employee, held)
         today = employee.company_id._callcenter_today()
-        blockers = employee._get_callcenter_blockers(today)
+        blockers = employee._recall_callcenter_blockers(today)
         if blockers:
             return self._refuse(employee, blockers)
         plans = self._get_plans(employee, today, campaign_ids)
         found = CampaignBlockers(self.env, employee, today)
-        claim = self._claims()._claim_next(employee, plans, found.is_blocked)
+        claim = self._claims()._claim_next(
+            employee, plans, found.is_blocked, has_reserved
+        )
         if claim:
             self._show(employee, claim)
             return self._get_snapshot(employee, claim)
@@ -166,7 +168,7 @@ class Desk(models.AbstractModel):
     def _get_start_refusal(self, employee, claim):
         """Why the call may not begin after all; the client is put aside then."""
         today = employee.company_id._callcenter_today()
-        blockers = employee._get_callcenter_blockers(today)
+        blockers = employee._recall_callcenter_blockers(today)
         if blockers:
             claim._return_to_queue()
             self._switch(employee, "offline")

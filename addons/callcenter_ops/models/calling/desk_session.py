@@ -69,7 +69,7 @@ class DeskSession(models.AbstractModel):
 
     def _get_ready(self, employee, claim):
         today = employee.company_id._callcenter_today()
-        blockers = employee._get_callcenter_blockers(today)
+        blockers = employee._recall_callcenter_blockers(today)
         if not blockers and not claim:
             self._switch(
                 employee,

@@ -7,6 +7,26 @@ from ...tools.call_window import to_local
 from ...tools.number_plan import display_number
 
 HISTORY_LIMIT = 20
+# Clients, calls and leads have many columns; the desk shows these.
+_PARTNER_FIELDS = (
+    "name",
+    "commercial_company_name",
+    "function",
+    "email",
+    "city",
+    "state_id",
+    "country_id",
+    "comment",
+)
+_HISTORY_FIELDS = (
+    "started_at",
+    "campaign_id",
+    "employee_id",
+    "disposition_id",
+    "note",
+    "talk_seconds",
+    "direction",
+)
 
 
 class DeskSnapshot(models.AbstractModel):
@@ -40,7 +60,7 @@ class DeskSnapshot(models.AbstractModel):
 
     def _get_claim_card(self, employee, claim):
         campaign, partner = claim.campaign_id, claim.partner_id
-        version = campaign and campaign._get_rule_version()
+        rules = campaign and campaign._get_rules()
         options = self._get_disposition_list(campaign.id, claim.direction)
         return {
             "id": claim.id,
@@ -54,7 +74,7 @@ class DeskSnapshot(models.AbstractModel):
                 "id": campaign.id,
                 "name": campaign.name or "",
                 "purpose": campaign.purpose or "inbound",
-                "recording_notice": not version or version.recording_notice,
+                "recording_notice": not rules or rules.recording_notice,
             },
             "partner": self._get_partner_card(partner),
             **self._get_number_card(claim),
@@ -68,6 +88,7 @@ class DeskSnapshot(models.AbstractModel):
         }
 
     def _get_partner_card(self, partner):
+        partner.fetch(_PARTNER_FIELDS)
         return {
             "id": partner.id,
             "name": partner.name or "",
@@ -98,8 +119,9 @@ class DeskSnapshot(models.AbstractModel):
     def _get_history(self, partner):
         # sudo: history over all campaigns, of the client in the caller's hands alone
         calls = self.env["callcenter.call"].sudo()
-        calls = calls.search(
+        calls = calls.search_fetch(
             [("partner_id", "=", partner.id), ("is_in_force", "=", True)],
+            _HISTORY_FIELDS,
             limit=HISTORY_LIMIT,
         )
         return [
@@ -119,8 +141,10 @@ class DeskSnapshot(models.AbstractModel):
     def _get_leads(self, partner):
         # sudo: operators have no rights on leads; the client is in the caller's hands
         leads = self.env["crm.lead"].sudo()
-        leads = leads.search(
-            [("partner_id", "=", partner.id), ("won_status", "=", "pending")], limit=10
+        leads = leads.search_fetch(
+            [("partner_id", "=", partner.id), ("won_status", "=", "pending")],
+            ["name", "stage_id", "expected_revenue"],
+            limit=10,
         )
         return [
             {

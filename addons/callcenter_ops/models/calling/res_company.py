@@ -60,9 +60,12 @@ class ResCompany(models.Model):
         """Until when a claim in ``state`` lives if the desk stays silent from now."""
         now = fields.Datetime.now()
         if state == "talk":
-            return now + timedelta(seconds=self.callcenter_talk_lease)
-        limit = claimed_at + timedelta(seconds=self.callcenter_preview_limit)
-        return min(now + timedelta(seconds=self.callcenter_preview_lease), limit)
+            return now + self._get_callcenter_span("callcenter_talk_lease")
+        limit = claimed_at + self._get_callcenter_span("callcenter_preview_limit")
+        return min(now + self._get_callcenter_span("callcenter_preview_lease"), limit)
+
+    def _get_callcenter_span(self, name):
+        return timedelta(seconds=self._get_callcenter_setting(name))
 
     def _callcenter_search_limits(self, direction):
         """How often one operator may search.

@@ -110,6 +110,8 @@ class RuleSetVersion(models.Model):
             max_attempts=self.max_attempts,
             consent_kind=self.consent_kind or "",
             spares_protected=self.spares_protected,
+            retry_minutes=self.retry_minutes,
+            recording_notice=self.recording_notice,
         )
 
     def _get_dayoff(self, country):

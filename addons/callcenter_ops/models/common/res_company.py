@@ -3,6 +3,9 @@ from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
 from odoo.addons.base.models.res_partner import _tz_get
+from odoo.tools import ormcache
+
+_CACHED_PREFIX = "callcenter_"
 
 
 class ResCompany(models.Model):
@@ -15,6 +18,22 @@ class ResCompany(models.Model):
         required=True,
         help="The working day of the call centre starts and ends in this zone.",
     )
+
+    def write(self, vals):
+        if any(name.startswith(_CACHED_PREFIX) for name in vals):
+            self.env.registry.clear_cache()
+        return super().write(vals)
+
+    @ormcache("self.id", "name")
+    def _get_callcenter_setting(self, name):
+        """A plain setting of the call centre, kept until one of them changes.
+
+        Every request at a desk asks for some, and a company has a hundred columns.
+
+        :param name: a field whose name begins with ``callcenter_``
+        """
+        # sudo: settings, not data; operators may not read all fields of a company
+        return self.sudo()[name]
 
     def _callcenter_today(self):
         """Today's date in the call centre's time zone (server clock)."""
@@ -30,7 +49,7 @@ class ResCompany(models.Model):
     def _callcenter_local(self, moment):
         """``moment`` (naive UTC, as stored) as an aware local datetime."""
         self.ensure_one()
-        zone = ZoneInfo(self.callcenter_tz)
+        zone = ZoneInfo(self._get_callcenter_setting("callcenter_tz"))
         return moment.replace(tzinfo=timezone.utc).astimezone(zone)
 
     def _callcenter_day_bounds(self, day):
@@ -43,5 +62,6 @@ class ResCompany(models.Model):
 
     def _callcenter_utc(self, day, clock):
         """A local wall-clock moment as naive UTC."""
-        local = datetime.combine(day, clock, tzinfo=ZoneInfo(self.callcenter_tz))
+        zone = ZoneInfo(self._get_callcenter_setting("callcenter_tz"))
+        local = datetime.combine(day, clock, tzinfo=zone)
         return local.astimezone(timezone.utc).replace(tzinfo=None)

@@ -1,7 +1,11 @@
 from odoo import api, fields, models
+from odoo.tools import SQL, ormcache
 from odoo.tools.misc import format_date
 
 from ...tools.name_cases import CASES, clean_name, inflect_name
+
+_BLOCKERS = "_get_callcenter_blockers"
+_BLOCKER_SOURCES = "_get_callcenter_blocker_sources"
 
 
 class HrEmployee(models.Model):
@@ -181,6 +185,61 @@ class HrEmployee(models.Model):
             return []
         code = "no_head" if department.callcenter_is_headless else "acting_head"
         return [{"code": code, "message": note, "action": False}]
+
+    def _get_callcenter_blocker_sources(self):
+        """The rows that decide whether the employee has blockers.
+
+        Each room that adds blockers adds what it reads.
+
+        :return: list of ``SQL``, each a table and the condition of its rows
+        """
+        self.ensure_one()
+        return [SQL("hr_employee WHERE id = %s", self.id)]
+
+    def _recall_callcenter_blockers(self, on_date):
+        """``_get_callcenter_blockers``, worked out once for the state of the database.
+
+        Desks ask at every client. One look at the versions of the rows behind the
+        answer tells whether it still holds; only "nothing" is remembered.
+        """
+        self.ensure_one()
+        if self._knows_callcenter_sources():
+            self.env.flush_all()
+            stamp = self._get_callcenter_blocker_stamp()
+            if self._is_callcenter_cleared(on_date, stamp):
+                return []
+        return self._get_callcenter_blockers(on_date)
+
+    def _knows_callcenter_sources(self):
+        """Whether every class that adds blockers also says what it reads."""
+        return all(
+            _BLOCKER_SOURCES in vars(klass)
+            for klass in type(self).__mro__
+            if _BLOCKERS in vars(klass)
+        )
+
+    def _get_callcenter_blocker_stamp(self):
+        """A hash that changes with every row inserted, changed or deleted.
+
+        PostgreSQL writes each version of a row to a place of its own (ctid) and notes
+        its transaction (xmin), so not even a write past the ORM goes unnoticed.
+        """
+        rows = SQL(" UNION ALL ").join(
+            SQL("SELECT tableoid, ctid, xmin FROM %s", source)
+            for source in self._get_callcenter_blocker_sources()
+        )
+        [[stamp]] = self.env.execute_query(
+            SQL(
+                "SELECT md5(string_agg(concat(tableoid, ctid, xmin), ' '"
+                " ORDER BY tableoid, ctid)) FROM (%s) AS source",
+                rows,
+            )
+        )
+        return stamp
+
+    @ormcache("self.id", "on_date", "stamp")
+    def _is_callcenter_cleared(self, on_date, stamp):
+        return not self._get_callcenter_blockers(on_date)
 
     def _after_callcenter_appointment(self, order):
         """Called in the transaction that executes an order of appointment.

@@ -133,7 +133,9 @@ class Call(models.Model):
         # sudo: operators cannot read hr.employee
         employees = self.env["hr.employee"].sudo().browse(ids)
         return {
-            employee.id: ZoneInfo(employee.company_id.callcenter_tz)
+            employee.id: ZoneInfo(
+                employee.company_id._get_callcenter_setting("callcenter_tz")
+            )
             for employee in employees
         }
 

@@ -9,7 +9,9 @@ class Desk(models.AbstractModel):
         today = employee.company_id._callcenter_today()
         # sudo: the desk has checked that it is the caller's own employee
         sheets = self.env["callcenter.report.sheet"].sudo()
-        sheet = sheets.search(
-            [("employee_id", "=", employee.id), ("date", "=", today)], limit=1
+        sheet = sheets.search_fetch(
+            [("employee_id", "=", employee.id), ("date", "=", today)],
+            ["state"],
+            limit=1,
         )
         return sheet.state

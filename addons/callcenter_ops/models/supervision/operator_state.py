@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...tools.row_cache import prime
+
 STATES = [
     ("offline", "Offline"),
     ("ready", "Ready"),
@@ -66,11 +68,27 @@ class OperatorState(models.Model):
     @api.model
     def _get_current(self, employee):
         """The open interval of one operator; empty before the first one."""
-        return self.search_fetch(
-            [("employee_id", "=", employee.id), ("ended_at", "=", False)],
-            ["state", "started_at", "pause_reason_id", "reason"],
-            limit=1,
+        self.flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id, state, started_at, pause_reason_id, reason"
+                " FROM callcenter_operator_state"
+                " WHERE employee_id = %s AND ended_at IS NULL",
+                employee.id,
+            )
         )
+        if not rows:
+            return self.browse()
+        [[state_id, state, started_at, pause_reason_id, reason]] = rows
+        current = self.browse(state_id)
+        prime(
+            current,
+            state=state,
+            started_at=started_at,
+            pause_reason_id=pause_reason_id,
+            reason=reason,
+        )
+        return current
 
     @api.model
     def _switch(self, employees, state, reason="desk", **values):
@@ -81,10 +99,17 @@ class OperatorState(models.Model):
         """
         if not employees:
             return
-        self._close(employees)
+        self.flush_model()
         self.env.cr.execute(
             SQL(
                 """
+                WITH closed AS (
+                    UPDATE callcenter_operator_state
+                       SET ended_at = GREATEST(started_at, %(now)s),
+                           seconds = GREATEST(
+                               0, EXTRACT(epoch FROM %(now)s - started_at)::int)
+                     WHERE employee_id = ANY(%(employees)s) AND ended_at IS NULL
+                 RETURNING employee_id)
                 INSERT INTO callcenter_operator_state (
                     employee_id, user_id, department_id, company_id, state, reason,
                     pause_reason_id, campaign_id, deadline_at, started_at,
@@ -96,6 +121,8 @@ class OperatorState(models.Model):
                   FROM unnest(%(employees)s::int[], %(users)s::int[],
                               %(departments)s::int[], %(companies)s::int[])
                        AS d(employee_id, user_id, department_id, company_id)
+                -- The open intervals are ended first: an operator has one at a time.
+                 WHERE (SELECT count(*) FROM closed) >= 0
                 -- Two requests of one operator: the later fails as a serialisation
                 -- error, which it is repeated for.
                 ON CONFLICT DO NOTHING
@@ -117,26 +144,6 @@ class OperatorState(models.Model):
         )
         self.invalidate_model()
         self.env["callcenter.wallboard"]._announce_state(employees, state, values)
-
-    @api.model
-    def _close(self, employees):
-        """End the open intervals; the clock of the server decides the length."""
-        self.flush_model()
-        now = fields.Datetime.now()
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE callcenter_operator_state
-                   SET ended_at = GREATEST(started_at, %(now)s),
-                       seconds = GREATEST(
-                           0, EXTRACT(epoch FROM %(now)s - started_at)::int)
-                 WHERE employee_id = ANY(%(ids)s) AND ended_at IS NULL
-                """,
-                now=now,
-                ids=employees.ids,
-            )
-        )
-        self.invalidate_model(["ended_at", "seconds"])
 
     @api.model
     def _get_pause_deadline(self, pause_reason):

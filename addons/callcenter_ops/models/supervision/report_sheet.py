@@ -192,6 +192,8 @@ class ReportSheet(models.Model):
     def _after_calls_added(self):
         """A result is never refused: a sheet handed in too early opens again."""
         early = self.filtered(lambda sheet: sheet.state != "draft")
+        if not early:
+            return
         early._move(
             self._get_unchecked_values(),
             self.env._("Opened again: a call was added after it had been handed in."),

@@ -34,9 +34,8 @@ class ReportSheetMaker(models.AbstractModel):
             Domain("employee_id", "=", employee_id) & Domain("date", "=", day)
             for employee_id, day in set(keys)
         )
-        return {
-            (sheet.employee_id.id, sheet.date): sheet for sheet in self.search(domain)
-        }
+        sheets = self.search_fetch(domain, ["employee_id", "date", "state"])
+        return {(sheet.employee_id.id, sheet.date): sheet for sheet in sheets}
 
     @api.model
     def _insert(self, keys):

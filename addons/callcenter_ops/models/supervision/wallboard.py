@@ -63,7 +63,9 @@ class Wallboard(models.AbstractModel):
 
     @api.model
     def _get_group(self, role):
-        return self.env.ref(f"callcenter_ops.group_{role}")
+        ids = self.env["ir.model.data"]
+        group_id = ids._xmlid_to_res_id(f"callcenter_ops.group_{role}")
+        return self.env["res.groups"].browse(group_id)
 
     @api.model
     def _get_states(self, companies):

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import SQL
 
 
 class HrEmployee(models.Model):
@@ -25,6 +26,13 @@ class HrEmployee(models.Model):
         if company.callcenter_workplace_policy == "block":
             return blockers + self._get_workplace_obstacles()
         return blockers
+
+    def _get_callcenter_blocker_sources(self):
+        return [
+            *super()._get_callcenter_blocker_sources(),
+            SQL("res_company WHERE id = %s", self.company_id.id),
+            SQL("callcenter_workstation WHERE employee_id = %s", self.id),
+        ]
 
     def _get_callcenter_warnings(self, on_date):
         warnings = super()._get_callcenter_warnings(on_date)

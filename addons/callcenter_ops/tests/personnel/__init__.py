@@ -20,3 +20,4 @@ from . import test_last_day
 from . import test_employee_guard
 from . import test_staff_figures
 from . import test_leave_proposal
+from . import test_recalled_blockers

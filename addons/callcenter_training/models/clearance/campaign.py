@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import ormcache
 
 
 class Campaign(models.Model):
@@ -10,11 +11,29 @@ class Campaign(models.Model):
         help="Only who has passed them is handed clients of this campaign.",
     )
 
+    def write(self, vals):
+        if "quiz_ids" in vals:
+            self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def _get_wanted_quizzes(self):
+        """Quizzes of the campaign, archived ones included."""
+        quizzes = self.env["callcenter.quiz"].browse(self._get_wanted_quiz_ids())
+        return quizzes.exists()
+
+    @ormcache("self.id")
+    def _get_wanted_quiz_ids(self):
+        return self.with_context(active_test=False).quiz_ids.ids
+
     def _get_operator_blockers(self, employee, on_date):
         """Adds the quizzes of the campaign that are not proven."""
         # sudo: the desk asks for an operator who may not read the quiz
-        campaign, person = self.sudo(), employee.sudo()
-        missing = campaign.quiz_ids.filtered("active")
+        wanted = self.sudo()._get_wanted_quizzes()
+        if not wanted:
+            return super()._get_operator_blockers(employee, on_date)
+        # sudo: the desk asks for an operator who may not read what is proven
+        person = employee.sudo()
+        missing = wanted.filtered("active")
         missing -= person._get_proven_quizzes(on_date)
         return super()._get_operator_blockers(employee, on_date) + [
             person._prepare_quiz_blocker(quiz, on_date) for quiz in missing

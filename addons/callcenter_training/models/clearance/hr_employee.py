@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import SQL
 
 READERS = (
     "hr.group_hr_user,callcenter_ops.group_supervisor,callcenter_ops.group_director"
@@ -20,6 +21,15 @@ class HrEmployee(models.Model):
         return super()._get_callcenter_blockers(on_date) + [
             self._prepare_quiz_blocker(quiz, on_date)
             for quiz in self._get_missing_quizzes(on_date)
+        ]
+
+    def _get_callcenter_blocker_sources(self):
+        return [
+            *super()._get_callcenter_blocker_sources(),
+            SQL("callcenter_quiz_hr_job_rel"),
+            SQL("callcenter_quiz"),
+            SQL("callcenter_clearance WHERE employee_id = %s", self.id),
+            SQL("callcenter_clearance_override WHERE employee_id = %s", self.id),
         ]
 
     def _get_missing_quizzes(self, on_date):
