@@ -65,6 +65,7 @@ class TestActing(OlsportCase):
             self._the_deputy_approves_in_the_heads_place()
         with self.clock(datetime(2026, 3, 11, 7, 0, 0)):
             self._the_screen_says_who_acts()
+            self._the_desk_tells_the_operator()
             self._the_screen_says_that_nobody_acts()
         with self.clock(LAST_INSTANT):
             self._what_is_late_is_escalated_to_the_deputy()
@@ -167,6 +168,13 @@ class TestActing(OlsportCase):
         note = self._see_the_department()
         self.assertIn(self.deputy.name, note)
         self.assertIn(self.head.name, note)
+
+    def _the_desk_tells_the_operator(self):
+        with self.window("journey_asked") as page:
+            self.open_action(page, "callcenter_ops.desk_action")
+            notice = page.locator(".o_cc_notice[data-code=acting_head]")
+            expect(notice).to_contain_text(self.deputy.name)
+            self.picture(page, "acting-desk")
 
     def _the_screen_says_that_nobody_acts(self):
         with self.database():
