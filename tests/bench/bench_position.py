@@ -145,6 +145,7 @@ def _insert_copies(env, times):
     changed = {
         "state": "'expired'",
         "signed_on": "now() - n * interval '30 days'",
+        "expires_on": "current_date - n",
         "signature": "'Signed'",
         "content_hash": "repeat('0', 64)",
     }
