@@ -25,6 +25,11 @@ class TestActing(OlsportCase):
         cls.deputy = cls.build_person("journey_deputy", "Зорина Нина Павловна")
         cls.operator = cls.build_person("journey_asked", "Зимина Алла Петровна")
         cls.head = cls.people["supervisor"].employee_id
+        # Names as texts: while a window is open the page has the database.
+        cls.deputy_name = cls.deputy.name
+        cls.operator_name = cls.operator.name
+        cls.head_name = cls.head.name
+        cls.department_name = cls.department.name
         cls.env["callcenter.order.visa.rule"].create(
             {
                 "order_type": "transfer",
@@ -145,7 +150,7 @@ class TestActing(OlsportCase):
     def _the_deputy_sees_the_department(self):
         with self.window("journey_deputy") as page:
             self.open_action(page, "callcenter_ops.readiness_action")
-            row = page.locator(".o_data_row", has_text=self.operator.name)
+            row = page.locator(".o_data_row", has_text=self.operator_name)
             expect(row).to_be_visible()
             with self.database():
                 supervision = self._get_menu_name("menu_supervision")
@@ -166,14 +171,14 @@ class TestActing(OlsportCase):
 
     def _the_screen_says_who_acts(self):
         note = self._see_the_department()
-        self.assertIn(self.deputy.name, note)
-        self.assertIn(self.head.name, note)
+        self.assertIn(self.deputy_name, note)
+        self.assertIn(self.head_name, note)
 
     def _the_desk_tells_the_operator(self):
         with self.window("journey_asked") as page:
             self.open_action(page, "callcenter_ops.desk_action")
             notice = page.locator(".o_cc_notice[data-code=acting_head]")
-            expect(notice).to_contain_text(self.deputy.name)
+            expect(notice).to_contain_text(self.deputy_name)
             self.picture(page, "acting-desk")
 
     def _the_screen_says_that_nobody_acts(self):
@@ -181,7 +186,7 @@ class TestActing(OlsportCase):
             self.deputy._transition({"active": False})
             self.env.flush_all()
         note = self._see_the_department()
-        self.assertNotIn(self.deputy.name, note)
+        self.assertNotIn(self.deputy_name, note)
         with self.window("journey_hr") as page:
             self.open_action(page, "callcenter_ops.personnel_panel_action")
             tile = page.locator(".o_kanban_record", has=page.locator(".fa-user-times"))
@@ -189,7 +194,7 @@ class TestActing(OlsportCase):
             self.picture(page, "nobody-acts")
             tile.click()
             expect(page.locator(".o_list_view, .o_kanban_view")).to_contain_text(
-                self.department.name
+                self.department_name
             )
         with self.database():
             self.deputy._transition({"active": True})
@@ -218,7 +223,7 @@ class TestActing(OlsportCase):
             self.env["callcenter.acknowledgement"]._cron_remind()
             self.env.flush_all()
             activity = asked.activity_ids.filtered(
-                lambda one: self.operator.name in (one.summary or "")
+                lambda one: self.operator_name in (one.summary or "")
             )
             self.assertEqual(activity.user_id, self.deputy.user_id)
 

@@ -18,15 +18,17 @@ class TestPositionSize(PositionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.people = [cls.build_operator(f"Operator Number{n}") for n in range(ROWS)]
+        jobs = cls.env["hr.job"].create([{"name": f"Post {n}"} for n in range(ROWS)])
+        cls.people = [
+            cls.build_operator(f"Operator Number{number}", job_id=job.id)
+            for number, job in enumerate(jobs)
+        ]
         director = cls.users["director"]
         cls.policies = [cls.build_policy(name=f"Act {n}") for n in range(ROWS)]
-        for number in range(ROWS):
-            job = cls.env["hr.job"].create({"name": f"Post {number}"})
-            cls.people[number].job_id = job
+        for job in jobs:
             cls.build_description(job=job).with_user(director).action_approve()
         for policy in cls.policies:
-            policy.job_ids = [(6, 0, cls.people[0].job_id.ids)]
+            policy.job_ids = [(6, 0, jobs[:1].ids)]
             policy.with_user(director).action_approve()
         cls.stand_in_often()
 
