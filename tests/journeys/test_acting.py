@@ -1,5 +1,6 @@
 """A week without the sales director: what the deputy may do, and on which days."""
 
+import re
 from contextlib import contextmanager
 from datetime import date, datetime
 from unittest.mock import patch
@@ -188,9 +189,9 @@ class TestActing(OlsportCase):
         note = self._see_the_department()
         self.assertNotIn(self.deputy_name, note)
         with self.window("journey_hr") as page:
-            self.open_action(page, "callcenter_ops.personnel_panel_action")
-            tile = page.locator(".o_kanban_record", has=page.locator(".fa-user-times"))
-            expect(tile.locator(".text-danger").last).not_to_have_text("0")
+            self.open_action(page, "callcenter_ops.hr_home_action")
+            tile = page.locator(".o_cc_hr_tile", has=page.locator(".fa-user-times"))
+            expect(tile.locator(".fs-1")).to_have_class(re.compile("text-danger"))
             self.picture(page, "nobody-acts")
             tile.click()
             expect(page.locator(".o_list_view, .o_kanban_view")).to_contain_text(

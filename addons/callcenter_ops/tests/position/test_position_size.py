@@ -42,6 +42,7 @@ class TestPositionSize(PositionCase):
                     "order_type": "acting",
                     "employee_id": deputy.id,
                     "absent_employee_id": cls.supervisor.id,
+                    "date_order": MONDAY,
                     "date_effective": day,
                     "date_end": day,
                 }
