@@ -3,10 +3,14 @@
 from contextlib import contextmanager
 from functools import cache
 
+from odoo.tools import SQL
 from registry import bench
 
 EMPLOYEES = 1000
+HISTORY = 100_000
 _REFERENCE = "res.partner.create of 1 000 rows in one batch"
+_INSERT = "plain INSERT of 1 000 rows of acknowledgements"
+_SHORT = "the same lists before there was a history"
 
 
 @contextmanager
@@ -46,13 +50,37 @@ def create_partners(context):
         return context.timed(create, EMPLOYEES)
 
 
+@bench(_INSERT, unit="rows/s")
+def insert_acknowledgements(context):
+    return _measure(context)["insert"]
+
+
 @bench(
     "a new version asks 1 000 people to sign",
     unit="acknowledgements/s",
-    reference=_REFERENCE,
+    reference=_INSERT,
 )
 def ask_everybody(context):
     return _measure(context)["ask"]
+
+
+@bench(_SHORT, unit="lists/s")
+def open_short_lists(context):
+    return _measure(context)["short"]
+
+
+@bench(
+    "lists of acknowledgements, of own ones and a timeline among 100 000",
+    unit="lists/s",
+    reference=_SHORT,
+)
+def open_long_lists(context):
+    return _measure(context)["long"]
+
+
+@bench("who may call: 1 000 operators with 100 000 acknowledgements", "operators/s")
+def who_may_call_after_years(context):
+    return _measure(context)["old board"]
 
 
 @bench("who may call: 1 000 operators", unit="operators/s")
@@ -75,12 +103,65 @@ def _measure(context):
         if len(asked) != EMPLOYEES:
             raise AssertionError("not everybody was asked")
         rates["remind"] = context.timed(lambda: _remind(asked), EMPLOYEES)
-        env.invalidate_all()
         rows = env["callcenter.readiness"].search([("job_id", "=", job.id)])
-        rates["board"] = context.timed(lambda: rows.mapped("is_cleared"), EMPLOYEES)
+        rates["board"] = context.timed(lambda: _look_at(rows), EMPLOYEES)
         if any(rows.mapped("is_cleared")):
             raise AssertionError("nobody has signed yet")
+        rates["short"] = context.rate(lambda: _open_lists(env), seconds=2, least=5) * 3
+        rates["insert"] = context.timed(lambda: _insert_copies(env, 1), EMPLOYEES)
+        _insert_copies(env, HISTORY // EMPLOYEES - 1)
+        env.cr.execute("ANALYZE callcenter_acknowledgement")
+        rates["long"] = context.rate(lambda: _open_lists(env), seconds=2, least=5) * 3
+        rates["old board"] = context.timed(lambda: _look_at(rows), EMPLOYEES)
         return rates
+
+
+def _look_at(rows):
+    rows.env.invalidate_all()
+    return rows.mapped("is_cleared")
+
+
+def _open_lists(env):
+    """The three lists as people open them: HR, the asked, the timeline of one."""
+    env.invalidate_all()
+    model = env["callcenter.acknowledgement"]
+    person = model.search([("state", "=", "pending")], limit=1).employee_id
+    columns = {name: {} for name in ("document_name", "due_date", "state")}
+    pending = [("state", "=", "pending")]
+    model.web_search_read(pending, columns, limit=80)
+    own = [("employee_id", "=", person.id)]
+    model.web_search_read(pending + own, columns, limit=80)
+    events = {name: {} for name in ("moment", "kind", "title")}
+    env["callcenter.timeline"].web_search_read(own, events, limit=80)
+
+
+def _insert_copies(env, times):
+    """Years of signatures that ran out: each request of today, ``times`` over."""
+    columns = [
+        name
+        for name, field in env["callcenter.acknowledgement"]._fields.items()
+        if field.store and field.column_type and name != "id"
+    ]
+    changed = {
+        "state": "'expired'",
+        "signed_on": "now() - n * interval '30 days'",
+        "expires_on": "current_date - n",
+        "signature": "'Signed'",
+        "content_hash": "repeat('0', 64)",
+    }
+    env.cr.execute(
+        SQL(
+            "INSERT INTO callcenter_acknowledgement (%s)"
+            " SELECT %s FROM callcenter_acknowledgement, generate_series(1, %s) n"
+            " WHERE state = 'pending'",
+            SQL(", ").join(map(SQL.identifier, columns)),
+            SQL(", ").join(
+                SQL(changed[name]) if name in changed else SQL.identifier(name)
+                for name in columns
+            ),
+            times,
+        )
+    )
 
 
 def _approve(draft):

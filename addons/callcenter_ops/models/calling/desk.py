@@ -23,9 +23,15 @@ class Desk(models.AbstractModel):
 
     @api.model
     def open_desk(self):
-        """The desk as it is; a client already held comes back."""
+        """The desk as it is; a client already held comes back.
+
+        :return: the snapshot with ``notices``: what the operator should know though
+            it keeps no clients from him, of the shape of ``reasons``
+        """
         employee = self._get_operator()
-        return self._get_snapshot(employee, self._claims()._get_own(employee))
+        today = employee.company_id._callcenter_today()
+        snapshot = self._get_snapshot(employee, self._claims()._get_own(employee))
+        return snapshot | {"notices": employee._get_callcenter_warnings(today)}
 
     @api.model
     def claim_next(self, campaign_ids=None):

@@ -101,6 +101,14 @@ class AcknowledgementRequestMixin(models.AbstractModel):
             )
 
     @api.model
+    def _get_answer_domain(self, on_date):
+        """What counts on that day; signatures that have run out pile up for years."""
+        valid = Domain("expires_on", "=", False) | Domain("expires_on", ">=", on_date)
+        return Domain("state", "in", ("pending", "refused")) | (
+            Domain("signed_on", "!=", False) & valid
+        )
+
+    @api.model
     def _get_document_name(self, document):
         """How the document is called in the register, whoever's request it was."""
         lang = self.env["callcenter.document.paper.mixin"]._get_paper_lang()

@@ -93,10 +93,17 @@ class DocumentMixin(models.AbstractModel):
             "context": {},
         }
 
+    def action_print_sheet(self):
+        """The acknowledgement sheet as PDF."""
+        self.check_access("read")
+        return self.env.ref(f"callcenter_ops.{self._sheet_report}").report_action(self)
+
     # -- what each document says about itself -------------------------------------
 
     # Field of callcenter.acknowledgement that points at this model.
     _acknowledgement_field = None
+    # The report that prints its acknowledgement sheet.
+    _sheet_report = None
 
     def _get_series_domain(self):
         """Domain of the versions of the same document, this one included."""

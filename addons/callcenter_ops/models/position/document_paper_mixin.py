@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.fields import Domain
 from odoo.tools.image import image_data_uri
 from odoo.tools.misc import format_date
 
@@ -36,22 +37,31 @@ class DocumentPaperMixin(models.AbstractModel):
             "date": self.approved_on and self._format_moment(self.approved_on),
         }
 
+    def _get_sheet_title(self):
+        self.ensure_one()
+        return self.env._("Acknowledgement sheet: %s", self.display_name)
+
     def _get_sheet_lines(self):
         """Rows of the acknowledgement sheet: signed first, then who is still asked.
+
+        Whoever prints it finds on it those whose acknowledgements he may see: HR and
+        the Director everybody, a supervisor his people, an operator himself.
 
         :return: list of ``{"name", "post", "date", "signature", "image"}``
         """
         self.ensure_one()
-        # sudo: whoever may print the document prints its sheet
-        asked = self.sudo().acknowledgement_ids.filtered(
-            lambda acknowledgement: (
-                acknowledgement.signed_on
-                or acknowledgement.state in ("pending", "refused")
+        field = self._acknowledgement_field
+        visible = self.env["callcenter.acknowledgement"].search(
+            Domain(field, "=", self.id)
+            & (
+                Domain("signed_on", "!=", False)
+                | Domain("state", "in", ("pending", "refused"))
             )
         )
         return [
-            self._prepare_sheet_line(acknowledgement)
-            for acknowledgement in asked.sorted(
+            # sudo: names of the employees whose acknowledgement the reader may read
+            self._prepare_sheet_line(acknowledgement.sudo())
+            for acknowledgement in visible.sorted(
                 lambda a: (not a.signed_on, a.signed_on or a.id, a.id)
             )
         ]

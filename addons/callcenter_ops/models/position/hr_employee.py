@@ -216,7 +216,9 @@ class HrEmployee(models.Model):
         """``{(employee_id, document): True if signed and valid, else the record}``."""
         model = self.env["callcenter.acknowledgement"]
         found = model.search_fetch(
-            Domain("employee_id", "in", self.ids) & model._get_about_domain(documents),
+            Domain("employee_id", "in", self.ids)
+            & model._get_about_domain(documents)
+            & model._get_answer_domain(on_date),
             ["employee_id", "state", "signed_on", "expires_on", *DOCUMENT_FIELDS],
             order="id",
         )

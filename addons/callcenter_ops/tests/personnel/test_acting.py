@@ -135,6 +135,16 @@ class TestActing(PersonnelCase):
             [("acting_head", f"{self.deputy.name} acts for {self.supervisor.name}.")],
         )
 
+    def test_the_desk_tells_the_operator(self):
+        self.act(start=TODAY)
+        desk = self.env["callcenter.desk"].with_user(self.person.user_id)
+        notices = {one["code"]: one["message"] for one in desk.open_desk()["notices"]}
+        self.assertIn(self.deputy.name, notices["acting_head"])
+        self.assertIn("no_workplace", notices)
+        self.company.callcenter_workplace_policy = "none"
+        codes = [one["code"] for one in desk.open_desk()["notices"]]
+        self.assertEqual(codes, ["acting_head"])
+
     def headless(self):
         departments = self.env["hr.department"].with_user(self.users["hr"])
         return departments.search(

@@ -9,3 +9,4 @@ from . import test_policy
 from . import test_document_text
 from . import test_position_rights
 from . import test_position_attacks
+from . import test_position_size

@@ -107,3 +107,23 @@ class TestAcknowledgementOfOrder(PersonnelCase, PositionCase):
         with self.assertRaises(UserError):
             self.as_("hr", acknowledgement).action_acknowledge()
         self.assertEqual(acknowledgement.state, "pending")
+
+    def test_the_signature_under_an_order_is_verified(self):
+        order = self.appoint(basis="Contract 12")
+        signed = self.sign(self.get_acknowledgement(self.candidate, order))
+        for role in ("hr", "director"):
+            answer = self.as_(role, signed).action_verify()
+            self.assertEqual(answer["params"]["type"], "success")
+        self.env.cr.execute(
+            "UPDATE callcenter_personnel_order SET basis = 'Forged' WHERE id = %s",
+            [order.id],
+        )
+        answer = self.as_("hr", signed).action_verify()
+        self.assertEqual(answer["params"]["type"], "danger")
+        self.assertIn("Синицына Вера Олеговна", answer["params"]["message"])
+
+    def test_nothing_is_verified_before_it_is_signed(self):
+        order = self.appoint()
+        pending = self.get_acknowledgement(self.candidate, order)
+        with self.assertRaisesRegex(UserError, "Nothing was signed"):
+            self.as_("hr", pending).action_verify()

@@ -165,6 +165,9 @@ class TestJobDescription(PositionCase):
             texts=("<p>Calls <b>clients</b>.</p><script>alert(1)</script>",)
         )
         self.assertEqual(description.section_ids.clause_ids.text, "Calls clients.")
+        requirement = {"name": "<b>Skates</b> &amp; skis", "topic_id": self.topic.id}
+        description.requirement_ids = [(0, 0, requirement)]
+        self.assertEqual(description.requirement_ids.name, "Skates & skis")
 
     def test_verification_notices_a_text_changed_past_the_system(self):
         description = self.approve(self.build_description())

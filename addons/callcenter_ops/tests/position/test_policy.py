@@ -66,6 +66,14 @@ class TestPolicy(PositionCase):
         with self.assertRaisesRegex(UserError, "has no text"):
             self.approve(self.build_policy(body="<p><br/></p>"))
 
+    def test_a_pasted_script_never_reaches_who_signs(self):
+        body = '<p onclick="steal()">Be <b>polite</b>.</p><script>steal()</script>'
+        policy = self.approve(self.build_policy(body=body))
+        asked = self.get_acknowledgement(self.anna, policy)
+        shown = asked.with_user(self.anna.user_id).document_html
+        self.assertIn("<b>polite</b>", shown)
+        self.assertNotIn("steal", shown)
+
     def test_a_released_post_is_not_asked(self):
         briefing = self.build_briefing()
         self.env["callcenter.policy.release"].with_user(self.users["hr"]).create(

@@ -200,6 +200,7 @@ class TestPositionAttacks(PositionCase):
             "action_view_acknowledgements",
             "action_view_timeline",
             "action_compare",
+            "action_print_sheet",
             "action_ask_again",  # a test of its own
         }
         known = harmless | {button for _model, button in BUTTONS}
@@ -222,7 +223,7 @@ class TestPositionAttacks(PositionCase):
                 "action_view_acknowledgements",
                 "action_compare",
             ),
-            "callcenter.policy": ("action_view_acknowledgements",),
+            "callcenter.policy": ("action_view_acknowledgements", "action_print_sheet"),
             "callcenter.acknowledgement": ("action_open",),
             "callcenter.readiness": (
                 "action_view_acknowledgements",

@@ -71,6 +71,39 @@ class TestPositionPapers(PositionCase):
         for part in ("УТВЕРЖДАЮ", "House rules", "Be polite.", "1 Anna Sharova"):
             self.assertIn(part, text)
 
+    def test_the_sheet_is_printed_alone_for_those_whom_the_printer_may_see(self):
+        description = self.approve(self.build_description())
+        elsewhere = self.env["hr.department"].create({"name": "Warehouse"})
+        boris = self.build_operator("Boris Kotov", department_id=elsewhere.id)
+        boris._request_missing_documents(description.date_from)
+        self.sign(self.get_acknowledgement(self.anna, description))
+        report = "callcenter_ops.job_description_sheet_report"
+        whole = self.read_pdf(report, description)
+        self.assertIn("Лист ознакомления", whole)
+        self.assertIn("1 Anna Sharova Operator 02.03.2026 Anna Sharova", whole)
+        self.assertIn("2 Boris Kotov", whole)
+        self.assertNotIn("Calls clients.", whole)
+        self.users["anna"] = self.anna.user_id
+        own = self.read_pdf(report, description, "anna")
+        self.assertIn("1 Anna Sharova", own)
+        self.assertNotIn("Boris", own)
+        action = self.as_("hr", description).action_print_sheet()
+        self.assertEqual(
+            action["report_name"], "callcenter_ops.acknowledgement_sheet_paper"
+        )
+
+    def test_a_briefing_is_not_headed_as_a_local_act(self):
+        briefing = self.approve(
+            self.build_policy(
+                kind="briefing",
+                briefing_field="fire_safety",
+                briefing_type="repeated",
+            )
+        )
+        text = self.read_pdf("callcenter_ops.policy_report", briefing)
+        self.assertIn("ИНСТРУКТАЖ", text.upper())
+        self.assertNotIn("ЛОКАЛЬНЫЙ НОРМАТИВНЫЙ АКТ", text.upper())
+
     def test_the_journal_lists_the_briefings_held_in_the_period(self):
         instructor = self.build_employee("Instructor Pavel")
         fire, safety = (

@@ -1,4 +1,3 @@
-from lxml import etree
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import Form, new_test_user, tagged
@@ -67,40 +66,6 @@ class TestPositionRights(PositionCase):
             form.briefing_type = "repeated"
             form.body = "<p>Run.</p>"
         self.assertEqual((form.record.state, form.record.version), ("draft", 1))
-
-    def test_the_lists_open_in_few_queries(self):
-        for number in range(30):
-            self.build_operator(f"Operator Number{number}")
-        self.approve(self.build_description())
-        self.approve(self.build_policy())
-        for name, budget in (
-            ("callcenter.acknowledgement", 20),
-            ("callcenter.job.description", 20),
-            ("callcenter.policy", 20),
-            ("callcenter.timeline", 20),
-            ("callcenter.readiness", 20),
-        ):
-            model = self.env[name].with_user(self.users["hr"])
-            specification = self.get_list_fields(model)
-            model.web_search_read([], specification, limit=80)
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            answer = model.web_search_read([], specification, limit=80)
-            self.assertGreater(answer["length"], 0, name)
-            self.assertLess(self.env.cr.sql_log_count - before, budget, name)
-
-    def get_list_fields(self, model):
-        """The fields of the list as the web client asks for them."""
-        names = etree.fromstring(model.get_view(view_type="list")["arch"]).xpath(
-            "//field/@name"
-        )
-        return {
-            name: {"fields": {"display_name": {}}}
-            if model._fields[name].type == "many2one"
-            else {}
-            for name in names
-        }
 
     def test_another_company_sees_nothing(self):
         self.approve(self.build_description())

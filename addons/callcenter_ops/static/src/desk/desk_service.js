@@ -24,6 +24,7 @@ export class DeskStore {
     constructor(orm) {
         this.orm = orm;
         this.snapshot = false;
+        this.notices = [];
         this.draft = new DeskDraft(false);
         this.busy = false;
         this.connectionLost = false;
@@ -242,6 +243,7 @@ export class DeskStore {
         const serverNow = deserializeDateTime(snapshot.server_time).toMillis();
         this.clockOffset = serverNow - Date.now();
         this.snapshot = snapshot;
+        this.notices = snapshot.notices || this.notices;
         if (claimId !== this.draft.claimId) {
             this.draft = DeskDraft.load(claimId);
         }
