@@ -11,6 +11,9 @@ from .common import PositionCase
 ROWS = 40
 FEW = 10
 BUDGET = 20
+# The board asks every room for its blockers and thrice who heads which department:
+# more statements than a list, yet as many for ten operators as for a thousand.
+BOARD_BUDGET = 36
 
 
 @tagged("post_install", "-at_install")
@@ -88,7 +91,8 @@ class TestPositionSize(PositionCase):
             self.count_queries(model, specification, FEW)  # warms the registry
             few = self.count_queries(model, specification, FEW)
             many = self.count_queries(model, specification, ROWS)
-            self.assertLess(many, BUDGET)
+            board = name == "callcenter.readiness"
+            self.assertLess(many, BOARD_BUDGET if board else BUDGET)
             self.assertEqual(few, many)
 
     def count_queries(self, model, specification, limit):
