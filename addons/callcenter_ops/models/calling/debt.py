@@ -35,7 +35,7 @@ class Debt(models.Model):
         string="Still owed", compute="_compute_amount_paid", store=True
     )
     state = fields.Selection(
-        [("open", "Open"), ("paid", "Paid")],
+        [("open", "Owed"), ("paid", "Paid")],
         compute="_compute_amount_paid",
         store=True,
         index=True,

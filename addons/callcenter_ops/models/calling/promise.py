@@ -47,7 +47,7 @@ class PromiseToPay(models.Model):
     )
     state = fields.Selection(
         [
-            ("open", "Open"),
+            ("open", "Awaited"),
             ("kept", "Kept"),
             ("broken", "Broken"),
             ("replaced", "Replaced by a newer one"),

@@ -50,7 +50,7 @@ class QuizAttempt(models.Model):
     )
     state = fields.Selection(
         [
-            ("open", "Open"),
+            ("open", "Going on"),
             ("submitted", "Submitted"),
             ("expired", "Time was over"),
             ("void", "Void"),
