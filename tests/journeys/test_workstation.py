@@ -77,10 +77,11 @@ class TestWorkstation(OlsportCase):
         self.assertEqual((amendment.state, amendment.number), ("approved", 1))
 
     def _hr_drafts_an_amendment(self, budget, month):
+        name = budget.name
         with self.window("journey_hr", WIDE) as page:
             self.open_action(page, "callcenter_ops.workstation_amendment_action")
             page.click(".o_list_button_add")
-            self._choose(page, "budget_id", budget.name)
+            self._choose(page, "budget_id", name)
             page.fill("[name=reason] input", "Второе рабочее место")
             self._fill_date(page, "month", month)
             page.fill("[name=seat_count] input", "2")
@@ -107,13 +108,14 @@ class TestWorkstation(OlsportCase):
         self.assertEqual(acts[0].employee_remark, "Нет кабеля гарнитуры")
 
     def _hr_issues(self, kind):
+        holder, place = self.operator.name, self.places[0].name
         with self.window("journey_hr", WIDE) as page:
             self.open_action(page, "callcenter_ops.handover_action")
             page.click(".o_list_button_add")
             if kind == "return":
                 self._choose_kind(page, "Акт возврата")
-            self._choose(page, "employee_id", self.operator.name)
-            self._choose(page, "workstation_id", self.places[0].name)
+            self._choose(page, "employee_id", holder)
+            self._choose(page, "workstation_id", place)
             page.click("button[name=action_fill]")
             lines = page.locator("[name=line_ids] .o_data_row")
             expect(lines).to_have_count(2)
@@ -156,10 +158,11 @@ class TestWorkstation(OlsportCase):
         stocktake = self.env["callcenter.stocktake"].create({"name": "Инвентаризация"})
         stocktake.with_user(self.people["hr"]).action_start()
         label = urlsplit(self.things[1]._get_label_url()).path
+        place = self.places[0].name
         with self.window("journey_hr", PHONE) as page:
             page.goto(label)
             expect(page.locator("h1")).to_contain_text("Гарнитура")
-            expect(page.locator("body")).to_contain_text(self.places[0].name)
+            expect(page.locator("body")).to_contain_text(place)
             self.picture(page, "label-on-a-phone")
             page.click("form button")
             expect(page.locator("[role=status]")).to_contain_text("Гарнитура")
