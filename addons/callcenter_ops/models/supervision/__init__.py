@@ -6,7 +6,9 @@ from . import res_company
 from . import hr_department
 from . import dashboard_territory
 from . import dashboard_sales
+from . import dashboard_cost
 from . import dashboard
+from . import dashboard_cost_paper
 from . import dashboard_paper
 from . import digest
 from . import report_sheet_maker

@@ -27,6 +27,7 @@ class Dashboard(models.AbstractModel):
     _inherit = [
         "callcenter.dashboard.territory",
         "callcenter.dashboard.sales",
+        "callcenter.dashboard.cost",
         "callcenter.kpi.words",
     ]
 
@@ -58,6 +59,7 @@ class Dashboard(models.AbstractModel):
             "categories": self._get_categories(first, last, filters),
             "channels": self._get_channels(first, last, filters),
             "sales_work": self._get_sales_work(first, last, filters),
+            "costs": self._get_costs(first, last, campaign_id),
         }
 
     # ------------------------------------------------------------------ asking

@@ -8,6 +8,7 @@ from ...tools.kpi import clock, percent
 from ...tools.tile_map import TILES
 
 _NUMBER, _SHARE, _MONEY, _CLOCK, _TEXT = "count", "share", "money", "seconds", "text"
+_PRICE = "price"  # money whose kopecks matter
 
 
 class DashboardPaper(models.AbstractModel):
@@ -15,7 +16,7 @@ class DashboardPaper(models.AbstractModel):
 
     _name = "callcenter.dashboard.paper"
     _description = "Printed dashboard"
-    _inherit = ["callcenter.kpi.words"]
+    _inherit = ["callcenter.kpi.words", "callcenter.dashboard.cost.paper"]
 
     @api.model
     def _get_paper(self, **asked):
@@ -57,11 +58,14 @@ class DashboardPaper(models.AbstractModel):
         formats = {
             _SHARE: percent,
             _CLOCK: clock,
-            _MONEY: lambda one: format_amount(
-                self.env, one, self.env.company.currency_id
-            ),
+            _MONEY: self._get_money,
+            _PRICE: self._get_money,
         }
         return formats.get(unit, str)(value)
+
+    @api.model
+    def _get_money(self, value):
+        return format_amount(self.env, value, self.env.company.currency_id)
 
     @api.model
     def _get_panels(self, data):
@@ -88,6 +92,7 @@ class DashboardPaper(models.AbstractModel):
             self._get_operators_panel(data, words),
             *self._get_list_panels(data, words),
             *self._get_territory_panels(data, words),
+            *self._get_cost_panels(data, words),
         ]
 
     @api.model
@@ -246,7 +251,8 @@ class DashboardPaper(models.AbstractModel):
         bold = book.add_format({"bold": True, "text_wrap": True, "border": 1})
         share = book.add_format({"num_format": "0.0%"})
         money = book.add_format({"num_format": "#,##0"})
-        formats = {_SHARE: share, _MONEY: money}
+        price = book.add_format({"num_format": "#,##0.00"})
+        formats = {_SHARE: share, _MONEY: money, _PRICE: price}
         page.set_column(0, 0, 34)
         page.set_column(1, len(panel["columns"]), 16)
         page.freeze_panes(1, 0)
@@ -259,6 +265,7 @@ class DashboardPaper(models.AbstractModel):
                     page.write_string(row, column, value or "")
                 elif value is not None:
                     page.write_number(row, column, value, formats.get(unit))
+        page.write_string(len(panel["rows"]) + 2, 0, panel.get("note", ""))
         self._write_chart(book, page, panel)
 
     @api.model

@@ -2,6 +2,7 @@ from . import common
 from . import test_call_correction
 from . import test_call_stat
 from . import test_dashboard
+from . import test_dashboard_cost
 from . import test_desk_home
 from . import test_desk_js
 from . import test_kpi

@@ -6,6 +6,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { ChartPanel } from "./chart_panel/chart_panel";
+import { CostPanel } from "./cost_panel/cost_panel";
 import { drillDomain } from "./drill";
 import { figureText, labelOf } from "./figures";
 import { periodOf, PERIODS } from "./periods";
@@ -16,7 +17,7 @@ const HOURS = [...Array(24).keys()].filter((hour) => hour >= 7 && hour <= 22);
 /** The sales director's view of the calls; every figure opens what stands behind it. */
 export class Dashboard extends Component {
     static template = "callcenter_ops.Dashboard";
-    static components = { ChartPanel, DateTimeInput, TerritoryMap };
+    static components = { ChartPanel, CostPanel, DateTimeInput, TerritoryMap };
     static props = { ...standardActionServiceProps };
     static displayName = _t("Calls dashboard");
 
