@@ -48,7 +48,9 @@ class DashboardCost(models.AbstractModel):
         companies = self.env.companies.filtered(lambda one: one.currency_id == currency)
         domain = Domain("company_id", "in", companies.ids)
         domain &= Domain("month", ">=", first) & Domain("month", "<=", last)
-        return domain & Domain("campaign_id", "=", campaign_id) if campaign_id else domain
+        if campaign_id:
+            domain &= Domain("campaign_id", "=", campaign_id)
+        return domain
 
     @api.model
     def _get_month_costs(self, domain):
