@@ -92,6 +92,8 @@ run_odoo() {
 # install_modules DATABASE MODULES: any warning in Odoo's log is a failure.
 install_modules() {
     local log="$PLATFORM/log/install-$1.log"
+    # Odoo appends: the lines of a build that failed are not this one's.
+    rm -f "$log.new"
     run_odoo -d "$1" -i "$2" --load-language=ru_RU,en_US --logfile="$log.new" \
         >"$log.out" 2>&1 || fail_install "$log.new" "$log.out"
     mv "$log.new" "$log"
