@@ -1,5 +1,6 @@
 """Handing out a client: the model against plain SQL, in a small and a large queue."""
 
+import os
 import random
 import statistics
 import time
@@ -8,7 +9,7 @@ from functools import cache
 from registry import bench
 
 CAMPAIGNS = 20
-SMALL, LARGE = 10_000, 1_000_000
+SMALL, LARGE = 10_000, int(os.environ.get("LARGE", "1000000"))
 CLAIMS = 400
 ZONES = ["Asia/Yekaterinburg", "Europe/Moscow", "Asia/Omsk", "Asia/Vladivostok"]
 
@@ -28,6 +29,18 @@ SELECT (%(campaigns)s::int[])[1 + mod(row_number() OVER (ORDER BY id), %(number)
        (%(zones)s::text[])[1 + mod(id / %(number)s, %(zone_count)s)],
        'queued', 0, mod(id, 3), now(), now()
   FROM res_partner WHERE name LIKE 'Bench client %%'
+"""
+# All have agreed, and the lists of those who must not be called are long.
+MAKE_RULES = """
+INSERT INTO callcenter_consent (partner_id, company_id, kind, date, source,
+       text_version, create_date, write_date)
+SELECT id, %(company)s, 'advertising', now(), 'paper', '1', now(), now()
+  FROM res_partner WHERE name LIKE 'Bench client %%';
+INSERT INTO callcenter_stop_entry (phone_hash, company_id, reason, date, create_date,
+       write_date)
+SELECT encode(sha256(convert_to('bench' || i, 'UTF8')), 'hex'), %(company)s, 'bench',
+       now(), now(), now()
+  FROM generate_series(1, %(count)s / 50) i;
 """
 UPDATE = """
 UPDATE callcenter_campaign_contact
@@ -58,6 +71,9 @@ DELETE FROM callcenter_operator_state WHERE campaign_id = ANY(%(campaigns)s);
 DELETE FROM callcenter_workstation WHERE employee_id = %(employee)s;
 DELETE FROM callcenter_campaign_contact WHERE campaign_id = ANY(%(campaigns)s);
 DELETE FROM callcenter_campaign WHERE id = ANY(%(campaigns)s);
+DELETE FROM callcenter_stop_entry WHERE reason = 'bench';
+DELETE FROM callcenter_consent WHERE partner_id IN (
+       SELECT id FROM res_partner WHERE name LIKE 'Bench client %%');
 ALTER TABLE res_partner DISABLE TRIGGER ALL;
 DELETE FROM res_partner WHERE name LIKE 'Bench client %%';
 ALTER TABLE res_partner ENABLE TRIGGER ALL;
@@ -104,6 +120,8 @@ def build_campaigns(env):
         "workday_to": 24,
         "dayoff_from": 0,
         "dayoff_to": 24,
+        "consent_kind": "advertising",
+        "spares_protected": True,
     }
     rules = env["callcenter.rule.set"].create(
         {"name": "Bench", "version_ids": [(0, 0, version)]}
@@ -143,6 +161,7 @@ class Queue:
                     "zone_count": len(ZONES),
                 },
             )
+            cr.execute(MAKE_RULES, {"company": env.company.id, "count": self.count})
         self.analyze()
         return self
 
@@ -166,26 +185,44 @@ class Queue:
             with connection.cursor() as cursor:
                 cursor.execute("VACUUM ANALYZE callcenter_campaign_contact")
                 cursor.execute("ANALYZE res_partner")
+                cursor.execute("ANALYZE callcenter_consent")
+                cursor.execute("ANALYZE callcenter_stop_entry")
 
     def claim(self):
         """One hand-out with its commit, as a request does it; its seconds."""
         start = time.perf_counter()
         with registry(self.context).cursor() as cr:
-            desk = environment(cr, self.user_id)["callcenter.desk"]
-            employee = desk._get_operator()
-            today = employee.company_id._callcenter_today()
-            claims = desk._claims()
-            held, has_reserved = claims._look_in_hand(employee)
-            if held or employee._recall_callcenter_blockers(today):
-                raise RuntimeError("the operator may not be handed anybody")
-            plans = desk._get_plans(employee, today, self.campaign_ids)
-            blocked = blockers_class()(desk.env, employee, today).is_blocked
-            if not claims._claim_next(employee, plans, blocked, has_reserved):
-                raise RuntimeError("nobody was handed out")
+            self.hand_out(cr)
         seconds = time.perf_counter() - start
         with registry(self.context).cursor() as cr:
             cr.execute("DELETE FROM callcenter_call_claim")
         return seconds
+
+    def hand_out(self, cr):
+        desk = environment(cr, self.user_id)["callcenter.desk"]
+        employee = desk._get_operator()
+        today = employee.company_id._callcenter_today()
+        claims = desk._claims()
+        held, has_reserved = claims._look_in_hand(employee)
+        if held or employee._recall_callcenter_blockers(today):
+            raise RuntimeError("the operator may not be handed anybody")
+        plans = desk._get_plans(employee, today, self.campaign_ids)
+        blocked = blockers_class()(desk.env, employee, today).is_blocked
+        if not claims._claim_next(employee, plans, blocked, has_reserved):
+            raise RuntimeError("nobody was handed out")
+
+    def rate_kept_open(self):
+        """The same hand-outs without the pool: one cursor, a commit after each."""
+        times = []
+        with registry(self.context).cursor() as cr:
+            for _claim in range(CLAIMS):
+                start = time.perf_counter()
+                self.hand_out(cr)
+                cr.commit()
+                times.append(time.perf_counter() - start)
+                cr.execute("DELETE FROM callcenter_call_claim")
+                cr.commit()
+        return 1 / statistics.median(times)
 
     def rate_of_claims(self):
         self.claim()  # the first one pays for caches
@@ -242,6 +279,7 @@ def rates(context, count):
             INSERT: queue.rate_of_plain(INSERT),
             "pool": queue.rate_through_pool(),
             "model": queue.rate_of_claims(),
+            "open": queue.rate_kept_open(),
         }
 
 
@@ -253,6 +291,11 @@ def _register(count, words):
         unit="claims/s",
         reference=plain,
     )(lambda context: rates(context, count)["model"])
+    bench(
+        f"the same in one cursor kept open, {words}",
+        unit="claims/s",
+        reference=plain,
+    )(lambda context: rates(context, count)["open"])
     bench(
         f"plain UPDATE with the INSERT of the claim, {words}",
         unit="claims/s",

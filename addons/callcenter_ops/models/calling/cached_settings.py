@@ -1,4 +1,7 @@
 from odoo import api, models
+from odoo.tools import ormcache
+
+from ...tools.row_cache import prime
 
 
 class CachedSettings(models.AbstractModel):
@@ -15,6 +18,26 @@ class CachedSettings(models.AbstractModel):
     def write(self, vals):
         self.env.registry.clear_cache()
         return super().write(vals)
+
+    def _recall(self):
+        """The same record, its plain columns known without asking the database."""
+        self.ensure_one()
+        self.flush_recordset()
+        prime(self, **self._get_columns())
+        return self
+
+    @ormcache("self.id")
+    def _get_columns(self):
+        # sudo: settings, common to all who work with them
+        record = self.sudo()
+        return {
+            name: field.convert_to_cache(record[name], record)
+            for name, field in self._fields.items()
+            if name != "id"
+            and field.store
+            and field.column_type
+            and not field.translate
+        }
 
     def unlink(self):
         self.env.registry.clear_cache()

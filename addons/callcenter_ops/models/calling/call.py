@@ -146,8 +146,9 @@ class Call(models.Model):
         """Values of the call record; the times are the server's own."""
         now = fields.Datetime.now()
         result = self._prepare_result(disposition, values)
-        if not result["expected_revenue"]:
-            del result["expected_revenue"]  # the currency need not be looked up
+        for amount in ("expected_revenue", "promise_amount"):
+            if not result[amount]:
+                del result[amount]  # the currency need not be looked up
         started = claim.call_started_at or claim.claimed_at
         talk_end = claim.call_ended_at or now
         return {

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...tools.row_cache import prime
+from .claim_picker import PLACE
 
 # What a request at the desk reads of a claim: all of it.
 _COLUMNS = (
@@ -19,6 +20,13 @@ _COLUMNS = (
     "call_started_at",
     "call_ended_at",
     "lease_expires_at",
+)
+_LOCK = (
+    f"SELECT {', '.join(f'k.{name}' for name in _COLUMNS)},"  # noqa: S608
+    f" {', '.join(f'c.{name}' for name in PLACE)}"
+    " FROM callcenter_call_claim k"
+    " LEFT JOIN callcenter_campaign_contact c ON c.id = k.contact_id"
+    " WHERE k.id = %s FOR UPDATE OF k"
 )
 
 
@@ -148,19 +156,19 @@ class CallClaim(models.Model):
         return self.browse(claim_id or ()), has_reserved
 
     def _lock_live(self):
-        """The claim, locked until the transaction ends; empty when it is over."""
+        """The claim, locked until the transaction ends; empty when it is over.
+
+        The place of its contact is read on the way.
+        """
+        self.env["callcenter.campaign.contact"].flush_model(PLACE)
         self.flush_model()
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT %s FROM callcenter_call_claim WHERE id = %s FOR UPDATE",
-                SQL(", ").join(SQL.identifier(name) for name in _COLUMNS),
-                self.id,
-            )
-        )
+        rows = self.env.execute_query(SQL(_LOCK, self.id))
         if not rows:
             return self.browse()
         self.invalidate_recordset(_COLUMNS)
-        prime(self, **dict(zip(_COLUMNS, rows[0], strict=True)))
+        size = len(_COLUMNS)
+        prime(self, **dict(zip(_COLUMNS, rows[0][:size], strict=True)))
+        prime(self.contact_id, **dict(zip(PLACE, rows[0][size:], strict=True)))
         return self
 
     def _start_call(self):

@@ -68,7 +68,7 @@ class CallOutcome(models.AbstractModel):
                 "next_call_at": self._get_day_after_promise(),
                 "wait_reason": "promise",
             }
-        rules = self.campaign_id._get_rules()
+        rules = self.campaign_id._recall()._get_rules()
         if is_exhausted(self.attempt_no, rules.max_attempts):
             return {"state": "done", "exclusion_reason": "exhausted"}
         next_at = disposition._get_next_attempt(

@@ -3,6 +3,7 @@ from odoo.tools import SQL, ormcache
 
 from ...tools.call_window import next_opening
 from ...tools.hand_out import Plan
+from ...tools.row_cache import prime
 
 _PLAN_FIELDS = {
     "state",
@@ -18,7 +19,12 @@ _PLAN_FIELDS = {
     "team_ids",
     "active",
     "disposition_ids",
+    # what each desk reads besides
+    "name",
+    "script",
+    "script_id",
 }
+_DESK_COLUMNS = ("name", "purpose", "company_id", "script", "script_id")
 
 
 class CampaignRules(models.AbstractModel):
@@ -113,6 +119,20 @@ class CampaignRules(models.AbstractModel):
     def _get_rules_on(self, on_date):
         # sudo: settings, which operators may not read
         return self.sudo().rule_set_id._get_version(on_date)._get_rules()
+
+    def _recall(self):
+        """The same campaign; what a desk reads of it need not be looked up."""
+        prime(self, **self._get_desk_columns())
+        return self
+
+    @ormcache("self.id")
+    def _get_desk_columns(self):
+        # sudo: settings, which operators may not read
+        campaign = self.sudo()
+        return {
+            name: campaign._fields[name].convert_to_cache(campaign[name], campaign)
+            for name in _DESK_COLUMNS
+        }
 
     def _recall_plan(self, on_date):
         """``_get_plan``, from the cache where the campaign is running."""

@@ -4,6 +4,7 @@ from odoo.tools import SQL
 from ...tools.call_window import open_zones
 from ...tools.hand_out import share_out
 from ...tools.row_cache import prime
+from .claim_picker import PLACE
 
 # Forbidden contacts put aside for one hand-out; the next request goes on from there.
 MAX_REFUSED = 200
@@ -122,5 +123,6 @@ class ClaimHandout(models.AbstractModel):
         claim = self.browse(claim_id)
         prime(claim, **columns, **_NOT_YET)
         self.env["callcenter.campaign.contact"].invalidate_model(["state"])
+        prime(claim.contact_id, **{name: row[name] for name in PLACE})
         self._forget_grants()
         return claim

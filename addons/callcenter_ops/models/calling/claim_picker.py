@@ -8,6 +8,8 @@ from ...tools.attempt_limits import LONGEST
 from ...tools.call_window import country_calendar, is_dayoff
 from ...tools.hand_out import Facts, judge
 
+# Where a contact lives, as his calls note it.
+PLACE = ("state_id", "federal_district", "timezone")
 # How many candidates of one zone are looked at, so that desks asking at the same
 # moment find different ones.
 CANDIDATES = 8
@@ -15,7 +17,8 @@ CANDIDATES = 8
 _LOOK = """
 WITH c AS MATERIALIZED (%(source)s)
 SELECT c.id, c.campaign_id, c.company_id, c.partner_id, c.phone, c.timezone,
-       c.attempt_count, c.wait_reason, p.active AS is_active, stop.forever, stop.until,
+       c.state_id, c.federal_district, c.attempt_count, c.wait_reason,
+       p.active AS is_active, stop.forever, stop.until,
        EXISTS (SELECT FROM phone_blacklist b
                 WHERE b.number = c.phone AND b.active) AS is_blacklisted,
        EXISTS (SELECT FROM callcenter_call_claim k

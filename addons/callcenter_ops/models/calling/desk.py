@@ -140,8 +140,8 @@ class Desk(models.AbstractModel):
         held, has_reserved = self._claims()._look_in_hand(employee)
         if held:
             held._extend()
-            self._show(employee, held)
-            return self._get_snapshot(employee, held)
+            state = self._show(employee, held)
+            return self._get_snapshot(employee, held, state=state)
         today = employee.company_id._callcenter_today()
         blockers = employee._recall_callcenter_blockers(today)
         if blockers:
@@ -152,8 +152,8 @@ class Desk(models.AbstractModel):
             employee, plans, found.is_blocked, has_reserved
         )
         if claim:
-            self._show(employee, claim)
-            return self._get_snapshot(employee, claim)
+            state = self._show(employee, claim)
+            return self._get_snapshot(employee, claim, state=state)
         self._rest(employee)
         free = [plan for plan in plans if not found.is_blocked(plan.campaign_id)]
         wait = self._get_wait_reason(employee, free)

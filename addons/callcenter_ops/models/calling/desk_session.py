@@ -43,15 +43,18 @@ class DeskSession(models.AbstractModel):
         return self.env["callcenter.operator.state"].sudo()
 
     def _switch(self, employee, state, **values):
-        """Begin ``state`` unless the operator is in it already."""
-        if self._states()._get_current(employee).state != state:
-            self._states()._switch(employee, state, **values)
+        """Begin ``state`` unless the operator is in it already; the open interval."""
+        current = self._states()._get_current(employee)
+        if current.state == state:
+            return current
+        self._states()._switch(employee, state, **values)
+        return self._states()._get_current(employee)
 
     def _show(self, employee, claim):
         state = "preview"
         if claim.state == "talk":
             state = "wrap" if claim.call_ended_at else "talk"
-        self._switch(
+        return self._switch(
             employee,
             state,
             campaign_id=claim.campaign_id.id,
@@ -60,7 +63,8 @@ class DeskSession(models.AbstractModel):
 
     def _rest(self, employee):
         """Ready for the next client, until the desk falls silent."""
-        self._switch(employee, "ready", deadline_at=fields.Datetime.now() + SILENCE)
+        deadline = fields.Datetime.now() + SILENCE
+        return self._switch(employee, "ready", deadline_at=deadline)
 
     def _prolong(self, employee):
         current = self._states()._get_current(employee)

@@ -44,8 +44,12 @@ class DeskSnapshot(models.AbstractModel):
     ]
     _description = "Snapshot of the desk"
 
-    def _get_snapshot(self, employee, claim, reasons=()):
-        state = self._states()._get_current(employee)
+    def _get_snapshot(self, employee, claim, reasons=(), state=None):
+        """Everything the desk shows.
+
+        :param state: the operator's open interval, where the caller has it at hand
+        """
+        state = state or self._states()._get_current(employee)
         now = fields.Datetime.now()
         return {
             "state": state.state or "offline",
@@ -60,7 +64,7 @@ class DeskSnapshot(models.AbstractModel):
 
     def _get_claim_card(self, employee, claim):
         campaign, partner = claim.campaign_id, claim.partner_id
-        rules = campaign and campaign._get_rules()
+        rules = campaign and campaign._recall()._get_rules()
         options = self._get_disposition_list(campaign.id, claim.direction)
         return {
             "id": claim.id,
@@ -194,22 +198,24 @@ class DeskSnapshot(models.AbstractModel):
                        count(*) FILTER (WHERE is_target) AS targets,
                        count(DISTINCT lead_id) AS leads,
                        count(*) FILTER (WHERE is_sale) AS sales,
-                       COALESCE(sum(talk_seconds), 0)::int AS talk_seconds
+                       COALESCE(sum(talk_seconds), 0)::int AS talk_seconds,
+                       (%s) AS sheet_state
                   FROM callcenter_call call
                  WHERE employee_id = %s AND started_at >= %s AND started_at < %s
                    AND NOT EXISTS (SELECT FROM callcenter_call later
                                     WHERE later.correction_of_id = call.id)
                 """,
+                self._get_sheet_state_query(employee),
                 employee.id,
                 since,
                 until,
             )
         )
-        return figures | {"sheet_state": self._get_sheet_state(employee)}
+        return figures | {"sheet_state": figures["sheet_state"] or False}
 
-    def _get_sheet_state(self, employee):
-        """State of today's report sheet; the supervision room knows it."""
-        return False
+    def _get_sheet_state_query(self, employee):
+        """Query of the state of today's report sheet; the supervision room knows it."""
+        return SQL("SELECT NULL")
 
     def _get_wait_reason(self, employee, plans):
         """Why an operator who may work got nobody, and when the next client comes."""

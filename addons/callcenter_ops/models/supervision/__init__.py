@@ -1,5 +1,6 @@
 from . import ir_http
 from . import kpi_words
+from . import wallboard_notice
 from . import wallboard
 from . import operator_state
 from . import res_company

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.tools import SQL
 
 from ...tools.number_plan import FEDERAL_DISTRICTS
 from .call_stat_sql import (
@@ -92,8 +91,7 @@ class CallStat(models.Model):
         """Book calls, or take them back with ``sign=-1``; nothing is committed."""
         if call_ids:
             self.env["callcenter.call"].flush_model()
-            where = SQL("call.id = ANY(%s)", list(call_ids))
-            self.env.cr.execute(insert_query(where, sign))
+            self.env.cr.execute(insert_query(list(call_ids), sign))
 
     @api.model
     def _rebuild(self):

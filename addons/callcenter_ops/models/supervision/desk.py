@@ -1,17 +1,18 @@
 from odoo import models
+from odoo.tools import SQL
 
 
 class Desk(models.AbstractModel):
     _inherit = "callcenter.desk"
 
-    def _get_sheet_state(self, employee):
-        """State of the operator's sheet of today; False before the first call."""
-        today = employee.company_id._callcenter_today()
-        # sudo: the desk has checked that it is the caller's own employee
-        sheets = self.env["callcenter.report.sheet"].sudo()
-        sheet = sheets.search_fetch(
-            [("employee_id", "=", employee.id), ("date", "=", today)],
-            ["state"],
-            limit=1,
+    def _get_sheet_state_query(self, employee):
+        """Query of the state of the operator's sheet of today; none, no row."""
+        self.env["callcenter.report.sheet"].flush_model(
+            ["employee_id", "date", "state"]
         )
-        return sheet.state
+        return SQL(
+            "SELECT state FROM callcenter_report_sheet"
+            " WHERE employee_id = %s AND date = %s",
+            employee.id,
+            employee.company_id._callcenter_today(),
+        )

@@ -2,6 +2,9 @@ import psycopg2
 from odoo import api, models
 from odoo.exceptions import ConcurrencyError
 from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ...tools.row_cache import prime
 
 _REMINDERS = 1000
 
@@ -30,12 +33,22 @@ class ReportSheetMaker(models.AbstractModel):
 
     @api.model
     def _find(self, keys):
-        domain = Domain.OR(
-            Domain("employee_id", "=", employee_id) & Domain("date", "=", day)
-            for employee_id, day in set(keys)
+        if not keys:
+            return {}
+        self.flush_model(["employee_id", "date", "company_id", "state"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id, employee_id, date, company_id, state"
+                " FROM callcenter_report_sheet WHERE (employee_id, date) IN %s",
+                tuple(set(keys)),
+            )
         )
-        sheets = self.search_fetch(domain, ["employee_id", "date", "state"])
-        return {(sheet.employee_id.id, sheet.date): sheet for sheet in sheets}
+        found = {}
+        for sheet_id, employee_id, day, company_id, state in rows:
+            sheet = self.browse(sheet_id)
+            prime(sheet, company_id=company_id, state=state)
+            found[employee_id, day] = sheet
+        return found
 
     @api.model
     def _insert(self, keys):

@@ -16,6 +16,7 @@ class Wallboard(models.AbstractModel):
     """
 
     _name = "callcenter.wallboard"
+    _inherit = ["callcenter.wallboard.notice"]
     _description = "Wallboard"
 
     @api.model
@@ -163,4 +164,4 @@ class Wallboard(models.AbstractModel):
     def _send(self, kind, employee, message):
         message |= {"id": employee.id, "company_id": employee.company_id.id}
         for role in ("supervisor", "director"):
-            self.env["bus.bus"]._sendone(self._get_group(role), kind, message)
+            self._post(self._get_group(role), kind, message)

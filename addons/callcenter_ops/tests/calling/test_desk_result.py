@@ -273,8 +273,18 @@ class TestDeskResult(CallingCase):
         claim = self.desk(self.operator).claim_next()["claim"]
         answer = self.desk(self.operator).finish_call(claim["id"], "no_answer", {})
         desk, claim = self.desk(self.operator), answer["claim"]
-        with self.assertQueryCount(60):
+        with self.assertQueryCount(21):
             desk.finish_call(claim["id"], "no_answer", {})
+
+    def test_the_next_client_alone_stays_within_a_budget_of_queries(self):
+        clients = [self.build_client(f"Client {number}") for number in range(3)]
+        self.build_campaign(self.env["res.partner"].concat(*clients))
+        for _warming in range(2):
+            claim = self.desk(self.operator).claim_next()["claim"]
+            self.desk(self.operator).release(claim["id"], "Not now")
+        desk = self.desk(self.operator)
+        with self.assertQueryCount(17):
+            self.assertTrue(desk.claim_next()["claim"])
 
     def _sweep(self):
         self.env["callcenter.call.claim"]._get_dead()._sweep()

@@ -1,4 +1,5 @@
 from . import common
+from . import test_bell
 from . import test_call_correction
 from . import test_call_stat
 from . import test_dashboard

@@ -1,4 +1,3 @@
-import json
 from datetime import datetime
 
 from odoo.exceptions import AccessError
@@ -15,16 +14,15 @@ class TestWallboard(SupervisionCase):
         self.messages().clear()
 
     def messages(self):
-        self.env["bus.bus"]._ensure_hooks()
-        return self.env.cr.precommit.data["bus.bus.values"]
+        waiting = self.env.cr.precommit.data
+        return waiting.setdefault("callcenter.wallboard.messages", [])
 
     def sent(self, kind):
         """(channel, payload) of the messages of one kind, in order."""
         found = []
-        for values in self.messages():
-            message = json.loads(values["message"])
+        for channel, message in self.messages():
             if message["type"] == f"callcenter_ops.{kind}":
-                found.append((json.loads(values["channel"]), message["payload"]))
+                found.append((channel, message["payload"]))
         return found
 
     def read(self, role="supervisor"):
@@ -67,7 +65,7 @@ class TestWallboard(SupervisionCase):
             for role in ("supervisor", "director")
         ]
         self.assertEqual(
-            [channel[1:] for channel, _payload in sent],
+            [list(channel[1:]) for channel, _payload in sent],
             [["res.groups", group] for group in groups],
         )
         payload = sent[0][1]
