@@ -16,7 +16,10 @@ from . import report_sheet_maker
 from . import report_sheet_totals
 from . import report_sheet_paper
 from . import report_sheet
+from . import call_figures
 from . import call_stat
+from . import call_stat_month
+from . import territory_base
 from . import call
 from . import res_partner
 from . import crm_lead

@@ -1,20 +1,22 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
+from odoo.tools import SQL
 
-from ...tools.number_plan import FEDERAL_DISTRICTS
+from ...tools.period import add_rows, whole_months
 from .call_stat_sql import (
-    NUMBER_KEYS,
-    TEXT_KEYS,
     compact_query,
     insert_query,
     rebuild_queries,
+    unique_key,
 )
+from .operator_time_sql import time_query
 
 _COMPACT_BATCH = 50_000
 
 
 class CallStat(models.Model):
-    """Daily figures of calls by facet.
+    """Daily figures of calls, and of the time at the desk, by facet.
 
     A call adds rows, never changes any: operators do not wait for each other, and a
     sum is right at every moment. ``_cron_compact`` adds equal rows up afterwards.
@@ -24,65 +26,20 @@ class CallStat(models.Model):
 
     _name = "callcenter.call.stat"
     _description = "Daily figures of calls"
+    _inherit = ["callcenter.call.figures"]
     _order = "day desc, id desc"
     _rec_name = "day"
     _log_access = False
 
-    facet = fields.Selection(
-        [
-            ("operator", "Operator and campaign"),
-            ("region", "Region"),
-            ("hour", "Hour"),
-            ("result", "Result"),
-            ("category", "Product category"),
-        ],
-        required=True,
-        readonly=True,
-    )
     is_compact = fields.Boolean(readonly=True)
-    company_id = fields.Many2one("res.company", required=True, readonly=True)
-    day = fields.Date(required=True, readonly=True)
-    employee_id = fields.Many2one("hr.employee", string="Operator", readonly=True)
-    department_id = fields.Many2one("hr.department", readonly=True)
-    campaign_id = fields.Many2one("callcenter.campaign", readonly=True)
-    direction = fields.Selection(
-        [("out", "Outgoing"), ("in", "Incoming")], readonly=True
-    )
-    channel = fields.Char(readonly=True)
-    state_id = fields.Many2one("res.country.state", string="Region", readonly=True)
-    federal_district = fields.Selection(FEDERAL_DISTRICTS, readonly=True)
-    hour = fields.Integer(string="Hour of the client", readonly=True, aggregator=None)
-    disposition_id = fields.Many2one(
-        "callcenter.disposition", string="Result", readonly=True
-    )
-    refusal_reason_id = fields.Many2one("callcenter.refusal.reason", readonly=True)
-    categ_id = fields.Many2one(
-        "product.category", string="Product category", readonly=True
-    )
-    attempts = fields.Integer(readonly=True)
-    connected = fields.Integer(
-        readonly=True, default=0, help="Somebody or something answered."
-    )
-    contacts = fields.Integer(readonly=True)
-    targets = fields.Integer(string="Target contacts", readonly=True)
-    leads = fields.Integer(string="Interested", readonly=True)
-    sales = fields.Integer(string="Customer orders", readonly=True)
-    refusals = fields.Integer(readonly=True)
-    callbacks = fields.Integer(string="Call-backs", readonly=True)
-    currency_id = fields.Many2one(related="company_id.currency_id")
-    amount = fields.Monetary(string="Amount of orders", readonly=True)
-    talk_seconds = fields.Integer(string="Talk, seconds", readonly=True)
-    wrap_seconds = fields.Integer(string="Wrap-up, seconds", readonly=True)
 
     _facet_day_idx = models.Index("(facet, company_id, day)")
     _fresh_idx = models.Index("(id) WHERE NOT is_compact")
-    _compact_unique = models.UniqueIndex(
-        "(facet, company_id, day, "
-        + ", ".join(f"COALESCE({key}, -1)" for key in NUMBER_KEYS)
-        + ", "
-        + ", ".join(f"COALESCE({key}, '')" for key in TEXT_KEYS)
-        + ") WHERE is_compact"
+    # In the words of a search for rows that are not added up yet.
+    _fresh_day_idx = models.Index(
+        "(facet, company_id, day) WHERE is_compact IS NOT TRUE"
     )
+    _compact_unique = models.UniqueIndex(f"({unique_key()}) WHERE is_compact")
 
     # ------------------------------------------------------------------ upkeep
 
@@ -94,6 +51,14 @@ class CallStat(models.Model):
             self.env.cr.execute(insert_query(list(call_ids), sign))
 
     @api.model
+    def _add_intervals(self, interval_ids, sign=1):
+        """Book ended intervals of operators, or take them back with ``sign=-1``."""
+        if interval_ids:
+            self.env["callcenter.operator.state"].flush_model()
+            where = SQL("state.id = ANY(%s)", list(interval_ids))
+            self.env.cr.execute(time_query(where, sign))
+
+    @api.model
     def _rebuild(self):
         """All figures anew from the calls, in one transaction.
 
@@ -101,9 +66,11 @@ class CallStat(models.Model):
         call and rows are both seen here, or neither.
         """
         self.env["callcenter.call"].flush_model()
+        self.env["callcenter.operator.state"].flush_model()
         for query in rebuild_queries():
             self.env.cr.execute(query)
         self.invalidate_model()
+        self.env["callcenter.call.stat.month"].invalidate_model()
 
     def action_rebuild(self):
         """Recompute every figure (administrator)."""
@@ -125,6 +92,7 @@ class CallStat(models.Model):
         """Move at most ``limit`` fresh rows into the sums; return how many."""
         self.env.cr.execute(compact_query(limit))
         self.invalidate_model()
+        self.env["callcenter.call.stat.month"].invalidate_model()
         return self.env.cr.fetchone()[0]
 
     @api.model
@@ -133,3 +101,25 @@ class CallStat(models.Model):
             "SELECT count(*) FROM callcenter_call_stat WHERE NOT is_compact"
         )
         return self.env.cr.fetchone()[0]
+
+    # ----------------------------------------------------------------- reading
+
+    @api.model
+    def _read_period(self, domain, first, last, groupby, aggregates):
+        """Sums of ``[first, last]`` as ``_read_group`` gives them, in no order.
+
+        Whole months come from the figures of months and only their edges from days,
+        so that three years cost little more than three months.
+        """
+        days = Domain("day", ">=", first) & Domain("day", "<=", last)
+        months = whole_months(first, last)
+        if not months:
+            return self._read_group(domain & days, groupby, aggregates)
+        start, end = months
+        inside = Domain("day", ">=", start) & Domain("day", "<", end)
+        fresh = inside & Domain("is_compact", "=", False)
+        edges = days & (Domain("day", "<", start) | Domain("day", ">=", end))
+        rows = self._read_group(domain & (edges | fresh), groupby, aggregates)
+        kept = self.env["callcenter.call.stat.month"]
+        rows += kept._read_group(domain & inside, groupby, aggregates)
+        return add_rows(rows, len(groupby))

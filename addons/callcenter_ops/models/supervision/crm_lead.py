@@ -9,6 +9,10 @@ class CrmLead(models.Model):
         string="Number of calls", compute="_compute_callcenter_call_count"
     )
 
+    _callcenter_won_idx = models.Index(
+        "(id) INCLUDE (company_id) WHERE won_status = 'won'"
+    )
+
     @api.depends("callcenter_call_ids")
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_callcenter_call_count(self):

@@ -5,12 +5,12 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ...tools.kpi import KPIS, change
-from .call_stat_sql import MEASURES
+from ...tools.period import is_by_month
+from .call_stat_sql import MEASURES, TIME_MEASURES
 
 _READERS = ("callcenter_ops.group_supervisor", "callcenter_ops.group_director")
 _SUMS = [f"{name}:sum" for name in MEASURES]
 _MAX_DAYS = 3660
-_WORK_STATES = ("ready", "preview", "talk", "wrap", "pause")
 _COUNTS = ("attempts", "contacts", "targets", "leads", "sales", "amount")
 _QUOTIENTS = ("contact_rate", "conversion", "aht", "occupancy")
 
@@ -60,6 +60,7 @@ class Dashboard(models.AbstractModel):
             "channels": self._get_channels(first, last, filters),
             "sales_work": self._get_sales_work(first, last, filters),
             "costs": self._get_costs(first, last, campaign_id),
+            "base_counted_at": self._get_base_note(),
         }
 
     # ------------------------------------------------------------------ asking
@@ -94,9 +95,9 @@ class Dashboard(models.AbstractModel):
 
     @api.model
     def _read_stats(self, facet, first, last, filters, groupby, aggregates=_SUMS):
-        domain = Domain("facet", "=", facet) & Domain("day", ">=", first)
-        domain &= Domain("day", "<=", last) & filters
-        return self.env["callcenter.call.stat"]._read_group(domain, groupby, aggregates)
+        domain = Domain("facet", "=", facet) & filters
+        stats = self.env["callcenter.call.stat"]
+        return stats._read_period(domain, first, last, groupby, aggregates)
 
     @api.model
     def _get_period(self, first, last):
@@ -108,6 +109,7 @@ class Dashboard(models.AbstractModel):
             "last": fields.Date.to_string(last),
             "start": fields.Datetime.to_string(start),
             "end": fields.Datetime.to_string(end),
+            "step": "month" if is_by_month(first, last) else "day",
         }
 
     # ------------------------------------------------------------------ panels
@@ -145,7 +147,6 @@ class Dashboard(models.AbstractModel):
 
     @api.model
     def _prepare_tile(self, name, unit, value, previous):
-        kpi = KPIS.get(name)
         return {
             "name": name,
             "unit": "money" if name == "amount" else unit,
@@ -153,27 +154,20 @@ class Dashboard(models.AbstractModel):
             "previous": previous,
             "change": change(value, previous),
             "formula": self._get_formula(name),
-            "source": kpi.source if kpi else "",
+            "source": self._get_source(name),
         }
 
     @api.model
     def _get_days(self, first, last, filters):
-        rows = self._read_stats(
-            "operator",
-            first,
-            last,
-            filters,
-            ["day:day"],
-            ["attempts:sum", "contacts:sum", "sales:sum"],
-        )
+        """A row a day, or a row a month where days would be too many."""
+        names = ("attempts", "contacts", "sales")
+        step = "month" if is_by_month(first, last) else "day"
+        sums = [f"{name}:sum" for name in names]
+        groupby = [f"day:{step}"]
+        rows = self._read_stats("operator", first, last, filters, groupby, sums)
         return [
-            {
-                "day": fields.Date.to_string(day),
-                "attempts": attempts,
-                "contacts": contacts,
-                "sales": sales,
-            }
-            for day, attempts, contacts, sales in rows
+            {"day": fields.Date.to_string(day)} | dict(zip(names, values, strict=True))
+            for day, *values in sorted(rows)
         ]
 
     @api.model
@@ -196,7 +190,7 @@ class Dashboard(models.AbstractModel):
             asked &= Domain("campaign_id", "=", campaign_id)
         # The reader's own calls: a supervisor counts what his departments won.
         calls = self.env["callcenter.call"]._search(asked)
-        domain = Domain("callcenter_call_ids", "in", calls)
+        domain = Domain("id", "in", calls.subselect("lead_id"))
         domain &= Domain("won_status", "=", "won")
         domain &= Domain("company_id", "in", [False, *self.env.companies.ids])
         # sudo: the Director counts what only salespeople may open
@@ -227,23 +221,14 @@ class Dashboard(models.AbstractModel):
     @api.model
     def _get_seconds(self, first, last):
         """Time at the desk by employee and state, of the intervals that ended."""
-        period = self._get_period(first, last)
-        rows = self.env["callcenter.operator.state"]._read_group(
-            [
-                ("started_at", ">=", period["start"]),
-                ("started_at", "<", period["end"]),
-                ("state", "in", _WORK_STATES),
-                ("company_id", "in", self.env.companies.ids),
-            ],
-            ["employee_id", "state"],
-            ["seconds:sum"],
-        )
-        seconds = {}
-        for employee, state, total in rows:
-            # Talk and wrap-up are counted by the calls themselves.
-            if state not in ("talk", "wrap"):
-                seconds.setdefault(employee.id, {})[f"{state}_seconds"] = total or 0
-        return seconds
+        filters = self._get_filter(None)
+        sums = [f"{name}:sum" for name in TIME_MEASURES]
+        rows = self._read_stats("time", first, last, filters, ["employee_id"], sums)
+        # Talk and wrap-up are counted by the calls themselves.
+        return {
+            employee.id: dict(zip(TIME_MEASURES, (v or 0 for v in values), strict=True))
+            for employee, *values in rows
+        }
 
     @api.model
     def _get_results(self, first, last, filters):

@@ -1,8 +1,13 @@
-from odoo import api, models
-from odoo.tools import SQL
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ...tools.kpi import KPIS
 from ...tools.tile_map import TILES
+
+_PACE_DAYS = 28
+_LONGEST_CAMPAIGN = 3660
 
 
 class DashboardTerritory(models.AbstractModel):
@@ -49,7 +54,7 @@ class DashboardTerritory(models.AbstractModel):
         sums = ["attempts:sum", "contacts:sum", "sales:sum", "amount:sum"]
         rows = self._read_stats("region", first, last, filters, ["state_id"], sums)
         calls = {state.id: figures for state, *figures in rows if state}
-        base = self._get_base_by_state()
+        base, _counted_at = self._get_base()
         labels = self._get_district_labels()
         states = self.env["res.country.state"].search(
             [("country_id.code", "=", "RU"), ("code", "in", list(TILES))]
@@ -60,6 +65,18 @@ class DashboardTerritory(models.AbstractModel):
             )
             for state in states
         ]
+
+    @api.model
+    def _get_base(self):
+        # sudo: numbers by region; who leads the calls need not read every client
+        return self.env["callcenter.territory.base"].sudo()._get_base()
+
+    @api.model
+    def _get_base_note(self):
+        """When the client base was counted last; False when it is counted now."""
+        # sudo: a moment only
+        kept = self.env["callcenter.territory.base"].sudo()._get_kept()
+        return fields.Datetime.to_string(kept[:1].counted_at)
 
     @api.model
     def _prepare_region(self, state, labels, figures, base):
@@ -81,34 +98,6 @@ class DashboardTerritory(models.AbstractModel):
             "reached": reached,
             "share": reached / clients if clients else None,
         }
-
-    @api.model
-    def _get_base_by_state(self):
-        """Region -> (clients with a number, those of them ever reached)."""
-        self.env["res.partner"].flush_model()
-        self.env["callcenter.call"].flush_model()
-        self.env.cr.execute(
-            SQL(
-                """
-                SELECT partner.state_id, count(*),
-                       count(*) FILTER (WHERE EXISTS (
-                           SELECT FROM callcenter_call call
-                            WHERE call.partner_id = partner.id AND call.is_contact
-                              AND NOT EXISTS (
-                                  SELECT FROM callcenter_call later
-                                   WHERE later.correction_of_id = call.id)
-                              AND call.company_id = ANY(%(companies)s)))
-                  FROM res_partner partner
-                 WHERE partner.active AND partner.state_id IS NOT NULL
-                   AND partner.phone IS NOT NULL
-                   AND (partner.company_id IS NULL
-                        OR partner.company_id = ANY(%(companies)s))
-              GROUP BY partner.state_id
-                """,
-                companies=self.env.companies.ids,
-            )
-        )
-        return {state_id: figures for state_id, *figures in self.env.cr.fetchall()}
 
     @api.model
     def _get_campaigns(self, first, last):
@@ -148,8 +137,13 @@ class DashboardTerritory(models.AbstractModel):
 
     @api.model
     def _get_done(self, campaigns):
-        rows = self.env["callcenter.call.stat"]._read_group(
-            [("facet", "=", "operator"), ("campaign_id", "in", campaigns.ids)],
+        today = self.env.company._callcenter_today()
+        rows = self.env["callcenter.call.stat"]._read_period(
+            Domain("facet", "=", "operator")
+            & Domain("company_id", "in", self.env.companies.ids)
+            & Domain("campaign_id", "in", campaigns.ids),
+            today - timedelta(days=_LONGEST_CAMPAIGN),
+            today + timedelta(days=1),
             ["campaign_id"],
             ["contacts:sum", "targets:sum"],
         )
@@ -166,12 +160,16 @@ class DashboardTerritory(models.AbstractModel):
 
     @api.model
     def _get_pace(self, campaigns, first, last):
-        """Contacts that leave the queue on a mean day: attempts of the days worked."""
+        """Contacts that leave the queue on a mean day: attempts of the days worked.
+
+        The last four weeks of a longer period tell how long the rest will take.
+        """
         rows = self.env["callcenter.call.stat"]._read_group(
             [
                 ("facet", "=", "operator"),
+                ("company_id", "in", self.env.companies.ids),
                 ("campaign_id", "in", campaigns.ids),
-                ("day", ">=", first),
+                ("day", ">=", max(first, last - timedelta(days=_PACE_DAYS - 1))),
                 ("day", "<=", last),
             ],
             ["campaign_id"],

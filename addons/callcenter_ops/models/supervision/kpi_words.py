@@ -51,3 +51,43 @@ class KpiWords(models.AbstractModel):
         """The definition of a figure in words, e.g. ``contacts / attempts``."""
         kpi = KPIS.get(code)
         return kpi.describe(self._get_sum_words()) if kpi else ""
+
+    @api.model
+    def _get_source(self, code):
+        """Who defines the figure so, in the reader's language."""
+        return self._get_source_words().get(code, "")
+
+    @api.model
+    def _get_source_words(self):
+        """The sources named in ``tools/kpi.py``, word for word: dict code -> text."""
+        return {
+            "contact_rate": self.env._(
+                "VICIdial, Team Performance: calls with a customer contact / calls"
+            ),
+            "connection_rate": self.env._(
+                "Convoso: answered calls, answering machines included / calls"
+            ),
+            "client_contact_rate": self.env._(
+                "VICIdial, Lists Pass Report: clients reached / clients tried"
+            ),
+            "target_rate": self.env._("Right-party contacts / contacts"),
+            "lead_rate": self.env._("VICIdial, Team Performance: results / contacts"),
+            "conversion": self.env._("Report sheet: orders / target contacts"),
+            "average_sale": self.env._("Amount of orders / orders"),
+            "kept_share": self.env._(
+                "Collections: promises kept in time / promises that came due"
+            ),
+            "answered_in_time": self.env._(
+                "Service level: answered before the deadline / answered and overdue"
+            ),
+            "aht": self.env._("Webitel, OMniLeads: (talk + wrap-up) / answered calls"),
+            "average_talk": self.env._("Webitel: talk / answered calls"),
+            "occupancy": self.env._(
+                "Erlang: time busy with calls / time at the desk without pauses"
+            ),
+            "utilization": self.env._("Webitel: (online - pause) / online"),
+            "attempts_per_hour": self.env._(
+                "VICIdial: calls / time at the desk without pauses"
+            ),
+            "sales_per_hour": self.env._("VICIdial: sales / system time"),
+        }

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...tools.row_cache import prime
+from .operator_time_sql import time_query
 
 STATES = [
     ("offline", "Offline"),
@@ -13,6 +14,15 @@ STATES = [
     ("wrap", "Wrap-up"),
     ("pause", "Pause"),
 ]
+# A change of any of these moves the time at the desk.
+_COUNTED_FIELDS = {
+    "employee_id",
+    "department_id",
+    "company_id",
+    "state",
+    "started_at",
+    "seconds",
+}
 
 
 class OperatorState(models.Model):
@@ -65,6 +75,29 @@ class OperatorState(models.Model):
         "A state cannot end before it begins.",
     )
 
+    # Intervals written past the desk count in the figures as well.
+    @api.model_create_multi
+    def create(self, vals_list):
+        intervals = super().create(vals_list)
+        intervals._book(1)
+        return intervals
+
+    def write(self, vals):
+        if not _COUNTED_FIELDS & set(vals):
+            return super().write(vals)
+        self._book(-1)
+        result = super().write(vals)
+        self._book(1)
+        return result
+
+    def unlink(self):
+        self._book(-1)
+        return super().unlink()
+
+    def _book(self, sign):
+        # sudo: nobody but the intervals themselves writes the figures
+        self.env["callcenter.call.stat"].sudo()._add_intervals(self.ids, sign)
+
     @api.model
     def _get_current(self, employee):
         """The open interval of one operator; empty before the first one."""
@@ -109,7 +142,9 @@ class OperatorState(models.Model):
                            seconds = GREATEST(
                                0, EXTRACT(epoch FROM %(now)s - started_at)::int)
                      WHERE employee_id = ANY(%(employees)s) AND ended_at IS NULL
-                 RETURNING employee_id)
+                 RETURNING employee_id, department_id, company_id, state,
+                           started_at, seconds
+                ), booked AS (%(booked)s)
                 INSERT INTO callcenter_operator_state (
                     employee_id, user_id, department_id, company_id, state, reason,
                     pause_reason_id, campaign_id, deadline_at, started_at,
@@ -127,6 +162,7 @@ class OperatorState(models.Model):
                 -- error, which it is repeated for.
                 ON CONFLICT DO NOTHING
                 """,
+                booked=time_query(SQL("TRUE"), 1, source=SQL("closed")),
                 state=state,
                 reason=reason,
                 pause=values.get("pause_reason_id") or None,

@@ -2,6 +2,7 @@ from . import common
 from . import test_bell
 from . import test_call_correction
 from . import test_call_stat
+from . import test_call_stat_period
 from . import test_dashboard
 from . import test_dashboard_cost
 from . import test_desk_home
@@ -13,6 +14,7 @@ from . import test_report_sheet_deputy
 from . import test_report_sheet_paper
 from . import test_supervision_browser
 from . import test_report_sheet_upkeep
+from . import test_territory_base
 from . import test_wallboard
 from . import test_agreement
 from . import test_evaluation

@@ -1,4 +1,4 @@
-from odoo.tests import BaseCase, tagged
+from odoo.tests import BaseCase, TransactionCase, tagged
 
 from ...tools.kpi import KPIS, change, clock, percent
 
@@ -40,3 +40,13 @@ class TestKpi(BaseCase):
     def test_papers_show_a_dash_for_no_value(self):
         self.assertEqual((percent(None), clock(None)), ("—", "—"))
         self.assertEqual((percent(0.125), clock(3661)), ("12.5 %", "1:01:01"))
+
+
+@tagged("post_install", "-at_install")
+class TestKpiWords(TransactionCase):
+    def test_the_words_of_a_source_are_those_of_its_figure(self):
+        words = self.env["callcenter.kpi.words"].with_context(lang="en_US")
+        self.assertEqual(
+            words._get_source_words(),
+            {code: kpi.source for code, kpi in KPIS.items()},
+        )

@@ -1,6 +1,11 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
 import { DateTimeInput } from "@web/core/datetime/datetime_input";
-import { deserializeDate, serializeDate } from "@web/core/l10n/dates";
+import {
+    deserializeDate,
+    deserializeDateTime,
+    formatDateTime,
+    serializeDate,
+} from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -106,10 +111,21 @@ export class Dashboard extends Component {
         return this.state.data;
     }
 
+    get isByMonth() {
+        return this.data.period.step === "month";
+    }
+
+    /** When the share of clients reached was counted; nothing while it is exact. */
+    get baseCountedAt() {
+        const moment = this.data.base_counted_at;
+        return moment ? formatDateTime(deserializeDateTime(moment)) : "";
+    }
+
     get dayChart() {
         const { days } = this.data;
+        const format = this.isByMonth ? "MM.yyyy" : "dd.MM";
         return {
-            labels: days.map((row) => deserializeDate(row.day).toFormat("dd.MM")),
+            labels: days.map((row) => deserializeDate(row.day).toFormat(format)),
             datasets: [
                 { type: "line", label: _t("Customer orders"), data: days.map((row) => row.sales) },
                 { label: _t("Contacts"), data: days.map((row) => row.contacts) },
@@ -151,7 +167,7 @@ export class Dashboard extends Component {
         const districts = new Map();
         for (const row of this.data.hours) {
             if (!districts.has(row.district)) {
-                districts.set(row.district, { name: row.name, cells: {} });
+                districts.set(row.district, { id: row.district, name: row.name, cells: {} });
             }
             districts.get(row.district).cells[row.hour] = row;
         }
@@ -183,7 +199,33 @@ export class Dashboard extends Component {
         return this.action.doAction({ ...action, name: title, domain, context: {} });
     }
 
+    drillHour(district, hour) {
+        return this.drill(`${district.name}, ${hour}:00`, [
+            ["federal_district", "=", district.id || false],
+            ["client_hour", "=", hour],
+        ]);
+    }
+
+    /** Occupancy is time at the desk: its records are the states of operators. */
+    async drillTime() {
+        const { start, end } = this.data.period;
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            name: _t("Time at the desk"),
+            res_model: "callcenter.operator.state",
+            views: [[false, "list"]],
+            domain: [
+                ["started_at", ">=", start],
+                ["started_at", "<", end],
+                ["state", "!=", "offline"],
+            ],
+        });
+    }
+
     drillFigure(name) {
+        if (name === "occupancy") {
+            return this.drillTime();
+        }
         const flags = {
             contacts: [["is_contact", "=", true]],
             contact_rate: [["is_contact", "=", true]],
@@ -199,8 +241,13 @@ export class Dashboard extends Component {
 
     drillDay(index) {
         const { day } = this.data.days[index];
-        const date = deserializeDate(day);
-        Object.assign(this.state, { period: "", first: date, last: date });
+        let first = deserializeDate(day);
+        let last = first;
+        if (this.isByMonth) {
+            last = first.endOf("month") < this.state.last ? first.endOf("month") : this.state.last;
+            first = first > this.state.first ? first : this.state.first;
+        }
+        Object.assign(this.state, { period: "", first, last });
         return this.load();
     }
 
