@@ -47,6 +47,7 @@
         "views/analysis/item_stat_views.xml",
         "views/analysis/option_stat_views.xml",
         "views/analysis/knowledge_result_views.xml",
+        "views/analysis/briefing_effect_views.xml",
         # data last: the templates build the bank
         "data/ir_cron_data.xml",
         "data/ir_sequence_data.xml",
@@ -56,6 +57,8 @@
     "demo": [
         "demo/quiz/quiz_demo.xml",
         "demo/story/quizzes.xml",
+        "demo/quiz/season_demo.xml",
+        "demo/story/season.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -13,6 +13,8 @@ PEOPLE = int(os.environ.get("BENCH_PEOPLE", 60))
 ASKED = 10
 LOGIN = "bench_crowd_"
 PASSWORD = "bench-crowd"
+# As in static/src/quiz/quiz.js.
+RETRY_DELAYS = (1, 2, 4, 8)
 
 
 def prepare(database):
@@ -61,18 +63,31 @@ def prepare(database):
         return quiz.id
 
 
+def insist(rpc, *call):
+    """The same call again while the connection is refused, as the screen does it.
+
+    Two workers listen for few connections at once; what they refused is sent anew,
+    what they answered with an error is not.
+    """
+    for delay in RETRY_DELAYS:
+        try:
+            return rpc.call("callcenter.quiz.runner", *call)
+        except OSError:
+            time.sleep(delay)
+    return rpc.call("callcenter.quiz.runner", *call)
+
+
 def take(rpc, quiz_id):
     """One person's whole quiz. :return: answers sent"""
-    runner, sent = "callcenter.quiz.runner", 0
-    status = rpc.call(runner, "start", quiz_id)
-    shown = rpc.call(runner, "question", status["attempt_id"])
+    sent = 0
+    status = insist(rpc, "start", quiz_id)
+    shown = insist(rpc, "question", status["attempt_id"])
     while "nonce" in shown:
-        shown = rpc.call(
-            runner, "answer", shown["attempt_id"], shown["position"], [0],
-            shown["nonce"],
-        )  # fmt: skip
+        shown = insist(
+            rpc, "answer", shown["attempt_id"], shown["position"], [0], shown["nonce"]
+        )
         sent += 1
-    result = rpc.call(runner, "submit", status["attempt_id"])
+    result = insist(rpc, "submit", status["attempt_id"])
     if result["state"] != "submitted":
         raise RuntimeError("an attempt stayed open")
     return sent

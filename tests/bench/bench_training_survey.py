@@ -7,9 +7,13 @@ The survey addon is installed into the benchmark's own database for the comparis
 import os
 import time
 
-from bench_training_statistics import answer_many
 from registry import bench
-from training_people import make_ready_questions, open_one, prepare_people
+from training_people import (
+    answer_many,
+    make_ready_questions,
+    open_one,
+    prepare_people,
+)
 
 QUESTIONS = int(os.environ.get("BENCH_QUESTIONS", 600))
 ATTEMPTS = int(os.environ.get("BENCH_ATTEMPTS", 300))

@@ -47,3 +47,55 @@ def open_one(env, quiz, employee):
     env["callcenter.quiz.draw"]._fill(attempt)
     env.flush_all()
     return attempt
+
+
+def answer_many(env, quiz, topic, attempts, asked):
+    """Closed attempts of different people, by SQL: the runner would take a day."""
+    env.flush_all()
+    env.cr.execute(
+        """WITH person AS (
+               INSERT INTO resource_resource (name, resource_type, time_efficiency, tz,
+                      active, company_id)
+               SELECT 'Bench ' || n, 'user', 100, 'UTC', TRUE, %(company)s
+                 FROM generate_series(1, %(count)s) n RETURNING id)
+           INSERT INTO hr_employee (name, resource_id, company_id, active,
+                  callcenter_status)
+           SELECT 'Bench', id, %(company)s, TRUE, 'candidate' FROM person RETURNING id""",
+        {"count": attempts, "company": quiz.company_id.id},
+    )
+    employees = [id_ for (id_,) in env.cr.fetchall()]
+    env.cr.execute(
+        """INSERT INTO callcenter_quiz_attempt (quiz_id, company_id, employee_id,
+                  user_id, kind, state, seed, started_at, deadline_at, finished_at,
+                  blueprint, question_count)
+           SELECT %s, %s, unnest(%s::int[]), %s, 'exam', 'submitted', 'x',
+                  now() - interval '1 day', now(), now() - interval '23 hours',
+                  '{}'::jsonb, %s RETURNING id""",
+        [quiz.id, quiz.company_id.id, employees, env.uid, asked],
+    )
+    ids = [id_ for (id_,) in env.cr.fetchall()]
+    env.cr.execute(
+        """WITH question AS (
+               SELECT array_agg(id ORDER BY id) AS ids FROM callcenter_question
+                WHERE topic_id = %(topic)s AND state = 'ready'
+           ), item AS (
+               INSERT INTO callcenter_quiz_attempt_item (attempt_id, position,
+                      question_id, kind, stem, options, response, fraction, seconds,
+                      first_shown_at, answered_at, weight)
+               SELECT a.id, p, q.ids[1 + (a.id * 131 + p * 61) %% cardinality(q.ids)],
+                      'single', 'Bench', '["a", "b", "c", "d"]'::jsonb,
+                      jsonb_build_array(r.pick), (r.pick = 0)::int, 3 + r.pick * 4,
+                      now(), now(), 1
+                 FROM unnest(%(ids)s::int[]) a(id)
+                CROSS JOIN generate_series(0, %(asked)s - 1) p
+                CROSS JOIN question q
+                CROSS JOIN LATERAL (SELECT (floor(random() * 4) * a.id / a.id)::int
+                                           AS pick) r
+               RETURNING id)
+           INSERT INTO callcenter_quiz_attempt_key (item_id, key)
+           SELECT id, '{"right": [0]}'::jsonb FROM item""",
+        {"topic": topic.id, "ids": ids, "asked": asked},
+    )
+    for table in ("attempt", "attempt_item", "attempt_key"):
+        env.cr.execute(f"ANALYZE callcenter_quiz_{table}")
+    env.invalidate_all()

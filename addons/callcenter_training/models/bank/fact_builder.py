@@ -79,16 +79,15 @@ class FactBuilder(models.AbstractModel):
         if not query:
             return 0
         # A template's first build has nothing to compare with.
-        if self._has_facts(scope):
-            self._retire(query, scope)
-            self._follow_category(scope)
-        return self._insert(query)
+        if not self._has_facts(scope):
+            return self._insert(SQL("SELECT w.*, 1 AS version FROM (%s) w", query))
+        self._retire(query, scope)
+        self._follow_category(scope)
+        return self._insert(self._get_missing_query(query, scope))
 
     def _has_facts(self, scope):
-        query = SQL(
-            "SELECT EXISTS (SELECT 1 FROM callcenter_fact f WHERE f.active AND %s)",
-            scope,
-        )
+        """Whether there is a fact in ``scope``, retired or not."""
+        query = SQL("SELECT EXISTS (SELECT 1 FROM callcenter_fact f WHERE %s)", scope)
         return self.env.execute_query(query)[0][0]
 
     def _retire(self, query, scope):
@@ -128,30 +127,50 @@ class FactBuilder(models.AbstractModel):
             )
         )
 
+    def _get_missing_query(self, query, scope):
+        """The values of ``query`` that no fact in force holds, and their versions.
+
+        The newest versions are joined as a set: asked for one by one, they would be
+        looked up through an index that this very statement fills.
+        """
+        return SQL(
+            """SELECT w.*, COALESCE(o.version, 0) + 1 AS version
+                 FROM (%(query)s) w
+                 LEFT JOIN (
+                      SELECT DISTINCT ON (f.template_id, f.product_tmpl_id,
+                                          COALESCE(f.attribute_id, 0))
+                             f.template_id, f.product_tmpl_id,
+                             COALESCE(f.attribute_id, 0) AS attribute_id,
+                             f.version, f.active
+                        FROM callcenter_fact f WHERE %(scope)s
+                       ORDER BY f.template_id, f.product_tmpl_id,
+                             COALESCE(f.attribute_id, 0), f.version DESC
+                      ) o ON o.template_id = w.template_id
+                         AND o.product_tmpl_id = w.product_tmpl_id
+                         AND o.attribute_id = COALESCE(w.attribute_id, 0)
+                WHERE o.active IS NOT TRUE""",
+            query=query,
+            scope=scope,
+        )
+
     def _insert(self, query):
+        """Insert facts of values with their versions. :return: how many"""
         self.env.cr.execute(
             SQL(
                 """INSERT INTO callcenter_fact
                        (template_id, product_tmpl_id, attribute_id, categ_id,
                         company_id, value, value_hash, num_value, is_askable, version,
                         active, asked_count, draw_key, create_date)
-                   SELECT w.template_id, w.product_tmpl_id, w.attribute_id, w.categ_id,
-                          w.company_id, w.value,
-                          encode(sha256(convert_to(w.value, 'UTF8')), 'hex'),
-                          w.num_value, w.is_askable, COALESCE(o.version, 0) + 1,
-                          TRUE, 0, random(), %(now)s
-                     FROM (%(query)s) w
-                     LEFT JOIN LATERAL (
-                          SELECT f.version, f.active FROM callcenter_fact f
-                           WHERE f.template_id = w.template_id
-                             AND f.product_tmpl_id = w.product_tmpl_id
-                             AND COALESCE(f.attribute_id, 0)
-                                 = COALESCE(w.attribute_id, 0)
-                           ORDER BY f.version DESC LIMIT 1) o ON TRUE
-                    WHERE o.active IS NOT TRUE
-                   ON CONFLICT DO NOTHING""",
-                now=fields.Datetime.now(),
-                query=query,
+                   SELECT n.template_id, n.product_tmpl_id, n.attribute_id, n.categ_id,
+                          n.company_id, n.value,
+                          encode(sha256(convert_to(n.value, 'UTF8')), 'hex'),
+                          n.num_value, n.is_askable, n.version, TRUE, 0, random(), %s
+                     FROM (%s) n
+                   ON CONFLICT (template_id, product_tmpl_id,
+                                COALESCE(attribute_id, 0)) WHERE active
+                   DO NOTHING""",
+                fields.Datetime.now(),
+                query,
             )
         )
         return self.env.cr.rowcount

@@ -22,7 +22,12 @@ class ValueReader(models.AbstractModel):
         if template.formatter not in ("name", "span"):
             return lambda value: [self._format(template, value)]
         ids = {id_ for value in values for id_ in json.loads(value)}
-        records = self.env[self._get_value_model(template)].browse(ids).exists()
+        # Reads what is still there and its name in one query.
+        records = (
+            self.env[self._get_value_model(template)]
+            .with_context(active_test=False)
+            .search_fetch([("id", "in", list(ids))], ["name"])
+        )
         names = {
             record.id: record.name
             if record._name in _PLAIN_NAMES

@@ -72,6 +72,15 @@ class Briefing(models.Model):
             "params": {"briefing_id": self.id},
         }
 
+    def action_open_effect(self):
+        """What the people of the round knew and sold before it and after it."""
+        self.check_access("read")
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "callcenter_training.briefing_effect_action"
+        )
+        return action | {"domain": [("briefing_id", "=", self.id)], "context": {}}
+
     def action_open_session(self):
         """Make a live session of Odoo's surveys out of the round, where installed."""
         self.check_access("read")

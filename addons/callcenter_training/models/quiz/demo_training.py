@@ -48,7 +48,7 @@ class DemoTraining(models.AbstractModel):
             attempt_id = runner.start(quiz.id)["attempt_id"]
             shown = runner.question(attempt_id)
         while "nonce" in shown:
-            moment += timedelta(seconds=random.randint(8, 40))
+            moment += self._get_pause(random, quiz.env.user)
             with self._at(moment):
                 choices = self._choose(attempt_id, shown, random.random() < known)
                 shown = runner.answer(
@@ -56,6 +56,10 @@ class DemoTraining(models.AbstractModel):
                 )
         with self._at(moment):
             return runner.submit(attempt_id)
+
+    def _get_pause(self, random, user):
+        """How long ``user`` thinks about a question."""
+        return timedelta(seconds=random.randint(8, 40))
 
     def _choose(self, attempt_id, shown, right):
         """The right answer, or another one, as an operator would pick it."""
@@ -66,8 +70,13 @@ class DemoTraining(models.AbstractModel):
                 ("item_id.position", "=", shown["position"]),
             ]
         ).key
+        return self._choose_by_key(key, shown, right, attempt_id)
+
+    def _choose_by_key(self, key, shown, right, seed):
+        """Neighbours do not err alike: whoever is wrong is wrong in his own way."""
         if shown["kind"] == "number":
             return [key["value"]] if right else []
         if right or shown["kind"] != "single":
             return key["right"]
-        return [min(set(range(len(shown["options"]))) - set(key["right"]))]
+        wrong = set(range(len(shown["options"]))) - set(key["right"])
+        return [Random(f"{_SEED}/{seed}/{shown['position']}").choice(sorted(wrong))]

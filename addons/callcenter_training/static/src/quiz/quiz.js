@@ -78,9 +78,11 @@ export class Quiz extends Component {
 
     async start() {
         await runOnce(this.state, async () => {
-            const status = await this.orm.call(RUNNER, "start", [this.quizId]);
-            this.attemptId = status.attempt_id;
-            await this.show(await this.orm.call(RUNNER, "question", [this.attemptId]));
+            // Started twice it is the same attempt, asked twice the same question.
+            const start = () => this.orm.call(RUNNER, "start", [this.quizId]);
+            this.attemptId = (await this.insist(start)).attempt_id;
+            const ask = () => this.orm.call(RUNNER, "question", [this.attemptId]);
+            await this.show(await this.insist(ask));
         });
     }
 
