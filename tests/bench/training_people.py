@@ -60,7 +60,8 @@ def answer_many(env, quiz, topic, attempts, asked):
                  FROM generate_series(1, %(count)s) n RETURNING id)
            INSERT INTO hr_employee (name, resource_id, company_id, active,
                   callcenter_status)
-           SELECT 'Bench', id, %(company)s, TRUE, 'candidate' FROM person RETURNING id""",
+           SELECT 'Bench', id, %(company)s, TRUE, 'candidate'
+             FROM person RETURNING id""",
         {"count": attempts, "company": quiz.company_id.id},
     )
     employees = [id_ for (id_,) in env.cr.fetchall()]

@@ -97,6 +97,23 @@ class TestTraining(OlsportCase):
             )
             self.assertTrue(card.answered_at)
 
+    def test_an_operator_practises_from_the_desk_in_a_pause(self):
+        with self.window("journey_operator") as page:
+            self.open_action(page, "callcenter_ops.desk_action")
+            page.wait_for_selector(".o_cc_desk .o_cc_state")
+            self.assertEqual(page.locator(".o_cc_practice").count(), 0)
+            page.keyboard.press("F4")
+            expect(page.locator(".o_cc_pause_reason").first).to_be_visible()
+            page.keyboard.press("1")
+            page.click(".o_cc_practice")
+            page.wait_for_selector(".o_callcenter_quiz_question")
+            self.picture(page, "training-practice-from-desk")
+        with self.database():
+            cards = self.env["callcenter.practice.card"].search(
+                [("employee_id", "=", self.candidate.id)]
+            )
+            self.assertEqual(len(cards), 1)
+
     def test_a_trainer_writes_a_question_and_another_releases_it(self):
         topic = self.env["callcenter.topic"].search([], limit=1)
         question = self.env["callcenter.question"].with_user(
@@ -180,8 +197,19 @@ class TestTraining(OlsportCase):
                 ".modal .o_selected_row [name=decision] input, "
                 ".modal .o_selected_row [name=decision] select"
             ).first.click()
+            page.locator(
+                ".o_select_menu_item", has_text="Засчитать верным"
+            ).first.click()
             self.picture(page, "training-regrade")
-            page.keyboard.press("Escape")
+            page.click(".modal button[name=action_regrade]")
+            expect(page.locator(".modal")).to_be_hidden()
+        with self.database():
+            marks = self.env["callcenter.quiz.mark"].search(
+                [("attempt_id", "=", attempt.id)], order="id"
+            )
+            self.assertEqual(marks.mapped("percent")[0], 0.0)
+            self.assertGreater(marks[1].percent, 0.0)
+            self.assertEqual(marks[1].author_id, self.people["director"])
 
     def briefing(self):
         return self.env["callcenter.briefing"].create(

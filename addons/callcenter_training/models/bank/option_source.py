@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import models
 from odoo.tools import SQL
 
-SAMPLE = 24
+SAMPLE = 16
 ENOUGH = 3
 
 
@@ -68,7 +68,7 @@ class OptionSource(models.AbstractModel):
                           AND s.value_hash <> f.value_hash
                           AND (t.ask <> 'cheapest' OR s.num_value > f.num_value)
                           AND %s
-                        ORDER BY s.draw_key LIMIT 120) c
+                        ORDER BY s.draw_key LIMIT 80) c
                 ORDER BY nearness, c.draw_key LIMIT %s""",
             near,
             SAMPLE,

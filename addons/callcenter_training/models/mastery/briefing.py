@@ -40,7 +40,10 @@ class Briefing(models.Model):
 
     @api.depends("date")
     def _compute_has_sessions(self):
-        self.has_sessions = "survey.survey" in self.env
+        # Odoo lets none but its survey users lead a session.
+        self.has_sessions = "survey.survey" in self.env and self.env.user.has_group(
+            "survey.group_survey_user"
+        )
 
     def action_fill(self):
         """Take the facts that most people of the department do not know."""
@@ -86,7 +89,12 @@ class Briefing(models.Model):
         self.check_access("read")
         self.ensure_one()
         if not self.has_sessions:
-            raise UserError(self.env._("Surveys are not installed: use the round."))
+            raise UserError(
+                self.env._(
+                    "A live session needs Odoo's surveys and the right to use them: "
+                    "show the round instead."
+                )
+            )
         if not self.line_ids:
             self.action_fill()
         survey = self.env["survey.survey"].create(self._prepare_survey_values())

@@ -52,7 +52,10 @@ class DemoSeason(models.AbstractModel):
     def _launch_skis(self):
         day = self._get_today() - timedelta(days=_LAUNCH)
         with self._at(self._get_moment(day, 9)):
-            self._get_products("Лыжи").callcenter_launch_date = day
+            skis = self._get_products("Лыжи")
+            skis.callcenter_launch_date = day
+            pairs = skis.filtered(lambda one: one.default_code.startswith("LZ"))
+            pairs.callcenter_accessory_ids = skis - pairs
 
     def _change_prices(self, day):
         with self._at(self._get_moment(day, 18)):

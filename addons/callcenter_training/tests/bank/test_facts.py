@@ -1,4 +1,4 @@
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ..common import TrainingCase
 
@@ -99,6 +99,18 @@ class TestFacts(TrainingCase):
         self.assertEqual(price.categ_id, self.skis)
         self.assertEqual(self.facts(ball, "price"), price)
         self.assertEqual(self.facts(ball, "category").version, 2)
+
+    def test_a_loop_of_categories_is_refused_and_changes_no_fact(self):
+        ball = self.build_product("Ball", 1000)
+        before = self.env["callcenter.fact"].search([("product_tmpl_id", "=", ball.id)])
+        with self.assertRaises(UserError), self.cr.savepoint():
+            self.sports.parent_id = self.balls
+        self.builder._rebuild(self.template("category"))
+        self.assertEqual(
+            before,
+            self.env["callcenter.fact"].search([("product_tmpl_id", "=", ball.id)]),
+        )
+        self.assertEqual(self.sports.parent_id.id, False)
 
     def test_a_new_currency_makes_new_price_facts(self):
         ball = self.build_product("Ball", 10)

@@ -39,6 +39,17 @@ class TestCertificate(TrainingCase, HttpCase):
             self.env["callcenter.certificate"].search([("quiz_id", "=", self.quiz.id)])
         )
 
+    def test_the_resume_shows_the_certificate_once_where_skills_are_installed(self):
+        if "hr.resume.line" not in self.env:
+            self.skipTest("skills are not installed")
+        certificate = self.pass_quiz()
+        certificate._mirror_resume()
+        lines = self.env["hr.resume.line"].search(
+            [("employee_id", "=", self.operator.id)]
+        )
+        self.assertEqual(lines.mapped("name"), [f"Winter range ({certificate.name})"])
+        self.assertEqual(lines.date_end, certificate.valid_until)
+
     def test_a_certificate_keeps_its_words_when_others_change(self):
         certificate = self.pass_quiz()
         self.quiz.name = "Summer range"
@@ -85,6 +96,17 @@ class TestCertificate(TrainingCase, HttpCase):
             self.assertIn(text, html)
         self.assertIn(certificate.token, html)
         self.assertIn("data:image/png;base64,", html)
+
+    def test_two_certificates_are_printed_as_one_document(self):
+        certificates = self.pass_quiz() | self.pass_quiz()
+        report = self.env["ir.actions.report"]
+        html = report._render_qweb_html(
+            "callcenter_training.certificate_report", certificates.ids
+        )[0]
+        bodies = report._prepare_html(html, report_model="callcenter.certificate")[0]
+        self.assertEqual(len(bodies), 1)
+        for certificate in certificates:
+            self.assertIn(certificate.name, bodies[0])
 
     def test_an_operator_sees_his_own_certificate_only(self):
         certificate = self.pass_quiz()

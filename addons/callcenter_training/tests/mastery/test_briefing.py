@@ -62,8 +62,25 @@ class TestBriefing(TrainingCase):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 briefing.with_user(user).action_play()
 
-    def test_a_live_session_needs_surveys(self):
-        if "survey.survey" in self.env:
-            self.skipTest("surveys are installed")
-        with self.assertRaisesRegex(UserError, "not installed"):
-            self.briefing().action_open_session()
+    def test_a_live_session_needs_surveys_and_the_right_to_them(self):
+        briefing = self.briefing()
+        with self.assertRaisesRegex(UserError, "needs Odoo's surveys"):
+            briefing.action_open_session()
+        self.assertFalse(briefing.line_ids)
+
+    def test_a_live_session_asks_what_the_round_asks(self):
+        if "survey.survey" not in self.env:
+            self.skipTest("surveys are not installed")
+        self.take(self.quiz, 0)
+        group = self.env.ref("survey.group_survey_user")
+        self.users["supervisor"].group_ids = [(4, group.id)]
+        briefing = self.briefing(question_count=3)
+        action = briefing.action_open_session()
+        self.assertRegex(action["url"], "^/survey/session/manage/")
+        survey = self.env["survey.survey"].search([("title", "=", briefing.name)])
+        self.assertEqual(survey.session_state, "ready")
+        asked = survey.question_ids.sorted("id")
+        self.assertEqual(asked.mapped("title"), briefing.line_ids.mapped("stem"))
+        for question, line in zip(asked, briefing.line_ids, strict=True):
+            right = question.suggested_answer_ids.filtered("is_correct")
+            self.assertEqual(", ".join(right.mapped("value")), line.answer)

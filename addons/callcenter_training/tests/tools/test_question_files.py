@@ -1,4 +1,7 @@
+from io import BytesIO
+
 from odoo.tests import BaseCase
+from openpyxl import load_workbook
 
 from ...tools import gift, moodle_xml, question_table
 from ...tools.question_file import FileQuestion, LineError, Option, decode
@@ -108,6 +111,15 @@ class TestQuestionFiles(BaseCase):
                 self.assertEqual(
                     self.read(parse, dump(build_all_kinds())), build_all_kinds()
                 )
+
+    def test_a_formula_in_a_question_stays_text_in_the_workbook(self):
+        question = build_all_kinds()[0]
+        question.stem = '=HYPERLINK("http://example.invalid";"Ball")'
+        question.explanation = "+1+1"
+        book = load_workbook(BytesIO(question_table.dump_xlsx([question])))
+        cells = {cell.value: cell.data_type for cell in book.active[2]}
+        self.assertEqual(cells[question.stem], "s")
+        self.assertEqual(cells["+1+1"], "s")
 
     def test_xml_with_a_document_type_is_refused(self):
         bomb = '<?xml version="1.0"?>\n<!DOCTYPE quiz [<!ENTITY a "aaaa">]>\n<quiz/>'
