@@ -12,6 +12,7 @@ from training_catalogue import build_catalogue
 
 PRODUCTS = int(os.environ.get("BENCH_PRODUCTS", 8_000))
 COPY = "INSERT ... SELECT of the same facts"
+COPY_KEYS = "INSERT ... SELECT of the same facts, foreign keys too"
 _figures = {}
 
 
@@ -31,17 +32,30 @@ def measure(env):
     count = builder._rebuild(templates)
     _figures["build"] = count / (time.perf_counter() - start)
     env.cr.execute("ANALYZE callcenter_fact")
-    _figures["copy"] = plain_copy(env, count)
+    _figures["copy"] = plain_copy(env, "bench_fact")
+    _figures["copy_keys"] = plain_copy(env, "bench_fact_keys", get_keys(env))
     product = env["product.template"].browse(product_ids[77])
     _figures["change"] = repeat(env, lambda n: change_price(product, n), 20)
     _figures["start"] = start_attempts(env)
 
 
-def plain_copy(env, count):
-    env.cr.execute("CREATE TABLE bench_fact (LIKE callcenter_fact INCLUDING ALL)")
+def plain_copy(env, table, keys=()):
+    """Facts a second into a bare table with the indexes of facts, and ``keys``."""
+    env.cr.execute(f"CREATE TABLE {table} (LIKE callcenter_fact INCLUDING ALL)")
+    for key in keys:
+        env.cr.execute(f"ALTER TABLE {table} ADD {key}")
     start = time.perf_counter()
-    env.cr.execute("INSERT INTO bench_fact SELECT * FROM callcenter_fact")
+    env.cr.execute(f"INSERT INTO {table} SELECT * FROM callcenter_fact")
     return env.cr.rowcount / (time.perf_counter() - start)
+
+
+def get_keys(env):
+    """The foreign keys of facts, as a CREATE TABLE leaves them out."""
+    env.cr.execute(
+        """SELECT pg_get_constraintdef(oid) FROM pg_constraint
+            WHERE conrelid = 'callcenter_fact'::regclass AND contype = 'f'"""
+    )
+    return [key for (key,) in env.cr.fetchall()]
 
 
 def change_price(product, number):
@@ -95,6 +109,16 @@ def copy_facts(context):
 
 @bench("full build of the question bank", unit="facts/s", reference=COPY)
 def build_facts(context):
+    return figures(context)["build"]
+
+
+@bench(COPY_KEYS, unit="facts/s")
+def copy_facts_with_keys(context):
+    return figures(context)["copy_keys"]
+
+
+@bench("full build beside a copy with keys", unit="facts/s", reference=COPY_KEYS)
+def build_facts_with_keys(context):
     return figures(context)["build"]
 
 
