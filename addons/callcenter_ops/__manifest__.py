@@ -110,6 +110,7 @@
         "data/calling/ir_cron.xml",
         "views/calling/desk_views.xml",
         "wizard/calling/rule_override_ask_views.xml",
+        "wizard/calling/contact_write_views.xml",
         "views/calling/rule_override_views.xml",
         "views/calling/campaign_contact_views.xml",
         "wizard/calling/campaign_recycle_views.xml",

@@ -9,6 +9,7 @@ from .call_window import Window, is_open, next_opening
 from .retry_schedule import is_exhausted
 
 BUSY_DELAY = timedelta(minutes=5)
+NO_LIMITS = Limits()
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,17 @@ class Rules:
     spares_protected: bool = False
     retry_minutes: int = 0
     recording_notice: bool = True
+    message_limits: Limits = NO_LIMITS
+    meeting_limits: Limits = NO_LIMITS
+
+    def limits_of(self, kind):
+        """How often: ``call``, ``message`` or ``meeting``; a letter has no limit."""
+        known = {
+            "call": self.limits,
+            "message": self.message_limits,
+            "meeting": self.meeting_limits,
+        }
+        return known.get(kind, NO_LIMITS)
 
 
 @dataclass(frozen=True)

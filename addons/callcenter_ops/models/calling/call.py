@@ -1,16 +1,8 @@
 from odoo import api, fields, models
 
 from ...tools.call_status import TECHNICAL_STATUSES
+from ...tools.contact_kind import CHANNELS
 from ...tools.number_plan import FEDERAL_DISTRICTS
-
-CHANNELS = [
-    ("phone", "Telephone"),
-    ("email", "E-mail"),
-    ("chat", "Chat"),
-    ("letter", "Letter"),
-    ("fax", "Fax"),
-    ("visit", "Visit"),
-]
 
 
 class Call(models.Model):

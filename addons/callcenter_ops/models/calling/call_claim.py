@@ -188,6 +188,8 @@ class CallClaim(models.Model):
         fields_ = self.env["callcenter.campaign.contact"]._fields
         labels = dict(fields_["wait_reason"]._description_selection(self.env))
         labels |= dict(fields_["exclusion_reason"]._description_selection(self.env))
+        labels["limit_message"] = self.env._("Limit of messages")
+        labels["limit_meeting"] = self.env._("Limit of meetings")
         labels["reserved"] = self.env._("A call-back promised by another operator")
         return labels[reason]
 

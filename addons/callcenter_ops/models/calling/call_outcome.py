@@ -30,12 +30,24 @@ class CallOutcome(models.AbstractModel):
         self._make_lead()
         self._make_promise()
         self._plan_followup(personal)
+        self._settle_queued()
         self._log_on_client()
 
     def _move_contact(self, personal):
         contact = self.contact_id or self._get_callback_contact()
-        if contact:
+        if contact and self._moves_contact():
             contact._record_attempt(self, self._get_next_step(personal))
+
+    def _moves_contact(self):
+        """A message in between leaves the queue alone, unless it settled the matter.
+
+        Whoever has the client in a call ends it with a result of its own.
+        """
+        if self.channel == "phone" or self.direction == "in":
+            return True
+        disposition = self.disposition_id
+        settles = disposition.is_final or disposition.is_stop or self.promise_date
+        return bool(settles) and self.contact_id.state != "claimed"
 
     def _get_callback_contact(self):
         """A caller who wants to be called back becomes a contact of the campaign.
@@ -148,6 +160,32 @@ class CallOutcome(models.AbstractModel):
             "description": plaintext2html(self.note or ""),
         }
 
+    def _settle_queued(self):
+        """The client came by himself: calls that wait for him end or are put off.
+
+        A contact that is being handed out at this moment is left to its operator.
+        """
+        effect = self.disposition_id.queued_effect
+        if self.direction == "in" and effect != "keep":
+            contacts = self._get_queued_contacts().try_lock_for_update()
+            if effect == "end":
+                contacts._end_by(self)
+            else:
+                contacts._put_off_by(self)
+
+    def _get_queued_contacts(self):
+        """Contacts of open campaigns that wait to be called at this client."""
+        return self.env["callcenter.campaign.contact"].search(
+            [
+                ("partner_id", "=", self.partner_id.id or 0),
+                ("id", "!=", self.contact_id.id),
+                ("company_id", "=", self.company_id.id),
+                ("state", "=", "queued"),
+                ("campaign_id.state", "!=", "done"),
+                ("campaign_id.purpose", "!=", "debt"),
+            ]
+        )
+
     def _plan_followup(self, personal):
         """An activity of the call type: the call-back, or the promised offer."""
         if not self.disposition_id.makes_activity:
@@ -190,13 +228,27 @@ class CallOutcome(models.AbstractModel):
 
     def _log_on_client(self):
         """A note in the client's chatter; vain attempts stay in the call list alone."""
-        if not (self.is_contact or self.note):
+        if not (self.is_contact or self.note) or self._is_sent_mail():
             return
-        head = self.env._(
-            "Call by %(operator)s, %(campaign)s: %(result)s",
-            operator=self.employee_id.name,
-            campaign=self.campaign_id.name or "—",
-            result=self.disposition_id.name,
-        )
+        head = self._get_log_head()
         body = Markup("%s<br/>%s") % (head, self.note) if self.note else head
         self.partner_id._message_log(body=body, author_id=self.user_id.partner_id.id)
+
+    def _is_sent_mail(self):
+        """The mail itself stands in the client's chatter already."""
+        return self.channel == "email" and self.direction == "out"
+
+    def _get_log_head(self):
+        words = {
+            "operator": self.employee_id.name,
+            "campaign": self.campaign_id.name or "—",
+            "result": self.disposition_id.name,
+        }
+        if self.channel == "phone":
+            return self.env._("Call by %(operator)s, %(campaign)s: %(result)s", **words)
+        labels = dict(self._fields["channel"]._description_selection(self.env))
+        return self.env._(
+            "%(channel)s, %(operator)s, %(campaign)s: %(result)s",
+            channel=labels[self.channel],
+            **words,
+        )

@@ -29,6 +29,7 @@ class Campaign(models.Model):
         "callcenter.guarded.mixin",
         "callcenter.campaign.loading",
         "callcenter.campaign.rules",
+        "callcenter.campaign.operators",
         "callcenter.campaign.overview",
         "callcenter.campaign.promises",
         "mail.thread",

@@ -31,7 +31,11 @@ def _join_rank(contact):
 class CampaignContact(models.Model):
     _name = "callcenter.campaign.contact"
     _description = "Contact of a campaign"
-    _inherit = ["callcenter.guarded.mixin"]
+    _inherit = [
+        "callcenter.guarded.mixin",
+        "callcenter.contact.settling",
+        "callcenter.contact.writing",
+    ]
     _order = "campaign_id, priority desc, id"
     _rec_name = "partner_id"
 

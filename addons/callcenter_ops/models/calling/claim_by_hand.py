@@ -1,11 +1,17 @@
 from odoo import api, fields, models
 
+from ...tools.hand_out import Verdict
+
 # Facts that a new look at the client would not change.
 _LASTING = ("no_phone", "bad_number", "duplicate", "no_zone", "manual", "forgotten")
 
 
 class _RefusedError(Exception):
     """Why a client may not be called now; undoes what was prepared for the call."""
+
+    def __init__(self, reason, until=None):
+        super().__init__(reason)
+        self.verdict = Verdict(reason, until)
 
 
 class ClaimByHand(models.AbstractModel):
@@ -31,7 +37,14 @@ class ClaimByHand(models.AbstractModel):
                 return self._take_contact(employee, contact, plan), ""
         except _RefusedError as refusal:
             self.env.invalidate_all()
-            return self.browse(), str(refusal)
+            self._log_refusal(plan, partner, refusal.verdict)
+            return self.browse(), refusal.verdict.reason
+
+    def _log_refusal(self, plan, partner, verdict):
+        campaign = self.env["callcenter.campaign"].browse(plan.campaign_id)
+        self.env["callcenter.rule.refusal"]._log_client(
+            campaign, partner, partner.phone_sanitized, verdict
+        )
 
     def _get_contact(self, campaign_id, partner):
         """The client's contact in the campaign, made if there is none, locked."""
@@ -61,7 +74,7 @@ class ClaimByHand(models.AbstractModel):
         row = picker._look_at(contact, plan.rules)
         verdict = picker._judge(row, plan)
         if verdict:
-            raise _RefusedError(verdict.reason)
+            raise _RefusedError(verdict.reason, verdict.until)
         return self._insert(employee, row)
 
     @api.model

@@ -104,6 +104,19 @@ class DeskByHand(models.AbstractModel):
         self._show(employee, claim)
         return self._get_snapshot(employee, claim)
 
+    @api.model
+    def write_to_client(self, claim_id):
+        """The window for a letter or message to the client in the operator's hands.
+
+        :raise UserError: he rang himself and waits in no queue of the campaign
+        """
+        claim = self._get_claim(self._get_operator(), claim_id)
+        if not claim.contact_id:
+            raise UserError(
+                self.env._("This client belongs to no campaign that writes to him.")
+            )
+        return claim.contact_id._get_writing_window()
+
     # searching
 
     def _searches(self):
@@ -258,6 +271,8 @@ class DeskByHand(models.AbstractModel):
             raise UserError(
                 self.env._("Search for the caller by his full number or name first.")
             )
+        # A colleague may be making a client of this number at this very moment.
+        self.env["callcenter.key.lock"]._take(employee.company_id, "client", number)
         if search._look_up(FOUND_LIMIT):
             raise UserError(
                 self.env._("A client with this number has been added: search again.")

@@ -26,6 +26,7 @@ _HISTORY_FIELDS = (
     "note",
     "talk_seconds",
     "direction",
+    "channel",
 )
 
 
@@ -128,9 +129,11 @@ class DeskSnapshot(models.AbstractModel):
             _HISTORY_FIELDS,
             limit=HISTORY_LIMIT,
         )
+        labels = dict(calls._fields["channel"]._description_selection(self.env))
         return [
             {
                 "id": call.id,
+                "channel": call.channel != "phone" and labels[call.channel],
                 "started_at": self._text(call.started_at),
                 "campaign": call.campaign_id.name or "",
                 "operator": call.employee_id.name or "",

@@ -24,6 +24,7 @@ class Disposition(models.Model):
             ("both", "Any call"),
             ("out", "Outgoing calls"),
             ("in", "Incoming calls"),
+            ("written", "Letters, messages and visits to the client"),
         ],
         string="Offered for",
         required=True,
@@ -71,6 +72,18 @@ class Disposition(models.Model):
     )
     requires_refusal_reason = fields.Boolean(string="Reason of refusal required")
     requires_revenue = fields.Boolean(string="Amount required")
+    queued_effect = fields.Selection(
+        [
+            ("keep", "Leaves them as they are"),
+            ("put_off", "Puts them off by the delay or to the call-back"),
+            ("end", "Ends them"),
+        ],
+        string="Queued calls to the client",
+        required=True,
+        default="keep",
+        help="What becomes of outgoing calls that wait when the client himself calls "
+        "or writes with this result. Debt campaigns are left alone.",
+    )
     retry_minutes = fields.Integer(
         string="Retry after, minutes", help="0 leaves the choice to the rule set."
     )

@@ -2,9 +2,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import email_normalize
 
-from .call import CHANNELS
+from ...tools.contact_kind import CHANNELS
 
 ENQUIRY_CHANNELS = [channel for channel in CHANNELS if channel[0] != "phone"]
 
@@ -20,6 +19,8 @@ class Enquiry(models.Model):
     _description = "Letter or message of a client"
     _inherit = [
         "callcenter.guarded.mixin",
+        "callcenter.enquiry.chat",
+        "callcenter.enquiry.client",
         "callcenter.enquiry.queue",
         "mail.thread",
         "mail.activity.mixin",
@@ -93,6 +94,8 @@ class Enquiry(models.Model):
         ondelete="set null",
     )
 
+    reply_ids = fields.One2many("callcenter.enquiry.reply", "enquiry_id", readonly=True)
+
     _message_unique = models.UniqueIndex(
         "(company_id, message_ident) WHERE message_ident IS NOT NULL",
         "This letter is registered already.",
@@ -137,7 +140,10 @@ class Enquiry(models.Model):
         return enquiry.with_env(self.env)
 
     def message_update(self, msg_dict, update_vals=None):
-        """The client writes again: an answered letter waits for an answer anew."""
+        """The client writes again: an answered letter waits for an answer anew.
+
+        What was answered before stays among the letter's replies.
+        """
         answered = self.filtered(lambda enquiry: enquiry.state == "answered")
         answered._transition(
             {
@@ -151,34 +157,6 @@ class Enquiry(models.Model):
             }
         )
         return super().message_update(msg_dict, update_vals)
-
-    def _match_client(self):
-        """Find the client by the address, else by the telephone number."""
-        for record in self.filtered(lambda enquiry: not enquiry.partner_id):
-            record.partner_id = record._find_client()
-
-    def _find_client(self):
-        # sudo: operators may not search the client base; one match is all they learn
-        partners = self.env["res.partner"].sudo()
-        address = email_normalize(self.email_from or self.sender or "")
-        number = self._read_number()
-        key = ("email_normalized", "=", address) if address else None
-        if not key and number:
-            key = ("phone_sanitized", "=", number)
-        if not key:
-            return partners
-        own = ("company_id", "in", (False, self.company_id.id))
-        client = ("partner_share", "=", True)
-        return partners.search([key, own, client], order="parent_id desc, id", limit=1)
-
-    def _read_number(self):
-        number = self.sender and self._phone_format(number=self.sender)
-        return number or False
-
-    def _forget_letter(self):
-        """Erase who wrote and what; the figures of the answer stay."""
-        self.write({"name": "—", "sender": False, "email_from": False, "body": False})
-        self._forget_chatter()
 
     # --------------------------------------------------------------- answering
 
@@ -217,16 +195,34 @@ class Enquiry(models.Model):
             own._prepare_call(disposition, checked)
         )
         call._apply_outcome()
-        own._transition(
+        own._close(call)
+        own._send_answer(answer)
+        return call.with_env(self.env)
+
+    def _close(self, call):
+        """Answered: each answer keeps its own mark of being in time."""
+        now = fields.Datetime.now()
+        reply = self.reply_ids.create(self._prepare_reply(call, now))
+        self._transition(
             {
                 "state": "answered",
-                "answered_at": fields.Datetime.now(),
-                "is_late": fields.Datetime.now() > own.deadline_at,
+                "answered_at": now,
+                "is_late": reply.is_late,
                 "call_id": call.id,
             }
         )
-        own._send_answer(answer)
-        return call.with_env(self.env)
+
+    def _prepare_reply(self, call, now):
+        return {
+            "enquiry_id": self.id,
+            "call_id": call.id,
+            "employee_id": self.employee_id.id,
+            "user_id": self.user_id.id,
+            "received_at": self.received_at,
+            "deadline_at": self.deadline_at,
+            "answered_at": now,
+            "is_late": now > self.deadline_at,
+        }
 
     def _check_holder(self):
         self.check_access("read")
@@ -234,19 +230,6 @@ class Enquiry(models.Model):
             raise AccessError(
                 self.env._("Only whoever has taken a letter answers it: take it first.")
             )
-
-    def _ensure_client(self, disposition, answer):
-        """Whoever is answered or spoken to becomes a client."""
-        if self.partner_id or not (answer or disposition.is_contact):
-            return
-        self.partner_id = self.env["res.partner"].create(
-            {
-                "name": self.sender or self.email_from or self.name,
-                "email": email_normalize(self.email_from or ""),
-                "phone": self._read_number(),
-                "company_id": self.company_id.id,
-            }
-        )
 
     def _prepare_call(self, disposition, checked):
         region = self.partner_id._get_call_region() if self.partner_id else {}

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
@@ -69,11 +69,6 @@ class EnquiryQueue(models.AbstractModel):
             {"state": "new", "user_id": False, "employee_id": False, "taken_at": False}
         )
 
-    @api.model
-    def _count_by_inbox(self, domain):
-        groups = self._read_group(domain, ["inbox_id"], ["__count"])
-        return {inbox.id: count for inbox, count in groups}
-
     def _check_cleared(self, employee):
         today = employee.company_id._callcenter_today()
         blockers = employee._get_callcenter_blockers(today)
@@ -119,6 +114,8 @@ class EnquiryQueue(models.AbstractModel):
                 "taken_at": fields.Datetime.now(),
             }
         )
+        # Somebody else's answer may have made a client of the sender meanwhile.
+        self._match_client()
         self.flush_recordset()
         self.env["callcenter.client.grant"].invalidate_model()
         self.env["res.partner"].invalidate_model(["callcenter_grant_ids"])

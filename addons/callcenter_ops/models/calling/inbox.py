@@ -57,16 +57,21 @@ class Inbox(models.Model):
             values["alias_defaults"] = defaults | {"inbox_id": self.id}
         return values
 
-    @api.depends("enquiry_ids.state", "enquiry_ids.deadline_at")
+    @api.depends(
+        "enquiry_ids.state", "enquiry_ids.deadline_at", "enquiry_ids.reply_ids.is_late"
+    )
     def _compute_figures(self):
-        now = fields.Datetime.now()
-        enquiries = self.env["callcenter.enquiry"]
+        """A letter answered, reopened and answered again counts as two answers."""
         waiting = [("inbox_id", "in", self.ids), ("state", "!=", "answered")]
-        late = [*waiting, ("deadline_at", "<", now)]
-        done = [("inbox_id", "in", self.ids), ("state", "=", "answered")]
-        count = enquiries._count_by_inbox
-        open_of, late_of, done_of = count(waiting), count(late), count(done)
-        in_time_of = count([*done, ("is_late", "=", False)])
+        late = [*waiting, ("deadline_at", "<", fields.Datetime.now())]
+        done = [("inbox_id", "in", self.ids)]
+        enquiries = self.env["callcenter.enquiry"]
+        replies = self.env["callcenter.enquiry.reply"]
+        open_of = self._count_by_inbox(enquiries, waiting)
+        late_of = self._count_by_inbox(enquiries, late)
+        done_of = self._count_by_inbox(replies, done)
+        in_time = [*done, ("is_late", "=", False)]
+        in_time_of = self._count_by_inbox(replies, in_time)
         for record in self:
             record.waiting_count = open_of.get(record.id, 0)
             record.overdue_count = late_of.get(record.id, 0)
@@ -76,6 +81,11 @@ class Inbox(models.Model):
                 "overdue": record.overdue_count,
             }
             record.in_time_share = KPIS["answered_in_time"].value(totals) or 0
+
+    @api.model
+    def _count_by_inbox(self, records, domain):
+        groups = records._read_group(domain, ["inbox_id"], ["__count"])
+        return {inbox.id: count for inbox, count in groups}
 
     def action_open_enquiries(self):
         """The letters and messages of the inbox, those to answer first."""

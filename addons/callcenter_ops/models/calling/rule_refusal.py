@@ -1,8 +1,10 @@
 from odoo import api, fields, models
 
+from ...tools.contact_kind import CHANNELS
+
 
 class RuleRefusal(models.Model):
-    """A call that a rule forbade: the proof that a limit of the law was kept.
+    """A call or message that a rule forbade: proof that a limit of the law was kept.
 
     Written at the hand-out for rule sets that ask for it, never changed.
     """
@@ -22,6 +24,9 @@ class RuleRefusal(models.Model):
         "res.partner", string="Client", required=True, readonly=True, index=True
     )
     phone = fields.Char(string="Number", readonly=True)
+    channel = fields.Selection(
+        CHANNELS, required=True, default="phone", readonly=True, index=True
+    )
     company_id = fields.Many2one("res.company", required=True, readonly=True)
     version_id = fields.Many2one(
         "callcenter.rule.set.version", string="Rules of", readonly=True
@@ -31,19 +36,27 @@ class RuleRefusal(models.Model):
     until = fields.Datetime(string="Next possible", readonly=True)
 
     @api.model
-    def _log(self, contact, verdict):
-        """Note why ``contact`` was not called, where its rule set asks for it."""
-        version = contact.campaign_id._get_rule_version()
+    def _log(self, contact, verdict, channel="phone"):
+        """Note why ``contact`` was not reached, where its rule set asks for it."""
+        self._log_client(
+            contact.campaign_id, contact.partner_id, contact.phone, verdict, channel
+        )
+
+    @api.model
+    def _log_client(self, campaign, partner, phone, verdict, channel="phone"):
+        """The same of a client who may be no contact of the campaign."""
+        version = campaign._get_rule_version()
         if not version.logs_refusals:
             return
         label = self.env["callcenter.call.claim"]._get_rule_label(verdict.reason)
         # sudo: nobody writes the log, the desk's rules do
         self.sudo().create(
             {
-                "campaign_id": contact.campaign_id.id,
-                "partner_id": contact.partner_id.id,
-                "phone": contact.phone,
-                "company_id": contact.company_id.id,
+                "campaign_id": campaign.id,
+                "partner_id": partner.id,
+                "phone": phone,
+                "channel": channel,
+                "company_id": campaign.company_id.id,
                 "version_id": version.id,
                 "basis": version.source,
                 "rule": label,

@@ -38,6 +38,12 @@ class RuleSetVersion(models.Model):
     )
     limit_week = fields.Integer(string="Calls a week", default=3)
     limit_month = fields.Integer(string="Calls a month", default=8)
+    message_limit_day = fields.Integer(
+        string="Messages a day", help="To one client, in any channel. 0 = no limit."
+    )
+    message_limit_week = fields.Integer(string="Messages a week")
+    message_limit_month = fields.Integer(string="Messages a month")
+    meeting_limit_week = fields.Integer(string="Meetings a week")
     limit_period = fields.Selection(
         [
             ("rolling", "Last 24 hours, 7 and 30 days"),
@@ -88,6 +94,10 @@ class RuleSetVersion(models.Model):
     )
     _limits = models.Constraint(
         "CHECK (limit_day >= 0 AND limit_week >= 0 AND limit_month >= 0"
+        " AND COALESCE(message_limit_day, 0) >= 0"
+        " AND COALESCE(message_limit_week, 0) >= 0"
+        " AND COALESCE(message_limit_month, 0) >= 0"
+        " AND COALESCE(meeting_limit_week, 0) >= 0"
         " AND max_attempts >= 0 AND retry_minutes > 0)",
         "Limits cannot be negative and the retry delay must be positive.",
     )
@@ -112,6 +122,13 @@ class RuleSetVersion(models.Model):
             spares_protected=self.spares_protected,
             retry_minutes=self.retry_minutes,
             recording_notice=self.recording_notice,
+            message_limits=Limits(
+                self.message_limit_day,
+                self.message_limit_week,
+                self.message_limit_month,
+                self.limit_period,
+            ),
+            meeting_limits=Limits(0, self.meeting_limit_week, 0, self.limit_period),
         )
 
     def _get_dayoff(self, country):

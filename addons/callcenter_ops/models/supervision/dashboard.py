@@ -12,7 +12,7 @@ _READERS = ("callcenter_ops.group_supervisor", "callcenter_ops.group_director")
 _SUMS = [f"{name}:sum" for name in MEASURES]
 _MAX_DAYS = 3660
 _COUNTS = ("attempts", "contacts", "targets", "leads", "sales", "amount")
-_QUOTIENTS = ("contact_rate", "conversion", "aht", "occupancy")
+_QUOTIENTS = ("connection_rate", "contact_rate", "conversion", "aht", "occupancy")
 
 
 class Dashboard(models.AbstractModel):

@@ -40,6 +40,7 @@ class KpiWords(models.AbstractModel):
             "sales": self.env._("Customer orders"),
             "amount": self.env._("Amount of orders"),
             "won": self.env._("Won"),
+            "connection_rate": self.env._("Connection rate"),
             "contact_rate": self.env._("Contact rate"),
             "conversion": self.env._("Conversion"),
             "aht": self.env._("Average handling time"),

@@ -59,7 +59,8 @@ class FloorPlan(models.AbstractModel):
 
     def _check_coordinates(self, row, seat):
         numbers = (row, seat)
-        fine = all(isinstance(n, int) and 0 <= n <= LARGEST for n in numbers)
+        # A boolean is an int to Python and no number to whoever draws the room.
+        fine = all(type(n) is int and 0 <= n <= LARGEST for n in numbers)
         if not fine:
             raise UserError(
                 self.env._(

@@ -6,6 +6,7 @@ from functools import partial
 
 from odoo import SUPERUSER_ID
 from odoo.api import Environment
+from odoo.exceptions import UserError
 from odoo.modules.registry import Registry
 from odoo.service.model import retrying
 from odoo.sql_db import db_connect
@@ -83,6 +84,20 @@ class TestConcurrency(BaseCase):
     def _clean(self):
         with self._env() as env:
             campaigns = env["callcenter.campaign"].search([("name", "like", _MARK)])
+            # Incoming calls and letters belong to no campaign.
+            incoming = env["callcenter.call"].search(
+                [("campaign_id", "=", False), ("employee_id.name", "like", _MARK)]
+            )
+            env["callcenter.enquiry"].search([("name", "=", _MARK)]).unlink()
+            env.cr.execute(
+                SQL("DELETE FROM callcenter_call WHERE id = ANY(%s)", incoming.ids)
+            )
+            env["callcenter.call.claim"].search(
+                [("employee_id.name", "like", _MARK)]
+            )._end()
+            env["callcenter.client.search"].search(
+                [("employee_id.name", "like", _MARK)]
+            ).unlink()
             for table in (
                 "callcenter_call_claim",
                 "callcenter_call",
@@ -179,6 +194,55 @@ class TestConcurrency(BaseCase):
             self.assertEqual(len(done), len(made))
             waiting = contacts.filtered(lambda contact: contact.state == "queued")
             self.assertLessEqual(set(waiting.mapped("wait_reason")), {"limit", "busy"})
+
+    def test_desks_that_answer_one_new_caller_at_once_make_one_client(self):
+        number = "+73430018888"
+        for uid in self.uids:
+            with self._env(uid) as env:
+                env["callcenter.desk"].search_clients(number, direction="in")
+        answers = self._together(partial(self._answer_new, number), self.uids)
+        self.assertEqual(answers.count("talk"), 1)
+        self.assertEqual(len([one for one in answers if "has been added" in one]), 3)
+        with self._env() as env:
+            domain = [("phone_sanitized", "=", number)]
+            self.assertEqual(env["res.partner"].search_count(domain), 1)
+
+    def _answer_new(self, number, env):
+        client = {"name": f"{_MARK} client new"}
+        try:
+            answer = env["callcenter.desk"].answer_call(number, client=client)
+        except UserError as error:
+            env.cr.rollback()
+            return str(error)
+        return answer["state"]
+
+    def test_letters_of_one_new_sender_answered_at_once_make_one_client(self):
+        uids = self.uids[:2]
+        with self._env() as env:
+            letters = env["callcenter.enquiry"].create(
+                [
+                    {
+                        "name": _MARK,
+                        "inbox_id": env.ref("callcenter_ops.inbox_main").id,
+                        "sender": f"{_MARK} client <new@other.example.com>",
+                    }
+                    for _uid in uids
+                ]
+            )
+            ids = dict(zip(uids, letters.ids, strict=True))
+        for uid in uids:
+            with self._env(uid) as env:
+                env["callcenter.enquiry"].action_take_next()
+        self._together(self._answer_letter, uids)
+        with self._env() as env:
+            letters = env["callcenter.enquiry"].browse(ids.values())
+            self.assertEqual(set(letters.mapped("state")), {"answered"})
+            self.assertEqual(len(letters.partner_id), 1)
+
+    def _answer_letter(self, env):
+        held = [("user_id", "=", env.uid), ("state", "=", "taken")]
+        letter = env["callcenter.enquiry"].search(held)
+        letter.action_answer("question_answered", {}, "")
 
     def _work_shift(self, env):
         """Calls made by one operator, each request in its own transaction."""

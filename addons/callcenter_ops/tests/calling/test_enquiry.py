@@ -94,6 +94,7 @@ class TestEnquiry(CallingCase):
         self.take()
         call = self.answer(letter, text="<p>Welcome</p>")
         self.assertEqual(call.partner_id.email, "new@other.example.com")
+        self.assertEqual(call.partner_id.name, "New")
 
     def test_a_letter_on_paper_is_registered_and_finds_its_client(self):
         letter = self.register(sender=self.client.phone, channel="fax")
@@ -113,6 +114,32 @@ class TestEnquiry(CallingCase):
             (letter.state, str(letter.received_at)), ("new", "2026-03-03 05:00:00")
         )
         self.assertTrue(letter.call_id)
+
+    def test_a_reopened_letter_keeps_the_mark_of_its_first_answer(self):
+        letter = self.receive()
+        self.take()
+        self.answer(letter)
+        reference = "In-Reply-To: <one@client.example.com>\n"
+        with self.at("2026-03-03 05:00:00"):
+            self.receive("two", subject="Re: Price list", extra=reference)
+            inbox = self.as_("supervisor", self.inbox)
+            self.assertEqual((inbox.waiting_count, inbox.in_time_share), (1, 1))
+        with self.at("2026-03-03 15:00:00"):
+            self.answer(self.take())
+            self.assertEqual(letter.reply_ids.mapped("is_late"), [True, False])
+            self.assertEqual(len(letter.reply_ids.call_id), 2)
+            inbox = self.as_("supervisor", self.inbox)
+            self.assertEqual((inbox.overdue_count, inbox.in_time_share), (0, 0.5))
+
+    def test_two_letters_of_a_new_sender_make_one_client(self):
+        first = self.receive("one", sender="New <new@other.example.com>")
+        second = self.receive("two", sender="New <New@other.example.com>")
+        self.take()
+        self.take(self.colleague)
+        self.answer(first, text="<p>Welcome</p>")
+        self.answer(second, text="<p>Welcome</p>")
+        self.assertTrue(first.partner_id)
+        self.assertEqual(first.partner_id, second.partner_id)
 
     # ------------------------------------------------------------------ taking
 

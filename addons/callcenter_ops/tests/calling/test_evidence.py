@@ -99,11 +99,15 @@ class TestEvidence(CallingCase):
         self.assertEqual((debt.workday_from, debt.workday_to), (8, 22))
         self.assertEqual((debt.dayoff_from, debt.dayoff_to), (9, 20))
         self.assertEqual((debt.limit_day, debt.limit_week, debt.limit_month), (1, 2, 8))
+        messages = ("message_limit_day", "message_limit_week", "message_limit_month")
+        self.assertEqual([debt[name] for name in messages], [2, 4, 16])
+        self.assertEqual(debt.meeting_limit_week, 1)
         advertising = self.env.ref("callcenter_ops.rule_set_advertising").version_ids
         self.assertEqual(advertising.consent_kind, "advertising")
 
     def test_the_default_results_have_one_key_each(self):
-        shown = self.env["callcenter.disposition"].search([("is_system", "=", False)])
+        by_key = [("is_system", "=", False), ("direction", "!=", "written")]
+        shown = self.env["callcenter.disposition"].search(by_key)
         self.assertEqual(len(shown), 22)
         self.assertEqual(len(set(shown.mapped("hotkey"))), 22)
 

@@ -58,7 +58,7 @@ class TestFloorPlan(WorkstationCase):
             self.plan("outsider").get_plan()
 
     def test_impossible_coordinates_are_refused(self):
-        for row, seat in ((-1, 1), (1, 201), ("1", 1), (1.5, 1)):
+        for row, seat in ((-1, 1), (1, 201), ("1", 1), (1.5, 1), (True, 1), (1, False)):
             with self.assertRaises(UserError), self.cr.savepoint():
                 self.plan().move(self.first.id, "Hall", row, seat)
         with self.assertRaises(UserError):

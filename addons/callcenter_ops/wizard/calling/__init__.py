@@ -1,3 +1,4 @@
+from . import contact_write
 from . import campaign_recycle
 from . import client_forget
 from . import number_range_import

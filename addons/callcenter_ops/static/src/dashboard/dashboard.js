@@ -17,6 +17,8 @@ import { figureText, labelOf } from "./figures";
 import { periodOf, PERIODS } from "./periods";
 import { TerritoryMap } from "./territory_map/territory_map";
 
+// As the daily figures count: somebody or something answered.
+const CONNECTED = ["answered", "machine", "fax", "dropped"];
 const HOURS = [...Array(24).keys()].filter((hour) => hour >= 7 && hour <= 22);
 
 /** The sales director's view of the calls; every figure opens what stands behind it. */
@@ -228,6 +230,7 @@ export class Dashboard extends Component {
         }
         const flags = {
             contacts: [["is_contact", "=", true]],
+            connection_rate: [["technical_status", "in", CONNECTED]],
             contact_rate: [["is_contact", "=", true]],
             targets: [["is_target", "=", true]],
             leads: [["lead_id", "!=", false]],

@@ -9,6 +9,7 @@ const LABELS = {
     sales: _t("Customer orders"),
     amount: _t("Amount of orders"),
     won: _t("Won"),
+    connection_rate: _t("Connection rate"),
     contact_rate: _t("Contact rate"),
     conversion: _t("Conversion"),
     aht: _t("Average handling time"),

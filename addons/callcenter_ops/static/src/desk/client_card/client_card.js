@@ -17,6 +17,8 @@ export class ClientCard extends Component {
 
     setup() {
         this.action = useService("action");
+        this.orm = useService("orm");
+        this.desk = useService("callcenter_desk");
         this.state = useState({ tab: "history", opensLeads: false });
         onWillStart(async () => {
             this.state.opensLeads = await user.hasGroup("sales_team.group_sale_salesman");
@@ -56,6 +58,14 @@ export class ClientCard extends Component {
 
     duration(seconds) {
         return seconds ? formatDuration(seconds, false) : "—";
+    }
+
+    /** A letter or message; what was sent joins the history at once. */
+    async write() {
+        const action = await this.orm.call("callcenter.desk", "write_to_client", [
+            this.props.claim.id,
+        ]);
+        this.action.doAction(action, { onClose: () => this.desk.open() });
     }
 
     openLead(lead) {

@@ -1,0 +1,157 @@
+from collections import namedtuple
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools import plaintext2html
+
+from ...tools.attempt_limits import LONGEST
+from ...tools.contact_kind import KINDS, LETTER, channels_of, written_rules
+from ...tools.hand_out import Verdict
+
+# Whom not even a letter may reach; the other reasons are about calls alone.
+_CLOSED = ("paid", "manual", "forgotten")
+
+Occasion = namedtuple("Occasion", "campaign_id direction")
+
+
+class ContactWriting(models.AbstractModel):
+    """Letters, messages and visits to the client of a campaign, by its rules."""
+
+    _name = "callcenter.contact.writing"
+    _description = "Letters and messages to the client of a campaign"
+
+    def action_write_to_client(self):
+        """The window in which a letter, message or visit is registered."""
+        self.ensure_one()
+        self.check_access("write")
+        return self._get_writing_window()
+
+    def _get_writing_window(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Letter or message"),
+            "res_model": "callcenter.contact.write",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_contact_id": self.id},
+        }
+
+    def _register_written(self, employee, channel, disposition, values, subject=""):
+        """Send or note what goes to the client, if every rule of the campaign allows.
+
+        :param channel: any but ``phone``; a mail is sent, the others are noted
+        :param disposition: id or code
+        :param values: as of ``callcenter.desk.finish_call``; ``note`` is the text
+        :return: ``(call, None)``, or ``(empty, Verdict)``: then nothing is sent, and
+            the refusal is written down where the rule set asks for it
+        """
+        self.ensure_one()
+        self._check_writable(channel, values)
+        # Two messages at once would each see one less than there are.
+        locks = self.env["callcenter.key.lock"]
+        locks._take(self.company_id, "message", self.partner_id.id)
+        desk = self.env["callcenter.desk"]
+        occasion = Occasion(self.campaign_id, "written")
+        disposition, checked = desk._read_result(occasion, disposition, values, 0)
+        calls = self.env["callcenter.call"]
+        verdict = self._judge_written(channel)
+        if verdict:
+            self.env["callcenter.rule.refusal"]._log(self, verdict, channel)
+            return calls, verdict
+        vals = self._prepare_written(employee, channel)
+        vals |= calls._prepare_result(disposition, checked)
+        call = calls.create(vals | {"technical_status": False})
+        call._apply_outcome()
+        if channel == "email":
+            self._send_mail(employee, subject, checked["note"])
+        return call, None
+
+    def _check_writable(self, channel, values):
+        if channel not in KINDS or channel == "phone":
+            raise UserError(self.env._("Choose how the client is written to."))
+        if self.campaign_id.state not in ("running", "paused"):
+            raise UserError(
+                self.env._(
+                    "%(name)s is not open: start the campaign first.",
+                    name=self.campaign_id.name,
+                )
+            )
+        if channel == "email" and not self.partner_id.email:
+            raise UserError(
+                self.env._(
+                    "%(client)s has no e-mail address.", client=self.partner_id.name
+                )
+            )
+        if channel == "email" and not str(values.get("note") or "").strip():
+            raise UserError(self.env._("Write the text of the mail."))
+
+    def _judge_written(self, channel):
+        """The rule that forbids this letter or message now, or None."""
+        if self.exclusion_reason in _CLOSED:
+            return Verdict(self.exclusion_reason)
+        self.env.flush_all()
+        plan = self.campaign_id._recall_plan(self.company_id._callcenter_today())
+        kind = KINDS[channel]
+        plan = written_rules(plan, kind)
+        picker = self.env["callcenter.claim.picker"]
+        row = picker._look_at(self, plan.rules)
+        row |= {
+            "timezone": row["timezone"] or self.company_id.callcenter_tz,
+            "calls": self._get_written_moments(kind),
+            # Neither the queue nor a conversation stands in a letter's way.
+            "attempt_count": 0,
+            "is_busy": False,
+        }
+        if kind == LETTER:
+            # Who forbade calls and messages may still get a paper.
+            row |= {"forever": False, "is_blacklisted": False, "until": None}
+        verdict = picker._judge(row, plan)
+        if verdict and verdict.reason == "limit":
+            return Verdict(f"limit_{kind}", verdict.until)
+        return verdict
+
+    def _get_written_moments(self, kind):
+        since = fields.Datetime.now() - LONGEST - timedelta(days=1)
+        calls = self.env["callcenter.call"].search_fetch(
+            [
+                ("partner_id", "=", self.partner_id.id),
+                ("direction", "=", "out"),
+                ("channel", "in", channels_of(kind)),
+                ("started_at", ">", since),
+                ("correction_of_id", "=", False),
+            ],
+            ["started_at"],
+        )
+        return calls.mapped("started_at")
+
+    def _prepare_written(self, employee, channel):
+        now = fields.Datetime.now()
+        return {
+            "campaign_id": self.campaign_id.id,
+            "contact_id": self.id,
+            "partner_id": self.partner_id.id,
+            "employee_id": employee.id,
+            "user_id": employee.user_id.id,
+            "department_id": employee.department_id.id,
+            "company_id": self.company_id.id,
+            "direction": "out",
+            "channel": channel,
+            "phone": self.phone,
+            "state_id": self.state_id.id,
+            "federal_district": self.federal_district,
+            "timezone": self.timezone,
+            "started_at": now,
+            "ended_at": now,
+            "attempt_no": 0,
+        }
+
+    def _send_mail(self, employee, subject, text):
+        self.partner_id.message_post(
+            body=plaintext2html(text),
+            subject=subject or self.campaign_id.name,
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+            partner_ids=self.partner_id.ids,
+            author_id=employee.user_id.partner_id.id,
+        )

@@ -1,0 +1,44 @@
+from odoo import fields, models
+
+
+class EnquiryReply(models.Model):
+    """One answer to a letter and whether it came in time; never changed.
+
+    A client who writes on has his letter answered again, by its own deadline.
+    """
+
+    _name = "callcenter.enquiry.reply"
+    _description = "Answer to a letter"
+    _order = "answered_at desc, id desc"
+    _rec_name = "enquiry_id"
+
+    enquiry_id = fields.Many2one(
+        "callcenter.enquiry",
+        string="Letter",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
+    )
+    inbox_id = fields.Many2one(
+        related="enquiry_id.inbox_id", store=True, index=True, readonly=True
+    )
+    company_id = fields.Many2one(
+        related="enquiry_id.company_id", store=True, readonly=True
+    )
+    department_id = fields.Many2one(
+        related="enquiry_id.department_id", store=True, readonly=True
+    )
+    employee_id = fields.Many2one("hr.employee", string="Operator", readonly=True)
+    user_id = fields.Many2one("res.users", string="Answered by", readonly=True)
+    call_id = fields.Many2one(
+        "callcenter.call",
+        string="Record in the history",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    received_at = fields.Datetime(string="Received", required=True, readonly=True)
+    deadline_at = fields.Datetime(string="Answer by", readonly=True)
+    answered_at = fields.Datetime(string="Answered", required=True, readonly=True)
+    is_late = fields.Boolean(string="Answered late", readonly=True)
