@@ -56,7 +56,8 @@ class TestLiveChat(CallingCase):
         channel._close_livechat_session()
         self.env.flush_all()
         self.env.invalidate_all()
-        return self.letters.search([("channel", "=", "chat")], limit=1)
+        chats = [("channel", "=", "chat")]
+        return self.letters.search(chats, order="id desc", limit=1)
 
     def test_an_ended_chat_is_in_its_operators_hands_to_get_a_result(self):
         letter = self.chat()
