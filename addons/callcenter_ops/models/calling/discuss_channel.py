@@ -10,7 +10,9 @@ class DiscussChannel(models.Model):
         """The end of a live chat puts it among the letters, to get its result."""
         done = super().write(vals)
         if vals.get("livechat_end_dt"):
-            # sudo: a visitor ends his own chat; the letter shows it to its operator
+            # sudo: visitors may not make letters; the chat that ended becomes one
+            letters = self.env["callcenter.enquiry"].sudo()
+            # sudo: as above
             for chat in self.sudo().filtered("message_ids"):
-                self.env["callcenter.enquiry"].sudo()._register_chat(chat)
+                letters._register_chat(chat)
         return done
