@@ -19,6 +19,7 @@ from . import campaign
 from . import script
 from . import script_step
 from . import script_answer
+from . import contact_reassigning
 from . import contact_settling
 from . import contact_writing
 from . import campaign_contact

@@ -33,13 +33,21 @@ class CampaignContact(models.Model):
     _description = "Contact of a campaign"
     _inherit = [
         "callcenter.guarded.mixin",
+        "callcenter.contact.reassigning",
         "callcenter.contact.settling",
         "callcenter.contact.writing",
     ]
     _order = "campaign_id, priority desc, id"
     _rec_name = "partner_id"
 
-    _guarded_fields = ("state", "attempt_count", "last_call_at", "last_disposition_id")
+    _guarded_fields = (
+        "state",
+        "attempt_count",
+        "last_call_at",
+        "last_disposition_id",
+        "next_call_at",
+        "reserved_employee_id",
+    )
 
     campaign_id = fields.Many2one(
         "callcenter.campaign", required=True, ondelete="cascade", index=True
@@ -88,7 +96,11 @@ class CampaignContact(models.Model):
     attempt_count = fields.Integer(string="Attempts", readonly=True, copy=False)
     priority = fields.Integer(default=0)
     reserved_employee_id = fields.Many2one(
-        "hr.employee", string="Reserved for", index="btree_not_null", copy=False
+        "hr.employee",
+        string="Reserved for",
+        index="btree_not_null",
+        copy=False,
+        readonly=True,
     )
     last_call_at = fields.Datetime(string="Last call", readonly=True, copy=False)
     last_disposition_id = fields.Many2one(

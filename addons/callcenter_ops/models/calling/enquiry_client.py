@@ -1,5 +1,6 @@
 from odoo import models
-from odoo.tools import email_normalize, email_split_tuples
+from odoo.tools import email_normalize
+from odoo.tools.mail import email_split_tuples
 
 
 class EnquiryClient(models.AbstractModel):

@@ -21,6 +21,7 @@ class RuleOverride(models.Model):
         [
             ("early_call", "Called before its time"),
             ("reservation", "Personal reservation lifted"),
+            ("reassigned", "Given to another operator"),
             ("claim", "Client released from an operator"),
         ],
         required=True,
@@ -42,6 +43,7 @@ class RuleOverride(models.Model):
     employee_id = fields.Many2one(
         "hr.employee", string="Operator", readonly=True, index="btree_not_null"
     )
+    new_employee_id = fields.Many2one("hr.employee", string="Given to", readonly=True)
     company_id = fields.Many2one("res.company", required=True, readonly=True)
     user_id = fields.Many2one(
         "res.users", string="Decided by", required=True, readonly=True

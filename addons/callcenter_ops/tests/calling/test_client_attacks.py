@@ -1,6 +1,6 @@
 import base64
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -221,8 +221,10 @@ class TestClientAttacks(CallingCase):
             with self.subTest(model), self.assertRaises(AccessError):
                 self.as_operator(model).create(vals)
         contact = self.contact(self.campaign, self.stranger)
-        with self.assertRaises(AccessError):
+        with self.assertRaises(UserError):
             contact.with_user(employee.user_id).reserved_employee_id = employee
+        self.env.invalidate_all()
+        self.assertFalse(contact.reserved_employee_id)
         self.assertFalse(self.stranger.with_user(employee.user_id).has_access("read"))
 
     def test_the_rule_costs_one_sub_query_answered_by_indexes(self):

@@ -105,6 +105,41 @@ class TestRuleOverride(CallingCase):
             ("reservation", self.operator, "used"),
         )
 
+    def test_a_client_is_given_to_another_operator(self):
+        other = self.build_operator("Operator Two")
+        self.waiting._transition({"reserved_employee_id": self.operator.id})
+        waiting = self.as_("supervisor", self.waiting)
+        waiting.action_reassign("On leave", other.id)
+        self.env.invalidate_all()
+        log = self.find_log()
+        self.assertEqual(
+            (log.kind, log.employee_id, log.new_employee_id),
+            ("reassigned", self.operator, other),
+        )
+        with self.at(self.due):
+            self.assertFalse(self.desk(self.operator).claim_next()["claim"])
+            self.assertTrue(self.desk(other).claim_next()["claim"])
+
+    def test_a_client_is_given_to_ones_own_operators_in_the_queue_alone(self):
+        far = self.env["hr.department"].create({"name": "Other city"})
+        stranger = self.build_operator("Operator Far", department_id=far.id)
+        for person in (stranger, self.supervisor):
+            with (
+                self.subTest(person.name),
+                self.assertRaisesRegex(UserError, "own|your"),
+            ):
+                waiting = self.as_("supervisor", self.waiting)
+                waiting.action_reassign("On leave", person.id)
+        self.waiting._transition({"state": "done"})
+        with self.assertRaisesRegex(UserError, "queue"):
+            waiting = self.as_("supervisor", self.waiting)
+            waiting.action_reassign("On leave", self.operator.id)
+        with self.assertRaises(UserError):
+            self.as_("supervisor", self.waiting).write(
+                {"reserved_employee_id": stranger.id}
+            )
+        self.assertFalse(self.find_log() or self.waiting.reserved_employee_id)
+
     def test_nobody_but_a_supervisor_sets_a_rule_aside(self):
         for role in ("operator", "hr", "director", "manager", "outsider"):
             with self.subTest(role=role), self.assertRaises(AccessError):

@@ -3,6 +3,7 @@ from odoo import api, fields, models
 _KINDS = [
     ("early_call", "Call before its time"),
     ("reservation", "Lift reservation"),
+    ("reassigned", "Give to an operator"),
     ("claim", "Release"),
 ]
 
@@ -17,6 +18,11 @@ class RuleOverrideAsk(models.TransientModel):
     contact_ids = fields.Many2many("callcenter.campaign.contact")
     claim_ids = fields.Many2many(
         "callcenter.call.claim", "callcenter_override_ask_claim_rel"
+    )
+    # Personnel records are closed to supervisors: they see the public side of them.
+    operator_id = fields.Many2one(
+        "hr.employee.public",
+        domain=[("department_id.callcenter_is_supervised", "=", True)],
     )
     reason = fields.Text(required=True)
     expires_at = fields.Datetime(
@@ -36,4 +42,6 @@ class RuleOverrideAsk(models.TransientModel):
             return self.claim_ids.action_release(self.reason)
         if self.kind == "reservation":
             return self.contact_ids.action_free(self.reason)
+        if self.kind == "reassigned":
+            return self.contact_ids.action_reassign(self.reason, self.operator_id.id)
         return self.contact_ids.action_call_early(self.reason, self.expires_at)
