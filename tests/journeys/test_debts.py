@@ -91,6 +91,7 @@ class TestDebts(OlsportCase):
             card = page.locator(".o_cc_card")
             expect(card.locator(".o_cc_debt")).to_contain_text("Счёт № 17")
             self.picture(page, "debt_desk_card")
+            self._write_a_mail(page, card)
             page.locator(".o_cc_phone").evaluate("link => link.removeAttribute('href')")
             page.keyboard.press("F8")
             page.click(".o_cc_disposition[data-code=promise]")
@@ -107,6 +108,15 @@ class TestDebts(OlsportCase):
             promise.date_promised, fields.Date.add(promise.date_made, days=3)
         )
         self.promise = promise
+
+    def _write_a_mail(self, page, card):
+        page.click(".o_cc_write")
+        page.fill(".modal div[name=subject] input", "Счёт № 17")
+        page.fill(".modal div[name=note] textarea", "Просим оплатить счёт.")
+        self.picture(page, "debt_desk_mail")
+        page.click(".modal button[name=action_apply]")
+        expect(page.locator(".modal")).to_have_count(0)
+        expect(card.locator(".o_cc_history")).to_contain_text("Просим оплатить счёт.")
 
     def _supervisor_enters_the_payment(self):
         with self.window("journey_supervisor", WIDE) as page:
