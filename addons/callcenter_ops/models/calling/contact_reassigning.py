@@ -43,8 +43,9 @@ class ContactReassigning(models.AbstractModel):
         people = self.env["hr.employee.public"].browse(operator_id or 0).exists()
         # sudo: personnel records are closed to supervisors; his department is shown
         employee = self.env["hr.employee"].sudo().browse(people.ids)
+        user = employee.user_id
+        is_operator = bool(user) and user.has_group("callcenter_ops.group_operator")
         is_own = people.department_id.callcenter_is_supervised
-        is_operator = employee.user_id.has_group("callcenter_ops.group_operator")
         if not (is_own and is_operator and employee.callcenter_status == "appointed"):
             raise UserError(
                 self.env._("Choose an appointed operator of your departments.")
