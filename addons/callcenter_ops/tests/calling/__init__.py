@@ -17,6 +17,7 @@ from . import test_correction_effects
 from . import test_departments
 from . import test_desk_hand_out
 from . import test_desk_result
+from . import test_disposition
 from . import test_enquiry
 from . import test_evidence
 from . import test_incoming_call

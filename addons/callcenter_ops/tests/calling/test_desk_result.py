@@ -137,19 +137,6 @@ class TestDeskResult(CallingCase):
                 )
         self.assertFalse(self._calls())
 
-    def test_a_conversation_too_short_for_its_result_is_refused(self):
-        informed = self.env.ref("callcenter_ops.disposition_informed")
-        informed.min_talk_seconds = 30
-        self.build_campaign(self.client)
-        claim = self.desk(self.operator).claim_next()["claim"]
-        self.desk(self.operator).start_call(claim["id"])
-        with self.at("2026-03-02 05:00:29"), self.assertRaisesRegex(UserError, "30"):
-            self.desk(self.operator).finish_call(claim["id"], "informed")
-        self.assertFalse(self._calls())
-        with self.at("2026-03-02 05:00:30"):
-            self.desk(self.operator).finish_call(claim["id"], "informed")
-        self.assertEqual(self._calls().talk_seconds, 30)
-
     def test_a_refusal_needs_its_reason(self):
         self.build_campaign(self.client)
         with self.assertRaisesRegex(UserError, "reason of the refusal"):
