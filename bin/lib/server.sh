@@ -46,13 +46,14 @@ check_port_free() {
         "Choose another one: PORT=$(($1 + 1)) $0"
 }
 
+# START_OPTIONS= are added to Odoo's own.
 start_server() {
     local port="$1" database="$2" log pid workers="${WORKERS:-0}"
     log="$(server_log "$port")"
     check_port_free "$port"
     ODOO_RC="$(write_conf dev)" setsid "$VENV/bin/python" "$(odoo_script)" -d "$database" \
         --db-filter="^$database\$" --http-port="$port" --gevent-port="$((port + 3))" \
-        --workers="$workers" --logfile="$log" >>"$log" 2>&1 </dev/null 9>&- &
+        --workers="$workers" ${START_OPTIONS:-} --logfile="$log" >>"$log" 2>&1 </dev/null 9>&- &
     pid=$!
     printf '%s' "$pid" >"$(server_file "$port")"
     wait_until_serving "$port" "$pid"

@@ -5,11 +5,11 @@ from datetime import timedelta
 from functools import cache
 
 from registry import bench
+from staff import build_staff, open_list
 
 EMPLOYEES = 1000
 ORDERS = 20_000
 DUE = 500
-ROWS = 80
 _REFERENCE_RUN = "hr.employee with a user, 500 one by one"
 _REFERENCE_LIST = "list of 80 of 1 000 employees"
 
@@ -19,20 +19,8 @@ def _company(context):
     """1 000 appointed people with a history of 20 000 orders; undone at the end."""
     with context.env() as env:
         env = env(context={"tracking_disable": True, "mail_create_nolog": True})
-        job = env["hr.job"].create({"name": "Post of the benchmark"})
         department = env["hr.department"].create({"name": "Room of the benchmark"})
-        people = env["hr.employee"].create(
-            [
-                {
-                    "name": f"Person {number}",
-                    "job_id": job.id,
-                    "department_id": department.id,
-                }
-                for number in range(EMPLOYEES)
-            ]
-        )
-        people._transition({"callcenter_status": "appointed"})
-        env.flush_all()
+        job, people = build_staff(env, EMPLOYEES, department_id=department.id)
         _write_history(env, people, job, department)
         yield env, people
 
@@ -178,14 +166,6 @@ def _run(env):
 
 
 def _open(records):
-    """What the web client asks when it opens a list."""
     records.env.invalidate_all()
-    names = ("employee_id", "job_id", "department_id", "state", "name")
-    spec = {
-        name: {"fields": {"display_name": {}}}
-        if records._fields[name].type == "many2one"
-        else {}
-        for name in names
-        if name in records._fields
-    }
-    return records.web_search_read([], spec, limit=ROWS)
+    columns = ("employee_id", "job_id", "department_id", "state", "name")
+    return open_list(records, columns)

@@ -5,6 +5,7 @@ from functools import cache
 
 from odoo.tools import SQL
 from registry import bench
+from staff import build_staff, open_list
 
 EMPLOYEES = 1000
 HISTORY = 100_000
@@ -17,12 +18,7 @@ _SHORT = "the same lists before there was a history"
 def _staff(context):
     """An environment with 1 000 appointed people in one post; undone at the end."""
     with context.env() as env:
-        job = env["hr.job"].create({"name": "Post of the benchmark"})
-        people = env["hr.employee"].create(
-            [{"name": f"Person {n}", "job_id": job.id} for n in range(EMPLOYEES)]
-        )
-        people._transition({"callcenter_status": "appointed"})
-        env.flush_all()
+        job, _people = build_staff(env, EMPLOYEES)
         yield env, job
 
 
@@ -126,13 +122,12 @@ def _open_lists(env):
     env.invalidate_all()
     model = env["callcenter.acknowledgement"]
     person = model.search([("state", "=", "pending")], limit=1).employee_id
-    columns = {name: {} for name in ("document_name", "due_date", "state")}
+    columns = ("document_name", "due_date", "state")
     pending = [("state", "=", "pending")]
-    model.web_search_read(pending, columns, limit=80)
+    open_list(model, columns, pending)
     own = [("employee_id", "=", person.id)]
-    model.web_search_read(pending + own, columns, limit=80)
-    events = {name: {} for name in ("moment", "kind", "title")}
-    env["callcenter.timeline"].web_search_read(own, events, limit=80)
+    open_list(model, columns, pending + own)
+    open_list(env["callcenter.timeline"], ("moment", "kind", "title"), own)
 
 
 def _insert_copies(env, times):

@@ -104,6 +104,28 @@ class OlsportCase(BrowserCase):
         return user
 
     @classmethod
+    def build_operator(cls, login, name):
+        """An appointed operator of the call centre with an account."""
+        user = new_test_user(
+            cls.env,
+            login,
+            groups="callcenter_ops.group_operator",
+            lang="ru_RU",
+            tz="Asia/Yekaterinburg",
+            name=name,
+        )
+        employee = cls.env["hr.employee"].create(
+            {
+                "name": name,
+                "user_id": user.id,
+                "job_id": cls.job.id,
+                "department_id": cls.department.id,
+            }
+        )
+        employee._transition({"callcenter_status": "appointed"})
+        return employee
+
+    @classmethod
     def build_description(cls):
         """The approved job description of the post, version 1."""
         sections = {

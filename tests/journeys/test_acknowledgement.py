@@ -1,6 +1,6 @@
 """Documents signed by hand, refused before witnesses, printed and verified."""
 
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 from olsport import OlsportCase
 from playwright.sync_api import expect
 
@@ -15,29 +15,10 @@ class TestAcknowledgement(OlsportCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.alla, cls.boris = (cls.build_person(*person) for person in PERSONS.items())
+        cls.alla, cls.boris = (
+            cls.build_operator(*person) for person in PERSONS.items()
+        )
         cls.description = cls.build_description()
-
-    @classmethod
-    def build_person(cls, login, name):
-        user = new_test_user(
-            cls.env,
-            login,
-            groups="callcenter_ops.group_operator",
-            lang="ru_RU",
-            tz="Asia/Yekaterinburg",
-            name=name,
-        )
-        employee = cls.env["hr.employee"].create(
-            {
-                "name": name,
-                "user_id": user.id,
-                "job_id": cls.job.id,
-                "department_id": cls.department.id,
-            }
-        )
-        employee._transition({"callcenter_status": "appointed"})
-        return employee
 
     def test_a_document_is_signed_refused_printed_and_verified(self):
         self._the_operator_draws_her_signature()

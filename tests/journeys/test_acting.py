@@ -6,7 +6,7 @@ from datetime import date, datetime
 from unittest.mock import patch
 
 from odoo import fields
-from odoo.tests import new_test_user, tagged
+from odoo.tests import tagged
 from olsport import OlsportCase
 from playwright.sync_api import expect
 
@@ -23,8 +23,8 @@ class TestActing(OlsportCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.deputy = cls.build_person("journey_deputy", "Зорина Нина Павловна")
-        cls.operator = cls.build_person("journey_asked", "Зимина Алла Петровна")
+        cls.deputy = cls.build_operator("journey_deputy", "Зорина Нина Павловна")
+        cls.operator = cls.build_operator("journey_asked", "Зимина Алла Петровна")
         cls.head = cls.people["supervisor"].employee_id
         # Names as texts: while a window is open the page has the database.
         cls.deputy_name = cls.deputy.name
@@ -38,28 +38,6 @@ class TestActing(OlsportCase):
                 "user_id": cls.people["supervisor"].id,
             }
         )
-
-    @classmethod
-    def build_person(cls, login, name):
-        """An appointed operator of the call centre with an account."""
-        user = new_test_user(
-            cls.env,
-            login,
-            groups="callcenter_ops.group_operator",
-            lang="ru_RU",
-            tz="Asia/Yekaterinburg",
-            name=name,
-        )
-        employee = cls.env["hr.employee"].create(
-            {
-                "name": name,
-                "user_id": user.id,
-                "job_id": cls.job.id,
-                "department_id": cls.department.id,
-            }
-        )
-        employee._transition({"callcenter_status": "appointed"})
-        return employee
 
     def test_the_deputy_holds_the_office_from_the_first_day_to_the_last(self):
         with self.clock(EVE):

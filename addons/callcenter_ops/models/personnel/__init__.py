@@ -15,6 +15,8 @@ from . import order_checklist
 from . import order_checklist_item
 from . import order_visa
 from . import order_visa_rule
+from . import substitution_director
+from . import substitution_rights
 from . import substitution
 from . import personnel_panel
 from . import res_company

@@ -101,25 +101,16 @@ class HrDepartment(models.Model):
 
     def _get_acting_managers(self, on_date):
         """``{department id: hr.employee}`` for all of ``self`` in one look-up."""
-        deputies = self.env["callcenter.substitution"]._get_deputies(on_date)
         departments = self.sudo()  # sudo: every role asks whom to turn to
-        return {
-            department.id: department._find_head(deputies, on_date)
-            for department in departments
-        }
+        managers = {one.id: one._find_manager() for one in departments}
+        heads = self.env["hr.employee"].sudo().union(*managers.values())
+        acting = self.env["callcenter.substitution"]._get_stand_ins(heads, on_date)
+        nobody = heads.browse()
+        return {one: acting.get(head.id, nobody) for one, head in managers.items()}
 
-    def _find_head(self, deputies, on_date):
+    def _find_manager(self):
+        """The manager of the department or of the nearest one above that has one."""
         department = self
         while department and not department.manager_id:
             department = department.parent_id
-        return self._follow_deputies(department.manager_id, deputies, on_date)
-
-    def _follow_deputies(self, head, deputies, on_date):
-        """The end of the chain of deputies; empty when it ends with nobody at work."""
-        seen = set()
-        while head.id in deputies:
-            if head.id in seen:  # they stand in for one another: nobody is here
-                return head.browse()
-            seen.add(head.id)
-            head = deputies[head.id]
-        return head.filtered(lambda head: head._works_on(on_date))
+        return department.manager_id

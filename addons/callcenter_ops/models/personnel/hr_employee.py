@@ -15,9 +15,11 @@ class HrEmployee(models.Model):
         "callcenter.guarded.mixin",
         "callcenter.employee.guard",
         "callcenter.employee.chart",
+        "callcenter.headship.source.mixin",
     ]
 
     _guarded_fields = ("callcenter_status",)
+    _headship_fields = frozenset(("user_id", "active"))
 
     callcenter_status = fields.Selection(
         [

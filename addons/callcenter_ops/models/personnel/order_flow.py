@@ -84,8 +84,8 @@ class OrderFlow(models.AbstractModel):
 
     def _get_represented_director(self):
         """The absent Director in whose place the user signs, as ``hr.employee``."""
-        absent = self.env.user._get_callcenter_acting_for()
-        return absent.filtered(lambda one: one.user_id.has_group(_GROUP_DIRECTOR))[:1]
+        substitutions = self.env["callcenter.substitution"]
+        return substitutions._get_represented_director(self.env.user)
 
     def _execute(self):
         for order in self.sorted(lambda order: (order.date_execution, order.id)):

@@ -23,6 +23,7 @@ class PersonnelOrder(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "callcenter.guarded.mixin",
+        "callcenter.headship.source.mixin",
         "callcenter.order.flow",
         "callcenter.order.schedule",
         "callcenter.order.approval",
@@ -37,6 +38,8 @@ class PersonnelOrder(models.Model):
     _rec_names_search = ["name", "employee_id"]
     _mail_post_access = "read"
     _check_company_auto = True
+    # A signed dismissal names a last working day.
+    _headship_fields = frozenset(("state", "date_effective"))
 
     _guarded_fields = (
         "state",

@@ -37,7 +37,5 @@ class ResUsers(models.Model):
         self.ensure_one()
         employee = self.sudo().employee_id  # sudo: every role asks whom to turn to
         today = (employee.company_id or self.env.company)._callcenter_today()
-        deputies = self.env["callcenter.substitution"]._get_deputies(today)
-        departments = self.env["hr.department"]
-        head = departments._follow_deputies(employee, deputies, today)
-        return head.user_id or self
+        acting = self.env["callcenter.substitution"]._get_stand_ins(employee, today)
+        return acting[employee.id].user_id or self if employee else self

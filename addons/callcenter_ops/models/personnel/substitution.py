@@ -1,23 +1,34 @@
 from datetime import timedelta
 
-from odoo import Command, api, fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 from odoo.tools.misc import format_date
-
-_GROUP_SUPERVISOR = "callcenter_ops.group_supervisor"
 
 
 class Substitution(models.Model):
     """Who stands in for an absent head, from which day to which.
 
-    Made by signing an acting order and by nothing else. On its days the deputy holds
-    the supervisor's rights, unless he has them of his own.
+    Made by signing an acting order and by nothing else.
     """
 
     _name = "callcenter.substitution"
+    _inherit = [
+        "callcenter.headship.source.mixin",
+        "callcenter.substitution.rights",
+    ]
     _description = "Substitution"
     _order = "date_from desc, id desc"
     _rec_name = "absent_employee_id"
+    _headship_fields = frozenset(
+        (
+            "absent_employee_id",
+            "deputy_employee_id",
+            "date_from",
+            "date_to",
+            "is_cancelled",
+        )
+    )
 
     order_id = fields.Many2one(
         "callcenter.personnel.order",
@@ -48,11 +59,6 @@ class Substitution(models.Model):
     date_from = fields.Date(string="From", required=True, readonly=True)
     date_to = fields.Date(string="To", required=True, readonly=True)
     is_cancelled = fields.Boolean(string="Cancelled", readonly=True)
-    is_granted = fields.Boolean(
-        string="Rights given",
-        readonly=True,
-        help="The deputy holds the supervisor's rights because of this substitution.",
-    )
     period = fields.Selection(
         [
             ("future", "To come"),
@@ -105,11 +111,6 @@ class Substitution(models.Model):
             )
 
     @api.model
-    def _cron_sync_rights(self):
-        """Give and take the deputies' rights; runs at each company's midnight too."""
-        self._sync_rights()
-
-    @api.model
     def _get_in_force_domain(self, on_date):
         return (
             Domain("is_cancelled", "=", False)
@@ -126,85 +127,66 @@ class Substitution(models.Model):
             record.absent_employee_id.id: record.deputy_employee_id for record in found
         }
 
-    def _sync_rights(self):
-        """Bring the supervisor's rights of all deputies in line with today."""
-        records = self.sudo()  # sudo: groups of users follow from signed orders
-        wanted = records.browse()
-        for (company,) in records._read_group([], ["company_id"]):
-            domain = self._get_in_force_domain(company._callcenter_today())
-            wanted |= records.search(domain & Domain("company_id", "=", company.id))
-        granted = records.search([("is_granted", "=", True)])
-        (granted - wanted)._revoke()
-        (wanted - granted)._grant()
+    @api.model
+    def _get_stand_ins(self, employees, on_date):
+        """Who is at work on a date in the place of each of ``employees``.
 
-    def _grant(self):
-        group = self.env.ref(_GROUP_SUPERVISOR)
-        for record in self.filtered(lambda record: record._replaces_head()):
-            user = record.deputy_employee_id.user_id
-            if not user or (group in user.all_group_ids and not record._has_twin(user)):
-                continue  # a supervisor of his own right keeps it afterwards
-            user.write({"group_ids": [Command.link(group.id)]})
-            record.is_granted = True
-            record._pass_on_approvals(user)
-            record.order_id._log_line(
-                self.env._(
-                    "%(deputy)s holds the rights of %(absent)s until %(end)s.",
-                    deputy=user.name,
-                    absent=record.absent_employee_id.name,
-                    end=format_date(self.env, record.date_to),
-                )
-            )
+        He himself, or his deputy, or the deputy's own deputy and so on.
 
-    def _pass_on_approvals(self, deputy):
-        """Tell the deputy of the orders that wait for the absent head's approval."""
-        waiting = self.env["callcenter.order.visa"].search(
-            [
-                ("user_id", "=", self.absent_employee_id.user_id.id or 0),
-                ("state", "=", "pending"),
-                ("order_id.state", "=", "submitted"),
-            ]
-        )
-        for order in waiting.order_id:
-            order.activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=self.with_context(lang=deputy.lang).env._("Approve the order"),
-                user_id=deputy.id,
-            )
+        :return: ``{employee id: hr.employee}`` with a key for each; empty where
+            deputies stand in for one another or the last one has left
+        """
+        people = employees.browse()
+        if not employees:
+            return {}
+        heads = SQL("SELECT unnest(%s)", employees.ids)
+        rows = self.env.execute_query(self._get_stand_ins_query(heads, on_date))
+        found = dict(rows)
+        return {one: people.browse(found.get(one)) for one in employees.ids}
 
-    def _revoke(self):
-        group = self.env.ref(_GROUP_SUPERVISOR)
-        for record in self:
-            record.is_granted = False
-            user = record.deputy_employee_id.user_id
-            if not record._has_twin(user):
-                user.write({"group_ids": [Command.unlink(group.id)]})
-            record.order_id._log_line(
-                self.env._("The rights of %(deputy)s ended.", deputy=user.name)
-            )
+    @api.model
+    def _get_stand_ins_query(self, heads, on_date):
+        """The one definition of who acts for whom.
 
-    def _has_twin(self, user):
-        """Another substitution has given the same user the same rights."""
-        return bool(
-            self.search_count(
-                [
-                    ("id", "!=", self.id),
-                    ("is_granted", "=", True),
-                    ("deputy_employee_id.user_id", "=", user.id),
-                ],
-                limit=1,
+        :param heads: ``SQL`` of a query of ids of employees
+        :return: ``SQL`` of a query of pairs (head, who acts for him); without a row
+            for a head in whose place nobody is at work
+        """
+        return SQL(
+            """
+            WITH RECURSIVE in_force AS (
+                SELECT absent_employee_id AS absent_id, deputy_employee_id AS deputy_id
+                  FROM callcenter_substitution
+                 WHERE is_cancelled IS NOT TRUE
+                   AND %(day)s BETWEEN date_from AND date_to
+            ), chain (head_id, acting_id, seen) AS (
+                SELECT head.id, head.id, ARRAY[head.id] FROM (%(heads)s) AS head (id)
+                 UNION ALL
+                SELECT chain.head_id, link.deputy_id, chain.seen || link.deputy_id
+                  FROM chain
+                  JOIN in_force AS link ON link.absent_id = chain.acting_id
+                 WHERE link.deputy_id <> ALL (chain.seen)
             )
+            SELECT chain.head_id, chain.acting_id
+              FROM chain
+              JOIN hr_employee AS person ON person.id = chain.acting_id
+             WHERE person.active
+               AND COALESCE(person.callcenter_last_day, %(day)s) >= %(day)s
+               AND chain.acting_id NOT IN (SELECT absent_id FROM in_force)
+            """,
+            day=on_date,
+            heads=heads,
+            to_flush=self._get_stand_ins_sources(),
         )
 
-    def _replaces_head(self):
-        """The absent person heads a department, supervises, or stands in himself."""
-        self.ensure_one()
-        absent = self.absent_employee_id
-        if absent.user_id and absent.user_id.has_group(_GROUP_SUPERVISOR):
-            return True
-        heads = self.env["hr.department"].search_count(
-            [("manager_id", "=", absent.id)], limit=1
-        )
-        return bool(heads) or absent in self._get_deputies(self.date_from).values()
+    @api.model
+    def _get_stand_ins_sources(self):
+        """The fields that decide who acts: written out before the query reads them."""
+        people = self.env["hr.employee"]._fields
+        return [
+            *(self._fields[name] for name in self._headship_fields),
+            *(people[name] for name in ("active", "user_id", "callcenter_last_day")),
+        ]
 
     def _end_before(self, day):
         """Call off what lies on and after ``day`` (order of cancellation)."""

@@ -10,6 +10,9 @@ _TODO = "mail.mail_activity_data_todo"
 class AcknowledgementReminderMixin(models.AbstractModel):
     """Three steps of insisting: an activity, a mail, the supervisor.
 
+    Who has no user account cannot be told here: his supervisor is told in his place
+    at the first step and at the last one.
+
     ``reminder`` keeps the step that was taken, so that a run after a crash goes on
     where the last batch was committed, and nobody is told twice.
     """
@@ -23,23 +26,21 @@ class AcknowledgementReminderMixin(models.AbstractModel):
         for company, today in self.env["res.company"]._callcenter_todays():
             late = today - timedelta(days=company.callcenter_escalation_days)
             own = Domain("company_id", "=", company.id)
-            self._take_step(own & self._get_step_domain("none"), "_tell_employee")
-            self._take_step(
-                own & self._get_step_domain("told") & Domain("due_date", "<", today),
-                "_mail_employee",
+            asked, told, mailed = (
+                own & self._get_step_domain(step) for step in ("none", "told", "mailed")
             )
+            has_user = Domain("user_id", "!=", False)
+            is_late = Domain("due_date", "<", late)
+            self._take_step(asked & has_user, "_tell_employee")
+            self._take_step(asked & ~has_user, "_tell_supervisor")
             self._take_step(
-                own & self._get_step_domain("mailed") & Domain("due_date", "<", late),
-                "_escalate",
+                told & has_user & Domain("due_date", "<", today), "_mail_employee"
             )
+            self._take_step(is_late & (mailed | (told & ~has_user)), "_escalate")
 
     @api.model
     def _get_step_domain(self, step):
-        return (
-            Domain("state", "=", "pending")
-            & Domain("reminder", "=", step)
-            & Domain("user_id", "!=", False)
-        )
+        return Domain("state", "=", "pending") & Domain("reminder", "=", step)
 
     @api.model
     def _take_step(self, domain, method):
@@ -71,6 +72,13 @@ class AcknowledgementReminderMixin(models.AbstractModel):
         )
         self.reminder = "told"
 
+    def _tell_supervisor(self):
+        """An activity for the supervisor of each who has no account to be told in."""
+        for company, records in self.grouped("company_id").items():
+            today = company._callcenter_today()
+            records._tell_supervisors(today, "due_date", "_get_errand")
+        self.reminder = "told"
+
     def _mail_employee(self):
         template = self.env.ref("callcenter_ops.mail_template_acknowledgement_late")
         template.send_mail_batch(self.ids)
@@ -79,15 +87,26 @@ class AcknowledgementReminderMixin(models.AbstractModel):
     def _escalate(self):
         """An activity for whoever heads the employee's department today."""
         for company, records in self.grouped("company_id").items():
-            records._escalate_on(company._callcenter_today())
+            today = company._callcenter_today()
+            records._tell_supervisors(today, "", "_get_escalation")
         self.reminder = "escalated"
 
-    def _escalate_on(self, today):
+    def _tell_supervisors(self, today, deadline, words):
+        """An activity for whoever answers for each employee today.
+
+        :param deadline: name of the field with the deadline; today when empty
+        :param words: name of the method that says what is to be done
+        """
         heads = self._get_supervisors(today)
         told = self.filtered(lambda record: heads[record.id].user_id)
         self._create_activities(
             [
-                (one, user := heads[one.id].user_id, today, one._get_escalation(user))
+                (
+                    one,
+                    user := heads[one.id].user_id,
+                    one[deadline] if deadline else today,
+                    getattr(one, words)(user),
+                )
                 for one in told
             ]
         )
@@ -95,6 +114,13 @@ class AcknowledgementReminderMixin(models.AbstractModel):
             record._message_log(
                 body=self.env._("Nobody heads the department to be told.")
             )
+
+    def _get_errand(self, user):
+        return self._in_language_of(user).env._(
+            "%(employee)s has no user account; have it signed: %(document)s",
+            employee=self.employee_id.name,
+            document=self.document_name,
+        )
 
     def _get_escalation(self, user):
         return self._in_language_of(user).env._(
@@ -118,13 +144,12 @@ class AcknowledgementReminderMixin(models.AbstractModel):
             [("id", "parent_of", self.department_id.ids)]
         )
         heads = departments._get_acting_managers(on_date)
-        deputies = self.env["callcenter.substitution"]._get_deputies(on_date)
+        managers = self.employee_id.parent_id
+        acting = self.env["callcenter.substitution"]._get_stand_ins(managers, on_date)
+        nobody = managers.browse()
         return {
             record.id: record._find_head_above(heads)
-            or departments._follow_deputies(
-                record.employee_id.parent_id, deputies, on_date
-            )
-            - record.employee_id
+            or acting.get(record.employee_id.parent_id.id, nobody) - record.employee_id
             for record in self
         }
 

@@ -28,12 +28,13 @@ class DocumentPaperMixin(models.AbstractModel):
         self.ensure_one()
         # sudo: the Director's post is on every paper
         signer = self.sudo().approved_by_id
+        acting = self.approved_for_id and self.company_id.callcenter_signer_title_acting
         employee = signer.employee_ids.filtered(
             lambda e: e.company_id == self.company_id
         )[:1]
         return {
-            "post": employee.job_title or self.env._("Director"),
-            "name": short_name(signer.name) or "______________",
+            "post": acting or employee.job_title or self.env._("Director"),
+            "name": short_name(employee.name or signer.name) or "______________",
             "date": self.approved_on and self._format_moment(self.approved_on),
         }
 

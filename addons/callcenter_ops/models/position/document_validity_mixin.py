@@ -20,6 +20,7 @@ class DocumentValidityMixin(models.AbstractModel):
         "date_to",
         "content_hash",
         "approved_by_id",
+        "approved_for_id",
         "approved_on",
     )
     _frozen_states = ("approved", "superseded")
@@ -55,6 +56,13 @@ class DocumentValidityMixin(models.AbstractModel):
         help="Last day in force; empty while no later version is approved.",
     )
     approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    approved_for_id = fields.Many2one(
+        "hr.employee",
+        string="Approved in place of",
+        readonly=True,
+        copy=False,
+        help="The absent Director for whom the approver was acting on that day.",
+    )
     approved_on = fields.Datetime(readonly=True, copy=False)
     content_hash = fields.Char(
         string="Content hash (SHA-256)",
@@ -92,13 +100,25 @@ class DocumentValidityMixin(models.AbstractModel):
             {
                 "state": "approved",
                 "approved_by_id": self.env.uid,
+                "approved_for_id": self._get_represented_director().id,
                 "approved_on": fields.Datetime.now(),
                 "content_hash": self._get_content_hash(),
             }
         )
         self.flush_recordset()
-        self.message_post(body=self.env._("Approved; the text is frozen."))
+        self.message_post(body=self._describe_approval())
         self._request_acknowledgements()
+
+    def _get_represented_director(self):
+        substitutions = self.env["callcenter.substitution"]
+        return substitutions._get_represented_director(self.env.user)
+
+    def _describe_approval(self):
+        """One line of the history; a deputy's names the Director he acted for."""
+        line = self.env._("Approved; the text is frozen.")
+        absent = self.approved_for_id
+        acting = absent and self.env.user._get_callcenter_acting_note(absent)
+        return f"{line} ({acting})" if acting else line
 
     def _end_previous_version(self):
         previous = self.search(

@@ -22,6 +22,7 @@ class Policy(models.Model):
         "date_to",
         "content_hash",
         "approved_by_id",
+        "approved_for_id",
         "approved_on",
     )
 
@@ -185,8 +186,8 @@ class Policy(models.Model):
         domain = Domain("callcenter_status", "=", "appointed") & Domain(
             "company_id", "=", self.company_id.id
         )
-        if self.job_ids:
-            domain &= Domain("job_id", "in", self.job_ids.ids)
+        if jobs := self._get_bound_jobs():
+            domain &= Domain("job_id", "in", jobs.ids)
         # sudo: the Director may not search versions of employees
         employees = self.env["hr.employee"].sudo().search(domain)
         on_date = max(self.date_from, self.company_id._callcenter_today())
@@ -199,11 +200,16 @@ class Policy(models.Model):
         :param released: what ``_get_released_jobs`` answered for that day
         """
         self.ensure_one()
+        jobs = self._get_bound_jobs()
         return (
             self.company_id == company
-            and (not self.job_ids or job in self.job_ids)
+            and (not jobs or job in jobs)
             and job not in released[self.root_id]
         )
+
+    def _get_bound_jobs(self):
+        """The posts the act is for; archived ones too, or it would be for everybody."""
+        return self.with_context(active_test=False).job_ids
 
     def _get_released_jobs(self, on_date):
         """``{first version: posts released from the act on that day}``, by default

@@ -1,9 +1,13 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class HrDepartment(models.Model):
-    _inherit = "hr.department"
+    _name = "hr.department"
+    _inherit = ["hr.department", "callcenter.headship.source.mixin"]
+
+    _headship_fields = frozenset(("manager_id", "parent_id", "active"))
 
     callcenter_is_supervised = fields.Boolean(
         string="My department",
@@ -28,18 +32,43 @@ class HrDepartment(models.Model):
 
     @api.model
     def _get_supervised(self):
-        """Departments the current user heads or is standing in for, with all below."""
-        # sudo: whose department it is decides what else the user may read
-        departments = self.sudo()
-        headed = departments.search([("manager_id.user_id", "=", self.env.uid)])
-        headed |= departments._get_deputised()
-        return departments.search([("id", "child_of", headed.ids)])
+        """Departments the current user heads or is standing in for, with all below.
+
+        The head keeps his rights while somebody stands in for him.
+        """
+        # sudo: which departments are his is asked of the user's own record.
+        user = self.env.user.sudo().with_context(active_test=False)
+        return self.browse(user.callcenter_supervised_department_ids.ids)
 
     @api.model
-    def _get_deputised(self):
-        """Departments that the current user heads today in place of their manager."""
-        departments = self.search([("manager_id", "!=", False)])
-        heads = departments._get_acting_managers(self.env.company._callcenter_today())
-        return departments.filtered(
-            lambda department: heads[department.id].user_id.id == self.env.uid
+    def _find_supervised(self, user):
+        """``_get_supervised`` of any user, asked of the database.
+
+        :return: ids
+        """
+        rows = self.env.execute_query(self._get_supervised_query(user))
+        return [department for (department,) in rows]
+
+    @api.model
+    def _get_supervised_query(self, user):
+        stand_ins = self.env["callcenter.substitution"]._get_stand_ins_query(
+            SQL("SELECT DISTINCT manager_id FROM hr_department WHERE active"),
+            self.env.company._callcenter_today(),
+        )
+        names = ("manager_id", "parent_id", "parent_path", "active")
+        return SQL(
+            """
+            SELECT DISTINCT below.id
+              FROM (%(stand_ins)s) AS stand_in (head_id, acting_id)
+              JOIN hr_employee AS acting ON acting.id = stand_in.acting_id
+             RIGHT JOIN hr_department AS headed ON headed.manager_id = stand_in.head_id
+              JOIN hr_employee AS manager ON manager.id = headed.manager_id
+              JOIN hr_department AS below
+                ON starts_with(below.parent_path, headed.parent_path)
+             WHERE headed.active AND below.active
+               AND %(user)s IN (acting.user_id, manager.user_id)
+            """,
+            stand_ins=stand_ins,
+            user=user.id,
+            to_flush=[self._fields[name] for name in names],
         )

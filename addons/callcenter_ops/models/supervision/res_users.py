@@ -10,6 +10,21 @@ class ResUsers(models.Model):
         help="A letter with the figures of the last week, for those who lead.",
     )
 
+    callcenter_supervised_department_ids = fields.Many2many(
+        "hr.department",
+        compute="_compute_callcenter_supervised_department_ids",
+        groups=fields.NO_ACCESS,
+        help="Kept for the record rules: see the mixin of what decides it.",
+    )
+
+    @api.depends_context("company")
+    def _compute_callcenter_supervised_department_ids(self):
+        departments = self.env["hr.department"]
+        for user in self:
+            user.callcenter_supervised_department_ids = departments.browse(
+                departments._find_supervised(user)
+            )
+
     @property
     def SELF_READABLE_FIELDS(self):
         return [*super().SELF_READABLE_FIELDS, "callcenter_digest"]

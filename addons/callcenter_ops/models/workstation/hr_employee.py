@@ -21,9 +21,7 @@ class HrEmployee(models.Model):
 
     def _get_callcenter_blockers(self, on_date):
         blockers = super()._get_callcenter_blockers(on_date)
-        # sudo: operators ask for themselves and may not read the setting
-        company = self.sudo().company_id
-        if company.callcenter_workplace_policy == "block":
+        if self._get_callcenter_workplace_policy() == "block":
             return blockers + self._get_workplace_obstacles()
         return blockers
 
@@ -36,11 +34,14 @@ class HrEmployee(models.Model):
 
     def _get_callcenter_warnings(self, on_date):
         warnings = super()._get_callcenter_warnings(on_date)
-        # sudo: operators ask for themselves and may not read the setting
-        company = self.sudo().company_id
-        if company.callcenter_workplace_policy == "warn":
+        if self._get_callcenter_workplace_policy() == "warn":
             return warnings + self._get_workplace_obstacles()
         return warnings
+
+    def _get_callcenter_workplace_policy(self):
+        # sudo: operators ask for themselves and may not read their company's settings
+        company = self.sudo().company_id
+        return company._get_callcenter_setting("callcenter_workplace_policy")
 
     def _get_workplace_obstacles(self):
         """What is missing of the workplace; empty when the operator can work."""

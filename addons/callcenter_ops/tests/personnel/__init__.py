@@ -21,3 +21,6 @@ from . import test_employee_guard
 from . import test_staff_figures
 from . import test_leave_proposal
 from . import test_recalled_blockers
+from . import test_stand_ins
+from . import test_acting_director
+from . import test_leave_installed

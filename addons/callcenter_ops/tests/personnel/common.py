@@ -52,6 +52,23 @@ class PersonnelCase(CallcenterCase):
         order.invalidate_recordset()
         return order.sudo()
 
+    def stand_in(self, deputy, absent, start=TODAY, end=date(2026, 3, 15)):
+        """The executed or coming substitution of a signed acting order."""
+        order = self.build_order(
+            deputy,
+            order_type="acting",
+            absent_employee_id=absent.id,
+            date_effective=start,
+            date_end=end,
+        )
+        return self.sign(order).substitution_ids
+
+    def midnight(self):
+        """The scheduler runs as at the first instant of a day."""
+        self.env["callcenter.substitution"]._cron_sync_rights()
+        self.env.flush_all()
+        self.env.invalidate_all()
+
     def appoint(self, employee=None, **vals):
         """An executed appointment; returns the order."""
         return self.sign(self.build_order(employee, **vals))

@@ -27,19 +27,8 @@ class TestActing(PersonnelCase):
         cls.person = cls.build_operator("Anna Sharova")
 
     def act(self, absent=None, deputy=None, start=FIRST, end=LAST):
-        order = self.build_order(
-            deputy or self.deputy,
-            order_type="acting",
-            absent_employee_id=(absent or self.supervisor).id,
-            date_effective=start,
-            date_end=end,
-        )
-        return self.sign(order).substitution_ids
-
-    def midnight(self):
-        self.env["callcenter.substitution"]._cron_sync_rights()
-        self.env.flush_all()
-        self.env.invalidate_all()
+        absent = absent or self.supervisor
+        return self.stand_in(deputy or self.deputy, absent, start, end)
 
     def sees_the_department(self):
         departments = self.env["hr.department"].with_user(self.user)

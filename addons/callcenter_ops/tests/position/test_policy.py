@@ -119,6 +119,14 @@ class TestPolicy(PositionCase):
         with self.assertRaises(UserError):
             other.write({"root_id": policy.id})
 
+    def test_an_act_for_an_archived_post_does_not_become_one_for_everybody(self):
+        job = self.env["hr.job"].create({"name": "Cleaner", "active": False})
+        other = self.build_operator("Operator Elsewhere")
+        policy = self.approve(self.build_policy(job_ids=[(6, 0, job.ids)]))
+        self.assertFalse(policy.sudo().acknowledgement_ids)
+        codes = [one["message"] for one in other._get_callcenter_blockers(MONDAY)]
+        self.assertFalse([code for code in codes if "House rules" in code])
+
     def test_an_expired_signature_is_asked_for_again(self):
         briefing = self.approve(self.build_briefing(validity_months=6))
         first = self.sign(self.get_acknowledgement(self.anna, briefing))

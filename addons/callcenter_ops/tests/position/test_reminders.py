@@ -91,6 +91,34 @@ class TestReminders(PositionCase):
             lambda a: a.user_id != self.anna.user_id
         )
 
+    def test_the_supervisor_is_told_of_those_without_an_account(self):
+        person = self.build_employee(
+            "No Account", department_id=self.department.id, job_id=self.job.id
+        )
+        person._transition({"callcenter_status": "appointed"})
+        person._request_missing_documents(date(2026, 3, 2))
+        asked = self.get_acknowledgement(person, self.description)
+        for day in ("02", "03", "06"):
+            self.remind(f"2026-03-{day} 07:00:00")
+        self.assertRecordValues(
+            asked.activity_ids,
+            [
+                {
+                    "user_id": self.users["supervisor"].id,
+                    "date_deadline": date(2026, 3, 5),
+                    "summary": "No Account has no user account; have it signed: "
+                    f"{asked.document_name}",
+                }
+            ],
+        )
+        self.remind("2026-03-09 07:00:00")
+        self.assertEqual(asked.reminder, "escalated")
+        self.assertIn(
+            f"No Account has not signed: {asked.document_name}",
+            asked.activity_ids.mapped("summary"),
+        )
+        self.assertEqual(self.get_mails().recipient_ids, self.anna.user_id.partner_id)
+
     def test_who_stands_in_for_the_supervisor_is_told_in_his_place(self):
         deputy = self.build_operator("Deputy One")
         self.stand_in(deputy, self.supervisor, "2026-03-09", "2026-03-15")

@@ -129,9 +129,9 @@ class TestDashboard(SupervisionCase):
     def test_the_cost_does_not_grow_with_the_calls(self):
         self.build_call()
         self.read()
-        with self.assertQueryCount(95):
+        with self.assertQueryCount(60):
             self.read()
         for _number in range(20):
             self.build_call()
-        with self.assertQueryCount(95):
+        with self.assertQueryCount(60):
             self.read()

@@ -89,5 +89,5 @@ class TestWallboard(SupervisionCase):
         self.read()
         for number in range(5):
             self.states._switch(self.build_operator(f"Operator M{number}"), "ready")
-        with self.assertQueryCount(50):
+        with self.assertQueryCount(35):
             self.read()
