@@ -103,7 +103,7 @@ class HrDepartment(models.Model):
         """``{department id: hr.employee}`` for all of ``self`` in one look-up."""
         departments = self.sudo()  # sudo: every role asks whom to turn to
         managers = {one.id: one._find_manager() for one in departments}
-        heads = self.env["hr.employee"].sudo().union(*managers.values())
+        heads = departments.env["hr.employee"].union(*managers.values())
         acting = self.env["callcenter.substitution"]._get_stand_ins(heads, on_date)
         nobody = heads.browse()
         return {one: acting.get(head.id, nobody) for one, head in managers.items()}
