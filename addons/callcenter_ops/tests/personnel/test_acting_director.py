@@ -1,6 +1,6 @@
 from datetime import date
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 from .common import TODAY, PersonnelCase
 
@@ -119,5 +119,6 @@ class TestActingDirector(PersonnelCase):
         self.assertEqual(policy.sudo().approved_for_id, self.director)
         self.assertEqual(policy._get_stamp()["post"], "И. о. директора")
         self.assertEqual(policy._get_stamp()["name"], "D. Deputy")
-        with self.assertRaises(AccessError):
+        with self.assertRaises(UserError):
             policy.write({"approved_for_id": False})
+        self.assertEqual(policy.sudo().approved_for_id, self.director)
