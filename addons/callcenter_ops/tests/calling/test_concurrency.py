@@ -110,15 +110,15 @@ class TestConcurrency(BaseCase):
                         campaigns.ids,
                     )
                 )
+            employees = env["hr.employee"].search([("name", "like", _MARK)])
+            env["callcenter.operator.state"].search(
+                [("employee_id", "in", employees.ids)]
+            ).unlink()
             env["callcenter.call.stat"]._rebuild()
             campaigns._transition({"state": "draft"})
             campaigns.unlink()
             env["callcenter.rule.set"].search([("name", "=", _MARK)]).unlink()
-            employees = env["hr.employee"].search([("name", "like", _MARK)])
             users = employees.user_id
-            env["callcenter.operator.state"].search(
-                [("employee_id", "in", employees.ids)]
-            ).unlink()
             env.cr.execute(
                 SQL(
                     "DELETE FROM callcenter_report_sheet WHERE employee_id = ANY(%s)",
