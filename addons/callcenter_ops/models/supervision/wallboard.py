@@ -23,7 +23,8 @@ class Wallboard(models.AbstractModel):
     def get_data(self):
         """Everything the wallboard shows at its start.
 
-        :return: dict ``server_time``, ``operators``, ``queue``; moments in UTC
+        :return: dict ``server_time``, ``operators``, ``queue``; moments in UTC;
+            ``department_ids``: whose operators are shown, False for all
         """
         if not any(self.env.user.has_group(group) for group in _READERS):
             raise AccessError(
@@ -32,13 +33,23 @@ class Wallboard(models.AbstractModel):
         return {
             "server_time": fields.Datetime.to_string(fields.Datetime.now()),
             "company_ids": self.env.companies.ids,
+            "department_ids": self._get_department_ids(),
             "operators": self._get_operators(),
             "queue": self._get_queue(),
         }
 
     @api.model
+    def _get_department_ids(self):
+        """A supervisor watches his own departments, the Director all (False)."""
+        if self.env.user.has_group("callcenter_ops.group_director"):
+            return False
+        return self.env["hr.department"]._get_supervised().ids
+
+    @api.model
     def _get_operators(self):
         companies = self.env.companies.ids
+        departments = self._get_department_ids()
+        shown = [("department_id", "in", [*(departments or []), False])]
         # sudo: names and departments only; supervisors may not read hr.employee
         everybody = self.env["hr.employee"].sudo()
         employees = everybody.search(
@@ -46,6 +57,7 @@ class Wallboard(models.AbstractModel):
                 ("callcenter_status", "=", "appointed"),
                 ("company_id", "in", companies),
                 ("user_id.all_group_ids", "in", self._get_group("operator").ids),
+                *(shown if departments is not False else []),
             ]
         )
         states = self._get_states(companies)
@@ -162,6 +174,10 @@ class Wallboard(models.AbstractModel):
 
     @api.model
     def _send(self, kind, employee, message):
-        message |= {"id": employee.id, "company_id": employee.company_id.id}
+        message |= {
+            "id": employee.id,
+            "company_id": employee.company_id.id,
+            "department_id": employee.department_id.id,
+        }
         for role in ("supervisor", "director"):
             self._post(self._get_group(role), kind, message)

@@ -79,6 +79,22 @@ class TestWallboard(SupervisionCase):
             (payload["attempts"], payload["contacts"], payload["sales"]), (1, 1, 1)
         )
 
+    def test_a_supervisor_watches_his_departments_and_the_director_all(self):
+        other = self.env["hr.department"].create({"name": "Evening shift"})
+        stranger = self.build_operator("Operator E")
+        stranger._in_transition().department_id = other
+        for role, is_shown, departments in (
+            ("supervisor", False, self.department.ids),
+            ("director", True, False),
+        ):
+            data = self.read(role)
+            ids = [row["id"] for row in data["operators"]]
+            self.assertIn(self.operator.id, ids)
+            self.assertEqual(stranger.id in ids, is_shown, role)
+            self.assertEqual(data["department_ids"], departments)
+        self.states._switch(stranger, "ready")
+        self.assertEqual(self.sent("operator_state")[0][1]["department_id"], other.id)
+
     def test_only_those_who_lead_read_it(self):
         self.assertTrue(self.read(role="director")["operators"])
         for role in ("operator", "hr", "manager", "outsider"):

@@ -25,7 +25,7 @@ export class Wallboard extends Component {
     setup() {
         this.orm = useService("orm");
         this.bus = useService("bus_service");
-        this.state = useState({ operators: {}, queue: [], companies: [], now: 0 });
+        this.state = useState({ operators: {}, queue: [], companies: [], departments: false, now: 0 });
         this.offset = 0;
         onWillStart(() => this.load());
         this.listen("callcenter_ops.operator_state", (message) => this.onState(message));
@@ -46,12 +46,20 @@ export class Wallboard extends Component {
             operators: Object.fromEntries(data.operators.map((row) => [row.id, row])),
             queue: data.queue,
             companies: data.company_ids,
+            departments: data.department_ids,
             now: Date.now(),
         });
     }
 
-    onState({ id, company_id, ...state }) {
-        if (!this.state.companies.includes(company_id)) {
+    /** Messages come from all departments; a supervisor watches his own. */
+    isWatched({ company_id, department_id }) {
+        const { companies, departments } = this.state;
+        const isOwn = !departments || !department_id || departments.includes(department_id);
+        return isOwn && companies.includes(company_id);
+    }
+
+    onState({ id, company_id, department_id, ...state }) {
+        if (!this.isWatched({ company_id, department_id })) {
             return;
         }
         if (this.state.operators[id]) {
