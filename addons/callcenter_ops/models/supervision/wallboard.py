@@ -30,11 +30,12 @@ class Wallboard(models.AbstractModel):
             raise AccessError(
                 self.env._("The wallboard is for supervisors and the Director.")
             )
+        departments = self._get_department_ids()
         return {
             "server_time": fields.Datetime.to_string(fields.Datetime.now()),
             "company_ids": self.env.companies.ids,
-            "department_ids": self._get_department_ids(),
-            "operators": self._get_operators(),
+            "department_ids": departments,
+            "operators": self._get_operators(departments),
             "queue": self._get_queue(),
         }
 
@@ -46,9 +47,8 @@ class Wallboard(models.AbstractModel):
         return self.env["hr.department"]._get_supervised().ids
 
     @api.model
-    def _get_operators(self):
+    def _get_operators(self, departments):
         companies = self.env.companies.ids
-        departments = self._get_department_ids()
         shown = [("department_id", "in", [*(departments or []), False])]
         # sudo: names and departments only; supervisors may not read hr.employee
         everybody = self.env["hr.employee"].sudo()
