@@ -1,4 +1,4 @@
-"""Workplaces at size: minutes of a month, forms of budgets, papers by the hundred.
+"""Minutes of the telephone lines at size.
 
 ``BENCH_CALLS`` sets how many calls stand in the table (5 000 000 in the target).
 """
@@ -108,55 +108,3 @@ def plain_sum(context):
 @bench("minutes and bills of 500 lines for a month", unit="calls/s", reference=_PLAIN)
 def minutes(context):
     return _measure_minutes(context)[1]
-
-
-@bench(
-    "a budget of 36 months read like its form",
-    unit="budgets/s",
-    reference="res.users.context_get over HTTP",
-)
-def budget_form(context):
-    with context.env() as env:
-        item = env["callcenter.cost.item"].create({"name": "I", "amount": 100})
-        kit = env["callcenter.workstation.kit"].create(
-            {"name": "K", "line_ids": [(0, 0, {"item_id": item.id})]}
-        )
-        budgets = env["callcenter.workstation.budget"].create(
-            [{"kit_id": kit.id, "seat_count": 10, "months": 36} for _n in range(60)]
-        )
-        env.flush_all()
-
-        def read():
-            env.invalidate_all()
-            budgets[0].web_read(
-                {
-                    "name": {},
-                    "amount_total": {},
-                    "amount_forecast": {},
-                    "line_ids": {"fields": {"month": {}, "amount_plan": {}}},
-                }
-            )
-
-        return context.rate(read)
-
-
-@bench("PDF of 500 handover acts in one run", unit="acts/s")
-def print_acts(context):
-    with context.env() as env:
-        person = env["hr.employee"].create({"name": "Иванова Анна Петровна"})
-        things = env["maintenance.equipment"].create(
-            [{"name": f"Thing {n}", "price": 100} for n in range(500)]
-        )
-        acts = env["callcenter.handover"].create(
-            [
-                {"employee_id": person.id, "line_ids": [(0, 0, {"equipment_id": t.id})]}
-                for t in things
-            ]
-        )
-        reports = env["ir.actions.report"].with_context(force_report_rendering=True)
-        return context.timed(
-            lambda: reports._render_qweb_pdf(
-                "callcenter_ops.handover_report", acts.ids
-            ),
-            len(acts),
-        )

@@ -108,5 +108,5 @@ class DashboardCost(models.AbstractModel):
         words = self._get_sum_words()
         return self.env._(
             "(wage + workplace + telephone overrun) / %(results)s",
-            results=" | ".join(words[name] for name in _COUNTS),
+            results=", ".join(words[name] for name in _COUNTS),
         )

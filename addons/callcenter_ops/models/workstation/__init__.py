@@ -27,6 +27,7 @@ from . import workstation_budget_line
 from . import workstation_actual_importer
 from . import workstation_bill_reader
 from . import workstation_actual_taker
+from . import workstation_actual_follower
 from . import workstation_actual
 from . import workstation_amendment
 from . import workstation_amendment_line

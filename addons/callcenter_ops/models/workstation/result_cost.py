@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, format_amount, format_date
 
 from ...tools.cost_plan import add_months
 from ...tools.result_cost import NOTHING, formula, per_result
@@ -29,6 +29,7 @@ class ResultCost(models.Model):
     company_id = fields.Many2one("res.company", required=True, readonly=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     month = fields.Date(required=True, readonly=True)
+    month_text = fields.Char(string="Month by name", compute="_compute_month_text")
     employee_id = fields.Many2one(
         "hr.employee", string="Operator", required=True, readonly=True, index=True
     )
@@ -78,14 +79,26 @@ class ResultCost(models.Model):
         "The month already has a row for this operator and campaign.",
     )
 
+    @api.depends("month")
+    @api.depends_context("lang")
+    def _compute_month_text(self):
+        for row in self:
+            row.month_text = row.month and format_date(
+                self.env, row.month, date_format="LLLL y"
+            )
+
     @api.depends("amount_total", *COUNTS.values())
+    @api.depends_context("lang")
     def _compute_texts(self):
         for row in self:
             for name in ("call", "contact", "lead", "sale"):
                 count = row[COUNTS[f"cost_per_{name}"]]
                 cost = per_result(row.amount_total, count)
-                text = NOTHING if cost is None else f"{cost} {row.currency_id.symbol}"
-                row[f"{name}_text"] = text
+                row[f"{name}_text"] = (
+                    NOTHING
+                    if cost is None
+                    else format_amount(self.env, cost, row.currency_id)
+                )
             row.call_formula = formula(
                 row.amount_wage, row.amount_workplace, row.amount_overrun, row.attempts
             )

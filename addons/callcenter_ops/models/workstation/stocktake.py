@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 
 class Stocktake(models.Model):
@@ -42,7 +43,8 @@ class Stocktake(models.Model):
     @api.model
     def _default_name(self):
         return self.env._(
-            "Stock-taking of %(date)s", date=self.env.company._callcenter_today()
+            "Stock-taking of %(date)s",
+            date=format_date(self.env, self.env.company._callcenter_today()),
         )
 
     @api.depends("line_ids.result")

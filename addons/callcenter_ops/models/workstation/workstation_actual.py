@@ -12,12 +12,21 @@ class WorkstationActual(models.Model):
         "callcenter.workstation.mixin",
         "callcenter.workstation.actual.importer",
         "callcenter.workstation.actual.taker",
+        "callcenter.workstation.actual.follower",
     ]
     _description = "Workplace expense"
     _order = "date desc, id desc"
     _check_company_auto = True
 
-    _guarded_fields = ("line_id", "row_key", "origin", "import_key", "source_key")
+    _guarded_fields = (
+        "line_id",
+        "row_key",
+        "origin",
+        "import_key",
+        "source_key",
+        "source_state",
+        "is_untaxed",
+    )
 
     budget_id = fields.Many2one(
         "callcenter.workstation.budget",
@@ -98,6 +107,26 @@ class WorkstationActual(models.Model):
         copy=False,
         help="The line of the bill or of the purchase order that it was taken from.",
     )
+    source_state = fields.Selection(
+        [
+            ("kept", "In the books"),
+            ("withdrawn", "Withdrawn"),
+            ("late", "Withdrawn after closing"),
+        ],
+        string="Source",
+        default="kept",
+        required=True,
+        readonly=True,
+        copy=False,
+        help="An expense whose bill or order is no longer posted counts as nothing; "
+        "after the budget is closed it still counts.",
+    )
+    is_untaxed = fields.Boolean(
+        string="Without taxes",
+        readonly=True,
+        copy=False,
+        help="The amount was taken from its document without the taxes.",
+    )
     note = fields.Char()
 
     _amount_positive = models.Constraint(
@@ -113,29 +142,40 @@ class WorkstationActual(models.Model):
         "This line of a bill or order is already taken as an expense.",
     )
 
-    @api.depends("amount", "currency_id", "date", "is_refund")
+    @api.depends("amount", "currency_id", "date", "is_refund", "source_state")
     def _compute_amount_company(self):
         for actual in self:
+            if actual.source_state == "withdrawn":
+                actual.amount_company = 0
+                continue
             amount = actual._to_company_currency(
                 actual.amount, actual.currency_id, actual.date
             )
             actual.amount_company = float(-amount if actual.is_refund else amount)
 
     @api.depends(
-        "document_ref", "document_row", "supplier_id", "item_id", "date", "import_key"
+        "document_ref",
+        "document_row",
+        "supplier_id",
+        "item_id",
+        "date",
+        "import_key",
+        "source_state",
     )
     def _compute_row_key(self):
         for actual in self:
-            if actual.document_ref:
+            if actual.source_state == "withdrawn":
+                actual.row_key = False  # the document may be entered anew
+            elif actual.document_ref:
                 actual.row_key = actual._get_document_key()
             else:
                 actual.row_key = actual.import_key
 
-    def _get_document_key(self):
+    def _get_document_key(self, on_date=None):
         return document_key(
             self.supplier_id.id,
             self.document_ref,
-            self.date,
+            on_date or self.date,
             self.item_id.id,
             self.document_row,
         )
@@ -151,7 +191,7 @@ class WorkstationActual(models.Model):
         result = super().write(vals)
         if {"budget_id", "date", "item_id"} & vals.keys():
             self._attach()
-        elif {"amount", "currency_id", "is_refund"} & vals.keys():
+        elif {"amount", "currency_id", "is_refund", "source_state"} & vals.keys():
             self.budget_id._warn_usage()
         return result
 

@@ -13,23 +13,20 @@ class WorkstationActualTaker(models.AbstractModel):
     _description = "Expenses from bills and purchase orders"
 
     @api.model
-    def _take_lines(self, budget, lines, items):
-        """Enter lines as expenses, each once; what was taken before is renewed.
+    def _take_lines(self, budget, lines, items, with_taxes=True):
+        """Enter lines as expenses, each once.
 
-        An order line counts with what no posted bill holds yet: its expense shrinks
-        and goes as the bills come.
+        An order line counts with what no posted bill holds yet.
 
         :param lines: all ``tools.expense_match.SourceLine`` of the budget's period
         :param items: ``{line key: id of the cost item}`` of the lines to take
-        :return: ``(created expenses, number renewed, number entered before,
+        :param with_taxes: whether the amounts of the lines hold the taxes
+        :return: ``(created expenses, number entered before,
             list of (line, message) of those that cannot be taken)``
         """
         budget._require_state("approved")
         taken = self._get_taken(budget, lines)
         chosen = self._prepare_lines(budget, lines, items, taken)
-        renewed = sum(
-            taken[line.key]._renew(line) for line in lines if line.key in taken
-        )
         new, errors, repeated = [], [], 0
         known = self._get_known_rows(budget)
         for line, vals in chosen:
@@ -39,8 +36,8 @@ class WorkstationActualTaker(models.AbstractModel):
             elif self._get_vals_key(vals) in known:
                 repeated += 1
             else:
-                new.append(vals)
-        return self._in_transition().create(new), renewed, repeated, errors
+                new.append(vals | {"is_untaxed": not with_taxes})
+        return self._in_transition().create(new), repeated, errors
 
     def _get_taken(self, budget, lines):
         """``{line key: expense}`` of the lines that any budget holds already."""
@@ -110,16 +107,3 @@ class WorkstationActualTaker(models.AbstractModel):
         except UserError as error:
             return str(error)
         return ""
-
-    def _renew(self, line):
-        """Carry a changed amount of the source over; whether anything changed."""
-        amount = self._round_source(line)
-        if self.budget_id.state != "approved":
-            return False
-        if (self.amount, self.is_refund) == (amount, line.amount < 0):
-            return False
-        if amount:
-            self.write({"amount": amount, "is_refund": line.amount < 0})
-        else:
-            self.unlink()
-        return True

@@ -70,6 +70,104 @@ class WorkstationBillReader(models.AbstractModel):
         )
         return [self._as_bill_line(line, field) for line in found if line[field]]
 
+    @api.model
+    def _read_taken_lines(self, budget, keys, with_taxes):
+        """Lines taken before, as far as the books still hold them.
+
+        :param keys: keys of ``SourceLine``; what is not posted any more is left out
+        :return: list of ``tools.expense_match.SourceLine``
+        """
+        field = "price_total" if with_taxes else "price_subtotal"
+        company = budget.company_id
+        bills = self._find_bill_lines(company, self._get_ids(keys, "bill"))
+        orders = self._find_order_lines(company, self._get_ids(keys, "order"))
+        billed = self._count_billed(orders) if orders else {}
+        return [self._as_bill_line(line, field) for line in bills] + [
+            self._as_order_line(line, company, line[field], billed[line])
+            for line in orders
+        ]
+
+    @api.model
+    def _read_credit_lines(self, budget, keys, with_taxes):
+        """What posted credit notes take back of bill lines taken before.
+
+        :param keys: keys of the bill lines
+        :return: list of (``SourceLine`` of the credit note, key of the bill line)
+        """
+        field = "price_total" if with_taxes else "price_subtotal"
+        bills = self._find_bill_lines(budget.company_id, self._get_ids(keys, "bill"))
+        if not bills:
+            return []
+        # sudo: only what takes back a line that the budget holds already
+        found = self.env["account.move.line"].sudo()
+        found = found.with_company(budget.company_id).search(
+            [
+                ("move_id.reversed_entry_id", "in", bills.move_id.ids),
+                ("move_id.move_type", "=", "in_refund"),
+                ("parent_state", "=", "posted"),
+                ("display_type", "=", "product"),
+            ],
+            order="invoice_date, move_id, sequence, id",
+        )
+        pairs = [(line, self._get_reversed_line(line, bills)) for line in found]
+        return [
+            (self._as_bill_line(line, field), f"bill|{original.id}")
+            for line, original in pairs
+            if original and line[field]
+        ]
+
+    def _get_reversed_line(self, line, bills):
+        """The taken line that a line of a credit note takes back, empty if unclear."""
+        taken = bills.filtered(
+            lambda bill: bill.move_id == line.move_id.reversed_entry_id
+        )
+        same = taken.filtered(
+            lambda bill: (
+                (bill.product_id, bill.account_id, bill.name)
+                == (line.product_id, line.account_id, line.name)
+            )
+        )
+        return same[:1] or (taken if len(taken) == 1 else taken.browse())
+
+    @api.model
+    def _get_ids(self, keys, kind):
+        prefix = f"{kind}|"
+        return [int(key.removeprefix(prefix)) for key in keys if key.startswith(prefix)]
+
+    def _find_bill_lines(self, company, ids):
+        if not ids or "bill" not in self._get_sources():
+            return []
+        # sudo: only lines that a budget holds already
+        return (
+            self.env["account.move.line"]
+            .sudo()
+            .with_company(company)
+            .search(
+                [
+                    ("id", "in", ids),
+                    ("company_id", "=", company.id),
+                    ("parent_state", "=", "posted"),
+                    ("move_id.move_type", "in", _BILL_TYPES),
+                ]
+            )
+        )
+
+    def _find_order_lines(self, company, ids):
+        if not ids or "order" not in self._get_sources():
+            return []
+        # sudo: only lines that a budget holds already
+        return (
+            self.env["purchase.order.line"]
+            .sudo()
+            .search(
+                [
+                    ("id", "in", ids),
+                    ("company_id", "=", company.id),
+                    ("order_id.state", "=", "purchase"),
+                ]
+            )
+        )
+
     def _get_bill_domain(self, budget, items):
         suppliers = items.supplier_id.commercial_partner_id.ids
         return Domain.OR(

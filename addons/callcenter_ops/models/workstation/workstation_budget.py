@@ -255,6 +255,8 @@ class WorkstationBudget(models.Model):
         self._require_group("group_director", "group_hr")
         self.check_access("write")
         self._require_state("approved")
+        for budget in self:
+            self.env["callcenter.workstation.actual"]._follow_sources(budget)
         self._check_explained()
         self._transition({"state": "closed"})
 
@@ -273,16 +275,18 @@ class WorkstationBudget(models.Model):
     def _sum_plan(self, lines):
         return float(exact_sum(lines.mapped("amount_plan"), self._get_rounding()))
 
+    def _covers(self, day):
+        return first_of_month(self.date_from) <= day <= self.date_to
+
     def _check_covers(self, day):
         """Refuse a day outside the period of the budget."""
-        first = first_of_month(self.date_from)
-        if not first <= day <= self.date_to:
+        if not self._covers(day):
             raise UserError(
                 self.env._(
                     "%(day)s is outside the budget %(budget)s (%(start)s – %(end)s).",
                     day=day,
                     budget=self.name,
-                    start=first,
+                    start=first_of_month(self.date_from),
                     end=self.date_to,
                 )
             )

@@ -45,7 +45,7 @@ class WorkstationBudgetPaper(models.AbstractModel):
             "number": self.name,
             "period": f"{date_in_digits(self.date_from.replace(day=1))} – "
             f"{date_in_digits(self.date_to)}",
-            "approved_on": date_in_words(self.approved_on),
+            "approved_on": date_in_words(self._get_approval_day()),
             "approved_by": self.approved_by_id.name or "",
             "items": items.mapped("name"),
             "rows": self._get_paper_rows(items),
@@ -56,6 +56,11 @@ class WorkstationBudgetPaper(models.AbstractModel):
             "further": self._format_paper_amount(self.amount_monthly),
             "currency": self.currency_id.name,
         }
+
+    def _get_approval_day(self):
+        """The day of the approval by the company's clock, False before it."""
+        moment = self.approved_on
+        return moment and self.company_id._callcenter_local(moment).date()
 
     def _get_paper_rows(self, items):
         cells, actual = self._sum_cells("amount_plan"), defaultdict(list)

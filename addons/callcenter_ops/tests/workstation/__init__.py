@@ -8,6 +8,7 @@ from . import test_dismissal
 from . import test_expense_import
 from . import test_handover
 from . import test_kit
+from . import test_lists_at_size
 from . import test_phone_line
 from . import test_readiness
 from . import test_phone_minutes
@@ -20,5 +21,6 @@ from . import test_floor_plan
 from . import test_handover_answer
 from . import test_handover_print
 from . import test_expense_match
+from . import test_follow_bills
 from . import test_take_bills
 from . import test_take_real_bills

@@ -1,6 +1,7 @@
 """Builders of the workplaces' tests."""
 
 from datetime import date
+from unittest.mock import patch
 
 from odoo import Command
 
@@ -91,6 +92,15 @@ class WorkstationCase(CallcenterCase):
             }
             | vals
         )
+
+    def follow_bills(self):
+        """The hourly look at the bills and orders that expenses were taken from."""
+
+        def no_commit(_cron, *_args, **_kwargs):
+            return 60
+
+        with patch.object(self.registry["ir.cron"], "_commit_progress", no_commit):
+            self.env["callcenter.workstation.actual"]._cron_follow()
 
     def approve(self, budget):
         self.as_("director", budget).action_approve()

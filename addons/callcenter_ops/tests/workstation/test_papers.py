@@ -73,6 +73,11 @@ class TestPapers(WorkstationCase):
         ):
             self.assertIn(part, text)
 
+    def test_the_budget_is_approved_on_the_day_of_the_companys_clock(self):
+        with self.at("2026-03-04 20:30:00"):  # 01:30 of the next day in the Urals
+            budget = self.approve(self.build_budget())
+        self.assertEqual(budget._get_paper()["approved_on"], "5 марта 2026 г.")
+
     def test_labels_print_for_each_thing(self):
         things = self.build_equipment("One") | self.build_equipment("Two")
         text, _pages = self.print_text("equipment_label_report", things)

@@ -1,82 +1,14 @@
 """Expenses taken from lines of bills and orders, whichever app they come from."""
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
-from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 
-from ...models.workstation.workstation_bill_reader import WorkstationBillReader
-from ...tools.expense_match import SourceLine
-from .common import WorkstationCase
+from .take_bills import TakeBillsCase
 
 
-class TestTakeBills(WorkstationCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.telecom = cls.env["res.partner"].create({"name": "Uraltelecom"})
-        cls.shop = cls.env["res.partner"].create({"name": "Office shop"})
-        cls.items["Internet"].account_code = "26.03"
-        cls.items["Telephone service"].supplier_id = cls.telecom
-        cls.items["Stationery"].supplier_id = cls.shop
-        cls.items["Computer"].supplier_id = cls.shop
-        cls.budget = cls.build_budget()
-        cls.budget.with_user(cls.users["director"]).action_approve()
-        cls.lines = [
-            cls.build_line("bill|1", 6700, supplier_id=cls.telecom.id, document="T 7"),
-            cls.build_line("bill|2", 600, account_code="26.03.1", document="I 1"),
-            cls.build_line("bill|3", 250, supplier_id=cls.shop.id, document="S 4"),
-        ]
-
-    @classmethod
-    def build_line(cls, key, amount, **vals):
-        return SourceLine(
-            **{
-                "key": key,
-                "kind": key.partition("|")[0],
-                "date": date(2026, 3, 10),
-                "amount": Decimal(amount),
-                "currency_id": cls.rub.id,
-                "supplier_id": cls.shop.id,
-            }
-            | vals
-        )
-
-    def setUp(self):
-        super().setUp()
-        self.patch(
-            WorkstationBillReader, "_get_sources", lambda self: ["bill", "order"]
-        )
-
-    def read(self, lines):
-        """From now on the books hold these lines."""
-        return patch.object(
-            WorkstationBillReader, "_read_source_lines", lambda *_args: list(lines)
-        )
-
-    def find(self, lines, role="hr"):
-        take = self.as_(role, self.env["callcenter.workstation.actual.take"]).create(
-            {"budget_id": self.budget.id}
-        )
-        with self.read(lines):
-            take.action_find()
-        return take
-
-    def take(self, lines):
-        take = self.find(lines)
-        with self.read(lines):
-            take.action_take()
-        return take
-
-    def spent(self):
-        return {
-            line.item_id.name: line.amount_actual
-            for line in self.budget.line_ids
-            if line.amount_actual
-        }
-
+class TestTakeBills(TakeBillsCase):
     def test_recognised_lines_become_expenses_of_their_month_and_item(self):
         take = self.take(self.lines)
         self.assertEqual((take.created_count, take.unknown_count), (2, 1))
@@ -172,7 +104,7 @@ class TestTakeBills(WorkstationCase):
     def test_without_the_apps_it_says_what_to_do_instead(self):
         take = self.env["callcenter.workstation.actual.take"]
         take = self.as_("hr", take).create({"budget_id": self.budget.id})
-        self.patch(WorkstationBillReader, "_get_sources", lambda self: [])
+        self.patch_sources([])
         take.invalidate_recordset()
         with self.assertRaisesRegex(UserError, "import them from a file"):
             take.action_find()

@@ -82,16 +82,18 @@ class WorkstationActualTake(models.TransientModel):
         self._require_state("found")
         actuals = self.env["callcenter.workstation.actual"]
         chosen = self.row_ids.filtered("is_chosen")
-        created, renewed, repeated, errors = actuals._take_lines(
+        followed = actuals._follow_sources(self.budget_id)
+        created, repeated, errors = actuals._take_lines(
             self.budget_id,
             self._read_lines(),
             {row.source_key: row.item_id.id for row in chosen if row.item_id},
+            self.amounts == "total",
         )
         self.write(
             {
                 "state": "done",
                 "created_count": len(created),
-                "renewed_count": renewed,
+                "renewed_count": len(followed),
                 "repeated_count": repeated,
                 "errors": "\n".join(
                     f"{line.document} {line.label}: {message}"
