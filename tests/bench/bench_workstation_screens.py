@@ -1,4 +1,4 @@
-"""Screens and papers of workplaces: 500 places, 5 000 things, 60 budgets × 36 months."""
+"""Screens and papers at size: 500 places, 5 000 things, 60 budgets × 36 months."""
 
 from contextlib import contextmanager
 from functools import cache
