@@ -109,7 +109,8 @@ class WorkstationActualFollower(models.AbstractModel):
 
     def _get_source_label(self):
         amount = -self.amount if self.is_refund else self.amount
-        return f"{self.document_ref or self.note or ''} ({self.currency_id.format(amount)})"
+        name = self.document_ref or self.note or ""
+        return f"{name} ({self.currency_id.format(amount)})"
 
     def _renew(self, line):
         """Carry what changed in the source over; whether anything changed.
