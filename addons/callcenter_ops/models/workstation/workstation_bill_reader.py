@@ -138,34 +138,27 @@ class WorkstationBillReader(models.AbstractModel):
         if not ids or "bill" not in self._get_sources():
             return []
         # sudo: only lines that a budget holds already
-        return (
-            self.env["account.move.line"]
-            .sudo()
-            .with_company(company)
-            .search(
-                [
-                    ("id", "in", ids),
-                    ("company_id", "=", company.id),
-                    ("parent_state", "=", "posted"),
-                    ("move_id.move_type", "in", _BILL_TYPES),
-                ]
-            )
+        lines = self.env["account.move.line"].sudo().with_company(company)
+        return lines.search(
+            [
+                ("id", "in", ids),
+                ("company_id", "=", company.id),
+                ("parent_state", "=", "posted"),
+                ("move_id.move_type", "in", _BILL_TYPES),
+            ]
         )
 
     def _find_order_lines(self, company, ids):
         if not ids or "order" not in self._get_sources():
             return []
         # sudo: only lines that a budget holds already
-        return (
-            self.env["purchase.order.line"]
-            .sudo()
-            .search(
-                [
-                    ("id", "in", ids),
-                    ("company_id", "=", company.id),
-                    ("order_id.state", "=", "purchase"),
-                ]
-            )
+        lines = self.env["purchase.order.line"].sudo()
+        return lines.search(
+            [
+                ("id", "in", ids),
+                ("company_id", "=", company.id),
+                ("order_id.state", "=", "purchase"),
+            ]
         )
 
     def _get_bill_domain(self, budget, items):
