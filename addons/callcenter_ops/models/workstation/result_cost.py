@@ -97,7 +97,7 @@ class ResultCost(models.Model):
                 row[f"{name}_text"] = (
                     NOTHING
                     if cost is None
-                    else format_amount(self.env, cost, row.currency_id)
+                    else format_amount(self.env, float(cost), row.currency_id)
                 )
             row.call_formula = formula(
                 row.amount_wage, row.amount_workplace, row.amount_overrun, row.attempts

@@ -102,6 +102,14 @@ class WorkstationCase(CallcenterCase):
         with patch.object(self.registry["ir.cron"], "_commit_progress", no_commit):
             self.env["callcenter.workstation.actual"]._cron_follow()
 
+    def spent(self):
+        """``{item: actual}`` of what was spent of ``self.budget``."""
+        return {
+            line.item_id.name: line.amount_actual
+            for line in self.budget.line_ids
+            if line.amount_actual
+        }
+
     def approve(self, budget):
         self.as_("director", budget).action_approve()
         return budget

@@ -74,10 +74,3 @@ class TakeBillsCase(WorkstationCase):
         with self.read(lines):
             take.action_take()
         return take
-
-    def spent(self):
-        return {
-            line.item_id.name: line.amount_actual
-            for line in self.budget.line_ids
-            if line.amount_actual
-        }

@@ -73,13 +73,6 @@ class TestTakeRealBills(WorkstationCase):
         take.action_take()
         return take
 
-    def spent(self):
-        return {
-            line.item_id.name: line.amount_actual
-            for line in self.budget.line_ids
-            if line.amount_actual
-        }
-
     def test_posted_bills_of_the_period_are_taken_once(self):
         self.build_bill(
             {"name": "Channel", "price_unit": 600},
