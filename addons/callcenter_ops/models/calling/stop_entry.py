@@ -1,7 +1,7 @@
 import secrets
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ConcurrencyError, UserError, ValidationError
 from odoo.tools import SQL
 
 from ...tools.number_plan import number_hash, read_number
@@ -87,9 +87,19 @@ class StopEntry(models.Model):
         # sudo: operators make entries, only the server reads the secret
         parameters = self.env["ir.config_parameter"].sudo()
         pepper = parameters.get_param(_PEPPER_KEY)
-        if not pepper:
-            pepper = secrets.token_hex(16)
-            parameters.set_param(_PEPPER_KEY, pepper)
+        return pepper or self._make_pepper(parameters)
+
+    def _make_pepper(self, parameters):
+        """The secret, made at the first need.
+
+        :raise ConcurrencyError: another request made it just now; Odoo tries again
+        """
+        pepper = secrets.token_hex(16)
+        try:
+            with self.env.cr.savepoint():
+                parameters.set_param(_PEPPER_KEY, pepper)
+        except UniqueViolation as error:
+            raise ConcurrencyError("The secret was made meanwhile") from error
         return pepper
 
     def _read_phone(self, text):
