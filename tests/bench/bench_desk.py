@@ -8,6 +8,7 @@ import os
 import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cache
 
 from bench_claim import Queue, build_operator, environment, registry
@@ -72,10 +73,9 @@ def ask(rpc, *call):
     The waiting counts, and a desk may be asked the same twice.
     """
     while True:
-        try:
+        with suppress(OSError):
             return rpc.call(*call)
-        except OSError:
-            time.sleep(0.01)
+        time.sleep(0.01)
 
 
 def smallest(rpc):

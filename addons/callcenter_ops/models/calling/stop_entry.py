@@ -1,10 +1,9 @@
 import secrets
 
-from psycopg2.errors import UniqueViolation
-
 from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError, ValidationError
 from odoo.tools import SQL
+from psycopg2.errors import UniqueViolation
 
 from ...tools.number_plan import number_hash, read_number
 
