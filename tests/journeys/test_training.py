@@ -146,11 +146,11 @@ class TestTraining(OlsportCase):
 
     def test_a_supervisor_reads_the_map_and_leads_the_morning_round(self):
         self._teach()
+        briefing = self.briefing()
         with self.window("journey_supervisor") as page:
             for xmlid in SUPERVISOR_SCREENS:
                 self.open_action(page, f"callcenter_training.{xmlid}")
                 self.picture(page, f"training-{xmlid}")
-            briefing = self.briefing()
             self.open_record(page, briefing)
             page.click("button[name=action_fill]")
             page.wait_for_selector("[name=line_ids] .o_data_row")
