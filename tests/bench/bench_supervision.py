@@ -2,7 +2,10 @@
 
 import os
 import time
+from datetime import date
+from functools import partial
 
+from context import Context
 from registry import bench
 from supervision_data import fill
 
@@ -101,6 +104,74 @@ def read_ten_years(context):
         dashboard = env["callcenter.dashboard"].with_user(_get_reader(env))
         return context.rate(
             lambda: dashboard.get_data("2018-01-02", "2028-01-01"), least=3
+        )
+
+
+def _read_panels(dashboard, first, last):
+    """Panel -> seconds: the median of five readings each."""
+    filters = dashboard._get_filter(None)
+    totals = dashboard._get_totals(first, last, filters)
+    own_work = dashboard._count_own_work(first, last)
+    panels = {
+        "tiles": (filters, totals, None),
+        "days": (filters,),
+        "operators": (filters, None),
+        "results": (filters,),
+        "refusals": (filters,),
+        "hours": (filters,),
+        "territory": (filters, own_work),
+        "campaigns": (),
+        "categories": (filters,),
+        "channels": (filters,),
+        "sales_work": (filters, own_work),
+        "service": (filters,),
+        "costs": (None,),
+    }
+    readings = {
+        name: partial(getattr(dashboard, f"_get_{name}"), first, last, *rest)
+        for name, rest in panels.items()
+    }
+    readings["won"] = partial(dashboard._count_won, first, last, None)
+    readings["own_work"] = partial(dashboard._count_own_work, first, last)
+    return {name: _measure(read) for name, read in readings.items()}
+
+
+def _measure(read, times=5):
+    return 1 / Context.rate(read, 0, times)
+
+
+_THREE_YEARS = (date(2025, 1, 1), date(2027, 12, 31))
+# What a panel shows -> the same grouping of the table of calls.
+_SAME_GROUPING = {
+    "days": ["started_at:month"],
+    "operators": ["employee_id"],
+    "results": ["disposition_id"],
+    "refusals": ["refusal_reason_id"],
+    "hours": ["federal_district"],
+    "territory": ["state_id"],
+    "channels": ["direction", "channel"],
+}
+
+
+@bench("the slowest panel of three years", unit="readings/s", reference=READ_CALLS)
+def read_slowest_panel(context):
+    with context.env() as env:
+        _prepare(env)
+        dashboard = env["callcenter.dashboard"].with_user(_get_reader(env))
+        return 1 / max(_read_panels(dashboard, *_THREE_YEARS).values())
+
+
+@bench("the panel that gains least over the same grouping of calls", unit="times")
+def gain_least(context):
+    with context.env() as env:
+        _prepare(env)
+        calls = env["callcenter.call"]
+        dashboard = env["callcenter.dashboard"].with_user(_get_reader(env))
+        panels = _read_panels(dashboard, *_THREE_YEARS)
+        return min(
+            _measure(partial(calls.formatted_read_group, _YEAR, keys, _SUMS), 1)
+            / panels[name]
+            for name, keys in _SAME_GROUPING.items()
         )
 
 

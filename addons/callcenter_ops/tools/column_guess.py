@@ -50,6 +50,16 @@ _PAYMENT_WORDS = (
     ("number", "номер|договор|сч[её]т|документ|долг|number|invoice|contract|debt|^№"),
     ("comment", "коммент|примеч|назначен|comment|note"),
 )
+_EXCHANGE_WORDS = (
+    ("ident", r"uniqueid|linkedid|\bid\b|идентиф|call ?id"),
+    ("wait", "ожид|ждал|wait|queue ?time|hold"),
+    ("talk", "разговор|billsec|talk|беседа"),
+    ("answered", "отвеч|ответ|статус|результат|disposition|answer|status|принят"),
+    ("total", "длительн|duration|продолж|всего"),
+    ("started", "дата|время|начал|calldate|start|date|time"),
+    ("line", r"линия|очеред|куда|кому|набран|внутр|\bdst\b|dnis|queue|line|called"),
+    ("phone", r"номер|тел|абонент|откуда|кто звон|\bsrc\b|caller|phone|number|from"),
+)
 _ATTRIBUTE_WORDS = (
     "размер|цвет|бренд|марка|производитель|сезон|материал|страна|пол$|вес|длина|рост"
     "|возраст|вид спорта|жест|объ[её]м|size|colou?r|brand|season|material|weight"
@@ -67,6 +77,7 @@ def guess_columns(headers, kind):
         "products": _PRODUCT_WORDS,
         "debts": _DEBT_WORDS,
         "payments": _PAYMENT_WORDS,
+        "exchange": _EXCHANGE_WORDS,
     }[kind]
     taken = set()
     return [_guess(header, words, taken, kind) for header in headers]

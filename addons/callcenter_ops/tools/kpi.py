@@ -126,6 +126,27 @@ KPIS = {
             "Service level: answered before the deadline / answered and overdue",
         ),
         Kpi(
+            "service_level",
+            SHARE,
+            ("calls_in_time",),
+            ("calls_offered",),
+            "Webitel: calls answered within the limit / all calls offered",
+        ),
+        Kpi(
+            "abandon_rate",
+            SHARE,
+            ("calls_abandoned",),
+            ("calls_offered",),
+            "Webitel: calls not answered / all calls offered",
+        ),
+        Kpi(
+            "average_wait",
+            SECONDS,
+            ("answered_wait_seconds",),
+            ("calls_answered",),
+            "Webitel: waiting of answered calls / answered calls",
+        ),
+        Kpi(
             "aht",
             SECONDS,
             ("talk_seconds", "wrap_seconds"),

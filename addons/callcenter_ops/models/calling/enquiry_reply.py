@@ -26,6 +26,7 @@ class EnquiryReply(models.Model):
     company_id = fields.Many2one(
         related="enquiry_id.company_id", store=True, readonly=True
     )
+    channel = fields.Selection(related="enquiry_id.channel", store=True, readonly=True)
     department_id = fields.Many2one(
         related="enquiry_id.department_id", store=True, readonly=True
     )
@@ -42,3 +43,5 @@ class EnquiryReply(models.Model):
     deadline_at = fields.Datetime(string="Answer by", readonly=True)
     answered_at = fields.Datetime(string="Answered", required=True, readonly=True)
     is_late = fields.Boolean(string="Answered late", readonly=True)
+
+    _answered_idx = models.Index("(company_id, answered_at)")

@@ -12,6 +12,7 @@ from . import data_import_clients
 from . import data_import_products
 from . import data_import_debts
 from . import data_import_payments
+from . import data_import_exchange
 from . import data_import_runner
 from . import demo_loader
 from . import demo_clock
@@ -19,3 +20,4 @@ from . import demo_people
 from . import demo_calls
 from . import demo_debts
 from . import demo_quality
+from . import demo_service

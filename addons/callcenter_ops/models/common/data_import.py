@@ -11,6 +11,7 @@ _IMPORTER_GROUPS = {
     "products": ("callcenter_ops.group_manager",),
     "debts": ("callcenter_ops.group_supervisor",),
     "payments": ("callcenter_ops.group_supervisor",),
+    "exchange": ("callcenter_ops.group_supervisor",),
 }
 
 

@@ -6,6 +6,7 @@ KINDS = [
     ("products", "Goods"),
     ("debts", "Debts"),
     ("payments", "Payments of debts"),
+    ("exchange", "Incoming calls of the exchange"),
 ]
 CLIENT_TARGETS = [
     ("name", "Name"),
@@ -53,12 +54,23 @@ PAYMENT_TARGETS = [
     ("date_paid", "Paid on"),
     ("comment", "Comment"),
 ]
+EXCHANGE_TARGETS = [
+    ("started", "Day and time"),
+    ("phone", "Phone"),
+    ("line", "Line called"),
+    ("wait", "Waited"),
+    ("talk", "Talk"),
+    ("total", "Whole duration"),
+    ("answered", "Answered"),
+    ("ident", "Identifier"),
+]
 # Kind of an import -> (field that holds the choice, its list).
 TARGETS = {
     "clients": ("client_target", CLIENT_TARGETS),
     "products": ("product_target", PRODUCT_TARGETS),
     "debts": ("debt_target", DEBT_TARGETS),
     "payments": ("payment_target", PAYMENT_TARGETS),
+    "exchange": ("exchange_target", EXCHANGE_TARGETS),
 }
 
 
@@ -82,6 +94,7 @@ class DataImportColumn(models.Model):
     product_target = fields.Selection(PRODUCT_TARGETS, string="Goes to (goods)")
     debt_target = fields.Selection(DEBT_TARGETS, string="Goes to (debts)")
     payment_target = fields.Selection(PAYMENT_TARGETS, string="Goes to (payments)")
+    exchange_target = fields.Selection(EXCHANGE_TARGETS, string="Goes to (exchange)")
     target = fields.Char(compute="_compute_target")
 
     _position_unique = models.UniqueIndex("(import_id, position)")

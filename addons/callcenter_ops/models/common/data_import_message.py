@@ -32,6 +32,7 @@ class DataImportMessage(models.AbstractModel):
             self._get_row_messages()
             | self._get_phone_messages()
             | self._get_debt_messages()
+            | self._get_exchange_messages()
         )
         return messages.get(problem.code, problem.code) % {
             "value": problem.value,
@@ -122,6 +123,17 @@ class DataImportMessage(models.AbstractModel):
             "unknown_debt": self.env._("There is no debt by “%(value)s”."),
             "other_client": self.env._(
                 "The debt by this document is another client's: %(value)s."
+            ),
+        }
+
+    def _get_exchange_messages(self):
+        return {
+            "bad_moment": self.env._("“%(value)s” is no day and time."),
+            "future_moment": self.env._("The call lies in the future: “%(value)s”."),
+            "bad_seconds": self.env._("“%(value)s” is no length of time."),
+            "no_wait": self.env._("How long the caller waited is missing."),
+            "bad_answer": self.env._(
+                "“%(value)s” does not say whether the call was answered."
             ),
         }
 

@@ -17,6 +17,7 @@ _REQUIRED_TARGETS = {
     "clients": (("name", "contact_name"), ("phone", "vat")),
     "products": (("name",), ("default_code", "barcode")),
     "debts": (("number",), ("amount",), ("date_due",), ("ref", "vat", "phone")),
+    "exchange": (("started",), ("wait", "total"), ("talk", "answered")),
     "payments": (("number",), ("payment",), ("amount",), ("date_paid",)),
 }
 

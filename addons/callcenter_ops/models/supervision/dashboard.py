@@ -27,6 +27,7 @@ class Dashboard(models.AbstractModel):
     _inherit = [
         "callcenter.dashboard.territory",
         "callcenter.dashboard.sales",
+        "callcenter.dashboard.service",
         "callcenter.dashboard.cost",
         "callcenter.kpi.words",
     ]
@@ -44,6 +45,7 @@ class Dashboard(models.AbstractModel):
         first, last = self._read_period(date_from, date_to)
         filters = self._get_filter(campaign_id)
         totals = self._get_totals(first, last, filters, campaign_id)
+        own_work = self._count_own_work(first, last)
         return {
             "period": self._get_period(first, last),
             "currency_id": self.env.company.currency_id.id,
@@ -54,13 +56,15 @@ class Dashboard(models.AbstractModel):
             "results": self._get_results(first, last, filters),
             "refusals": self._get_refusals(first, last, filters),
             "hours": self._get_hours(first, last, filters),
-            "territory": self._get_territory(first, last, filters),
+            "territory": self._get_territory(first, last, filters, own_work),
             "campaigns": self._get_campaigns(first, last),
             "categories": self._get_categories(first, last, filters),
             "channels": self._get_channels(first, last, filters),
-            "sales_work": self._get_sales_work(first, last, filters),
+            "sales_work": self._get_sales_work(first, last, filters, own_work),
+            "service": self._get_service(first, last, filters),
             "costs": self._get_costs(first, last, campaign_id),
             "base_counted_at": self._get_base_note(),
+            "can_open_leads": self.env["crm.lead"].has_access("read"),
         }
 
     # ------------------------------------------------------------------ asking

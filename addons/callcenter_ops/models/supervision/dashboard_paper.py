@@ -16,7 +16,11 @@ class DashboardPaper(models.AbstractModel):
 
     _name = "callcenter.dashboard.paper"
     _description = "Printed dashboard"
-    _inherit = ["callcenter.kpi.words", "callcenter.dashboard.cost.paper"]
+    _inherit = [
+        "callcenter.kpi.words",
+        "callcenter.dashboard.cost.paper",
+        "callcenter.dashboard.service.paper",
+    ]
 
     @api.model
     def _get_paper(self, **asked):
@@ -92,6 +96,7 @@ class DashboardPaper(models.AbstractModel):
             self._get_operators_panel(data, words),
             *self._get_list_panels(data, words),
             *self._get_territory_panels(data, words),
+            *self._get_service_panels(data["service"]),
             *self._get_cost_panels(data, words),
         ]
 
@@ -168,6 +173,8 @@ class DashboardPaper(models.AbstractModel):
                 ("clients", self.env._("Clients"), _NUMBER),
                 ("reached", self.env._("Reached"), _NUMBER),
                 ("share", self.env._("Share reached"), _SHARE),
+                ("own_leads", self.env._("Opportunities without calls"), _NUMBER),
+                ("meetings", self.env._("Meetings"), _NUMBER),
             ),
             self._panel(
                 self.env._("Calls beside the sales department"),

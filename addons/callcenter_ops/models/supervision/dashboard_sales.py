@@ -67,9 +67,10 @@ class DashboardSales(models.AbstractModel):
         ]
 
     @api.model
-    def _get_sales_work(self, first, last, filters):
+    def _get_sales_work(self, first, last, filters, own_work):
         """By federal district: calls, and what the sales department did itself.
 
+        :param own_work: what ``_count_own_work`` answers
         :return: list of dicts: ``attempts``, ``contacts`` and ``call_leads`` of the
             call centre; ``own_leads`` and ``meetings`` that came without a call
         """
@@ -84,7 +85,7 @@ class DashboardSales(models.AbstractModel):
                 ["attempts:sum", "contacts:sum", "leads:sum"],
             )
         }
-        own = self._count_own_work(first, last)
+        own = self._sum_by_district(own_work)
         labels = self._get_district_labels()
         return [
             self._prepare_sales_work(
@@ -109,8 +110,19 @@ class DashboardSales(models.AbstractModel):
         }
 
     @api.model
+    def _sum_by_district(self, own_work):
+        states = self.env["res.country.state"].browse(filter(None, own_work))
+        districts = {state.id: state.federal_district or "" for state in states}
+        sums = {}
+        for state_id, (leads, meetings) in own_work.items():
+            district = districts.get(state_id, "")
+            before = sums.get(district, (0, 0))
+            sums[district] = (before[0] + leads, before[1] + meetings)
+        return sums
+
+    @api.model
     def _count_own_work(self, first, last):
-        """District -> (new opportunities without a call, meetings with clients).
+        """Region id -> (new opportunities without a call, meetings with clients).
 
         Numbers only: who leads the calls compares with the work of all salespeople.
         """
@@ -120,7 +132,7 @@ class DashboardSales(models.AbstractModel):
         self.env.cr.execute(
             SQL(
                 """
-                SELECT COALESCE(region.federal_district, ''), sum(leads), sum(meetings)
+                SELECT work.state_id, sum(leads), sum(meetings)
                   FROM (
                     SELECT lead.state_id, 1 AS leads, 0 AS meetings
                       FROM crm_lead lead
@@ -138,12 +150,11 @@ class DashboardSales(models.AbstractModel):
                        AND (lead.company_id IS NULL
                             OR lead.company_id = ANY(%(companies)s))
                   ) work
-             LEFT JOIN res_country_state region ON region.id = work.state_id
-              GROUP BY 1
+              GROUP BY work.state_id
                 """,
                 start=period["start"],
                 end=period["end"],
                 companies=self.env.companies.ids,
             )
         )
-        return {district: tuple(counts) for district, *counts in self.env.cr.fetchall()}
+        return {state_id: tuple(counts) for state_id, *counts in self.env.cr.fetchall()}

@@ -8,6 +8,9 @@ from ...tools.tile_map import TILES
 
 _PACE_DAYS = 28
 _LONGEST_CAMPAIGN = 3660
+_OWN_WORK = ("own_leads", "meetings")
+_CALL_SUMS = ("attempts", "contacts", "sales", "amount", "leads")
+_NO_CALLS = (0,) * len(_CALL_SUMS)
 
 
 class DashboardTerritory(models.AbstractModel):
@@ -49,9 +52,12 @@ class DashboardTerritory(models.AbstractModel):
         return dict(field._description_selection(self.env))
 
     @api.model
-    def _get_territory(self, first, last, filters):
-        """Every region as a tile: calls of the period, base reached so far."""
-        sums = ["attempts:sum", "contacts:sum", "sales:sum", "amount:sum"]
+    def _get_territory(self, first, last, filters, own_work):
+        """Every region as a tile: calls of the period, base reached so far.
+
+        :param own_work: what ``_count_own_work`` answers
+        """
+        sums = [f"{name}:sum" for name in _CALL_SUMS]
         rows = self._read_stats("region", first, last, filters, ["state_id"], sums)
         calls = {state.id: figures for state, *figures in rows if state}
         base, _counted_at = self._get_base()
@@ -61,8 +67,9 @@ class DashboardTerritory(models.AbstractModel):
         )
         return [
             self._prepare_region(
-                state, labels, calls.get(state.id, (0, 0, 0, 0)), base.get(state.id)
+                state, labels, calls.get(state.id, _NO_CALLS), base.get(state.id)
             )
+            | dict(zip(_OWN_WORK, own_work.get(state.id, (0, 0)), strict=True))
             for state in states
         ]
 
@@ -80,7 +87,7 @@ class DashboardTerritory(models.AbstractModel):
 
     @api.model
     def _prepare_region(self, state, labels, figures, base):
-        attempts, contacts, sales, amount = figures
+        attempts, contacts, sales, amount, leads = figures
         clients, reached = base or (0, 0)
         column, row = TILES[state.code]
         return {
@@ -88,12 +95,14 @@ class DashboardTerritory(models.AbstractModel):
             "code": state.code,
             "name": state._get_region_label(),
             "district": labels.get(state.federal_district, ""),
+            "district_code": state.federal_district or "",
             "column": column,
             "row": row,
             "attempts": attempts,
             "contacts": contacts,
             "sales": sales,
             "amount": amount,
+            "call_leads": leads,
             "clients": clients,
             "reached": reached,
             "share": reached / clients if clients else None,

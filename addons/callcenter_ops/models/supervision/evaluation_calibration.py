@@ -17,6 +17,13 @@ class EvaluationCalibration(models.AbstractModel):
         index="btree_not_null",
         ondelete="restrict",
     )
+    calibration_ids = fields.One2many("callcenter.evaluation", "calibration_of_id")
+    is_sealed = fields.Boolean(
+        compute="_compute_is_sealed",
+        store=True,
+        help="A second evaluation is under way: until it is finished, the marks are "
+        "seen by the first evaluator and the operator alone.",
+    )
     agreement = fields.Float(
         string="Agreement, %",
         compute="_compute_agreement",
@@ -28,6 +35,13 @@ class EvaluationCalibration(models.AbstractModel):
         help="Agreement beyond chance (J. Cohen, 1960): 1 = full, 0 = as by chance. "
         "Shown as 0 where both gave one and the same mark throughout.",
     )
+
+    @api.depends("state", "calibration_ids.state")
+    def _compute_is_sealed(self):
+        for evaluation in self:
+            # An appeal is decided by people who see the marks.
+            states = evaluation.calibration_ids.mapped("state")
+            evaluation.is_sealed = evaluation.state == "done" and "planned" in states
 
     @api.depends("calibration_of_id", "state", "line_ids.answer")
     def _compute_agreement(self):
@@ -59,7 +73,8 @@ class EvaluationCalibration(models.AbstractModel):
         for second in self.filtered(
             lambda one: one.calibration_of_id and one.state != "planned"
         ):
-            first = second.calibration_of_id
+            # sudo: both are finished, and whoever reads one may know how they agree
+            first = second.sudo().calibration_of_id
             marks = {line.criterion_id: line.answer for line in first.line_ids}
             pairs += [
                 (marks.get(line.criterion_id), line.answer) for line in second.line_ids

@@ -81,6 +81,15 @@ class KpiWords(models.AbstractModel):
             "answered_in_time": self.env._(
                 "Service level: answered before the deadline / answered and overdue"
             ),
+            "service_level": self.env._(
+                "Webitel: calls answered within the limit / all calls offered"
+            ),
+            "abandon_rate": self.env._(
+                "Webitel: calls not answered / all calls offered"
+            ),
+            "average_wait": self.env._(
+                "Webitel: waiting of answered calls / answered calls"
+            ),
             "aht": self.env._("Webitel, OMniLeads: (talk + wrap-up) / answered calls"),
             "average_talk": self.env._("Webitel: talk / answered calls"),
             "occupancy": self.env._(

@@ -16,15 +16,15 @@ class Wallboard(models.AbstractModel):
     """
 
     _name = "callcenter.wallboard"
-    _inherit = ["callcenter.wallboard.notice"]
+    _inherit = ["callcenter.wallboard.notice", "callcenter.wallboard.service"]
     _description = "Wallboard"
 
     @api.model
     def get_data(self):
         """Everything the wallboard shows at its start.
 
-        :return: dict ``server_time``, ``operators``, ``queue``; moments in UTC;
-            ``department_ids``: whose operators are shown, False for all
+        :return: dict ``server_time``, ``operators``, ``queue``, ``service``; moments
+            in UTC; ``department_ids``: whose operators are shown, False for all
         """
         if not any(self.env.user.has_group(group) for group in _READERS):
             raise AccessError(
@@ -37,6 +37,7 @@ class Wallboard(models.AbstractModel):
             "department_ids": departments,
             "operators": self._get_operators(departments),
             "queue": self._get_queue(),
+            "service": self._get_service(self.env.company),
         }
 
     @api.model

@@ -12,6 +12,7 @@ from . import test_operator_timeline
 from . import test_report_sheet
 from . import test_report_sheet_deputy
 from . import test_report_sheet_paper
+from . import test_service
 from . import test_supervision_browser
 from . import test_report_sheet_upkeep
 from . import test_territory_base

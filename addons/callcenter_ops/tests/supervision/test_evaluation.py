@@ -125,6 +125,27 @@ class TestEvaluation(SupervisionCase):
         self.assertEqual(second.agreement, 75)
         self.assertAlmostEqual(second.kappa, 0.5)
 
+    def test_the_second_evaluator_does_not_see_the_first_marks(self):
+        first = self.evaluate("yes", "yes", "no", "yes")
+        second = first.browse(first.action_calibrate()["res_id"])
+        blind, marks = self.as_("director", first), first.line_ids
+        for records in (blind, self.as_("director", marks)):
+            records.invalidate_model()
+            self.assertFalse(records.search([("id", "in", records.ids)]))
+            with self.assertRaises(AccessError):
+                records.read([])
+        self.assertEqual(first.read(["score"])[0]["score"], 50)
+        self.assertEqual(len(self.as_("operator", marks).read(["answer"])), 4)
+        second.line_ids.answer = "yes"
+        self.as_("director", second).action_finish()
+        self.assertEqual(blind.read(["score"])[0]["score"], 50)
+
+    def test_an_appeal_opens_the_marks_to_those_who_decide(self):
+        first = self.evaluate("yes", "yes", "no", "yes")
+        first.action_calibrate()
+        self.as_("operator", first).action_appeal("The client was in a hurry.")
+        self.assertEqual(self.as_("director", first).read(["score"])[0]["score"], 50)
+
     def test_a_weak_topic_is_to_be_repeated(self):
         topic = self.env.ref("callcenter_ops.topic_sales_techniques")
         evaluation = self.evaluate("yes", "no", "yes", "yes")

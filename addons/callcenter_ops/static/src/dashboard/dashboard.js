@@ -15,6 +15,8 @@ import { CostPanel } from "./cost_panel/cost_panel";
 import { drillDomain } from "./drill";
 import { figureText, labelOf } from "./figures";
 import { periodOf, PERIODS } from "./periods";
+import { SalesPanel } from "./sales_panel/sales_panel";
+import { ServicePanel } from "./service_panel/service_panel";
 import { TerritoryMap } from "./territory_map/territory_map";
 
 // As the daily figures count: somebody or something answered.
@@ -24,7 +26,7 @@ const HOURS = [...Array(24).keys()].filter((hour) => hour >= 7 && hour <= 22);
 /** The sales director's view of the calls; every figure opens what stands behind it. */
 export class Dashboard extends Component {
     static template = "callcenter_ops.Dashboard";
-    static components = { ChartPanel, CostPanel, DateTimeInput, TerritoryMap };
+    static components = { ChartPanel, CostPanel, DateTimeInput, SalesPanel, ServicePanel, TerritoryMap };
     static props = { ...standardActionServiceProps };
     static displayName = _t("Calls dashboard");
 

@@ -9,6 +9,8 @@ export function drillDomain(period, campaignId, extra = []) {
     return [
         ["started_at", ">=", period.start],
         ["started_at", "<", period.end],
+        // A corrected record counts nowhere: its correction does.
+        ["is_in_force", "=", true],
         ...(campaignId ? [["campaign_id", "=", campaignId]] : []),
         ...extra,
     ];

@@ -5,6 +5,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { figureText } from "../dashboard/figures";
 
 const ORDER = ["talk", "preview", "wrap", "ready", "pause", "offline"];
 // Seconds after which a state asks for a look, and for a word.
@@ -25,11 +26,12 @@ export class Wallboard extends Component {
     setup() {
         this.orm = useService("orm");
         this.bus = useService("bus_service");
-        this.state = useState({ operators: {}, queue: [], companies: [], departments: false, now: 0 });
+        this.state = useState({ operators: {}, queue: [], service: false, companies: [], departments: false, now: 0 });
         this.offset = 0;
         onWillStart(() => this.load());
         this.listen("callcenter_ops.operator_state", (message) => this.onState(message));
         this.listen("callcenter_ops.call", (message) => this.onCall(message));
+        this.listen("callcenter_ops.service", (message) => this.onService(message));
         const ticker = browser.setInterval(() => (this.state.now = Date.now()), 1000);
         onWillUnmount(() => browser.clearInterval(ticker));
     }
@@ -45,6 +47,7 @@ export class Wallboard extends Component {
         Object.assign(this.state, {
             operators: Object.fromEntries(data.operators.map((row) => [row.id, row])),
             queue: data.queue,
+            service: data.service,
             companies: data.company_ids,
             departments: data.department_ids,
             now: Date.now(),
@@ -67,6 +70,12 @@ export class Wallboard extends Component {
         } else {
             // Appointed after this screen was opened.
             this.load();
+        }
+    }
+
+    onService(message) {
+        if (message.company_id === this.state.service.company_id) {
+            this.state.service = message;
         }
     }
 
@@ -111,6 +120,35 @@ export class Wallboard extends Component {
             { name: "contacts", label: _t("Contacts"), value: sum("contacts") },
             { name: "sales", label: _t("Customer orders"), value: sum("sales") },
         ];
+    }
+
+    /** Today's service: of incoming calls where the exchange tells them, of letters. */
+    get service() {
+        const figures = this.state.service;
+        const isLow = figures.service_level !== null && figures.service_level < figures.goal;
+        const calls = [
+            {
+                name: "service_level",
+                label: _t("Service level, goal %s", figureText(figures.goal, "share")),
+                value: figureText(figures.service_level, "share"),
+                alarm: isLow ? "danger" : "",
+            },
+            {
+                name: "calls_abandoned",
+                label: _t("Abandoned of %s", figures.calls_offered),
+                value: figures.calls_abandoned,
+                alarm: figures.calls_abandoned ? "warning" : "",
+            },
+        ];
+        const letters = {
+            name: "letters_waiting",
+            label: figures.letters_overdue
+                ? _t("Letters to answer, overdue: %s", figures.letters_overdue)
+                : _t("Letters to answer"),
+            value: figures.letters_waiting,
+            alarm: figures.letters_overdue ? "danger" : "",
+        };
+        return [...(figures.calls_offered ? calls : []), letters];
     }
 
     get stateLabels() {
