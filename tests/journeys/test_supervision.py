@@ -196,7 +196,7 @@ class TestSupervision(OlsportCase):
             self._open_window(page, "callcenter_ops.report_sheet_team_day_action")
             self.picture(page, "team-day")
             page.click("button[name=action_check]")
-            expect(page.locator(".o_notification").first).to_be_visible()
+            expect(page.locator(".modal")).to_have_count(0)
         self.sheet.invalidate_recordset()
         self.assertEqual(self.sheet.state, "checked")
         self.assertEqual(self.sheet.acting_for_id, supervisor)

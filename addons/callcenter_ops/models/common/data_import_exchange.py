@@ -52,7 +52,7 @@ class DataImportExchange(models.AbstractModel):
 
     def _create_records(self, plans):
         # sudo: nobody makes calls of the exchange by hand; the importer was checked
-        super(DataImportExchange, self.sudo())._create_records(plans)
+        return super(DataImportExchange, self.sudo())._create_records(plans)
 
     def _load_details(self, record, plans):
         """The figures of the days that have got calls, and word to the wallboards."""

@@ -29,7 +29,8 @@ class EvaluationLine(models.Model):
     points = fields.Integer(related="criterion_id.points", string="Points possible")
     is_fatal = fields.Boolean(related="criterion_id.is_fatal")
     answer = fields.Selection(
-        [("yes", "Yes"), ("partly", "Partly"), ("no", "No"), ("na", "Not applicable")]
+        [("yes", "Yes"), ("partly", "Partly"), ("no", "No"), ("na", "Not applicable")],
+        string="Assessment",
     )
     points_counted = fields.Float(compute="_compute_points", store=True)
     points_earned = fields.Float(compute="_compute_points", store=True)
