@@ -194,6 +194,7 @@ class TestSupervision(OlsportCase):
         supervisor = self.people["supervisor"].employee_id
         with self.window("journey_deputy") as page:
             self._open_window(page, "callcenter_ops.report_sheet_team_day_action")
+            expect(page.locator("td[name=attempt_count]")).to_have_text("4")
             self.picture(page, "team-day")
             page.click("button[name=action_check]")
             expect(page.locator(".modal")).to_have_count(0)

@@ -74,7 +74,9 @@ class ReportSheetTotals(models.AbstractModel):
     def _compute_totals(self):
         totals_of = self._get_totals()
         for sheet in self:
-            totals = totals_of.get(sheet.id) or dict.fromkeys((*COUNTS, "amount"), 0)
+            # A window that is not saved yet shows copies of its sheets.
+            totals = totals_of.get(sheet._origin.id)
+            totals = totals or dict.fromkeys((*COUNTS, "amount"), 0)
             sheet.update(sheet._prepare_totals(totals))
 
     def _get_inputs_of_totals(self):

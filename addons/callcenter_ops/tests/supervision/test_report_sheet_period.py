@@ -108,6 +108,11 @@ class TestReportSheetTeamDay(SupervisionCase):
         day.action_check()
         self.assertEqual((submitted.state, draft.state), ("checked", "draft"))
 
+    def test_the_open_window_shows_the_totals_of_its_sheets(self):
+        self.build_call()
+        days = self.as_("supervisor", self.env["callcenter.report.sheet.team.day"])
+        self.assertEqual(days.new({"date": "2026-03-02"}).sheet_ids.attempt_count, 1)
+
     def test_nothing_handed_in_is_said_in_words(self):
         self.build_call()
         with self.assertRaisesRegex(UserError, "waits to be checked"):
