@@ -78,6 +78,22 @@ class KpiWords(models.AbstractModel):
             "kept_share": self.env._(
                 "Collections: promises kept in time / promises that came due"
             ),
+            "aht": self.env._("Webitel, OMniLeads: (talk + wrap-up) / answered calls"),
+            "average_talk": self.env._("Webitel: talk / answered calls"),
+            "occupancy": self.env._(
+                "Erlang: time busy with calls / time at the desk without pauses"
+            ),
+            "utilization": self.env._("Webitel: (online - pause) / online"),
+            "attempts_per_hour": self.env._(
+                "VICIdial: calls / time at the desk without pauses"
+            ),
+            "sales_per_hour": self.env._("VICIdial: sales / system time"),
+            **self._get_service_source_words(),
+        }
+
+    @api.model
+    def _get_service_source_words(self):
+        return {
             "answered_in_time": self.env._(
                 "Service level: answered before the deadline / answered and overdue"
             ),
@@ -90,14 +106,4 @@ class KpiWords(models.AbstractModel):
             "average_wait": self.env._(
                 "Webitel: waiting of answered calls / answered calls"
             ),
-            "aht": self.env._("Webitel, OMniLeads: (talk + wrap-up) / answered calls"),
-            "average_talk": self.env._("Webitel: talk / answered calls"),
-            "occupancy": self.env._(
-                "Erlang: time busy with calls / time at the desk without pauses"
-            ),
-            "utilization": self.env._("Webitel: (online - pause) / online"),
-            "attempts_per_hour": self.env._(
-                "VICIdial: calls / time at the desk without pauses"
-            ),
-            "sales_per_hour": self.env._("VICIdial: sales / system time"),
         }
