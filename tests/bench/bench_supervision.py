@@ -231,12 +231,12 @@ def plain_rows(context):
         for number, plain in enumerate(_PLAIN):
             keys = plain.replace("extract(hour FROM started_at)", "hour")
             for day in ("day", "date_trunc('month', day)::date"):
-                name = f"plain_{number}_{'day' if day == 'day' else 'month'}"
-                env.cr.execute(
-                    f"CREATE TABLE {name} AS SELECT company_id, {day} AS day, {keys},"
-                    f" {_PLAIN_MEASURES} FROM local_call"
-                    f" GROUP BY company_id, {day}, {keys}"
+                grouping = (
+                    f"SELECT company_id, {day} AS day, {keys}, {_PLAIN_MEASURES}"
+                    f"  FROM local_call GROUP BY company_id, {day}, {keys}"  # noqa: S608
                 )
+                name = f"plain_{number}_{'day' if day == 'day' else 'month'}"
+                env.cr.execute(f"CREATE TABLE {name} AS {grouping}")
                 env.cr.execute(
                     f"CREATE UNIQUE INDEX ON {name} (company_id, day, {keys})"
                     " NULLS NOT DISTINCT"
