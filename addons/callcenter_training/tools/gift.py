@@ -8,7 +8,13 @@ machine does not mark safely, are refused by name.
 
 import re
 
-from .question_file import FileQuestion, LineError, Option, check_question
+from .question_file import (
+    FileQuestion,
+    LineError,
+    Option,
+    check_question,
+    read_number,
+)
 
 _SPECIAL = "~=#{}:"
 _TRUE, _FALSE = ("T", "TRUE"), ("F", "FALSE")
@@ -104,7 +110,7 @@ def _explain_braces(rest):
         return "The question has no answer in braces {…}."
     if "}" not in rest:
         return "The answer is not closed: } is missing."
-    return "A question has one pair of braces: write \\{ and \\} for others."
+    return "A question has one pair of braces: write a backslash before others."
 
 
 def _read_answer(question, answer):
@@ -128,23 +134,15 @@ def _read_true_false(question, is_true):
 def _read_number(question, text):
     text = text.partition("#")[0].strip().lstrip("=").strip()
     text = text.translate({ord(hidden): char for hidden, char in _SHOW.items()})
-    try:
-        if ".." in text:
-            low, high = map(_number, text.split("..", 1))
-            question.number, question.tolerance = (low + high) / 2, (high - low) / 2
-        else:
-            value, _colon, tolerance = text.partition(":")
-            question.number = _number(value)
-            question.tolerance = _number(tolerance or "0")
-    except ValueError:
-        raise LineError(question.line, f"“{text}” is no number.") from None
-    if question.tolerance < 0:
-        raise LineError(question.line, "The range runs backwards.")
+    line = question.line
+    if ".." in text:
+        low, high = (read_number(line, part) for part in text.split("..", 1))
+        question.number, question.tolerance = (low + high) / 2, (high - low) / 2
+    else:
+        value, _colon, tolerance = text.partition(":")
+        question.number = read_number(line, value)
+        question.tolerance = read_number(line, tolerance or "0")
     question.kind = "number"
-
-
-def _number(text):
-    return float(text.strip().replace(",", "."))
 
 
 def _read_order(question, text):
@@ -182,7 +180,7 @@ def _read_choice(question, sign, text):
     if weight:
         text = text[weight.end() :]
     text, _mark, feedback = text.partition("#")
-    is_right = sign == "=" or bool(weight and _number(weight[1]) > 0)
+    is_right = sign == "=" or bool(weight and read_number(question.line, weight[1]) > 0)
     return Option(_show(text), is_right, feedback=_show(feedback))
 
 

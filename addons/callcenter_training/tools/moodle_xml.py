@@ -10,7 +10,13 @@ from html import unescape
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from .question_file import FileQuestion, LineError, Option, check_question
+from .question_file import (
+    FileQuestion,
+    LineError,
+    Option,
+    check_question,
+    read_number,
+)
 
 _READABLE = {
     "multichoice": "single",
@@ -102,9 +108,7 @@ def parse(text):
     try:
         _Tree(on_question).feed(declaration.sub("", text, count=1))
     except expat.ExpatError as error:
-        reason = expat.ErrorString(error.code)
-        message = f"The XML is broken off or wrong here: {reason}."
-        errors.append(LineError(error.lineno, message))
+        errors.append(LineError(error.lineno, "The XML is broken off or wrong here."))
     except LineError as error:
         errors.append(error)
     return questions, errors
@@ -113,7 +117,9 @@ def parse(text):
 def _read(node):
     kind = node.attributes.get("type", "")
     if kind not in _READABLE:
-        raise LineError(node.line, f"Questions of type “{kind}” cannot be marked here.")
+        raise LineError(
+            node.line, "Questions of type “%(kind)s” cannot be marked here.", kind=kind
+        )
     tags = {_plain(tag.first("text").text) for tag in node.first("tags").all("tag")}
     question = FileQuestion(
         line=node.line,
@@ -121,7 +127,7 @@ def _read(node):
         stem=node.words("questiontext"),
         key=node.words("idnumber"),
         explanation=node.words("generalfeedback"),
-        weight=_number(node, node.words("defaultgrade") or "1"),
+        weight=read_number(node.line, node.words("defaultgrade") or "1"),
         is_critical="critical" in tags,
     )
     sources = [tag.partition("=")[2] for tag in tags if tag.startswith("source=")]
@@ -132,7 +138,7 @@ def _read(node):
 
 def _read_choice(node, question):
     for answer in node.all("answer"):
-        share = _number(answer, answer.attributes.get("fraction", "0"))
+        share = read_number(answer.line, answer.attributes.get("fraction", "0"))
         text = _plain(answer.first("text").text)
         is_right = share > 0
         question.options.append(
@@ -153,8 +159,9 @@ def _read_number(node, question):
     answers = [a for a in node.all("answer") if a.attributes.get("fraction") != "0"]
     if len(answers) != 1:
         raise LineError(node.line, "A number has exactly one right answer.")
-    question.number = _number(answers[0], _plain(answers[0].first("text").text))
-    question.tolerance = _number(answers[0], answers[0].words("tolerance") or "0")
+    (answer,) = answers
+    question.number = read_number(answer.line, _plain(answer.first("text").text))
+    question.tolerance = read_number(answer.line, answer.words("tolerance") or "0")
 
 
 def _read_match(node, question):
@@ -183,13 +190,6 @@ def _plain(text):
     text = re.sub(r"<(?:br|/p|/div|/li)[^>]*>", "\n", text or "", flags=re.IGNORECASE)
     text = unescape(re.sub(r"<[a-zA-Z/!][^>]*>", "", text))
     return re.sub(r"[ \t]*\n\s*", "\n", text).strip()
-
-
-def _number(node, text):
-    try:
-        return float(text.strip().replace(",", "."))
-    except ValueError:
-        raise LineError(node.line, f"“{text.strip()}” is no number.") from None
 
 
 # -- writing ---------------------------------------------------------------------

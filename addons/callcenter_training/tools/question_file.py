@@ -1,5 +1,6 @@
 """What the readers of question files share: one shape, one kind of error."""
 
+import math
 from dataclasses import dataclass, field
 
 KINDS = ("single", "multiple", "number", "order", "match")
@@ -34,12 +35,16 @@ class FileQuestion:
 
 
 class LineError(Exception):
-    """A fault in a file, at a line that a person can find."""
+    """A fault in a file, at a line that a person can find.
 
-    def __init__(self, line, message):
-        super().__init__(message)
-        self.line = line
-        self.message = message
+    ``text`` with ``values`` filled in is the English ``message``; the two stay apart
+    so that the text can be translated.
+    """
+
+    def __init__(self, line, text, /, **values):
+        self.line, self.text, self.values = line, text, values
+        self.message = text % values if values else text
+        super().__init__(self.message)
 
 
 def decode(content):
@@ -51,7 +56,7 @@ def decode(content):
         return content.decode("utf-16", errors="strict")
     text = _try_decode(content, "utf-8-sig")
     text = _try_decode(content, "cp1251") if text is None else text
-    if text is None:
+    if text is None or "\0" in text:
         raise LineError(1, "The file is no text in UTF-8, UTF-16 or Windows-1251.")
     return text
 
@@ -71,24 +76,56 @@ def check_size(content):
         raise LineError(1, "The file is empty.")
 
 
+def read_number(line, text):
+    """A finite number written with a point or a comma.
+
+    :raise LineError: when it is none
+    """
+    try:
+        number = float(text.strip().replace(",", ".").replace("\xa0", ""))
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise LineError(line, "“%(text)s” is no number.", text=text.strip())
+    return number
+
+
 def check_question(question):
     """Refuse a question that could not be asked; the importer calls it for each."""
-    right = [option for option in question.options if option.is_right]
-    texts = [option.text.strip().casefold() for option in question.options]
-    problem = ""
     if not question.stem.strip():
-        problem = "The question has no text."
-    elif question.kind not in KINDS:
-        problem = f"Unknown kind of question: {question.kind}."
-    elif question.kind == "number":
-        problem = "A number has no options." if question.options else ""
-    elif len(texts) < 2 or len(texts) > 9:
-        problem = f"A question has 2 to 9 options, this one has {len(texts)}."
-    elif "" in texts or len(set(texts)) < len(texts):
-        problem = "An option is empty or comes twice."
-    elif question.kind == "single" and len(right) != 1:
-        problem = f"Exactly one option must be right, {len(right)} are."
-    elif question.kind == "multiple" and not 0 < len(right) < len(texts):
-        problem = "Some options must be right and some wrong."
-    if problem:
-        raise LineError(question.line, problem)
+        raise LineError(question.line, "The question has no text.")
+    if question.kind not in KINDS:
+        raise LineError(
+            question.line, "Unknown kind of question: %(kind)s.", kind=question.kind
+        )
+    if question.weight <= 0:
+        raise LineError(question.line, "The weight must be more than zero.")
+    if question.kind == "number":
+        _check_number(question)
+    else:
+        _check_options(question)
+
+
+def _check_number(question):
+    if question.options:
+        raise LineError(question.line, "A number has no options.")
+    if question.tolerance < 0:
+        raise LineError(question.line, "The range runs backwards.")
+
+
+def _check_options(question):
+    line, count = question.line, len(question.options)
+    right = sum(option.is_right for option in question.options)
+    texts = {option.text.strip().casefold() for option in question.options}
+    if not 2 <= count <= 9:
+        raise LineError(
+            line, "A question has 2 to 9 options, this one has %(count)s.", count=count
+        )
+    if "" in texts or len(texts) < count:
+        raise LineError(line, "An option is empty or comes twice.")
+    if question.kind == "single" and right != 1:
+        raise LineError(
+            line, "Exactly one option must be right, %(count)s are.", count=right
+        )
+    if question.kind == "multiple" and not 0 < right < count:
+        raise LineError(line, "Some options must be right and some wrong.")

@@ -1,9 +1,17 @@
 """Questions as a table: one row a question, the customary way to write many."""
 
+import zlib
 from io import BytesIO
+from itertools import islice
 from zipfile import BadZipFile
 
-from .question_file import FileQuestion, LineError, Option, check_question
+from .question_file import (
+    FileQuestion,
+    LineError,
+    Option,
+    check_question,
+    read_number,
+)
 
 COLUMNS = (
     "topic", "kind", "question", "right", "wrong", "number", "tolerance",
@@ -12,6 +20,12 @@ COLUMNS = (
 _SEPARATOR = "|"
 _YES = {"1", "yes", "да", "true", "x", "+"}
 _MAX_ROWS = 100_000
+# What openpyxl and the unpacker raise at files cut off, locked or spoilt; the errors
+# of both XML parsers are SyntaxErrors.
+_SPOILT = (
+    BadZipFile, EOFError, LookupError, NotImplementedError, OSError, RuntimeError,
+    SyntaxError, ValueError, zlib.error,
+)  # fmt: skip
 
 
 def parse_xlsx(content):
@@ -25,10 +39,13 @@ def parse_xlsx(content):
 
     try:
         book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, OSError, ValueError):
-        return [], [LineError(1, "The file is no XLSX workbook.")]
-    rows = book.worksheets[0].iter_rows(values_only=True)
-    return parse_rows(rows)
+        rows = book.worksheets[0].iter_rows(values_only=True)
+        rows = list(islice(rows, _MAX_ROWS + 1))
+    except (*_SPOILT, InvalidFileException):
+        return [], [LineError(1, "The file is no XLSX workbook or is damaged.")]
+    if len(rows) > _MAX_ROWS:
+        return [], [LineError(_MAX_ROWS, "The table goes on from here: split it.")]
+    return parse_rows(iter(rows))
 
 
 def parse_rows(rows):
@@ -38,14 +55,15 @@ def parse_rows(rows):
     missing = {"kind", "question"} - set(head)
     if missing:
         names = ", ".join(sorted(missing))
-        return [], [LineError(1, f"The first row must name the columns: {names}.")]
+        text = "The first row must name the columns: %(names)s."
+        return [], [LineError(1, text, names=names)]
     for line, cells in enumerate(rows, 2):
         row = {
             name: str(cell).strip()
             for name, cell in zip(head, cells, strict=False)
             if cell is not None
         }
-        if not any(row.values()) or line > _MAX_ROWS:
+        if not any(row.values()):
             continue
         try:
             question = _read_row(line, row)
@@ -84,7 +102,7 @@ def _read_row(line, row):
 def _read_pair(line, text):
     prompt, sign, answer = text.partition("=")
     if not sign or not prompt.strip() or not answer.strip():
-        raise LineError(line, f"A pair is written left = right: “{text}”.")
+        raise LineError(line, "A pair is written left = right: “%(text)s”.", text=text)
     return Option(answer.strip(), prompt=prompt.strip())
 
 
@@ -93,12 +111,7 @@ def _split(text):
 
 
 def _number(line, text, default=0.0):
-    if not text:
-        return default
-    try:
-        return float(text.replace(",", ".").replace("\xa0", ""))
-    except ValueError:
-        raise LineError(line, f"“{text}” is no number.") from None
+    return read_number(line, text) if text else default
 
 
 def dump_xlsx(questions):

@@ -3,11 +3,7 @@ from odoo.tools import SQL
 
 from ...tools.item_statistics import MIN_COUNT
 
-_SUBJECTS = {
-    "template": SQL("f.template_id"),
-    "fact": SQL("a.fact_id"),
-    "question": SQL("a.question_id"),
-}
+_SUBJECTS = ("template", "fact", "question")
 
 
 class StatBuilder(models.AbstractModel):
@@ -29,13 +25,15 @@ class StatBuilder(models.AbstractModel):
         """Replace all statistics. :return: number of rows written"""
         self.env.flush_all()
         cr = self.env.cr
+        # The sorts of this one statement a night stay in memory up to this much.
+        cr.execute("SET LOCAL work_mem = '64MB'")
         cr.execute("DELETE FROM callcenter_item_stat")
         cr.execute("DROP TABLE IF EXISTS callcenter_answer_tmp")
         cr.execute(self._get_answers_query())
         cr.execute("ANALYZE callcenter_answer_tmp")
         count = 0
-        for subject, column in _SUBJECTS.items():
-            cr.execute(self._get_insert_query(subject, column))
+        for subject in _SUBJECTS:
+            cr.execute(self._get_insert_query(subject))
             count += cr.rowcount
         cr.execute("DROP TABLE callcenter_answer_tmp")
         self._flag()
@@ -52,24 +50,24 @@ class StatBuilder(models.AbstractModel):
                       FROM callcenter_quiz_attempt
                      WHERE state IN ('submitted', 'expired') AND kind = 'exam'
                      ORDER BY employee_id, quiz_id, started_at, id)
-               SELECT i.fact_id, i.question_id, t.company_id,
+               SELECT f.template_id, i.fact_id, i.question_id, t.company_id,
                       COALESCE(i.fraction, 0) AS mark, i.seconds,
                       i.answered_at IS NULL OR i.response = '[]'::jsonb AS skipped,
                       (sum(COALESCE(i.fraction, 0)) OVER w - COALESCE(i.fraction, 0))
                           / NULLIF(count(*) OVER w - 1, 0) AS rest
                  FROM callcenter_quiz_attempt_item i JOIN first t ON t.id = i.attempt_id
+                 LEFT JOIN callcenter_fact f ON f.id = i.fact_id
                WINDOW w AS (PARTITION BY i.attempt_id)"""
         )
 
-    def _get_insert_query(self, subject, column):
+    def _get_insert_query(self, subject):
         """Facility, corrected correlation, efficiency, time, all in one pass.
 
         The largest covariance pairs the sorted marks with the sorted rests.
         """
         return SQL(
-            """WITH answer AS (
+            """WITH answer AS NOT MATERIALIZED (
                     SELECT %(column)s AS subject_id, a.* FROM callcenter_answer_tmp a
-                      LEFT JOIN callcenter_fact f ON f.id = a.fact_id
                      WHERE %(column)s IS NOT NULL
                ), mark AS (
                     SELECT subject_id, company_id, mark, row_number() OVER (
@@ -99,7 +97,7 @@ class StatBuilder(models.AbstractModel):
                 GROUP BY a.subject_id, a.company_id""",
             subject=subject,
             target=SQL.identifier(f"{subject}_id"),
-            column=column,
+            column=SQL.identifier(f"{subject}_id"),
         )
 
     def _flag(self):

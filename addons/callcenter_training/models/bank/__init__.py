@@ -4,6 +4,7 @@ from . import fact
 from . import question
 from . import question_option
 from . import question_asker
+from . import question_fault
 from . import question_importer
 from . import fact_source
 from . import fact_builder

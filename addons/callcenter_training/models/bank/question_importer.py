@@ -46,8 +46,13 @@ class QuestionImporter(models.AbstractModel):
             if question.key and question.key in known:
                 skipped += 1
             elif not topic:
-                message = self.env._("There is no topic “%s”.", question.topic)
-                errors.append(LineError(question.line, message))
+                errors.append(
+                    LineError(
+                        question.line,
+                        "There is no topic “%(topic)s”.",
+                        topic=question.topic,
+                    )
+                )
             else:
                 known.add(question.key)
                 values.append(self._prepare_values(question, topic))

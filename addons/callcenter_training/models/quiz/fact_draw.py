@@ -25,9 +25,11 @@ class FactDraw(models.AbstractModel):
         :param avoided: ids of facts to ask only when nothing else is left
         """
         used, made = set(), {section: [] for section in sections}
+        model = self.env["callcenter.question.template"]
+        every = model.search([("active", "=", True)]) if sections else model
         for shunned in [avoided, set()] if avoided else [set()]:
             queues = {
-                section: self._get_candidates(attempt, section, rng, shunned)
+                section: self._get_candidates(attempt, section, every, rng, shunned)
                 for section in sections
                 if len(made[section]) < section.question_count
             }
@@ -53,23 +55,24 @@ class FactDraw(models.AbstractModel):
             for section, batch in batches.items():
                 made[section] += [found[id_] for id_ in batch.ids if id_ in found]
 
-    def _take(self, facts, count, used):
+    def _take(self, queue, count, used):
         """The next ``count`` facts whose products were not used yet."""
         taken = []
-        while facts and len(taken) < count:
-            fact = facts.pop(0)
-            if fact.product_tmpl_id.id not in used:
-                used.add(fact.product_tmpl_id.id)
-                taken.append(fact.id)
+        while queue and len(taken) < count:
+            fact_id, product_id = queue.pop(0)
+            if product_id not in used:
+                used.add(product_id)
+                taken.append(fact_id)
         return self.env["callcenter.fact"].browse(taken)
 
-    def _get_candidates(self, attempt, section, rng, avoided):
-        """Facts in the order they are to be tried, the templates taking turns."""
-        templates = section.template_ids or self.env[
-            "callcenter.question.template"
-        ].search([("active", "=", True)])
-        templates = templates.filtered("active")
-        order = list(templates.ids)
+    def _get_candidates(self, attempt, section, every, rng, avoided):
+        """``[(fact id, product id), ...]`` in the order they are to be tried, the
+        templates taking turns.
+
+        :param every: all templates in use, for a section that names none
+        """
+        own = section.template_ids.filtered("active") if section.template_ids else every
+        order = list(own.ids)
         rng.shuffle(order)
         limit = SPARE * (section.question_count // max(1, len(order)) + 2)
         scope = self._get_scope(attempt, section, avoided)
@@ -81,13 +84,10 @@ class FactDraw(models.AbstractModel):
             )
             found = self._take_turns(found)[:fresh]
         regular = self._query(order, scope, limit, rng) if order else []
-        ids = dict.fromkeys(found + self._take_turns(regular))
-        facts = self.env["callcenter.fact"].browse(ids)
-        facts.fetch(["product_tmpl_id", "template_id"])
-        return list(facts)
+        return list(dict.fromkeys(found + self._take_turns(regular)))
 
     def _query(self, template_ids, scope, limit, rng):
-        """Rows ``(template_id, fact_id)``, each template's least asked first.
+        """``(template, fact, product)`` ids, each template's least asked first.
 
         Of each template the least asked bucket from a place of the person's own on,
         then its beginning, then the buckets above.
@@ -96,29 +96,30 @@ class FactDraw(models.AbstractModel):
         base = SQL("f.template_id = t.id AND f.active AND f.is_askable AND %s", scope)
         return self.env.execute_query(
             SQL(
-                """SELECT t.id, d.id
+                """SELECT t.id, d.id, d.product_tmpl_id
                      FROM unnest(%(templates)s::int[]) WITH ORDINALITY AS t(id, place)
                      JOIN LATERAL (
                           SELECT floor(f.draw_key) AS low FROM callcenter_fact f
                            WHERE %(base)s ORDER BY f.draw_key LIMIT 1) m ON TRUE
-                     JOIN LATERAL (SELECT x.id, row_number() OVER () AS turn FROM (
-                          (SELECT f.id FROM callcenter_fact f WHERE %(base)s
+                     JOIN LATERAL (SELECT x.*, row_number() OVER () AS turn FROM (
+                          (SELECT %(wanted)s FROM callcenter_fact f WHERE %(base)s
                               AND f.draw_key >= m.low + %(start)s
                               AND f.draw_key < m.low + 1
                             ORDER BY f.draw_key LIMIT %(limit)s)
                           UNION ALL
-                          (SELECT f.id FROM callcenter_fact f WHERE %(base)s
+                          (SELECT %(wanted)s FROM callcenter_fact f WHERE %(base)s
                               AND f.draw_key >= m.low
                               AND f.draw_key < m.low + %(start)s
                             ORDER BY f.draw_key LIMIT %(limit)s)
                           UNION ALL
-                          (SELECT f.id FROM callcenter_fact f WHERE %(base)s
+                          (SELECT %(wanted)s FROM callcenter_fact f WHERE %(base)s
                               AND f.draw_key >= m.low + 1
                             ORDER BY f.draw_key LIMIT %(limit)s)
                           LIMIT %(limit)s) x) d ON TRUE
                     ORDER BY t.place, d.turn""",
                 templates=list(template_ids),
                 base=base,
+                wanted=SQL("f.id, f.product_tmpl_id"),
                 start=rng.random(),
                 limit=limit,
             )
@@ -127,8 +128,8 @@ class FactDraw(models.AbstractModel):
     def _take_turns(self, rows):
         """One fact of each template in turn, so no template crowds out the others."""
         queues = {}
-        for template_id, fact_id in rows:
-            queues.setdefault(template_id, []).append(fact_id)
+        for template_id, *fact in rows:
+            queues.setdefault(template_id, []).append(tuple(fact))
         longest = max(map(len, queues.values()), default=0)
         return [
             queue[turn]

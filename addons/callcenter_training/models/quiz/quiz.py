@@ -77,6 +77,9 @@ class Quiz(models.Model):
         string="My state",
     )
     my_valid_until = fields.Date(compute="_compute_my_state", string="My pass is valid")
+    my_delta_due_on = fields.Date(
+        compute="_compute_my_state", string="Changes to prove by"
+    )
 
     _pass_range = models.Constraint(
         "CHECK(pass_percent > 0 AND pass_percent <= 100)",
@@ -127,6 +130,7 @@ class Quiz(models.Model):
             state = "passed" if clearance else "todo"
             quiz.my_state = "open" if quiz in opened else state
             quiz.my_valid_until = clearance and clearance.valid_until
+            quiz.my_delta_due_on = clearance and clearance.delta_due_on
 
     def action_take(self):
         """Open the quiz for the person himself."""

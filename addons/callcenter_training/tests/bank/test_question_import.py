@@ -1,6 +1,8 @@
 import base64
+from io import BytesIO
 
 from odoo.exceptions import AccessError
+from openpyxl import Workbook
 
 from ...tools import gift
 from ..common import TrainingCase
@@ -82,6 +84,21 @@ class TestQuestionImport(TrainingCase):
                 wizard = self.load(content, filename)
                 self.assertEqual((wizard.created_count, wizard.error_count), (0, 1))
                 self.assertIn(told, wizard.errors)
+
+    def test_one_impossible_row_does_not_take_the_good_ones_along(self):
+        head = ["topic", "kind", "question", "number", "weight", "key"]
+        rows = [
+            ["labour_rules", "number", "Good?", 4, 1, "k7"],
+            ["labour_rules", "number", "Bad?", 4, -1, "k8"],
+        ]
+        book = Workbook()
+        for row in [head, *rows]:
+            book.active.append(row)
+        stream = BytesIO()
+        book.save(stream)
+        wizard = self.load(stream.getvalue(), "q.xlsx")
+        self.assertEqual((wizard.created_count, wizard.error_count), (1, 1))
+        self.assertEqual(wizard.errors, "Line 3: The weight must be more than zero.")
 
     def test_ten_thousand_errors_are_counted_and_a_thousand_shown(self):
         wizard = self.load("\n\n".join(f"Q{n} {{}}" for n in range(10_000)))

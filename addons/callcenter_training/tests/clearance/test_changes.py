@@ -49,6 +49,9 @@ class TestChanges(TrainingCase):
         self.follow("2026-03-03 08:00:00")
         self.assertEqual(clearance.delta_due_on, date(2026, 3, 5))
         self.assertTrue(clearance._is_valid(date(2026, 3, 5)))
+        with self.at("2026-03-04 07:00:00"):
+            mine = self.quiz.with_user(self.users["operator"])
+            self.assertEqual(mine.my_delta_due_on, date(2026, 3, 5))
         # Dates decide, whether or not the cron has run.
         self.assertFalse(clearance._is_valid(date(2026, 3, 6)))
         self.follow("2026-03-06 08:00:00")

@@ -5,3 +5,4 @@ from . import test_regrade
 from . import test_signals
 from . import test_parallel_start
 from . import test_departments
+from . import test_oracles

@@ -16,6 +16,8 @@ ENGINE_MODELS = (
     "callcenter.quiz.attempt.key",
     "callcenter.quiz.mark",
     "callcenter.clearance",
+    "callcenter.certificate",
+    "callcenter.mastery",
     "callcenter.fact",
 )
 

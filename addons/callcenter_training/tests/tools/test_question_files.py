@@ -1,8 +1,12 @@
+import ast
 from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
 
 from odoo.tests import BaseCase
 from openpyxl import load_workbook
 
+from ...models.bank.question_fault import FAULTS
 from ...tools import gift, moodle_xml, question_table
 from ...tools.question_file import FileQuestion, LineError, Option, decode
 
@@ -55,6 +59,40 @@ def build_all_kinds():
             options=[Option("meow", prompt="cat"), Option("bark", prompt="dog")],
         ),
     ]  # fmt: skip
+
+
+def cut_inside(workbook, name):
+    """The workbook with one of its parts cut in half."""
+    stream = BytesIO()
+    with ZipFile(BytesIO(workbook)) as whole, ZipFile(stream, "w") as spoilt:
+        for part in whole.namelist():
+            content = whole.read(part)
+            cut = len(content) // 2 if part == name else None
+            spoilt.writestr(part, content[:cut])
+    return stream.getvalue()
+
+
+def told_by_readers():
+    """Every sentence that the readers of question files may say."""
+    folder = Path(gift.__file__).parent
+    told = set()
+    for name in ("gift", "moodle_xml", "question_file", "question_table"):
+        for node in ast.walk(ast.parse((folder / f"{name}.py").read_text())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                text = node.value
+                if text.endswith(".") and text[0] in "ABCDEFGHIJKLMNOPQRSTUVWXYZ“":
+                    told.add(text)
+    return told - docstrings(folder)
+
+
+def docstrings(folder):
+    found = set()
+    for path in folder.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            body = getattr(node, "body", None)
+            if isinstance(body, list) and body and isinstance(body[0], ast.Expr):
+                found.add(getattr(body[0].value, "value", None))
+    return found
 
 
 class TestQuestionFiles(BaseCase):
@@ -163,12 +201,43 @@ class TestQuestionFiles(BaseCase):
         for content in (b"", b"PK\x03\x04cut", b"<html>"):
             self.assertEqual(
                 self.errors(question_table.parse_xlsx, content),
-                [(1, "The file is no XLSX workbook.")],
+                [(1, "The file is no XLSX workbook or is damaged.")],
             )
+
+    def test_a_workbook_spoilt_inside_is_said_so(self):
+        whole = question_table.dump_xlsx(build_all_kinds())
+        for name in ("xl/workbook.xml", "xl/sharedStrings.xml", "[Content_Types].xml"):
+            with self.subTest(name=name):
+                self.assertEqual(
+                    self.errors(question_table.parse_xlsx, cut_inside(whole, name)),
+                    [(1, "The file is no XLSX workbook or is damaged.")],
+                )
+
+    def test_what_is_no_finite_number_is_refused_everywhere(self):
+        head = ("kind", "question", "number", "tolerance", "weight")
+        for row, told in (
+            (("number", "Q", "nan", 0, 1), "“nan” is no number."),
+            (("number", "Q", "1e999", 0, 1), "“1e999” is no number."),
+            (("number", "Q", 1, -5, 1), "The range runs backwards."),
+            (("number", "Q", 1, 0, -1), "The weight must be more than zero."),
+        ):
+            with self.subTest(row=row):
+                self.assertEqual(
+                    self.errors(question_table.parse_rows, iter([head, row])),
+                    [(2, told)],
+                )
+        for text in ("Q {#inf:1}", "Q {#1:nan}", "Q {~%1.2.3%a ~b}"):
+            with self.subTest(text=text):
+                self.assertIn("is no number", self.errors(gift.parse, text)[0][1])
+
+    def test_every_message_of_the_readers_is_known_to_the_translation(self):
+        known = {fault._source for fault in FAULTS}
+        self.assertEqual(told_by_readers() - known, set())
 
     def test_text_in_the_windows_code_page_is_read(self):
         self.assertEqual(decode("Мяч".encode("cp1251")), "Мяч")
         self.assertEqual(decode("Мяч".encode("utf-8-sig")), "Мяч")
         self.assertEqual(decode("Мяч".encode("utf-16")), "Мяч")
-        with self.assertRaises(LineError):
-            decode(b"\x98\x98\xff")
+        for content in (b"\x98\x98\xff", b"a\0b"):
+            with self.assertRaises(LineError):
+                decode(content)

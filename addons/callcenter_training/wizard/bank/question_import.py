@@ -58,9 +58,10 @@ class QuestionImport(models.TransientModel):
 
     def _report(self, created, skipped, errors):
         errors = sorted(errors, key=lambda error: error.line)
+        describe = self.env["callcenter.question.fault"]._describe
         lines = [
             self.env._(
-                "Line %(line)s: %(message)s", line=error.line, message=error.message
+                "Line %(line)s: %(message)s", line=error.line, message=describe(error)
             )
             for error in errors[:SHOWN_ERRORS]
         ]

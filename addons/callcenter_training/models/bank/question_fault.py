@@ -1,0 +1,50 @@
+from odoo import models
+from odoo.tools.translate import LazyTranslate
+
+_lt = LazyTranslate(__name__)
+
+# What the readers of question files say. They know no language and raise their
+# English texts; these are the same texts, known to the translation.
+FAULTS = (
+    _lt("The file is empty."),
+    _lt("The file is larger than 20 MB."),
+    _lt("The file is no text in UTF-8, UTF-16 or Windows-1251."),
+    _lt("The file is cut off: it is no whole text."),
+    _lt("The file is no XLSX workbook or is damaged."),
+    _lt("The table goes on from here: split it."),
+    _lt("The first row must name the columns: %(names)s."),
+    _lt("The XML is broken off or wrong here."),
+    _lt("A document type is not allowed here."),
+    _lt("Questions of type “%(kind)s” cannot be marked here."),
+    _lt("Unknown kind of question: %(kind)s."),
+    _lt("Essay questions cannot be marked: {} is empty."),
+    _lt("Short answers cannot be marked: no ~ option."),
+    _lt("There is no topic “%(topic)s”."),
+    _lt("The question has no text."),
+    _lt("The question has no answer in braces {…}."),
+    _lt("The answer is not closed: } is missing."),
+    _lt("A question has one pair of braces: write a backslash before others."),
+    _lt("Answers start with = (right) or ~ (wrong)."),
+    _lt("A pair needs both sides: = left -> right."),
+    _lt("A pair is written left = right: “%(text)s”."),
+    _lt("“%(text)s” is no number."),
+    _lt("A number has no options."),
+    _lt("A number has exactly one right answer."),
+    _lt("The range runs backwards."),
+    _lt("The weight must be more than zero."),
+    _lt("A question has 2 to 9 options, this one has %(count)s."),
+    _lt("An option is empty or comes twice."),
+    _lt("Exactly one option must be right, %(count)s are."),
+    _lt("Some options must be right and some wrong."),
+)
+
+
+class QuestionFault(models.AbstractModel):
+    """What is wrong with a question file, in the language of whoever loads it."""
+
+    _name = "callcenter.question.fault"
+    _description = "Faults of Question Files"
+
+    def _describe(self, error):
+        """The message of a ``LineError``; what ``FAULTS`` lacks stays English."""
+        return self.env._(error.text, **error.values)
