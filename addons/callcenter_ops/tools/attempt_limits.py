@@ -46,6 +46,22 @@ def allowed_from(moments, now, limits, zone):
     return max(answers)
 
 
+def fits_between(moments, moment, limits, zone):
+    """Whether one more call at ``moment`` leaves every later one within the limits.
+
+    For what is written down afterwards: a call may be allowed by those before it and
+    still be one too many for those that came after it.
+
+    :param moments: naive UTC beginnings of the known calls, in any order
+    """
+    calls = sorted([*moments, moment])
+    return all(
+        allowed_from(calls[:place], call, limits, zone) == call
+        for place, call in enumerate(calls)
+        if call > moment
+    )
+
+
 def _rolling(past, now, count, length):
     recent = [moment for moment in past if moment > now - length]
     if not count or len(recent) < count:

@@ -131,6 +131,11 @@ class CallClaim(models.Model):
         claims._sweep(reason="supervisor")
         return True
 
+    def action_reassign(self):
+        """Ask to whom the clients in hand are given, and why."""
+        self.check_access("read")
+        return self.contact_id.action_reassign()
+
     @api.model
     def _get_own(self, employee):
         """The live claim of one operator, if any."""

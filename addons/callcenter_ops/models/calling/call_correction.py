@@ -95,8 +95,10 @@ class CallCorrection(models.AbstractModel):
 
     def _get_offered_dispositions(self):
         """Results that the operator could have chosen."""
+        is_debtor = self.env["callcenter.desk"]._is_debtor_coming(self)
         # sudo: reads the settings of the campaign whose call may be read
-        return self.sudo().campaign_id._get_dispositions(self.direction)
+        campaign = self.sudo().campaign_id
+        return campaign._get_dispositions(self.direction, is_debtor)
 
     def action_ask_correction(self):
         """Ask for the right result."""

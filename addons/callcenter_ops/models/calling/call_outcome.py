@@ -131,6 +131,15 @@ class CallOutcome(models.AbstractModel):
         if self.promise_date:
             # sudo: promises are written by the server alone
             self.env["callcenter.promise"].sudo()._make(self)
+            self._await_promise()
+
+    def _await_promise(self):
+        """The debtor came by himself: nobody reminds him before the promised day."""
+        if self.direction == "in":
+            contacts = self._get_queued_contacts(is_debt=True)
+            contacts.try_lock_for_update()._put_off_until(
+                self._get_day_after_promise(), "promise"
+            )
 
     def _get_open_lead(self):
         """The lead that an earlier call of this contact made, if it is still open."""
@@ -173,8 +182,11 @@ class CallOutcome(models.AbstractModel):
             else:
                 contacts._put_off_by(self)
 
-    def _get_queued_contacts(self):
-        """Contacts of open campaigns that wait to be called at this client."""
+    def _get_queued_contacts(self, is_debt=False):
+        """Contacts of open campaigns that wait to be called at this client.
+
+        :param is_debt: those of debt campaigns alone, which others leave out
+        """
         return self.env["callcenter.campaign.contact"].search(
             [
                 ("partner_id", "=", self.partner_id.id or 0),
@@ -182,7 +194,7 @@ class CallOutcome(models.AbstractModel):
                 ("company_id", "=", self.company_id.id),
                 ("state", "=", "queued"),
                 ("campaign_id.state", "!=", "done"),
-                ("campaign_id.purpose", "!=", "debt"),
+                ("campaign_id.purpose", "=" if is_debt else "!=", "debt"),
             ]
         )
 

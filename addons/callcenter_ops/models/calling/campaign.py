@@ -285,13 +285,14 @@ class Campaign(models.Model):
             ) from error
         return domain
 
-    def _get_dispositions(self, direction="out"):
+    def _get_dispositions(self, direction="out", is_debtor=False):
         """Dispositions offered to operators, in order; all without a campaign.
 
         :param direction: ``in`` for a caller on the line
+        :param is_debtor: he owes something, so he may promise to pay in any campaign
         """
         usual = [("is_system", "=", False), ("direction", "in", ("both", direction))]
-        if self.purpose != "debt":
+        if self.purpose != "debt" and not is_debtor:
             usual.append(("only_debt", "=", False))
         chosen = self.disposition_ids.filtered_domain([("active", "=", True), *usual])
         return (chosen or self.env["callcenter.disposition"].search(usual)).sorted()

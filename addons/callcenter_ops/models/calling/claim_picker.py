@@ -184,8 +184,8 @@ class ClaimPicker(models.AbstractModel):
         )
 
     @api.model
-    def _judge(self, row, plan):
-        """Whether the contact in ``row`` may be called now.
+    def _judge(self, row, plan, moment=None):
+        """Whether the contact in ``row`` may be called now, or could at ``moment``.
 
         :return: ``tools.hand_out.Verdict``, or None when it may
         """
@@ -202,5 +202,5 @@ class ClaimPicker(models.AbstractModel):
             calls=tuple(row["calls"]),
         )
         calendar = country_calendar(plan.country)
-        now = fields.Datetime.now()
+        now = moment or fields.Datetime.now()
         return judge(facts, plan.rules, now, lambda day: is_dayoff(day, calendar))

@@ -3,19 +3,21 @@ from odoo.exceptions import UserError
 
 
 class ContactReassigning(models.AbstractModel):
-    """A supervisor gives clients that wait to an operator of his own choice."""
+    """A supervisor gives clients to an operator of his own choice."""
 
     _name = "callcenter.contact.reassigning"
     _description = "Queued contacts given to an operator"
 
     def action_reassign(self, reason=None, operator_id=None):
-        """Reserve queued clients for another operator; rules are asked as ever.
+        """Reserve clients for another operator; rules are asked as ever.
 
-        A call-back keeps its time, whoever waits for none comes at once.
+        A client in an operator's hands is taken out of them first. A call-back keeps
+        its time, whoever waits for none comes at once.
 
         :param str reason: kept in the log; without one it is asked for
         :param int operator_id: an appointed operator of the user's departments
-        :raise UserError: nobody to give them to, or a client is not in the queue
+        :raise UserError: nobody to give them to, or a client is neither in the queue
+            nor in anybody's hands
         """
         self.check_access("write")
         if not reason:
@@ -23,6 +25,7 @@ class ContactReassigning(models.AbstractModel):
         overrides = self.env["callcenter.rule.override"]
         reason = overrides._check_reason(reason)
         operator = self._get_new_operator(operator_id)
+        self._take_from_hands(reason, operator)
         if any(contact.state != "queued" for contact in self):
             raise UserError(
                 self.env._("Only clients in the queue are given to an operator.")
@@ -37,6 +40,19 @@ class ContactReassigning(models.AbstractModel):
                 }
             )
         return True
+
+    def _take_from_hands(self, reason, operator):
+        """Release the clients who are held by others than ``operator``."""
+        held = self.filtered(lambda contact: contact.state == "claimed")
+        claims = self.env["callcenter.call.claim"].search(
+            [("contact_id", "in", held.ids)]
+        )
+        if operator in claims.employee_id:
+            raise UserError(
+                self.env._("%(name)s has this client already.", name=operator.name)
+            )
+        if claims:
+            claims.action_release(reason)
 
     def _get_new_operator(self, operator_id):
         """The operator in superuser mode, if the user leads him and he may call."""

@@ -34,9 +34,14 @@ class ContactSettling(models.AbstractModel):
             moment = call.callback_at or call.disposition_id._get_next_attempt(
                 call.ended_at, 1, rules.retry_minutes
             )
-            is_later = contact.next_call_at and contact.next_call_at >= moment
-            if not is_later and not contact.reserved_employee_id:
-                contact._transition({"next_call_at": moment, "wait_reason": "retry"})
+            if not contact.reserved_employee_id:
+                contact._put_off_until(moment, "retry")
+
+    def _put_off_until(self, moment, reason):
+        """Call not before ``moment``; whoever waits longer anyway is left as he is."""
+        for contact in self:
+            if not contact.next_call_at or contact.next_call_at < moment:
+                contact._transition({"next_call_at": moment, "wait_reason": reason})
 
     def _get_waiting_callbacks(self):
         return self.env["callcenter.call"].search(

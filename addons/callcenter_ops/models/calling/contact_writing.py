@@ -5,7 +5,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
 
-from ...tools.attempt_limits import LONGEST
+from ...tools.attempt_limits import LONGEST, fits_between
 from ...tools.contact_kind import KINDS, LETTER, channels_of, written_rules
 from ...tools.hand_out import Verdict
 
@@ -37,17 +37,22 @@ class ContactWriting(models.AbstractModel):
             "context": {"default_contact_id": self.id},
         }
 
-    def _register_written(self, employee, channel, disposition, values, subject=""):
+    def _register_written(
+        self, employee, channel, disposition, values, subject="", moment=None
+    ):
         """Send or note what goes to the client, if every rule of the campaign allows.
 
         :param channel: any but ``phone``; a mail is sent, the others are noted
         :param disposition: id or code
         :param values: as of ``callcenter.desk.finish_call``; ``note`` is the text
+        :param moment: when a visit or message that is only noted took place; empty =
+            now, as with every mail. The rules of that moment decide
         :return: ``(call, None)``, or ``(empty, Verdict)``: then nothing is sent, and
             the refusal is written down where the rule set asks for it
         """
         self.ensure_one()
         self._check_writable(channel, values)
+        moment = self._read_happened(channel, moment)
         # Two messages at once would each see one less than there are.
         locks = self.env["callcenter.key.lock"]
         locks._take(self.company_id, "message", self.partner_id.id)
@@ -55,11 +60,11 @@ class ContactWriting(models.AbstractModel):
         occasion = Occasion(self.campaign_id, "written")
         disposition, checked = desk._read_result(occasion, disposition, values, 0)
         calls = self.env["callcenter.call"]
-        verdict = self._judge_written(channel)
+        verdict = self._judge_written(channel, moment)
         if verdict:
             self.env["callcenter.rule.refusal"]._log(self, verdict, channel)
             return calls, verdict
-        vals = self._prepare_written(employee, channel)
+        vals = self._prepare_written(employee, channel, moment)
         vals |= calls._prepare_result(disposition, checked)
         call = calls.create(vals | {"technical_status": False})
         call._apply_outcome()
@@ -86,8 +91,23 @@ class ContactWriting(models.AbstractModel):
         if channel == "email" and not str(values.get("note") or "").strip():
             raise UserError(self.env._("Write the text of the mail."))
 
-    def _judge_written(self, channel):
-        """The rule that forbids this letter or message now, or None."""
+    def _read_happened(self, channel, moment):
+        """The moment to write down, which lies at most a month back."""
+        now = fields.Datetime.now()
+        if channel == "email" or not moment:
+            return now
+        if not now - LONGEST <= moment <= now:
+            raise UserError(
+                self.env._(
+                    "Say when it took place: not later than now and not more than "
+                    "%(days)s days ago.",
+                    days=LONGEST.days,
+                )
+            )
+        return moment
+
+    def _judge_written(self, channel, moment):
+        """The rule that forbids this letter or message at that moment, or None."""
         if self.exclusion_reason in _CLOSED:
             return Verdict(self.exclusion_reason)
         self.env.flush_all()
@@ -98,7 +118,7 @@ class ContactWriting(models.AbstractModel):
         row = picker._look_at(self, plan.rules)
         row |= {
             "timezone": row["timezone"] or self.company_id.callcenter_tz,
-            "calls": self._get_written_moments(kind),
+            "calls": self._get_written_moments(kind, moment),
             # Neither the queue nor a conversation stands in a letter's way.
             "attempt_count": 0,
             "is_busy": False,
@@ -106,13 +126,16 @@ class ContactWriting(models.AbstractModel):
         if kind == LETTER:
             # Who forbade calls and messages may still get a paper.
             row |= {"forever": False, "is_blacklisted": False, "until": None}
-        verdict = picker._judge(row, plan)
+        verdict = picker._judge(row, plan, moment)
         if verdict and verdict.reason == "limit":
             return Verdict(f"limit_{kind}", verdict.until)
+        limits, zone = plan.rules.limits, row["timezone"]
+        if not verdict and not fits_between(row["calls"], moment, limits, zone):
+            return Verdict(f"limit_{kind}")
         return verdict
 
-    def _get_written_moments(self, kind):
-        since = fields.Datetime.now() - LONGEST - timedelta(days=1)
+    def _get_written_moments(self, kind, moment):
+        since = moment - LONGEST - timedelta(days=1)
         calls = self.env["callcenter.call"].search_fetch(
             [
                 ("partner_id", "=", self.partner_id.id),
@@ -125,8 +148,7 @@ class ContactWriting(models.AbstractModel):
         )
         return calls.mapped("started_at")
 
-    def _prepare_written(self, employee, channel):
-        now = fields.Datetime.now()
+    def _prepare_written(self, employee, channel, moment):
         return {
             "campaign_id": self.campaign_id.id,
             "contact_id": self.id,
@@ -141,8 +163,8 @@ class ContactWriting(models.AbstractModel):
             "state_id": self.state_id.id,
             "federal_district": self.federal_district,
             "timezone": self.timezone,
-            "started_at": now,
-            "ended_at": now,
+            "started_at": moment,
+            "ended_at": moment,
             "attempt_no": 0,
         }
 

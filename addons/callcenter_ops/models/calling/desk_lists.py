@@ -9,8 +9,8 @@ class DeskLists(models.AbstractModel):
     _description = "Lists of the desk"
 
     @api.model
-    @ormcache("campaign_id", "direction", "self.env.lang")
-    def _get_disposition_list(self, campaign_id, direction):
+    @ormcache("campaign_id", "direction", "is_debtor", "self.env.lang")
+    def _get_disposition_list(self, campaign_id, direction, is_debtor=False):
         # sudo: the list is common to all operators and holds settings alone
         campaign = self.env["callcenter.campaign"].sudo().browse(campaign_id)
         return [
@@ -26,7 +26,7 @@ class DeskLists(models.AbstractModel):
                 "makes_promise": disposition.makes_promise,
                 "is_final": disposition.is_final,
             }
-            for disposition in campaign._get_dispositions(direction)
+            for disposition in campaign._get_dispositions(direction, is_debtor)
         ]
 
     @api.model

@@ -13,15 +13,16 @@ class DeskPromise(models.AbstractModel):
     _description = "Debts at the desk"
 
     def _get_debt_card(self, claim):
-        """What the client owes and has promised; empty outside debt campaigns.
+        """What the client owes and has promised.
+
+        Empty outside debt campaigns, unless the debtor has come by himself.
 
         :return: dict ``debts``, ``debt_total``, ``promise``, or False
         """
-        if claim.campaign_id.purpose != "debt":
+        is_debt = claim.campaign_id.purpose == "debt"
+        if not is_debt and not self._is_debtor_coming(claim):
             return False
-        # sudo: of the client in the caller's hands alone, as plain values
-        debts = self.env["callcenter.debt"].sudo()
-        debts = debts._get_open(claim.partner_id, claim.company_id)
+        debts = self._get_debts(claim)
         return {
             "debts": [
                 {
@@ -37,6 +38,18 @@ class DeskPromise(models.AbstractModel):
             "currency_id": claim.company_id.currency_id.id,
             "promise": self._get_promise_card(claim),
         }
+
+    def _get_debts(self, record):
+        # sudo: of the client in the caller's hands alone, as plain values
+        debts = self.env["callcenter.debt"].sudo()
+        return debts._get_open(record.partner_id, record.company_id)
+
+    def _is_debtor_coming(self, record):
+        """Whether somebody who owes has called or written by himself.
+
+        :param record: the claim, call or letter
+        """
+        return record.direction == "in" and bool(self._get_debts(record))
 
     def _get_promise_card(self, claim):
         # sudo: as for the debts

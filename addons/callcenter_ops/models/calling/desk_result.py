@@ -47,7 +47,9 @@ class DeskResult(models.AbstractModel):
 
     def _find_disposition(self, claim, wanted):
         campaign = claim.campaign_id
-        offered = self._get_disposition_list(campaign.id, claim.direction)
+        offered = self._get_disposition_list(
+            campaign.id, claim.direction, self._is_debtor_coming(claim)
+        )
         key = "code" if isinstance(wanted, str) else "id"
         found = [option["id"] for option in offered if option[key] == wanted]
         if not found:

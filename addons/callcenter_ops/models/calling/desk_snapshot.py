@@ -66,7 +66,10 @@ class DeskSnapshot(models.AbstractModel):
     def _get_claim_card(self, employee, claim):
         campaign, partner = claim.campaign_id, claim.partner_id
         rules = campaign and campaign._recall()._get_rules()
-        options = self._get_disposition_list(campaign.id, claim.direction)
+        debt = self._get_debt_card(claim)
+        options = self._get_disposition_list(
+            campaign.id, claim.direction, bool(debt) and claim.is_incoming
+        )
         return {
             "id": claim.id,
             "state": claim.state,
@@ -86,7 +89,7 @@ class DeskSnapshot(models.AbstractModel):
             **self._get_script_card(employee, claim),
             "history": self._get_history(partner),
             "leads": self._get_leads(partner),
-            "debt": self._get_debt_card(claim),
+            "debt": debt,
             "orders": self._get_orders(partner),
             "dispositions": list(options),
             "refusal_reasons": list(self._get_refusal_reasons()),

@@ -58,7 +58,8 @@ class Disposition(models.Model):
         string="Promise to pay", help="The client named a sum and a day."
     )
     only_debt = fields.Boolean(
-        string="Debt campaigns only", help="Not offered in campaigns of other purposes."
+        string="Debt campaigns only",
+        help="Offered in debt campaigns, and to a debtor who calls or writes himself.",
     )
     makes_lead = fields.Boolean(string="Makes a lead")
     makes_activity = fields.Boolean(

@@ -115,6 +115,57 @@ class DeskMachine(RuleBasedStateMachine):
             self._ask(number, "open_desk")
 
     @rule(number=OPERATORS)
+    def worker_dies_before_it_answers(self, number):
+        """Whatever the request did is undone; the desk may simply ask again."""
+        before = self._live(number)
+        savepoint = self.env.cr.savepoint()
+        savepoint.__enter__()
+        desk = self.case.desk(self.case.operators[number])
+        with self.case.at(self.moment):
+            claim = desk.claim_next()["claim"]
+            if claim:
+                desk.start_call(claim["id"])
+                desk.finish_call(claim["id"], "informed", {})
+            self.env.flush_all()
+        savepoint.rollback()
+        savepoint.close(rollback=True)
+        self.env.invalidate_all()
+        self.env.registry.clear_cache()
+        assert self._live(number) == before
+
+    @rule(number=OPERATORS, result=RESULTS)
+    def answer_is_lost_and_a_second_tab_goes_on(self, number, result):
+        """The first answer never arrives; the other tab has the same client."""
+        if not self._live(number):
+            return
+        self._ask(number, "start_call", self._live(number))
+        seen = self._ask(number, "open_desk")["claim"]["id"]
+        later = f"{self.moment + timedelta(hours=3):%Y-%m-%d %H:%M:%S}"
+        values = {"callback_at": later}
+        first = self._ask(number, "finish_call", seen, result, values, False)
+        again = self._ask(number, "finish_call", seen, result, values, False)
+        assert first["saved"]["call_id"] == again["saved"]["call_id"]
+        self.saved[seen] = number, first["saved"]["call_id"]
+
+    @rule(number=OPERATORS, to_other=st.booleans())
+    def supervisor_takes_the_client_away(self, number, to_other):
+        claim_id = self._live(number)
+        if not claim_id:
+            return
+        claim = self.env["callcenter.call.claim"].browse(claim_id)
+        contact, other = claim.contact_id, self.case.operators[1 - number]
+        with self.case.at(self.moment):
+            if to_other:
+                self.case.as_("supervisor", contact).action_reassign("x", other.id)
+            else:
+                self.case.as_("supervisor", claim).action_release("x")
+        self.env.flush_all()
+        self.env.invalidate_all()
+        assert self._live(number) is False
+        assert contact.state == "queued"
+        assert not to_other or contact.reserved_employee_id == other
+
+    @rule(number=OPERATORS)
     def pulse(self, number):
         self._ask(number, "heartbeat")
 

@@ -14,6 +14,13 @@ REGISTRY = """АВС/ DEF;От;До;Емкость;Оператор;Регион
 """
 
 
+# The same registry with the columns that were added to it later.
+NEWER = """АВС/ DEF;От;До;Емкость;Оператор;Регион;Территория ГАР;ИНН
+343;2000000;2099999;100000;ООО "Выдумка";г. Екатеринбург|Свердловская обл.;г.о. Х;0000
+912;4000000;4099999;100000;ООО "Выдумка";Республика Удмуртская;;
+"""
+
+
 class TestNumberRegistry(CallingCase):
     def _import(self, text, encoding="utf-8", **vals):
         wizard = (
@@ -41,6 +48,26 @@ class TestNumberRegistry(CallingCase):
 
     def test_a_file_in_the_old_encoding_is_read_too(self):
         self.assertIn("2 of 6", self._import(REGISTRY, "cp1251"))
+
+    def test_the_newer_layout_with_more_columns_is_read_too(self):
+        self.assertIn("2 of 2 ranges loaded", self._import(NEWER))
+        self.assertEqual(self._region("+73432000005"), "SVE")
+        self.assertEqual(self._region("+79124000005"), "UD")
+
+    def test_a_region_that_is_added_is_known_at_once(self):
+        self.assertIn("unknown region Атлантида", self._import(REGISTRY))
+        self.env["res.country.state"].create(
+            {
+                "name": "Atlantis",
+                "code": "ATL",
+                "country_id": self.env.ref("base.ru").id,
+                "registry_name": "Атлантида",
+                "federal_district": "ural",
+                "callcenter_tz": "Asia/Yekaterinburg",
+            }
+        )
+        self.assertIn("3 of 6 ranges loaded", self._import(REGISTRY))
+        self.assertEqual(self._region("+79126000005"), "ATL")
 
     def test_a_newer_registry_replaces_what_it_overlaps(self):
         self._import(REGISTRY)

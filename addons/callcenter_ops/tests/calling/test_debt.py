@@ -118,6 +118,38 @@ class TestDebt(CallingCase):
                 self.desk(self.operator).finish_call(claim["id"], "promise", values)
         self.assertFalse(self.promises.search([("partner_id", "=", self.client.id)]))
 
+    def answer_debtor(self):
+        """The debtor rings a line of the company; his claim comes back."""
+        hotline = self.env["callcenter.campaign"].create(
+            {"name": "Hotline", "purpose": "inbound", "rule_set_id": self.rules.id}
+        )
+        hotline.action_start()
+        number = self.client.phone_sanitized
+        desk = self.desk(self.operator)
+        [found] = desk.search_clients(number, direction="in")["found"]
+        desk = self.desk(self.operator)
+        return desk.answer_call(number, partner_id=found["id"])["claim"]
+
+    def test_a_debtor_who_rings_himself_promises_and_is_left_in_peace(self):
+        claim = self.answer_debtor()
+        self.assertEqual(claim["debt"]["debt_total"], 1000)
+        values = {"promise_amount": 600, "promise_date": "2026-03-05"}
+        self.desk(self.operator).finish_call(claim["id"], "promise", values, False)
+        promise = self.promises.search([("partner_id", "=", self.client.id)])
+        self.assertEqual((promise.amount, promise.state), (600, "open"))
+        contact = self.contact(self.campaign, self.client)
+        self.assertEqual(str(contact.next_call_at), "2026-03-05 19:00:00")
+        self.assertEqual((contact.wait_reason, contact.attempt_count), ("promise", 0))
+
+    def test_whoever_owes_nothing_is_offered_no_promise(self):
+        self.pay(1000, "2026-03-01")
+        claim = self.answer_debtor()
+        self.assertFalse(claim["debt"])
+        codes = [option["code"] for option in claim["dispositions"]]
+        self.assertNotIn("promise", codes)
+        with self.assertRaisesRegex(UserError, "does not belong"):
+            self.desk(self.operator).finish_call(claim["id"], "promise", {}, False)
+
     def test_payments_until_the_day_keep_the_promise(self):
         promise = self.promise()
         self.pay(400, "2026-03-03")

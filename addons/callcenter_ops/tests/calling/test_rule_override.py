@@ -120,6 +120,31 @@ class TestRuleOverride(CallingCase):
             self.assertFalse(self.desk(self.operator).claim_next()["claim"])
             self.assertTrue(self.desk(other).claim_next()["claim"])
 
+    def test_a_client_in_hand_is_given_to_another_in_one_step(self):
+        other = self.build_operator("Operator Two")
+        with self.at(self.due):
+            claim_id = self.desk(self.operator).claim_next()["claim"]["id"]
+            claim = self.as_("supervisor", self.env["callcenter.call.claim"])
+            asked = claim.browse(claim_id).action_reassign()["context"]
+            window = self.as_("supervisor", self.env["callcenter.rule.override.ask"])
+            window = window.with_context(asked).create(
+                {"operator_id": other.id, "reason": "Speaks Tatar"}
+            )
+            window.action_apply()
+            self.assertEqual(self.find_log().mapped("kind"), ["reassigned", "claim"])
+            self.assertFalse(self.desk(self.operator).claim_next()["claim"])
+            self.assertTrue(self.desk(other).claim_next()["claim"])
+
+    def test_a_client_is_not_given_to_whoever_has_him(self):
+        with self.at(self.due):
+            claim_id = self.desk(self.operator).claim_next()["claim"]["id"]
+            with self.assertRaisesRegex(UserError, "has this client already"):
+                waiting = self.as_("supervisor", self.waiting)
+                waiting.action_reassign("Better so", self.operator.id)
+            self.assertEqual(
+                self.desk(self.operator).open_desk()["claim"]["id"], claim_id
+            )
+
     def test_a_client_is_given_to_ones_own_operators_in_the_queue_alone(self):
         far = self.env["hr.department"].create({"name": "Other city"})
         stranger = self.build_operator("Operator Far", department_id=far.id)

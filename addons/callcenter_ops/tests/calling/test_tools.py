@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from odoo.tests import BaseCase
 
-from ...tools.attempt_limits import Limits, allowed_from
+from ...tools.attempt_limits import Limits, allowed_from, fits_between
 from ...tools.call_window import (
     Window,
     country_calendar,
@@ -146,6 +146,13 @@ class TestAttemptLimits(BaseCase):
             self.assertGreater(following, moment)
             moment = following
         self.assertEqual(allowed_from(calls, moment, limits, URAL), moment)
+
+    def test_a_call_noted_afterwards_is_not_one_too_many_for_a_later_one(self):
+        later = datetime(2026, 3, 5, 6)
+        for hours, fits in ((24, True), (23, False), (-1, True)):
+            moment = later - timedelta(hours=hours)
+            found = fits_between([later], moment, Limits(1, 0, 0, "rolling"), URAL)
+            self.assertEqual(found, fits, hours)
 
 
 class TestHandOut(BaseCase):

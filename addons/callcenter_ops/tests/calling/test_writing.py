@@ -87,6 +87,36 @@ class TestWriting(CallingCase):
         self.assertEqual((made.amount, made.call_id), (600, self.calls()))
         self.assertEqual(self.queued.wait_reason, "promise")
 
+    def test_a_visit_is_noted_at_the_time_it_took_place(self):
+        with self.at("2026-03-03 05:00:00"):
+            self.write("visit", happened_at="2026-03-02 05:30:00")
+            self.write("email")
+        mail, visit = self.calls().sorted("channel")
+        self.assertEqual(str(visit.started_at), "2026-03-02 05:30:00")
+        self.assertEqual(str(visit.sheet_id.date), "2026-03-02")
+        # A mail leaves at once.
+        self.assertEqual(str(mail.started_at), "2026-03-03 05:00:00")
+
+    def test_nothing_took_place_ahead_of_now_or_long_ago(self):
+        for moment in ("2026-03-02 05:00:01", "2026-01-30 04:59:59"):
+            with (
+                self.subTest(moment),
+                self.assertRaisesRegex(UserError, "not later than now"),
+            ):
+                self.write("visit", happened_at=moment)
+        self.assertFalse(self.calls())
+
+    def test_what_is_written_down_late_keeps_the_limits_of_its_time(self):
+        with self.at("2026-03-05 05:00:00"):
+            self.write("visit", happened_at="2026-03-04 05:00:00")
+            for moment in ("2026-03-03 05:00:00", "2026-03-05 04:00:00"):
+                window = self.write("visit", happened_at=moment)
+                self.assertIn("Limit of meetings", window.refusal)
+            window = self.write("chat", happened_at="2026-03-04 18:00:00")
+            self.assertIn("Call window", window.refusal)
+        self.assertEqual(len(self.calls()), 1)
+        self.assertEqual(len(self.log()), 3)
+
     def test_a_mail_needs_an_address_and_a_text(self):
         with self.assertRaisesRegex(UserError, "Write the text"):
             self.queued._register_written(

@@ -19,6 +19,11 @@ class ContactWrite(models.TransientModel):
     email = fields.Char(string="E-mail", compute="_compute_card")
     offered_ids = fields.Many2many("callcenter.disposition", compute="_compute_card")
     channel = fields.Selection(ENQUIRY_CHANNELS, required=True, default="email")
+    happened_at = fields.Datetime(
+        string="Took place",
+        default=fields.Datetime.now,
+        help="When a visit was made or a message sent that is written down only now.",
+    )
     subject = fields.Char()
     note = fields.Text(string="Text")
     disposition_id = fields.Many2one(
@@ -68,7 +73,12 @@ class ContactWrite(models.TransientModel):
         values = {name: self[name] for name in _VALUES}
         values["refusal_reason_id"] = self.refusal_reason_id.id
         _call, verdict = contact._register_written(
-            employee, self.channel, self.disposition_id.id, values, self.subject
+            employee,
+            self.channel,
+            self.disposition_id.id,
+            values,
+            self.subject,
+            self.happened_at,
         )
         if not verdict:
             return {"type": "ir.actions.act_window_close"}

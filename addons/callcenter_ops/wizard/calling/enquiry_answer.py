@@ -25,19 +25,23 @@ class EnquiryAnswer(models.TransientModel):
         related="disposition_id.requires_refusal_reason"
     )
     makes_lead = fields.Boolean(related="disposition_id.makes_lead")
+    makes_promise = fields.Boolean(related="disposition_id.makes_promise")
     refusal_reason_id = fields.Many2one("callcenter.refusal.reason")
     currency_id = fields.Many2one(
         "res.currency", default=lambda self: self.env.company.currency_id
     )
     expected_revenue = fields.Monetary(string="Amount")
+    promise_amount = fields.Monetary(string="Promised")
+    promise_date = fields.Date(string="Promised for")
     note = fields.Text()
 
     @api.depends("enquiry_id")
     def _compute_offered_ids(self):
         for record in self:
             # sudo: settings of the campaign whose letter is in the user's hands
-            campaign = record.sudo().enquiry_id.campaign_id
-            offered = campaign._get_dispositions("in")
+            enquiry = record.sudo().enquiry_id
+            is_debtor = self.env["callcenter.desk"]._is_debtor_coming(enquiry)
+            offered = enquiry.campaign_id._get_dispositions("in", is_debtor)
             record.offered_ids = offered.filtered(
                 lambda disposition: not disposition.requires_callback
             )
@@ -49,6 +53,8 @@ class EnquiryAnswer(models.TransientModel):
             "note": self.note,
             "refusal_reason_id": self.refusal_reason_id.id,
             "expected_revenue": self.expected_revenue,
+            "promise_amount": self.promise_amount,
+            "promise_date": self.promise_date,
         }
         self.enquiry_id.action_answer(
             self.disposition_id.id, values, self.answer if self.email_from else ""
