@@ -11,7 +11,9 @@ class DebtBanGround(models.Model):
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
-    source = fields.Char(string="Basis", required=True, help="Law and article.")
+    source = fields.Char(
+        string="Basis", required=True, translate=True, help="Law and article."
+    )
     date_from = fields.Date(string="In force from", required=True)
     date_to = fields.Date(string="In force to", help="Empty = until it is changed.")
 

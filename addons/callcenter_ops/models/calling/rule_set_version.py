@@ -21,7 +21,9 @@ class RuleSetVersion(models.Model):
         string="In force from", required=True, default=fields.Date.context_today
     )
     source = fields.Char(
-        string="Basis", help="Law, article and edition, or the company's own rule."
+        string="Basis",
+        translate=True,
+        help="Law, article and edition, or the company's own rule.",
     )
     workday_from = fields.Float(
         string="Workdays from", required=True, default=9, help=_HOURS

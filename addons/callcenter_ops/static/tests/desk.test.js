@@ -300,3 +300,17 @@ test("a wrong clock of the computer changes no time on the desk", async () => {
     });
     expect(".o_cc_clock").toHaveText("00:10");
 });
+
+test("a wrong clock of the computer moves no call-back", async () => {
+    mockDate("2026-03-09 09:17:00", +0);
+    const { server } = await mountDesk({
+        open_desk: talkSnapshot(),
+        finish_call: { ...makeSnapshot(), saved: {} },
+    });
+    await press("2");
+    await animationFrame();
+    await contains(".o_cc_callback_choice:contains(Tomorrow)").click();
+    await press("F9");
+    await animationFrame();
+    expect(server.asked("finish_call")[0].args[2].callback_at).toBe("2026-03-03 05:00:00");
+});

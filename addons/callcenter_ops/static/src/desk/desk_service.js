@@ -5,6 +5,7 @@ import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { DeskDraft } from "./desk_draft";
 
+const { DateTime } = luxon;
 const MODEL = "callcenter.desk";
 export const HEARTBEAT_MS = 20000;
 const RETRY_MS = [1000, 2000, 4000, 8000];
@@ -57,13 +58,18 @@ export class DeskStore {
         return this.disposition ? this.draft.missing(this.disposition) : [];
     }
 
+    /** This moment by the server's clock: that of the computer may be wrong. */
+    get now() {
+        return DateTime.fromMillis(Date.now() + this.clockOffset);
+    }
+
     /** Whole seconds since a moment of the server (UTC text), by its own clock. */
     secondsSince(text) {
         if (!text) {
             return 0;
         }
-        const now = Date.now() + this.clockOffset;
-        return Math.max(0, Math.floor((now - deserializeDateTime(text).toMillis()) / 1000));
+        const passed = this.now.toMillis() - deserializeDateTime(text).toMillis();
+        return Math.max(0, Math.floor(passed / 1000));
     }
 
     // ------------------------------------------------------------------ actions

@@ -6,7 +6,7 @@ import { useService } from "@web/core/utils/hooks";
 import { KEYS } from "../desk_keys";
 import { ProductSearch } from "../product_search/product_search";
 
-const { DateTime, Settings } = luxon;
+const { Settings } = luxon;
 const FIELD_OF = {
     note: ".o_cc_note",
     // The input would open its calendar over the quick choices.
@@ -106,7 +106,7 @@ export class CallResult extends Component {
     }
 
     get callbackChoices() {
-        const now = DateTime.now().setZone(this.claim.timezone);
+        const now = this.store.now.setZone(this.claim.timezone);
         const atTen = { hour: 10, minute: 0, second: 0, millisecond: 0 };
         return [
             { label: _t("In 1 hour"), at: now.plus({ hours: 1 }).startOf("minute") },
@@ -148,7 +148,7 @@ export class CallResult extends Component {
     }
 
     get promiseDays() {
-        const today = DateTime.now();
+        const today = this.store.now;
         return [0, 1, 3, 7].map((days) => ({
             label: today.plus({ days }).toFormat("dd.MM"),
             value: today.plus({ days }).toISODate(),
