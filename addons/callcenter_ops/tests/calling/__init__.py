@@ -13,6 +13,7 @@ from . import test_client_protection
 from . import test_concurrency
 from . import test_debt
 from . import test_debt_tools
+from . import test_debtor_letter
 from . import test_correction_effects
 from . import test_departments
 from . import test_desk_hand_out
