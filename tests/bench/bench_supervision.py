@@ -31,7 +31,7 @@ _PLAIN = [
 ]
 
 
-def _fill(env):
+def prepare_calls(env):
     """Years of calls, written past the ORM; the caller rolls back what was missing."""
     env.cr.execute(
         "SELECT count(*) FROM (SELECT FROM callcenter_call LIMIT %s) kept", (CALLS,)
@@ -41,7 +41,7 @@ def _fill(env):
 
 
 def _prepare(env):
-    _fill(env)
+    prepare_calls(env)
     env.cr.execute(
         "SELECT sum(attempts) FROM callcenter_call_stat WHERE facet = 'result'"
     )
@@ -185,7 +185,7 @@ def _get_reader(env):
 @bench(PLAIN_SQL, unit="calls/s")
 def plain_grouping(context):
     with context.env() as env:
-        _fill(env)
+        prepare_calls(env)
         start = time.perf_counter()
         for number, keys in enumerate(_PLAIN):
             env.cr.execute(
@@ -225,15 +225,16 @@ _PLAIN_MEASURES = """
 def plain_rows(context):
     """A table a facet, by days and months, each with the index of its key."""
     with context.env() as env:
-        _fill(env)
+        prepare_calls(env)
         start = time.perf_counter()
         env.cr.execute(_LOCAL_CALLS)
         for number, plain in enumerate(_PLAIN):
             keys = plain.replace("extract(hour FROM started_at)", "hour")
             for day in ("day", "date_trunc('month', day)::date"):
                 grouping = (
-                    f"SELECT company_id, {day} AS day, {keys}, {_PLAIN_MEASURES}"
-                    f"  FROM local_call GROUP BY company_id, {day}, {keys}"  # noqa: S608
+                    f"SELECT company_id, {day} AS day, {keys}, "  # noqa: S608
+                    f"{_PLAIN_MEASURES} FROM local_call "
+                    f"GROUP BY company_id, {day}, {keys}"
                 )
                 name = f"plain_{number}_{'day' if day == 'day' else 'month'}"
                 env.cr.execute(f"CREATE TABLE {name} AS {grouping}")
@@ -246,7 +247,7 @@ def plain_rows(context):
 
 def _rebuild(context):
     with context.env() as env:
-        _fill(env)
+        prepare_calls(env)
         start = time.perf_counter()
         env["callcenter.call.stat"]._rebuild()
         return CALLS / (time.perf_counter() - start)
@@ -260,67 +261,3 @@ def rebuild(context):
 @bench("the same rebuild against the bare groupings", "calls/s", reference=PLAIN_SQL)
 def rebuild_and_groupings(context):
     return _rebuild(context)
-
-
-SAVE_CALL = "a call saved without its figures"
-
-
-def _save_calls(context, with_figures):
-    """One call after another through the ORM, as a desk saves it."""
-    with context.env() as env:
-        _fill(env)
-        env["callcenter.call.stat"]._rebuild()
-        vals = _prepare_call(env)
-        stats = type(env["callcenter.call.stat"])
-        book = stats._add_calls
-        if not with_figures:
-            stats._add_calls = lambda self, call_ids, sign=1: None
-        try:
-            return context.rate(lambda: env["callcenter.call"].create(dict(vals)))
-        finally:
-            stats._add_calls = book
-
-
-def _prepare_call(env):
-    call = env["callcenter.call"].search([], limit=1)
-    return {
-        "employee_id": call.employee_id.id,
-        "company_id": call.company_id.id,
-        "partner_id": call.partner_id.id,
-        "disposition_id": call.disposition_id.id,
-        "started_at": "2025-12-31 06:00:00",
-        "ended_at": "2025-12-31 06:02:00",
-        "talk_seconds": 90,
-        "wrap_seconds": 20,
-    }
-
-
-@bench(SAVE_CALL, unit="calls/s")
-def save_call(context):
-    return _save_calls(context, with_figures=False)
-
-
-@bench("a call saved with its figures", unit="calls/s", reference=SAVE_CALL)
-def save_call_with_figures(context):
-    return _save_calls(context, with_figures=True)
-
-
-WALLBOARD_OPERATORS = 500
-
-
-@bench("changes of state told to the wallboards (500 operators need 25/s)", "changes/s")
-def tell_wallboards(context):
-    """Closing an interval, opening the next and both messages, one by one."""
-    with context.env() as env:
-        employees = env["hr.employee"].create(
-            [{"name": f"Board {number}"} for number in range(WALLBOARD_OPERATORS)]
-        )
-        states = env["callcenter.operator.state"]
-        turn = iter(range(10**9))
-
-        def switch():
-            number = next(turn)
-            kind = "ready" if number // WALLBOARD_OPERATORS % 2 else "talk"
-            states._switch(employees[number % WALLBOARD_OPERATORS], kind)
-
-        return context.rate(switch, least=200)

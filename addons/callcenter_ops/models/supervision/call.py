@@ -61,6 +61,28 @@ class Call(models.Model):
         help="The hour on the client's clock when the call began.",
     )
 
+    is_won = fields.Boolean(
+        string="Won",
+        compute="_compute_is_won",
+        compute_sudo=True,
+        search="_search_is_won",
+        help="The opportunity of the call is won.",
+    )
+
+    @api.depends("lead_id.won_status")
+    def _compute_is_won(self):
+        for call in self:
+            call.is_won = call.lead_id.won_status == "won"
+
+    @api.model
+    def _search_is_won(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        # sudo: which calls were won may be known to those who may not open the sales
+        leads = self.env["crm.lead"].sudo().with_context(active_test=False)
+        won = Domain("lead_id", "in", leads._search([("won_status", "=", "won")]))
+        return won if True in value else ~won
+
     @api.depends("started_at", "timezone", "company_id")
     def _compute_client_hour(self):
         for call in self:

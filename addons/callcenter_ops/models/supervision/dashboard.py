@@ -12,6 +12,7 @@ _READERS = ("callcenter_ops.group_supervisor", "callcenter_ops.group_director")
 _SUMS = [f"{name}:sum" for name in MEASURES]
 _MAX_DAYS = 3660
 _COUNTS = ("attempts", "contacts", "targets", "leads", "sales", "amount")
+_TIMES = ("talk_seconds", "wrap_seconds")
 _QUOTIENTS = ("connection_rate", "contact_rate", "conversion", "aht", "occupancy")
 
 
@@ -147,7 +148,11 @@ class Dashboard(models.AbstractModel):
             )
             for name in _QUOTIENTS
         ]
-        return counts + quotients
+        times = [
+            self._prepare_tile(name, "seconds", totals[name], before[name])
+            for name in _TIMES
+        ]
+        return counts + quotients + times
 
     @api.model
     def _prepare_tile(self, name, unit, value, previous):

@@ -45,6 +45,8 @@ class KpiWords(models.AbstractModel):
             "conversion": self.env._("Conversion"),
             "aht": self.env._("Average handling time"),
             "occupancy": self.env._("Occupancy"),
+            "talk_seconds": self.env._("Talk time"),
+            "wrap_seconds": self.env._("Wrap-up time"),
         }
 
     @api.model

@@ -132,6 +132,25 @@ class TestCallStat(SupervisionCase):
         )
         self.assertEqual(dict(rows), {self.department: 1, other: 1})
 
+    def test_an_operator_of_two_teams_counts_once(self):
+        many = "sales_team.membership_multi"
+        self.env["ir.config_parameter"].sudo().set_param(many, "True")
+        teams = self.env["crm.team"].create(
+            [
+                {"name": name, "member_ids": [(6, 0, self.operator.user_id.ids)]}
+                for name in ("North", "South")
+            ]
+        )
+        campaign = self.env["callcenter.campaign"].create(
+            {"name": "Both teams", "team_ids": [(6, 0, teams.ids)]}
+        )
+        self.build_call("order", campaign_id=campaign.id, expected_revenue=50)
+        dashboard = self.as_("supervisor", self.env["callcenter.dashboard"])
+        data = dashboard.get_data("2026-03-02", "2026-03-02", campaign.id)
+        [row] = data["operators"]
+        self.assertEqual((row["attempts"], row["sales"], row["amount"]), (1, 1, 50))
+        self.assertEqual(self.env["callcenter.report.sheet"].search_count([]), 1)
+
     def test_a_call_counts_once_in_each_category_of_its_goods(self):
         winter, summer = self.env["product.category"].create(
             [{"name": "Winter"}, {"name": "Summer"}]

@@ -38,6 +38,17 @@ class TestDashboardSales(SupervisionCase):
             self.assertEqual((row["attempts"], row["call_leads"]), (1, 1))
             self.assertEqual((row["own_leads"], row["meetings"]), (1, 1))
 
+    def test_the_calls_behind_a_won_opportunity_are_opened_by_all_who_lead(self):
+        lead = self.build_lead("By a call")
+        call = self.build_call("order", lead_id=lead.id)
+        self.build_call("interested", lead_id=self.build_lead("Open").id)
+        self.build_call("informed")
+        lead.action_set_won()
+        for role in ("supervisor", "director"):
+            calls = self.as_(role, self.env["callcenter.call"])
+            self.assertEqual(calls.search([("is_won", "=", True)]), call)
+            self.assertEqual(calls.search_count([("is_won", "=", False)]), 2)
+
     def test_categories_are_told_by_their_goods(self):
         winter = self.env["product.category"].create({"name": "Winter"})
         skis = self.env["product.product"].create(

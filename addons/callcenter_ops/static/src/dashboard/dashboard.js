@@ -20,7 +20,14 @@ import { ServicePanel } from "./service_panel/service_panel";
 import { TerritoryMap } from "./territory_map/territory_map";
 
 // As the daily figures count: somebody or something answered.
-const CONNECTED = ["answered", "machine", "fax", "dropped"];
+const CONNECTED = [
+    "|",
+    ["technical_status", "in", ["answered", "machine", "fax", "dropped"]],
+    "&",
+    ["technical_status", "=", false],
+    ["is_contact", "=", true],
+];
+const NEUTRAL = ["aht", "talk_seconds", "wrap_seconds"];
 const HOURS = [...Array(24).keys()].filter((hour) => hour >= 7 && hour <= 22);
 
 /** The sales director's view of the calls; every figure opens what stands behind it. */
@@ -182,9 +189,9 @@ export class Dashboard extends Component {
         return cell ? String(Math.round(100 * (cell.contact_rate || 0))) : "";
     }
 
-    /** More is better, except for the time that a call takes. */
+    /** More is better, except for time: it is neither good nor bad. */
     changeClass(tile) {
-        if (tile.change === null || tile.name === "aht") {
+        if (tile.change === null || NEUTRAL.includes(tile.name)) {
             return "text-body-secondary";
         }
         return tile.change >= 0 ? "text-success" : "text-danger";
@@ -226,20 +233,42 @@ export class Dashboard extends Component {
         });
     }
 
+    /** The opportunities won by calls of the period, for those who may open them. */
+    drillWon() {
+        const calls = drillDomain(this.data.period, this.state.campaignId);
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            name: labelOf("won"),
+            res_model: "crm.lead",
+            views: [
+                [false, "list"],
+                [false, "form"],
+            ],
+            domain: [
+                ["won_status", "=", "won"],
+                ["callcenter_call_ids", "any", calls],
+            ],
+            context: { active_test: false },
+        });
+    }
+
     drillFigure(name) {
         if (name === "occupancy") {
             return this.drillTime();
         }
+        if (name === "won" && this.data.can_open_leads) {
+            return this.drillWon();
+        }
         const flags = {
             contacts: [["is_contact", "=", true]],
-            connection_rate: [["technical_status", "in", CONNECTED]],
+            connection_rate: CONNECTED,
             contact_rate: [["is_contact", "=", true]],
             targets: [["is_target", "=", true]],
             leads: [["lead_id", "!=", false]],
             sales: [["is_sale", "=", true]],
             conversion: [["is_sale", "=", true]],
             amount: [["is_sale", "=", true]],
-            won: [["lead_id.won_status", "=", "won"]],
+            won: [["is_won", "=", true]],
         };
         return this.drill(labelOf(name), flags[name] || []);
     }

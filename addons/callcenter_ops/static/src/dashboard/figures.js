@@ -14,13 +14,19 @@ const LABELS = {
     conversion: _t("Conversion"),
     aht: _t("Average handling time"),
     occupancy: _t("Occupancy"),
+    talk_seconds: _t("Talk time"),
+    wrap_seconds: _t("Wrap-up time"),
 };
 
 export const labelOf = (name) => LABELS[name] || name;
 
 const clock = (seconds) => {
     const whole = Math.round(seconds);
-    return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+    const two = (number) => String(number % 60).padStart(2, "0");
+    const minutes = Math.floor(whole / 60);
+    return minutes < 60
+        ? `${minutes}:${two(whole)}`
+        : `${Math.floor(minutes / 60)}:${two(minutes)}:${two(whole)}`;
 };
 
 /** A figure as text by its unit; a dash where there is nothing to divide by. */
