@@ -43,6 +43,7 @@ class TestDashboard(SupervisionCase):
         self.assertEqual(values["amount"], 1000)
         self.assertEqual(values["conversion"], 0.5)
         self.assertEqual(values["aht"], 90)
+        self.assertEqual((values["talk_seconds"], values["wrap_seconds"]), (120, 60))
         self.assertAlmostEqual(values["connection_rate"], 2 / 3)
         self.assertEqual(
             tiles["conversion"]["formula"], "customer orders / target contacts"
