@@ -52,27 +52,37 @@ class OptionStat(models.Model):
         self.invalidate_model()
 
     def _get_insert_query(self):
+        """Forms answered alike are taken apart once, however often they were met."""
         return SQL(
             """WITH first AS (
                     SELECT DISTINCT ON (employee_id, quiz_id) id, company_id
                       FROM callcenter_quiz_attempt
                      WHERE state IN ('submitted', 'expired') AND kind = 'exam'
-                     ORDER BY employee_id, quiz_id, started_at, id)
+                     ORDER BY employee_id, quiz_id, started_at, id
+               ), form AS (
+                    SELECT i.question_id, t.company_id, i.options, i.response,
+                           k.key->'right' AS answer, count(*) AS times
+                      FROM first t
+                      JOIN callcenter_quiz_attempt_item i ON i.attempt_id = t.id
+                           AND i.question_id IS NOT NULL AND i.answered_at IS NOT NULL
+                           AND i.kind IN ('single', 'multiple')
+                      JOIN callcenter_quiz_attempt_key k ON k.item_id = i.id
+                     GROUP BY 1, 2, 3, 4, 5
+               ), option AS (
+                    SELECT f.question_id, f.company_id, o.text,
+                           f.answer @> to_jsonb(o.place - 1) AS is_right,
+                           sum(f.times) AS shown,
+                           sum(f.times * (f.response @> to_jsonb(o.place - 1))::int)
+                               AS picked
+                      FROM form f
+                     CROSS JOIN jsonb_array_elements_text(f.options)
+                                WITH ORDINALITY AS o(text, place)
+                     GROUP BY 1, 2, 3, 4)
                INSERT INTO callcenter_option_stat (question_id, company_id, option,
                       is_right, shown_count, pick_count, pick_percent)
-               SELECT i.question_id, t.company_id, o.text,
-                      k.key->'right' @> to_jsonb(o.place - 1), count(*),
-                      count(*) FILTER (WHERE i.response @> to_jsonb(o.place - 1)),
-                      100.0 / count(*) * count(*)
-                          FILTER (WHERE i.response @> to_jsonb(o.place - 1))
-                 FROM first t
-                 JOIN callcenter_quiz_attempt_item i ON i.attempt_id = t.id
-                      AND i.question_id IS NOT NULL AND i.answered_at IS NOT NULL
-                      AND i.kind IN ('single', 'multiple')
-                 JOIN callcenter_quiz_attempt_key k ON k.item_id = i.id
-                CROSS JOIN jsonb_array_elements_text(i.options)
-                           WITH ORDINALITY AS o(text, place)
-                GROUP BY 1, 2, 3, 4"""
+               SELECT question_id, company_id, text, is_right, shown, picked,
+                      100.0 / shown * picked
+                 FROM option"""
         )
 
     def _get_flag_query(self):

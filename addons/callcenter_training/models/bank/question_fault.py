@@ -37,6 +37,7 @@ FAULTS = (
     _lt("Exactly one option must be right, %(count)s are."),
     _lt("Some options must be right and some wrong."),
 )
+_BY_TEXT = {fault._source: fault for fault in FAULTS}
 
 
 class QuestionFault(models.AbstractModel):
@@ -47,4 +48,6 @@ class QuestionFault(models.AbstractModel):
 
     def _describe(self, error):
         """The message of a ``LineError``; what ``FAULTS`` lacks stays English."""
-        return self.env._(error.text, **error.values)
+        fault = _BY_TEXT.get(error.text)
+        text = fault._translate(self.env.lang or "en_US") if fault else error.text
+        return text % error.values if error.values else text
