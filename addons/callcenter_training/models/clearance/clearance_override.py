@@ -62,7 +62,7 @@ class ClearanceOverride(models.Model):
     def _compute_display_name(self):
         for override in self:
             name, quiz = override.employee_id.name, override.quiz_id.name
-            override.display_name = f"{name}: {quiz}"
+            override.display_name = ": ".join(filter(None, [name, quiz]))
 
     @api.constrains("date_from", "date_to")
     def _check_length(self):
