@@ -139,7 +139,7 @@ def show_changes(context):
     print(
         f"    {OPERATORS / (wall - 3):.1f} messages/s to each role; on the screen: "
         f"median {statistics.median(delays):.2f} s, slowest {max(delays):.2f} s; "
-        f"CPU of one core: server {100 * spent / wall:.0f} %, "
+        f"CPU of one core: server {100 * spent / wall:.1f} %, "
         f"changing the states {100 * own / wall:.0f} %",
         flush=True,
     )

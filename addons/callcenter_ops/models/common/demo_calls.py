@@ -124,6 +124,7 @@ class DemoCalls(models.AbstractModel):
         ring = random.randint(8, 30)
         moment += timedelta(seconds=ring + random.randint(shortest, longest))
         with self._at(moment):
+            desk.end_call(claim["id"])
             values = self._prepare_result(random, code, claim, moment)
         moment += timedelta(seconds=random.randint(10, 75))
         with self._at(moment):
