@@ -34,7 +34,10 @@ class ContactWriting(models.AbstractModel):
             "res_model": "callcenter.contact.write",
             "views": [(False, "form")],
             "target": "new",
-            "context": {"default_contact_id": self.id},
+            "context": {
+                "default_contact_id": self.id,
+                "default_channel": "email" if self.partner_id.email else "chat",
+            },
         }
 
     def _register_written(

@@ -1,6 +1,7 @@
 import { Component, markRaw, useEffect, useRef, useState } from "@odoo/owl";
 import { DateTimeInput } from "@web/core/datetime/datetime_input";
 import { formatDateTime } from "@web/core/l10n/dates";
+import { localization } from "@web/core/l10n/localization";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { KEYS } from "../desk_keys";
@@ -100,7 +101,7 @@ export class CallResult extends Component {
         return callbackAt
             ? _t("%(client)s for the client, %(own)s for you", {
                   client: callbackAt.setZone(this.claim.timezone).toFormat("dd.MM HH:mm"),
-                  own: formatDateTime(callbackAt, { showSeconds: false }),
+                  own: formatDateTime(callbackAt, { format: `${localization.dateFormat} HH:mm` }),
               })
             : "";
     }

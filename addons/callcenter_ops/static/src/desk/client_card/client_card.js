@@ -6,6 +6,7 @@ import {
     formatDateTime,
     formatDuration,
 } from "@web/core/l10n/dates";
+import { localization } from "@web/core/l10n/localization";
 import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { formatFloat, formatMonetary } from "@web/views/fields/formatters";
@@ -45,7 +46,8 @@ export class ClientCard extends Component {
     }
 
     moment(text) {
-        return formatDateTime(deserializeDateTime(text), { showSeconds: false });
+        const format = `${localization.dateFormat} HH:mm`;
+        return formatDateTime(deserializeDateTime(text), { format });
     }
 
     day(text) {
