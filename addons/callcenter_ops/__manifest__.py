@@ -72,6 +72,8 @@
         "wizard/workstation/phone_package_compare_views.xml",
         "report/workstation/handover_report.xml",
         "report/workstation/workstation_budget_report.xml",
+        "report/workstation/workstation_amendment_report.xml",
+        "report/workstation/stocktake_report.xml",
         "report/workstation/equipment_label_report.xml",
         "views/workstation/cost_item_views.xml",
         "wizard/workstation/workstation_kit_compare_views.xml",
@@ -171,6 +173,7 @@
         "demo/calling/script.xml",
         # the story last: it goes through what the rooms brought
         "demo/story/people.xml",
+        "demo/story/money.xml",
         "demo/story/calls.xml",
         "demo/story/quality.xml",
     ],

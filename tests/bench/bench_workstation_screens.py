@@ -117,6 +117,22 @@ def budget_form(context):
         return context.rate(read)
 
 
+@bench("labels counted in a stock-taking of 5 000", unit="labels/s", reference=_HTTP)
+def count_labels(context):
+    with context.env() as env:
+        _build_house(env)
+        stocktake = env["callcenter.stocktake"].create({})
+        stocktake.action_start()
+        codes = iter(stocktake.line_ids.mapped("inventory_no"))
+
+        def count():
+            env.invalidate_all()
+            stocktake.scan(next(codes))
+            env.flush_all()
+
+        return context.rate(count)
+
+
 @contextmanager
 def _without_commits(env):
     """The job commits after each batch; a benchmark leaves nothing behind."""

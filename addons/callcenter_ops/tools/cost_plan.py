@@ -53,6 +53,24 @@ def exact_sum(values, rounding=CENT):
     return sum((to_decimal(value, rounding) for value in values), Decimal(0))
 
 
+def month_table(cells, months, keys, rounding=CENT):
+    """Amounts as a table with sums at both edges.
+
+    :param cells: iterable of ``(month, key, amount)``; amounts of one place add up
+    :return: ``(rows, totals)``: rows are ``(month, [amount by key], sum)``, totals
+        ``[sum by key]``
+    """
+    places = defaultdict(Decimal)
+    for month, key, amount in cells:
+        places[month, key] += to_decimal(amount, rounding)
+    rows = []
+    for month in months:
+        amounts = [places[month, key] for key in keys]
+        rows.append((month, amounts, sum(amounts, Decimal(0))))
+    columns = zip(*(amounts for _month, amounts, _sum in rows), strict=True)
+    return rows, [sum(column, Decimal(0)) for column in columns]
+
+
 def first_of_month(day):
     return day.replace(day=1)
 

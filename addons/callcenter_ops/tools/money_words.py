@@ -14,6 +14,11 @@ def split_amount(amount):
     return f"{int(roubles):,}".replace(",", " "), kopecks
 
 
+def amount_in_digits(amount):
+    """``40 000,00``: two decimals, thousands apart by a blank that does not break."""
+    return f"{amount:,.2f}".replace(",", "\u00a0").replace(".", ",")
+
+
 def amount_in_words(amount):
     """``Сорок тысяч рублей 00 копеек``.
 

@@ -17,6 +17,7 @@ from . import data_import_runner
 from . import demo_loader
 from . import demo_clock
 from . import demo_people
+from . import demo_money
 from . import demo_calls
 from . import demo_debts
 from . import demo_quality

@@ -29,12 +29,14 @@ from . import workstation_bill_reader
 from . import workstation_actual_taker
 from . import workstation_actual_follower
 from . import workstation_actual
+from . import workstation_amendment_paper
 from . import workstation_amendment
 from . import workstation_amendment_line
 from . import workstation_budget_report
 from . import my_workplace
 from . import hr_employee
 from . import hr_employee_public
+from . import stocktake_paper
 from . import stocktake
 from . import stocktake_line
 from . import result_cost_maker

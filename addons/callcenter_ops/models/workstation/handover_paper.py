@@ -1,7 +1,7 @@
 from odoo import models
 
 from ...tools.date_words import date_in_words
-from ...tools.money_words import amount_in_words
+from ...tools.money_words import amount_in_digits, amount_in_words
 
 _CONDITIONS = {
     "new": "новое",
@@ -45,7 +45,7 @@ class HandoverPaper(models.AbstractModel):
             "currency": self.currency_id.name,
             "lines": [self._get_paper_line(line) for line in self.line_ids],
             "count": len(self.line_ids),
-            "total": self._format_paper_amount(self.amount_total),
+            "total": amount_in_digits(self.amount_total),
             "words": self._get_paper_words(),
             "remarks": self._get_paper_remarks(),
             "sides": self._get_paper_sides(),
@@ -58,13 +58,10 @@ class HandoverPaper(models.AbstractModel):
             "inventory_no": line.inventory_no or "",
             "serial_no": line.serial_no or "",
             "quantity": line.quantity,
-            "price": self._format_paper_amount(line.price) if line.price else "—",
+            "price": amount_in_digits(line.price) if line.price else "—",
             "condition": _CONDITIONS[line.condition],
             "remark": ", ".join(filter(None, (line.completeness, line.remark))),
         }
-
-    def _format_paper_amount(self, amount):
-        return f"{amount:,.2f}".replace(",", "\u00a0").replace(".", ",")
 
     def _get_paper_remarks(self):
         employee = self.employee_remark and f"работника: {self.employee_remark}"

@@ -92,26 +92,41 @@ class PhoneMinutes(models.AbstractModel):
         return start, end
 
     @api.model
-    def _get_bills(self, lines, month, package=None):
-        """Bills of the lines of one company for a month.
+    def _get_bills(self, lines, month):
+        """Bills of the lines of one company for a month, each by its own package.
 
-        :param package: price all lines by this package instead of their own
         :return: ``{line: tools.phone_bill.Bill}``
         """
-        packages = package or lines.package_id
-        roundings = packages.mapped("rounding_seconds")
-        if not lines or not roundings:
-            return {}
-        groups = {package: lines} if package else lines.grouped("package_id")
-        seconds = self._get_seconds(lines.company_id, month, roundings, lines)
+        seconds = self._get_priced_seconds(lines, month, lines.package_id)
         bills = {}
-        for rules, members in groups.items():
-            usage = {
-                line: seconds.get((line.id, rules.rounding_seconds), {})
-                for line in members
-            }
-            bills |= bill(self._as_rules(rules), usage)
+        for package, members in lines.grouped("package_id").items():
+            bills |= self._get_package_bills(package, members, seconds)
         return bills
+
+    @api.model
+    def _get_bills_by_package(self, lines, month, packages):
+        """What the lines of one company would have cost under each package.
+
+        The calls are read once, however many packages there are.
+
+        :return: ``{package: {line: tools.phone_bill.Bill}}``
+        """
+        seconds = self._get_priced_seconds(lines, month, packages)
+        return {
+            package: self._get_package_bills(package, lines, seconds)
+            for package in packages
+        }
+
+    def _get_priced_seconds(self, lines, month, packages):
+        if not lines or not packages:
+            return {}
+        roundings = packages.mapped("rounding_seconds")
+        return self._get_seconds(lines.company_id, month, roundings, lines)
+
+    def _get_package_bills(self, package, lines, seconds):
+        unit = package.rounding_seconds
+        usage = {line: seconds.get((line.id, unit), {}) for line in lines}
+        return bill(self._as_rules(package), usage)
 
     def _as_rules(self, package):
         return Package(

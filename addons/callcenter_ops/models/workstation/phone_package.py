@@ -54,7 +54,7 @@ class PhonePackage(models.Model):
         help="Is told when 80 % of the included minutes of a line are used.",
     )
     line_ids = fields.One2many(
-        "callcenter.phone.line", "package_id", string="Lines", readonly=True
+        "callcenter.phone.line", "package_id", string="Phone lines", readonly=True
     )
     line_count = fields.Integer(compute="_compute_line_count")
 

@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ...tools.phone_bill import forecast_minutes
 
@@ -23,6 +24,42 @@ class PhoneWatch(models.AbstractModel):
             today = min(company._callcenter_today(), fields.Date.end_of(month, "month"))
             for line in lines:
                 line._set_usage(bills, today)
+
+    def action_open_calls(self):
+        """The calls behind the minutes of the month, by district and region."""
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "callcenter_ops.call_action"
+        )
+        return action | {
+            "domain": list(self._get_calls_domain()),
+            "views": [(False, "pivot"), (False, "list"), (False, "form")],
+            "context": {
+                "pivot_row_groupby": ["federal_district", "state_id"],
+                "pivot_column_groupby": [],
+                "pivot_measures": ["talk_seconds", "__count"],
+            },
+        }
+
+    def _get_calls_domain(self):
+        """The calls that ``_get_seconds`` counts for the line."""
+        month = self._get_usage_month(self.company_id)
+        start, end = self._get_month_bounds(self.company_id, month)
+        held = Domain.OR(
+            Domain("employee_id", "=", row.employee_id.id)
+            & Domain("started_at", ">=", max(row.date_from, start))
+            & Domain("started_at", "<", min(row.date_to or end, end))
+            for row in self.custody_ids
+        )
+        return (
+            held
+            & Domain("direction", "=", "out")
+            & Domain("channel", "=", "phone")
+            & Domain("company_id", "=", self.company_id.id)
+            & Domain("correction_of_id", "=", False)
+            & Domain("talk_seconds", ">", 0)
+        )
 
     def _get_usage_month(self, company):
         """The month to look at: this one, or that of a report in the context."""

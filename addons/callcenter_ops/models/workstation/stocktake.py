@@ -7,13 +7,19 @@ class Stocktake(models.Model):
     """Counts the equipment by its labels and shows what differs from the books."""
 
     _name = "callcenter.stocktake"
-    _inherit = ["callcenter.workstation.mixin", "mail.thread"]
+    _inherit = [
+        "callcenter.workstation.mixin",
+        "callcenter.stocktake.paper",
+        "mail.thread",
+    ]
     _description = "Stock-taking"
     _order = "date desc, id desc"
     _check_company_auto = True
 
     _guarded_fields = ("state",)
     _frozen_states = ("done",)
+    # The lines look after themselves: only their remarks may still be written.
+    _frozen_exempt_fields = ("line_ids",)
 
     name = fields.Char(required=True, default=lambda self: self._default_name())
     company_id = fields.Many2one(
@@ -121,8 +127,7 @@ class Stocktake(models.Model):
             raise UserError(
                 self.env._("No equipment has the inventory number %s.", code)
             )
-        line = self.line_ids.filtered(lambda line: line.equipment_id == thing)
-        line = line or self._add_extra(thing)
+        line = self._find_line(thing) or self._add_extra(thing)
         line._count(room)
         return {"line_id": line.id, "message": line._get_message()}
 
@@ -142,6 +147,12 @@ class Stocktake(models.Model):
             limit=1,
         )
 
+    def _find_line(self, thing):
+        # Asked of the database: a count of thousands is not read at every label.
+        return self.env["callcenter.stocktake.line"].search(
+            [("stocktake_id", "=", self.id), ("equipment_id", "=", thing.id)]
+        )
+
     def _get_expected_equipment(self):
         domain = [
             ("company_id", "in", [False, self.company_id.id]),
@@ -156,6 +167,7 @@ class Stocktake(models.Model):
             "stocktake_id": self.id,
             "equipment_id": thing.id,
             "workstation_id": thing.workstation_id.id,
+            "room": thing.workstation_id.room,
             "employee_id": thing.employee_id.id,
         }
 

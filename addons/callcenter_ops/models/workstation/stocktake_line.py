@@ -7,7 +7,7 @@ class StocktakeLine(models.Model):
     _description = "Equipment in a stock-taking"
     _order = "stocktake_id, is_extra desc, id"
 
-    _guarded_fields = ("counted_on", "counted_by_id", "found_room", "is_extra")
+    _guarded_fields = ("counted_on", "counted_by_id", "found_room", "room", "is_extra")
     _frozen_exempt_fields = ("remark",)
 
     stocktake_id = fields.Many2one(
@@ -22,6 +22,11 @@ class StocktakeLine(models.Model):
     inventory_no = fields.Char(related="equipment_id.inventory_no")
     workstation_id = fields.Many2one("callcenter.workstation", string="By the books")
     employee_id = fields.Many2one("hr.employee", string="Held by")
+    room = fields.Char(
+        string="Room by the books",
+        readonly=True,
+        help="As it was at the count; a place that moves later changes no result.",
+    )
     is_extra = fields.Boolean(readonly=True, help="Not expected in this count.")
     counted_on = fields.Datetime(readonly=True)
     counted_by_id = fields.Many2one("res.users", readonly=True)
@@ -42,18 +47,22 @@ class StocktakeLine(models.Model):
         "(stocktake_id, equipment_id)", "The equipment already stands on the list."
     )
 
-    @api.depends("counted_on", "found_room", "is_extra", "workstation_id.room")
+    @api.depends("counted_on", "found_room", "is_extra", "room")
     def _compute_result(self):
         for line in self:
-            room = line.workstation_id.room
             if not line.counted_on:
                 line.result = "missing"
             elif line.is_extra:
                 line.result = "extra"
-            elif line.found_room and line.found_room != room:
+            elif line.found_room and line.found_room != line.room:
                 line.result = "elsewhere"
             else:
                 line.result = "found"
+
+    @api.constrains("stocktake_id", "equipment_id")
+    def _check_draft(self):
+        if not self._is_in_transition():
+            self.stocktake_id._require_state("draft")
 
     def _is_frozen(self):
         # The list of a count changes by counting alone.

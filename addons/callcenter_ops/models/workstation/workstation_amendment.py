@@ -19,7 +19,12 @@ class WorkstationAmendment(models.Model):
     """
 
     _name = "callcenter.workstation.amendment"
-    _inherit = ["callcenter.workstation.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "callcenter.workstation.mixin",
+        "callcenter.workstation.amendment.paper",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _description = "Budget amendment"
     _order = "budget_id, number desc, id desc"
     _check_company_auto = True
@@ -60,7 +65,11 @@ class WorkstationAmendment(models.Model):
         string="From the month", help="Seats or kit change from this month on."
     )
     seat_count = fields.Integer(
-        string="Seats", help="Seats from that month to the end of the budget."
+        string="Seats",
+        compute="_compute_seat_count",
+        store=True,
+        readonly=False,
+        help="Seats from that month to the end of the budget.",
     )
     kit_id = fields.Many2one(
         "callcenter.workstation.kit",
@@ -84,6 +93,16 @@ class WorkstationAmendment(models.Model):
         "(budget_id, number) WHERE state = 'approved'",
         "The budget already has an amendment of this number.",
     )
+
+    @api.depends("budget_id", "month")
+    def _compute_seat_count(self):
+        """As many as are planned, so that only the kit may change."""
+        for amendment in self:
+            amendment.seat_count = (
+                amendment.month
+                and amendment.budget_id
+                and amendment.budget_id._get_seats(first_of_month(amendment.month))
+            )
 
     @api.depends("line_ids.amount")
     def _compute_amount_total(self):
@@ -136,6 +155,7 @@ class WorkstationAmendment(models.Model):
                     "approved_on": fields.Datetime.now(),
                 }
             )
+            amendment.budget_id._warn_usage()
 
     def _plan(self):
         budget = self.budget_id

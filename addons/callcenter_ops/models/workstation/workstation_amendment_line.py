@@ -46,7 +46,8 @@ class WorkstationAmendmentLine(models.Model):
         "An amendment changes each item of a month once.",
     )
     _amount_not_zero = models.Constraint(
-        "CHECK(amount <> 0 OR quantity <> 0)", "A change of zero changes nothing."
+        "CHECK(COALESCE(amount, 0) <> 0 OR COALESCE(quantity, 0) <> 0)",
+        "A change of zero changes nothing.",
     )
 
     @api.depends("item_id")

@@ -107,6 +107,11 @@ class WorkstationBudget(models.Model):
         "callcenter.workstation.budget", "scenario_of_id", string="Scenarios"
     )
     scenario_count = fields.Integer(compute="_compute_scenario_count")
+    scenario_difference = fields.Monetary(
+        string="Against the budget",
+        compute="_compute_scenario_difference",
+        help="Plan of the scenario − plan of the budget it is a variant of.",
+    )
     amendment_ids = fields.One2many(
         "callcenter.workstation.amendment", "budget_id", string="Amendments"
     )

@@ -1,12 +1,11 @@
 import io
-from collections import defaultdict
 
 import xlsxwriter
 from odoo import api, fields, models
 
-from ...tools.cost_plan import exact_sum
+from ...tools.cost_plan import month_table
 from ...tools.date_words import date_in_digits, date_in_words
-from ...tools.money_words import amount_in_words
+from ...tools.money_words import amount_in_digits, amount_in_words
 
 
 class WorkstationBudgetPaper(models.AbstractModel):
@@ -51,62 +50,67 @@ class WorkstationBudgetPaper(models.AbstractModel):
             "rows": self._get_paper_rows(items),
             "totals": self._get_paper_totals(items),
             "words": amount_in_words(self.amount_total) if is_rub else "",
-            "amount": self._format_paper_amount(self.amount_total),
-            "first_month": self._format_paper_amount(self.amount_first_month),
-            "further": self._format_paper_amount(self.amount_monthly),
+            "amount": amount_in_digits(self.amount_total),
+            "first_month": amount_in_digits(self.amount_first_month),
+            "further": amount_in_digits(self.amount_monthly),
             "currency": self.currency_id.name,
+            "seats": self._get_paper_seats(),
+            "amendments": self._get_paper_amendments(),
+            "reasons": self._get_paper_reasons(),
         }
 
-    def _get_approval_day(self):
-        """The day of the approval by the company's clock, False before it."""
-        moment = self.approved_on
-        return moment and self.company_id._callcenter_local(moment).date()
+    def _get_paper_seats(self):
+        """``2; с 01.06.2026 — 5``: the seats at the start and where they change."""
+        changes = [
+            f"с {date_in_digits(month)} — {seats}"
+            for month, seats, _kit in self._get_steps()
+        ]
+        return "; ".join([str(self.seat_count), *changes])
+
+    def _get_paper_amendments(self):
+        """``№ 1 от 05.06.2026`` for each approved amendment, by its number."""
+        approved = self.amendment_ids.filtered("number").sorted("number")
+        return [
+            f"№ {amendment.number} от {date_in_digits(amendment._get_approval_day())}"
+            for amendment in approved
+        ]
+
+    def _get_paper_reasons(self):
+        """Why lines deviate: month, item, deviation and reason as texts."""
+        return [
+            {
+                "month": f"{line.month:%m.%Y}",
+                "item": line.item_id.name,
+                "deviation": amount_in_digits(line.deviation),
+                "reason": line.deviation_reason,
+            }
+            for line in self.line_ids.filtered("deviation_reason")
+        ]
 
     def _get_paper_rows(self, items):
-        cells, actual = self._sum_cells("amount_plan"), defaultdict(list)
-        for line in self.line_ids:
-            actual[line.month].append(line.amount_actual)
-        rounding = self._get_rounding()
+        rows, _totals = self._get_month_table(items, "amount_plan")
+        actual, _totals = self._get_month_table(items, "amount_actual")
         return [
             {
                 "month": f"{month:%m.%Y}",
-                "cells": [
-                    self._format_paper_amount(cells.get((month, item), 0))
-                    for item in items
-                ],
-                "plan": self._format_paper_amount(
-                    exact_sum([cells.get((month, i), 0) for i in items], rounding)
-                ),
-                "actual": self._format_paper_amount(exact_sum(actual[month], rounding)),
+                "cells": [amount_in_digits(amount) for amount in amounts],
+                "plan": amount_in_digits(plan),
+                "actual": amount_in_digits(spent),
+                "deviation": amount_in_digits(spent - plan),
             }
-            for month in self._get_months()
+            for (month, amounts, plan), (_month, _amounts, spent) in zip(
+                rows, actual, strict=True
+            )
         ]
 
     def _get_paper_totals(self, items):
-        cells = self._sum_cells("amount_plan")
-        rounding = self._get_rounding()
-        return [
-            self._format_paper_amount(
-                exact_sum(
-                    [amount for (_month, key), amount in cells.items() if key == item],
-                    rounding,
-                )
-            )
-            for item in items
-        ] + [
-            self._format_paper_amount(self.amount_total),
-            self._format_paper_amount(self.amount_actual),
-        ]
+        _rows, totals = self._get_month_table(items, "amount_plan")
+        sums = (self.amount_total, self.amount_actual, self.deviation)
+        return [amount_in_digits(amount) for amount in (*totals, *sums)]
 
-    def _sum_cells(self, field):
-        amounts = defaultdict(list)
-        for line in self.line_ids:
-            amounts[line.month, line.item_id].append(line[field])
-        rounding = self._get_rounding()
-        return {key: exact_sum(parts, rounding) for key, parts in amounts.items()}
-
-    def _format_paper_amount(self, amount):
-        return f"{amount:,.2f}".replace(",", "\u00a0").replace(".", ",")
+    def _get_month_table(self, items, field):
+        cells = [(line.month, line.item_id, line[field]) for line in self.line_ids]
+        return month_table(cells, self._get_months(), items, self._get_rounding())
 
     def _get_xlsx(self):
         """The workbook as bytes: a line a month and item, sums as formulas."""

@@ -106,6 +106,12 @@ class WorkstationBudgetPlan(models.AbstractModel):
         steps = self.seat_step_ids.sorted("month")
         return [(step.month, step.seat_count, step.kit_id) for step in steps]
 
+    def _get_seats(self, month):
+        """Seats planned for a month, given by its first day."""
+        self.ensure_one()
+        counts = [seats for start, seats, _kit in self._get_steps() if start <= month]
+        return counts[-1] if counts else self.seat_count
+
     def _get_norms_by_month(self, months, steps):
         changes = [(month, kit) for month, _seats, kit in steps if kit]
         kits = [

@@ -14,6 +14,15 @@ class WorkstationBudgetWatch(models.AbstractModel):
         compute="_compute_has_documents", help="Bills or orders can be read here."
     )
 
+    @api.depends("amount_total", "scenario_of_id.amount_total")
+    def _compute_scenario_difference(self):
+        for budget in self:
+            amounts = (budget.amount_total, -budget.scenario_of_id.amount_total)
+            difference = exact_sum(amounts, budget._get_rounding())
+            budget.scenario_difference = (
+                float(difference) if budget.scenario_of_id else 0.0
+            )
+
     @api.depends("amount_total", "amount_actual")
     def _compute_usage_percent(self):
         for budget in self:

@@ -52,6 +52,11 @@ class WorkstationMixin(models.AbstractModel):
             return words if amount >= 0 else f"Минус {words.lower()}"
         return currency.amount_to_text(amount) if currency else ""
 
+    def _get_approval_day(self):
+        """The day of the approval by the company's clock, False before it."""
+        moment = self.approved_on
+        return moment and self.company_id._callcenter_local(moment).date()
+
     def _get_rounding(self, company=None):
         """Smallest unit of the company's currency as ``Decimal``."""
         company = company or self.company_id or self.env.company

@@ -1,5 +1,6 @@
 from . import common
 from . import test_access
+from . import test_rights
 from . import test_amendment
 from . import test_budget
 from . import test_budget_watch

@@ -2,6 +2,8 @@ from datetime import date
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import mute_logger
+from psycopg2 import IntegrityError
 
 from .common import MARCH, WorkstationCase
 
@@ -60,6 +62,32 @@ class TestAmendment(WorkstationCase):
         self.assertEqual(plan[date(2026, 5, 1), phone], 13400.0)
         self.assertEqual(plan[JUNE, phone], 14000.0)
 
+    def test_who_changes_the_kit_alone_keeps_the_planned_seats(self):
+        growing = self.build_budget(
+            seat_count=2,
+            seat_step_ids=[Command.create({"month": JUNE, "seat_count": 5})],
+        )
+        may = self.build_amendment(growing, month="2026-05-20")
+        june = self.build_amendment(growing, month="2026-06-20")
+        self.assertEqual((may.seat_count, june.seat_count), (2, 5))
+
+    def test_an_amendment_that_cuts_the_plan_warns_of_what_is_spent(self):
+        self.env["callcenter.workstation.actual"].create(
+            {
+                "budget_id": self.budget.id,
+                "item_id": self.items["Computer"].id,
+                "date": MARCH,
+                "amount": 100000,
+            }
+        )
+        self.assertEqual(self.budget.warned_percent, 0)
+        amendment = self.build_amendment(month="2026-04-01", seat_count=0)
+        amendment.action_plan()
+        self.as_("director", amendment).action_approve()
+        # 100 000 of 2 × 27 400
+        self.assertEqual(self.budget.amount_total, 54800.0)
+        self.assertEqual(self.budget.warned_percent, 100)
+
     def test_two_amendments_are_one_of_both(self):
         other = self.build_budget(seat_count=2)
         self.approve(other)
@@ -95,6 +123,17 @@ class TestAmendment(WorkstationCase):
         with self.assertRaisesRegex(UserError, "below zero"), self.cr.savepoint():
             self.as_("director", amendment).action_approve()
         self.assertEqual(self.budget.amount_total, 217600.0)
+
+    @mute_logger("odoo.sql_db")
+    def test_a_change_of_zero_and_an_item_named_twice_are_refused(self):
+        amendment = self.build_change(100)
+        twice = {"item_id": self.items["Internet"].id, "month": JUNE, "amount": 5}
+        zero = twice | {"month": MARCH, "amount": 0}
+        for vals in (twice, zero):
+            with self.assertRaises(IntegrityError), self.cr.savepoint():
+                amendment.line_ids = [Command.create(vals)]
+        amendment.invalidate_recordset()
+        self.assertEqual(amendment.line_ids.mapped("amount"), [100.0])
 
     def test_only_the_director_approves_and_nothing_changes_after(self):
         amendment = self.build_change(100)

@@ -35,7 +35,7 @@ class TestAtSize(WorkstationCase):
 
     @warmup
     def test_one_of_60_three_year_budgets_opens_in_under_30_queries(self):
-        budget = self.approve(self.build_budget(seat_count=50, months=36))
+        budget = self.approve(self.build_budget(seat_count=500, months=36))
         for _number in range(59):
             self.build_budget(months=36, scenario_of_id=budget.id)
         budget = self.as_("director", budget)

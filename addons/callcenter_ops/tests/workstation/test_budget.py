@@ -182,6 +182,33 @@ class TestBudget(WorkstationCase):
                 actuals.create(self.expense(budget, "Internet", 600, day))
         self.assertFalse(actuals.search_count([]))
 
+    def test_an_expense_in_dollars_counts_at_the_rate_of_its_day(self):
+        budget, usd = self.approve(self.build_budget()), self.env.ref("base.USD")
+        usd.active = True
+        self.env["res.currency.rate"].create(
+            [
+                {
+                    "currency_id": usd.id,
+                    "company_id": self.company.id,
+                    "name": day,
+                    "inverse_company_rate": rate,
+                }
+                for day, rate in (("2026-02-28", 80), ("2026-03-10", 81.25))
+            ]
+        )
+        for day, expected in (("2026-03-09", 800.0), ("2026-03-10", 812.5)):
+            expense = self.as_("hr", self.env["callcenter.workstation.actual"]).create(
+                {
+                    "budget_id": budget.id,
+                    "item_id": self.items["Internet"].id,
+                    "currency_id": usd.id,
+                    "amount": 10,
+                    "date": day,
+                }
+            )
+            self.assertEqual(expense.amount_company, expected)
+        self.assertEqual(budget.amount_actual, 1612.5)
+
     def test_amounts_of_zero_and_below_are_refused(self):
         budget = self.approve(self.build_budget())
         for amount in (0, -5):

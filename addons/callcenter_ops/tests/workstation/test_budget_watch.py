@@ -83,6 +83,12 @@ class TestBudgetWatch(WorkstationCase):
         self.as_("director", budget).action_close()
         self.assertEqual(budget.state, "closed")
 
+    def test_a_scenario_shows_its_difference_from_the_budget(self):
+        budget = self.build_budget(seat_count=2)
+        five_more = self.build_budget(seat_count=7, scenario_of_id=budget.id)
+        self.assertEqual(five_more.scenario_difference, 5 * 108800.0)
+        self.assertEqual(budget.scenario_difference, 0.0)
+
     def test_scenarios_stand_beside_their_budget(self):
         budget = self.build_budget(seat_count=5)
         action = self.as_("supervisor", budget).action_new_scenario()

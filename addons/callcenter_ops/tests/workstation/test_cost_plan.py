@@ -16,6 +16,7 @@ from ...tools.cost_plan import (
     difference,
     exact_sum,
     month_range,
+    month_table,
     plan,
     seats_by_month,
     steps_from_moves,
@@ -110,6 +111,21 @@ class TestCostPlan(BaseCase):
             month_range(date(2026, 11, 20), 3),
             [date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 1)],
         )
+
+    def test_a_table_has_sums_at_both_edges(self):
+        rows, totals = month_table(
+            [(1, "PC", 20000), (1, "NET", 0.1), (1, "NET", 0.2), (2, "NET", 600)],
+            [1, 2],
+            ["PC", "NET"],
+        )
+        self.assertEqual(
+            rows,
+            [
+                (1, [Decimal("20000"), Decimal("0.3")], Decimal("20000.3")),
+                (2, [Decimal(0), Decimal("600")], Decimal("600")),
+            ],
+        )
+        self.assertEqual(totals, [Decimal("20000"), Decimal("600.3")])
 
     def test_a_tenth_added_ten_times_is_exactly_one(self):
         self.assertEqual(exact_sum([0.1] * 10), Decimal(1))

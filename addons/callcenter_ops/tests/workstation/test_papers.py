@@ -1,5 +1,6 @@
 import io
 
+from odoo import Command
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -25,6 +26,20 @@ class TestPapers(WorkstationCase):
         pages = PdfReader(io.BytesIO(pdf)).pages
         text = " ".join(" ".join(page.extract_text() for page in pages).split())
         return text, len(pages)
+
+    def build_amendment(self, budget):
+        change = {
+            "item_id": self.items["Internet"].id,
+            "month": "2026-06-01",
+            "amount": 100.10,
+        }
+        return self.env["callcenter.workstation.amendment"].create(
+            {
+                "budget_id": budget.id,
+                "reason": "Больше звонков",
+                "line_ids": [Command.create(change)],
+            }
+        )
 
     def test_the_act_names_the_sides_the_equipment_and_the_sum_in_words(self):
         computer = self.build_equipment("Системный блок", serial_no="SN-1", price=20000)
@@ -70,6 +85,55 @@ class TestPapers(WorkstationCase):
             "Сто восемь тысяч восемьсот рублей 00 копеек",
             "03.2026",
             "02.2027",
+        ):
+            self.assertIn(part, text)
+
+    def test_the_budget_names_its_amendments_and_the_reasons_of_deviations(self):
+        budget = self.approve(self.build_budget())
+        self.approve(self.build_amendment(budget))
+        budget.line_ids[0].deviation_reason = "Дороже у поставщика"
+        text, _pages = self.print_text("workstation_budget_report", budget)
+        self.assertIn("С учётом изменений: № 1 от", text)
+        self.assertIn("108 900,10", text)
+        self.assertIn("Дороже у поставщика", text)
+
+    def test_the_budget_says_when_its_seats_grow(self):
+        step = Command.create({"month": "2026-06-01", "seat_count": 5})
+        budget = self.build_budget(seat_count=2, seat_step_ids=[step])
+        self.assertEqual(budget._get_paper()["seats"], "2; с 01.06.2026 — 5")
+
+    def test_the_amendment_shows_the_plan_before_and_after_it(self):
+        budget = self.approve(self.build_budget())
+        first, second = (self.build_amendment(budget) for _number in range(2))
+        self.approve(first)
+        self.approve(second)
+        text, pages = self.print_text("workstation_amendment_report", first)
+        self.assertEqual(pages, 1)
+        for part in (
+            "УТВЕРЖДАЮ",
+            f"ИЗМЕНЕНИЕ № 1 К БЮДЖЕТУ РАБОЧИХ МЕСТ КОЛЛ-ЦЕНТРА № {budget.name}",
+            "06.2026",
+            "План до изменения: 108 800,00",
+            "Изменение: 100,10 (Сто рублей 10 копеек)",
+            "План с учётом изменения: 108 900,10",
+        ):
+            self.assertIn(part, text)
+        self.assertEqual(second._get_paper()["before"], "108\u00a0900,10")
+
+    def test_the_count_lists_what_is_missing_with_lines_to_sign(self):
+        found = self.build_equipment("Телефонный аппарат")
+        missing = self.build_equipment("Гарнитура")
+        stocktake = self.env["callcenter.stocktake"].create({})
+        self.as_("hr", stocktake).action_start()
+        self.as_("hr", stocktake).scan(found.inventory_no)
+        text, pages = self.print_text("stocktake_report", stocktake)
+        self.assertEqual(pages, 1)
+        for part in (
+            "ВЕДОМОСТЬ ИНВЕНТАРИЗАЦИИ",
+            f"{missing.inventory_no} Гарнитура не найдено",
+            f"{found.inventory_no} Телефонный аппарат в наличии",
+            "Числится по учёту: 2 шт. Найдено: 1 шт. Не найдено: 1 шт.",
+            "Председатель комиссии",
         ):
             self.assertIn(part, text)
 

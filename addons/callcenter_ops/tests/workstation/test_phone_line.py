@@ -55,6 +55,22 @@ class TestPhoneLine(WorkstationCase):
                 self.build_line(**vals)
 
     @mute_logger("odoo.sql_db")
+    def test_a_package_has_no_negative_prices_and_minutes(self):
+        before = self.package.read(["monthly_fee", "price_beyond", "included_minutes"])
+        for vals in (
+            {"monthly_fee": -1},
+            {"price_beyond": -0.01},
+            {"included_minutes": -1},
+            {"rounding_seconds": 0},
+        ):
+            with self.assertRaises(IntegrityError), self.cr.savepoint():
+                self.package.write(vals)
+                self.package.flush_recordset()
+        self.package.invalidate_recordset()
+        after = self.package.read(["monthly_fee", "price_beyond", "included_minutes"])
+        self.assertEqual(after, before)
+
+    @mute_logger("odoo.sql_db")
     def test_one_line_serves_one_place(self):
         line = self.build_line()
         self.build_place("A-01", line_id=line.id)

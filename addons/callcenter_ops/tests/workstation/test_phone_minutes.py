@@ -7,7 +7,7 @@ from odoo import fields
 from odoo.tests import BaseCase
 
 from ...tools.phone_bill import Package, bill, forecast_minutes, share_amount
-from .common import WorkstationCase
+from .common import MARCH, WorkstationCase
 
 URAL = Package(Decimal(6700), "ural", 3000, Decimal("1.80"))
 
@@ -162,6 +162,28 @@ class TestPhoneMinutes(WorkstationCase):
                 (self.package, 6700 + 100 * 1.8),
                 (other, 7000.0),
             ],
+        )
+
+    def test_packages_are_priced_by_one_reading_of_the_calls(self):
+        packages = self.package
+        for fee in (4000, 5000, 6000):
+            packages |= self.package.copy({"name": str(fee), "monthly_fee": fee})
+        self.line._get_bills(self.line, MARCH)
+        with self.assertQueryCount(1):
+            bills = self.line._get_bills_by_package(self.line, MARCH, packages)
+        self.assertEqual(list(bills), list(packages))
+
+    def test_the_calls_behind_the_minutes_are_opened_by_district(self):
+        counted = self.call(self.ann, "2026-03-02 05:00:00", 60)
+        counted |= self.call(self.ann, "2026-03-31 18:59:00", 90, "ural")
+        self.call(self.ann, "2026-03-31 19:00:00", 60)  # April in Yekaterinburg
+        self.call(self.ann, "2026-03-02 05:00:00", 60, direction="in")
+        self.call(self.bob, "2026-03-02 05:00:00", 60)
+        with self.at("2026-03-20 12:00:00"):
+            action = self.as_("director", self.line).action_open_calls()
+        self.assertEqual(self.env["callcenter.call"].search(action["domain"]), counted)
+        self.assertEqual(
+            action["context"]["pivot_row_groupby"], ["federal_district", "state_id"]
         )
 
     def test_a_pooled_package_shares_its_minutes(self):

@@ -52,7 +52,7 @@ class TestResultCost(WorkstationCase):
             }
         )
         with cls.at(cls, "2026-02-20 05:00:00"):
-            cls.build_place(employee_id=cls.ann.id, kit_id=cls.kit.id)
+            cls.place = cls.build_place(employee_id=cls.ann.id, kit_id=cls.kit.id)
         cls.dispositions = {
             flags: cls.env["callcenter.disposition"].search(
                 [("is_contact", "=", flags[0]), ("is_sale", "=", flags[1])], limit=1
@@ -95,6 +95,30 @@ class TestResultCost(WorkstationCase):
         self.assertEqual(row.cost_per_sale, 69800.0)
         self.assertEqual(row.lead_text, "—")
         self.assertEqual(row.call_formula, "(62000.00 + 7800.00 + 0.00) ÷ 4 = 17450.00")
+
+    def test_an_overrun_is_shared_by_the_days_the_line_was_held(self):
+        package = self.env["callcenter.phone.package"].create(
+            {"name": "P", "monthly_fee": 0, "included_minutes": 10, "price_beyond": 3}
+        )
+        line = self.env["callcenter.phone.line"].create(
+            {"name": "L", "package_id": package.id}
+        )
+        bob = self.build_employee("Bob")
+        with self.at("2026-02-28 05:00:00"):
+            self.place.line_id = line
+        with self.at("2026-03-21 05:00:00"):
+            self.place.employee_id = bob
+        self.call((True, False), 60 * 110)
+        self.env["callcenter.result.cost"]._refresh(self.company, MARCH)
+        rows = self.env["callcenter.result.cost"].search([("month", "=", MARCH)])
+        # 100 minutes beyond × 3 = 300, by 21 days of Ann and 11 of Bob
+        self.assertEqual(
+            {row.employee_id.name: row.amount_overrun for row in rows},
+            {"Ann": 196.87, "Bob": 103.13},
+        )
+        ann = rows.filtered(lambda row: row.employee_id == self.ann)
+        # 62 000 + 7 800 × 21 ÷ 31 + 196.87
+        self.assertEqual(ann.amount_total, 67480.74)
 
     def test_campaigns_share_the_cost_by_time_to_the_cent(self):
         campaigns = self.env["callcenter.campaign"].create(

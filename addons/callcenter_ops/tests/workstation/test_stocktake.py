@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
 
@@ -42,6 +43,30 @@ class TestStocktake(WorkstationCase):
             ),
             (2, 2, 0, 2),
         )
+
+    def test_a_place_that_moves_after_the_count_changes_no_result(self):
+        stocktake = self.start()
+        stocktake.scan(self.computer.inventory_no, "Hall")
+        stocktake.action_close()
+        self.hall.room = "Cellar"
+        self.computer.workstation_id = self.office
+        self.assertEqual(self.results(), {"Computer": "found", "Headset": "missing"})
+
+    def test_a_difference_is_explained_after_the_count(self):
+        stocktake = self.start()
+        stocktake.action_close()
+        line = stocktake.line_ids[0]
+        stocktake.write({"line_ids": [Command.update(line.id, {"remark": "Repair"})]})
+        self.assertEqual(line.remark, "Repair")
+        forged = {"equipment_id": self.printer.id}
+        for change in (
+            Command.create(forged),
+            Command.update(line.id, {"found_room": "Hall"}),
+            Command.delete(line.id),
+        ):
+            with self.assertRaises(UserError), self.cr.savepoint():
+                stocktake.write({"line_ids": [change]})
+        self.assertEqual(len(stocktake.line_ids), 2)
 
     def test_a_label_counts_once(self):
         stocktake = self.start()

@@ -44,10 +44,15 @@ class PhonePackageCompare(models.TransientModel):
         domain = [("company_id", "=", self.company_id.id)]
         lines = self.env["callcenter.phone.line"].search(domain)
         packages = self.env["callcenter.phone.package"].search(domain)
-        return [self._price(lines, package) for package in packages] if lines else []
+        if not lines:
+            return []
+        by_package = lines._get_bills_by_package(lines, self.month, packages)
+        return [
+            self._prepare_row(package, bills.values())
+            for package, bills in by_package.items()
+        ]
 
-    def _price(self, lines, package):
-        bills = lines._get_bills(lines, self.month, package).values()
+    def _prepare_row(self, package, bills):
         return {
             "package_id": package.id,
             "line_count": len(bills),
