@@ -144,6 +144,15 @@ class TestResultCost(WorkstationCase):
         self.assertEqual((row.amount_total, row.attempts), (69800.0, 0))
         self.assertEqual(row.call_text, "—")
 
+    def test_who_left_in_the_month_costs_until_his_last_day(self):
+        with self.at("2026-03-16 12:00:00"):
+            self.place.employee_id = False
+        self.ann.version_id.contract_date_end = "2026-03-16"
+        self.ann.active = False
+        row = self.refresh()
+        # 62 000 × 16 ÷ 31 and 7 800 × 16 ÷ 31
+        self.assertEqual((row.amount_wage, row.amount_workplace), (32000.0, 4025.81))
+
     def test_making_it_anew_changes_nothing(self):
         self.call((True, False), 60)
         first = self.refresh().read(["amount_total", "attempts"])[0]
