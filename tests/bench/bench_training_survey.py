@@ -125,7 +125,8 @@ def fill_survey(env, survey):
                   a.answer_score, FALSE
              FROM survey_user_input u
              JOIN LATERAL (SELECT id FROM survey_question
-                            WHERE survey_id = u.survey_id AND NOT is_page
+                            WHERE survey_id = u.survey_id
+                              AND is_page IS NOT TRUE
                             ORDER BY md5(id::text || u.id::text) LIMIT %s) q ON TRUE
              JOIN LATERAL (SELECT id, is_correct, answer_score
                              FROM survey_question_answer WHERE question_id = q.id
