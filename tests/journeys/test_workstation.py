@@ -192,6 +192,8 @@ class TestWorkstation(OlsportCase):
             page.click(f"[data-place='{first.id}']")
             page.click(f"[data-place='{second.id}']")
             expect(page.locator(".o_cc_taken")).to_have_count(0)
+            drawn = page.locator(".o_cc_place").first  # the plan is drawn anew
+            expect(drawn).to_have_attribute("data-place", str(first.id))
             page.click(".o_cc_edit")
             self.picture(page, "floor-plan-on-a-phone")
             page.click(f"[data-place='{second.id}']")
