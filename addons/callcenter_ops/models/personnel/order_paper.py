@@ -173,7 +173,7 @@ class OrderPaper(models.AbstractModel):
             person.callcenter_personnel_number or "",
             order._get_register_content(),
             order.basis or "",
-            short_name(order._get_signer_name()),
+            order._get_register_signer(),
             date_in_digits(order.paper_date),
             f"отменён приказом № {cancelling[0].name}" if cancelling else "",
         ]
@@ -202,6 +202,11 @@ class OrderPaper(models.AbstractModel):
             return ""
         day = date_in_words(self.contract_date) or "____________"
         return f"трудовой договор от {day} № {self.contract_number or '____'}"
+
+    def _get_register_signer(self):
+        """Who signed; his post only where he stood in for the Director."""
+        title = self._get_signer_title() if self.signed_for_id else ""
+        return " ".join(filter(None, [title, short_name(self._get_signer_name())]))
 
     def _get_signer_title(self):
         company = self.company_id

@@ -2,6 +2,11 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 
 _SOON_DAYS = 14
+# Views of what has no board of cards; an editable list is its own form.
+_MODES = {
+    "hr.employee": ["list", "form"],
+    "callcenter.briefing.period": ["list"],
+}
 
 
 class PersonnelPanel(models.Model):
@@ -36,9 +41,7 @@ class PersonnelPanel(models.Model):
         self.ensure_one()
         self.check_access("read")
         model, domain, _urgent = self._get_target()
-        modes = (
-            ["list", "form"] if model == "hr.employee" else ["list", "kanban", "form"]
-        )
+        modes = _MODES.get(model, ["list", "kanban", "form"])
         return {
             "type": "ir.actions.act_window",
             "name": self.name,
@@ -101,3 +104,6 @@ class PersonnelPanel(models.Model):
     def _get_target_leaving(self):
         domain = [("callcenter_last_day", "!=", False)]
         return "hr.employee", domain, False
+
+    def _get_target_lapsed(self):
+        return "callcenter.briefing.period", [("is_lapsed", "=", True)], True

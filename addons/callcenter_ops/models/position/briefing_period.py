@@ -27,6 +27,12 @@ class BriefingPeriod(models.Model):
     )
     months = fields.Integer(help="0 = held once.")
     basis = fields.Char(required=True, help="The act that sets the period.")
+    is_lapsed = fields.Boolean(
+        string="Lapsed",
+        compute="_compute_is_lapsed",
+        search="_search_is_lapsed",
+        help="The act has ended and no later period has started.",
+    )
 
     _start_unique = models.Constraint(
         "UNIQUE(briefing_field, briefing_type, date_from)",
@@ -39,6 +45,30 @@ class BriefingPeriod(models.Model):
         "CHECK (date_to IS NULL OR date_to >= date_from)",
         "A period cannot end before it starts.",
     )
+
+    @api.depends("briefing_field", "briefing_type", "date_from", "date_to")
+    def _compute_is_lapsed(self):
+        lapsed = self._get_lapsed(self.env.company._callcenter_today())
+        for period in self:
+            period.is_lapsed = period._origin in lapsed
+
+    def _search_is_lapsed(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        lapsed = self._get_lapsed(self.env.company._callcenter_today())
+        return [("id", "in" if True in value else "not in", lapsed.ids)]
+
+    @api.model
+    def _get_lapsed(self, on_date):
+        """Periods that still count on that day though their act has ended.
+
+        :return: at most one period of each briefing: the latest that has started
+        """
+        started = self.search([("date_from", "<=", on_date)], order="date_from")
+        latest = {(one.briefing_field, one.briefing_type): one for one in started}
+        return self.browse(
+            one.id for one in latest.values() if one.date_to and one.date_to < on_date
+        )
 
     @api.model
     def _get_months(self, briefing_field, briefing_type, on_date):

@@ -24,3 +24,5 @@ from . import test_recalled_blockers
 from . import test_stand_ins
 from . import test_acting_director
 from . import test_leave_installed
+from . import test_personnel_attacks
+from . import test_acting_papers

@@ -24,7 +24,9 @@ ACTIONS = (
     "action_execute",
     "action_approve",
     "action_refuse",
+    "action_end_last_day",
 )
+KINDS = ("appointment", "transfer", "acting", "dismissal")
 # (role, action) pairs that may ever move an order, from which state to which
 ALLOWED = {
     ("hr", "action_submit"): {("draft", "submitted")},
@@ -33,7 +35,9 @@ ALLOWED = {
     ("director", "action_sign"): {("submitted", "signed"), ("submitted", "executed")},
     ("hr", "action_execute"): {("signed", "executed")},
     ("director", "action_execute"): {("signed", "executed")},
+    ("hr", "action_end_last_day"): {("signed", "executed")},
 }
+REMARKS = {"action_refuse": ("Mend it",), "action_end_last_day": ("Work is done",)}
 FORGERIES = (
     {"state": "signed"},
     {"state": "executed", "number": 7},
@@ -44,7 +48,7 @@ FORGERIES = (
 
 
 class OrderMachine(RuleBasedStateMachine):
-    """One order, every role, every button, forged writes, days that pass."""
+    """One order of any kind, every role, every button, forged writes, passing days."""
 
     case: PersonnelCase = None
 
@@ -59,12 +63,23 @@ class OrderMachine(RuleBasedStateMachine):
         self.point.close(rollback=True)
         self.case.env.invalidate_all()
 
-    @initialize(delay=st.integers(0, 2))
-    def draft(self, delay):
+    @initialize(kind=st.sampled_from(KINDS), delay=st.integers(0, 2))
+    def draft(self, kind, delay):
         self.today = TODAY
+        self.kind = kind
+        start = TODAY + timedelta(days=delay)
+        vals = {
+            "appointment": {},
+            "transfer": {"job_id": self.case.senior.id, "wage": 50000},
+            "acting": {
+                "absent_employee_id": self.case.supervisor.id,
+                "date_end": start + timedelta(days=1),
+            },
+            "dismissal": {"dismissal_ground_id": self.case.ground.id},
+        }[kind]
+        self.person = self.case.candidate if not vals else self.case.person
         self.order = self.case.build_order(
-            self.case.build_employee("Property Person"),
-            date_effective=TODAY + timedelta(days=delay),
+            self.person, order_type=kind, date_effective=start, **vals
         )
         self.frozen = None
 
@@ -73,7 +88,8 @@ class OrderMachine(RuleBasedStateMachine):
         before = self.state
         try:
             with self.case.env.cr.savepoint():
-                getattr(self.case.as_(role, self.order), action)()
+                record = self.case.as_(role, self.order)
+                getattr(record, action)(*REMARKS.get(action, ()))
         except UserError:
             assert self.state == before, "a refusal moved the order"
             return
@@ -110,6 +126,43 @@ class OrderMachine(RuleBasedStateMachine):
             return
         assert (role, before) == ("hr", "draft"), (role, before)
 
+    @rule(role=st.sampled_from(ROLES))
+    def unlink(self, role):
+        """Tried and undone, so that the order lives on."""
+        before = self.state
+        with self.case.env.cr.savepoint() as point:
+            try:
+                with self.case.env.cr.savepoint():
+                    self.case.as_(role, self.order).unlink()
+            except UserError:
+                pass
+            else:
+                assert (role, before) == ("hr", "draft"), (role, before)
+            point.rollback()
+        self.case.env.invalidate_all()
+
+    @rule(role=st.sampled_from(ROLES))
+    def call_off(self, role):
+        """HR drafts an order of cancellation; somebody signs it."""
+        before = self.state
+        try:
+            with self.case.env.cr.savepoint():
+                order = self.case.build_order(
+                    self.person,
+                    order_type="cancellation",
+                    cancelled_order_id=self.order.id,
+                    basis="memo 7",
+                    date_order=self.today,
+                    date_effective=self.today,
+                )
+                self.case.as_("hr", order).action_submit()
+                self.case.as_(role, order).action_sign()
+        except UserError:
+            assert self.state == before, "a refusal moved the order"
+            return
+        assert role == "director" and before in ("signed", "executed"), (role, before)
+        assert self.state == "cancelled"
+
     @rule()
     def next_day(self):
         self.today += timedelta(days=1)
@@ -117,12 +170,13 @@ class OrderMachine(RuleBasedStateMachine):
             self.clock.__exit__(None, None, None)
         self.clock = self.case.at(f"{self.today} 07:00:00")
         self.clock.__enter__()
+        self.case.midnight()
 
     @rule()
     def cron(self):
         before = self.state
         self.case.Order._cron_execute_due()
-        due = before == "signed" and self.effective <= self.today
+        due = before == "signed" and self.order.sudo().date_execution <= self.today
         assert self.state == ("executed" if due else before)
 
     @invariant()
@@ -142,10 +196,20 @@ class OrderMachine(RuleBasedStateMachine):
 
     @invariant()
     def the_person_follows_the_order(self):
-        employee = self.order.sudo().employee_id
         executed = self.state == "executed"
-        assert (employee.callcenter_status == "appointed") == executed
-        assert bool(employee.user_id) == executed
+        person = self.person.sudo()
+        user = person.user_id.with_context(active_test=False)
+        if self.kind == "acting":
+            period = self.effective, self.order.sudo().date_end
+            signed = self.state in ("signed", "executed")
+            acts = signed and period[0] <= self.today <= period[1]
+            assert user.has_group("callcenter_ops.group_supervisor") == acts
+            return
+        works = self.kind != "appointment" if not executed else self.kind != "dismissal"
+        assert (person.callcenter_status == "appointed") == works
+        assert bool(user.active) == works
+        moved = executed and self.kind == "transfer"
+        assert (person.job_id == self.case.senior) == moved
         if executed:
             assert self.effective <= self.today
 
@@ -165,6 +229,15 @@ class OrderMachine(RuleBasedStateMachine):
 
 
 class TestOrderProperties(PersonnelCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.senior = cls.env["hr.job"].create({"name": "Senior operator"})
+
+    def setUp(self):
+        super().setUp()
+        self.person = self.appoint(self.build_employee("Property Person")).employee_id
+
     @mute_logger("odoo.models.unlink")
     def test_no_sequence_of_calls_reaches_a_forbidden_state(self):
         machine = type("Machine", (OrderMachine,), {"case": self})

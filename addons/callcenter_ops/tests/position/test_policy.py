@@ -50,6 +50,31 @@ class TestPolicy(PositionCase):
         self.assertEqual(self.build_briefing(validity_months=1).validity_months, 1)
 
     @mute_logger("odoo.sql_db")
+    def test_a_period_whose_act_has_ended_is_told_until_its_successor_starts(self):
+        periods = self.env["callcenter.briefing.period"].with_user(self.users["hr"])
+        periods.search([]).unlink()
+        briefing = {"briefing_field": "fire_safety", "briefing_type": "repeated"}
+        old, new = periods.create(
+            [
+                briefing
+                | {"date_from": first, "date_to": last, "months": 6, "basis": "Act"}
+                for first, last in (("2020-01-01", "2026-02-28"), ("2026-03-10", False))
+            ]
+        )
+        tile = self.as_("hr", self.env.ref("callcenter_ops.personnel_panel_lapsed"))
+        for moment, lapsed in {
+            "2026-02-28 18:59:59": False,  # Yekaterinburg is five hours ahead
+            "2026-02-28 19:00:00": True,
+            "2026-03-09 18:59:59": True,
+            "2026-03-09 19:00:00": False,
+        }.items():
+            with self.at(moment), self.subTest(moment=moment):
+                self.env.invalidate_all()
+                self.assertEqual((old.is_lapsed, new.is_lapsed), (lapsed, False))
+                self.assertEqual((tile.count, tile.is_urgent), (lapsed, lapsed))
+                domain = tile.action_open()["domain"]
+                self.assertEqual(periods.search(domain), old if lapsed else new[:0])
+
     def test_a_briefing_needs_its_subject(self):
         with self.assertRaises(IntegrityError), self.env.cr.savepoint():
             self.build_briefing(briefing_type=False)

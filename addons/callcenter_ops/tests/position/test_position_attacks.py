@@ -1,13 +1,11 @@
 """Every role tries every operation and every button on every model of the room."""
 
-from odoo.exceptions import AccessError, UserError
-from odoo.service.model import call_kw
 from odoo.tests import new_test_user, tagged
 
+from ..attacks import ROLES, AttackMixin
 from ..common import GROUPS
 from .common import PositionCase
 
-ROLES = ("operator", "supervisor", "hr", "director", "manager", "outsider")
 DRAFTERS = {"hr"}
 NOBODY = set()
 # Who may write, create and delete; every other role is refused.
@@ -69,7 +67,7 @@ CHANGES = {
 
 
 @tagged("post_install", "-at_install")
-class TestPositionAttacks(PositionCase):
+class TestPositionAttacks(AttackMixin, PositionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -114,50 +112,24 @@ class TestPositionAttacks(PositionCase):
         ]
         return {record._name: record.sudo() for record in records}
 
-    def call(self, role, record, method, *args):
-        """As an RPC client of that role calls it."""
-        self.env.flush_all()
-        self.env.invalidate_all()
-        ids = [] if method == "create" else [record.ids]
-        return call_kw(record.with_user(self.users[role]), method, [*ids, *args], {})
-
-    def is_refused(self, role, record, method, *args):
-        try:
-            with self.env.cr.savepoint():
-                self.call(role, record, method, *args)
-        except (AccessError, UserError):
-            return True
-        return False
-
     def see(self, record):
         self.env.flush_all()
         self.env.invalidate_all()
         return record.exists().read(list(CHANGES[record._name]))
 
-    def assert_only(self, allowed, model, method, *args):
-        record = self.records[model]
-        before = self.see(record)
-        for role in ROLES:
-            with self.subTest(model=model, method=method, role=role):
-                with self.env.cr.savepoint() as savepoint:
-                    refused = self.is_refused(role, record, method, *args)
-                    if refused:
-                        self.assertEqual(self.see(record), before, "changed")
-                    savepoint.rollback()
-                self.env.invalidate_all()
-                self.assertEqual(not refused, role in allowed)
-
     def test_reading(self):
         for model, allowed in READERS.items():
-            self.assert_only(allowed, model, "read", list(CHANGES[model]))
+            self.assert_only(allowed, self.records[model], "read", list(CHANGES[model]))
 
     def test_writing(self):
         for model, allowed in WRITERS.items():
-            self.assert_only(allowed, model, "write", CHANGES[model])
+            self.assert_only(allowed, self.records[model], "write", CHANGES[model])
 
     def test_creating(self):
         for model, allowed in CREATORS.items():
-            self.assert_only(allowed, model, "create", [self.prepare_twin(model)])
+            self.assert_only(
+                allowed, self.records[model], "create", [self.prepare_twin(model)]
+            )
 
     def prepare_twin(self, model):
         """Values of a second record like the one there is."""
@@ -177,19 +149,19 @@ class TestPositionAttacks(PositionCase):
 
     def test_deleting(self):
         for model, allowed in ERASERS.items():
-            self.assert_only(allowed, model, "unlink")
+            self.assert_only(allowed, self.records[model], "unlink")
 
     def test_the_buttons(self):
         for (model, button), allowed in BUTTONS.items():
             if button == "action_new_version":
                 self.approve(self.records[model])
-            self.assert_only(allowed, model, button)
+            self.assert_only(allowed, self.records[model], button)
 
     def test_asking_again(self):
         acknowledgement = self.records["callcenter.acknowledgement"]
         acknowledgement._lapse()
         model = acknowledgement._name
-        self.assert_only({"hr"}, model, "action_ask_again")
+        self.assert_only({"hr"}, self.records[model], "action_ask_again")
 
     def test_every_public_method_of_the_room_is_known_here(self):
         """A new button comes with its row in this table, or with none to fear."""
@@ -207,16 +179,6 @@ class TestPositionAttacks(PositionCase):
         for model in WRITERS:
             self.assertEqual(self.get_buttons(model) - known, set(), model)
 
-    def get_buttons(self, model):
-        """Names of the actions that our addons give the model."""
-        return {
-            name
-            for kind in type(self.env[model]).__mro__
-            if kind.__module__.startswith("odoo.addons.callcenter_")
-            for name in vars(kind)
-            if name.startswith("action_")
-        }
-
     def test_harmless_buttons_open_for_readers_alone(self):
         looks = {
             "callcenter.job.description": (
@@ -232,7 +194,7 @@ class TestPositionAttacks(PositionCase):
         }
         for model, buttons in looks.items():
             for button in buttons:
-                self.assert_only(READERS[model], model, button)
+                self.assert_only(READERS[model], self.records[model], button)
 
     def test_a_wizard_takes_nobody_past_the_checks(self):
         pending = self.records["callcenter.acknowledgement"]
@@ -259,16 +221,6 @@ class TestPositionAttacks(PositionCase):
                     self.env.invalidate_all()
                     self.assertEqual(pressed, allowed)
                     self.assertEqual(state, "refused" if allowed else "pending")
-
-    def press(self, role, wizard, values, button):
-        """Whether the role came through the wizard."""
-        try:
-            with self.env.cr.savepoint():
-                ids = self.call(role, self.env[wizard], "create", [values])
-                self.call(role, self.env[wizard].browse(ids), button)
-        except (AccessError, UserError):
-            return False
-        return True
 
     def see_state(self, acknowledgement):
         self.env.flush_all()

@@ -11,6 +11,18 @@ from .common import PositionCase
 ROWS = 40
 FEW = 10
 BUDGET = 20
+EVERYBODY = ("hr", "director", "supervisor")
+MAIN_LISTS = {
+    "callcenter.personnel.order": ("hr", "director"),
+    "callcenter.substitution": EVERYBODY,
+    "callcenter.acknowledgement": EVERYBODY,
+    "callcenter.readiness": EVERYBODY,
+    "callcenter.timeline": EVERYBODY,
+    "callcenter.job.description": ("hr", "director"),
+    "callcenter.policy": ("hr", "director"),
+    "hr.employee": ("hr",),
+    "hr.employee.public": ("supervisor",),
+}
 
 
 @tagged("post_install", "-at_install")
@@ -53,17 +65,9 @@ class TestPositionSize(PositionCase):
         super().setUp()
         self.enterContext(self.at("2026-03-02 06:00:00"))
 
-    def test_the_lists_open_in_few_queries(self):
-        for role in ("hr", "director", "supervisor"):
-            for name in (
-                "callcenter.acknowledgement",
-                "callcenter.readiness",
-                "callcenter.timeline",
-                "callcenter.substitution",
-            ):
-                self.assert_cheap(role, name)
-        for role in ("hr", "director"):
-            for name in ("callcenter.job.description", "callcenter.policy"):
+    def test_the_main_lists_open_in_few_queries(self):
+        for name, roles in MAIN_LISTS.items():
+            for role in roles:
                 self.assert_cheap(role, name)
 
     def test_the_cards_open_in_few_queries(self):
