@@ -37,7 +37,7 @@ RIGHTS = {
     "callcenter.order.checklist": (
         BOARD | {"supervisor"},
         {"hr"},
-        {"hr"},
+        NOBODY,
         {"note": "Back on Friday"},
     ),
     "callcenter.dismissal.ground": (
