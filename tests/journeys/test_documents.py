@@ -80,11 +80,12 @@ class TestDocuments(OlsportCase):
         self.assertEqual(signed.content_hash, self.second.content_hash)
 
     def _hr_sees_who_has_signed(self):
+        name = self.operator.name
         with self.window("journey_hr") as page:
             self.open_record(page, self.second)
             page.click("button[name=action_view_acknowledgements]")
-            expect(page.locator(".o_data_row")).to_contain_text(self.operator.name)
+            expect(page.locator(".o_data_row")).to_contain_text(name)
             self.open_action(page, "callcenter_ops.readiness_action")
-            row = page.locator(".o_data_row", has_text=self.operator.name)
+            row = page.locator(".o_data_row", has_text=name)
             expect(row).to_be_visible()
             self.picture(page, "who-may-call")

@@ -81,8 +81,11 @@ class PersonnelPanel(models.Model):
             ("callcenter_status", "=", "appointed"),
             ("trial_date_end", ">=", today),
             ("trial_date_end", "<=", today + relativedelta(days=_SOON_DAYS)),
+            ("company_id", "in", self.env.companies.ids),
         ]
-        return "hr.employee", domain, True
+        # sudo: the Director sees whose probation ends, the date is in HR's hands
+        people = self.env["hr.employee"].sudo().search(domain)
+        return "hr.employee", [("id", "in", people.ids)], True
 
     def _get_target_acting(self):
         today = self.env.company._callcenter_today()

@@ -116,3 +116,17 @@ class TestOrderWizards(PersonnelCase):
         self.assertEqual(counts["probation"], 1)
         action = panels.search([("code", "=", "to_prepare")]).action_open()
         self.assertEqual(action["res_model"], "callcenter.personnel.order")
+
+    def test_hr_and_the_director_open_every_tile_of_hrs_home(self):
+        person = self.appoint(trial_months=1, date_effective=TODAY).employee_id
+        for role in ("hr", "director"):
+            panels = self.env["callcenter.personnel.panel"].with_user(self.users[role])
+            with self.at("2026-03-20 07:00:00"):
+                for panel in panels.search([]):
+                    action = panel.action_open()
+                    model = self.env[action["res_model"]].with_user(self.users[role])
+                    with self.subTest(role=role, tile=panel.code):
+                        found = model.search(action["domain"])
+                        self.assertEqual(len(found), panel.count)
+                    if panel.code == "probation":
+                        self.assertEqual(found, person.with_user(self.users[role]))
