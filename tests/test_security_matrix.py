@@ -30,7 +30,7 @@ class TestSecurityMatrix(TransactionCase):
         cls.everyone = new_test_user(
             cls.env,
             "everyone",
-            groups=",".join(sorted(_role_xmlids(cls.env))),
+            groups=",".join(sorted(role_xmlids(cls.env))),
         )
         cls.operator = new_test_user(
             cls.env, "operator", groups="callcenter_ops.group_operator"
@@ -98,7 +98,7 @@ class TestSecurityMatrix(TransactionCase):
             method(*_guess_arguments(method))
 
 
-def _role_xmlids(env):
+def role_xmlids(env):
     groups = env.ref("callcenter_ops.privilege_callcenter").group_ids
     return [xmlids[0] for xmlids in groups._get_external_ids().values()]
 
