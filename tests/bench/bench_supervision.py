@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from context import Context
+from plain_figures import group_plainly, keep_plainly
 from registry import bench
 from supervision_data import fill
 
@@ -187,61 +188,19 @@ def plain_grouping(context):
     with context.env() as env:
         prepare_calls(env)
         start = time.perf_counter()
-        for number, keys in enumerate(_PLAIN):
-            env.cr.execute(
-                f"CREATE TEMP TABLE plain_{number} ON COMMIT DROP AS "
-                f"SELECT company_id, started_at::date, {keys}, {_MEASURES} "
-                f"GROUP BY company_id, started_at::date, {keys}"
-            )
+        group_plainly(env.cr)
         return CALLS / (time.perf_counter() - start)
 
 
 PLAIN_ROWS = "the same rows by plain SQL, kept and indexed"
-# The day and the hour as the figures count them, for a company in one zone.
-_LOCAL_CALLS = """
-    CREATE TEMP VIEW local_call AS
-    SELECT call.*,
-           (started_at AT TIME ZONE 'UTC' AT TIME ZONE 'Asia/Yekaterinburg')::date
-               AS day,
-           extract(hour FROM started_at AT TIME ZONE 'UTC'
-               AT TIME ZONE COALESCE(NULLIF(timezone, ''), 'Asia/Yekaterinburg'))
-               AS hour
-      FROM callcenter_call call
-     WHERE NOT EXISTS (SELECT FROM callcenter_call later
-                        WHERE later.correction_of_id = call.id)
-"""
-_PLAIN_MEASURES = """
-    count(*) AS attempts, sum(is_contact::int) AS contacts,
-    sum(is_target::int) AS targets, count(lead_id) AS leads,
-    sum(is_sale::int) AS sales, sum(expected_revenue) FILTER (WHERE is_sale) AS amount,
-    count(refusal_reason_id) AS refusals, count(callback_at) AS callbacks,
-    count(*) FILTER (WHERE technical_status IN ('answered', 'machine', 'fax',
-        'dropped') OR technical_status IS NULL AND is_contact) AS connected,
-    sum(talk_seconds) AS talk, sum(wrap_seconds) AS wrap
-"""
 
 
 @bench(PLAIN_ROWS, unit="calls/s")
 def plain_rows(context):
-    """A table a facet, by days and months, each with the index of its key."""
     with context.env() as env:
         prepare_calls(env)
         start = time.perf_counter()
-        env.cr.execute(_LOCAL_CALLS)
-        for number, plain in enumerate(_PLAIN):
-            keys = plain.replace("extract(hour FROM started_at)", "hour")
-            for day in ("day", "date_trunc('month', day)::date"):
-                grouping = (
-                    f"SELECT company_id, {day} AS day, {keys}, "  # noqa: S608
-                    f"{_PLAIN_MEASURES} FROM local_call "
-                    f"GROUP BY company_id, {day}, {keys}"
-                )
-                name = f"plain_{number}_{'day' if day == 'day' else 'month'}"
-                env.cr.execute(f"CREATE TABLE {name} AS {grouping}")
-                env.cr.execute(
-                    f"CREATE UNIQUE INDEX ON {name} (company_id, day, {keys})"
-                    " NULLS NOT DISTINCT"
-                )
+        keep_plainly(env.cr)
         return CALLS / (time.perf_counter() - start)
 
 

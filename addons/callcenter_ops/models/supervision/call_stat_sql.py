@@ -2,6 +2,7 @@
 
 from odoo.tools import SQL
 
+from .call_booked_sql import booked_query
 from .operator_time_sql import time_query
 
 MEASURES = (
@@ -84,7 +85,7 @@ def insert_query(call_ids, sign):
     serves all facets; a rebuild reads facet by facet, which large tables like better.
     """
     where = SQL("call.id = ANY(%s)", call_ids)
-    return SQL(_BOOK, booked=_get_booked_query(where), sign=sign)
+    return SQL(_BOOK, booked=booked_query(where), sign=sign)
 
 
 def rebuild_queries():
@@ -98,14 +99,17 @@ def rebuild_queries():
         SQL("DROP TABLE IF EXISTS pg_temp.booked"),
         SQL(
             "CREATE TEMP TABLE booked ON COMMIT DROP AS %s",
-            _get_booked_query(SQL("TRUE")),
+            booked_query(SQL("TRUE")),
         ),
         SQL("DELETE FROM callcenter_call_stat"),
         SQL("DELETE FROM callcenter_call_stat_month"),
         _insert(SQL(""), 1, is_compact=True),
         SQL("DROP TABLE pg_temp.booked"),
         time_query(SQL("TRUE"), 1, is_compact=True),
+        # Months, and all who read afterwards, are planned for the new rows.
+        SQL("ANALYZE callcenter_call_stat"),
         months_query(),
+        SQL("ANALYZE callcenter_call_stat_month"),
     ]
 
 
@@ -199,44 +203,9 @@ def _insert(booked, sign, is_compact):
         booked=booked,
         facets=SQL(" UNION ALL ").join(
             SQL("(%s)", _get_facet_query(facet, sign, is_compact))
-            for facet in FACET_KEYS
+            # As their index has them: each row of a rebuild is written at its end.
+            for facet in sorted(FACET_KEYS)
         ),
-    )
-
-
-def _get_booked_query(where):
-    """One row a call: its keys and what it counts for."""
-    return SQL(
-        """
-        SELECT call.id AS call_id, call.company_id,
-               (call.started_at AT TIME ZONE 'UTC'
-                    AT TIME ZONE company.callcenter_tz)::date AS day,
-               EXTRACT(hour FROM call.started_at AT TIME ZONE 'UTC' AT TIME ZONE
-                    COALESCE(NULLIF(call.timezone, ''), company.callcenter_tz))::int
-                    AS hour,
-               call.employee_id, call.department_id, call.campaign_id,
-               call.direction, call.channel, call.state_id, call.federal_district,
-               call.disposition_id, call.refusal_reason_id,
-               1 AS attempts,
-               COALESCE(call.technical_status IN ('answered', 'machine', 'fax',
-                   'dropped'), call.is_contact, FALSE)::int AS connected,
-               COALESCE(call.is_contact, FALSE)::int AS contacts,
-               COALESCE(call.is_target, FALSE)::int AS targets,
-               (call.lead_id IS NOT NULL)::int AS leads,
-               COALESCE(call.is_sale, FALSE)::int AS sales,
-               (call.refusal_reason_id IS NOT NULL)::int AS refusals,
-               (call.callback_at IS NOT NULL)::int AS callbacks,
-               CASE WHEN call.is_sale THEN COALESCE(call.expected_revenue, 0)
-                    ELSE 0 END AS amount,
-               COALESCE(call.talk_seconds, 0) AS talk_seconds,
-               COALESCE(call.wrap_seconds, 0) AS wrap_seconds
-          FROM callcenter_call call
-          JOIN res_company company ON company.id = call.company_id
-         WHERE %s
-           AND NOT EXISTS (SELECT FROM callcenter_call later
-                            WHERE later.correction_of_id = call.id)
-        """,
-        where,
     )
 
 
@@ -270,6 +239,17 @@ _BOOK = f"""
 """  # noqa: S608
 
 
+def _get_order(own):
+    """The order of the index, in which many rows are written much faster.
+
+    Texts come last in it, tell few rows apart, and are slow to compare: left out.
+    """
+    numbers = [
+        SQL("%s NULLS FIRST", SQL.identifier(key)) for key in NUMBER_KEYS if key in own
+    ]
+    return SQL("ORDER BY company_id, day, %s", SQL(", ").join(numbers))
+
+
 def _get_facet_query(facet, sign, is_compact):
     own = FACET_KEYS[facet]
     keys = [
@@ -285,10 +265,7 @@ def _get_facet_query(facet, sign, is_compact):
       GROUP BY company_id, day, %(own)s
       %(order)s
         """,
-        # In the order of their index, many rows are written much faster.
-        order=SQL("ORDER BY company_id, day, %s", columns(own))
-        if is_compact
-        else SQL(""),
+        order=_get_order(own) if is_compact else SQL(""),
         source=_CATEGORIES if facet == "category" else SQL("booked"),
         facet=facet,
         is_compact=is_compact,

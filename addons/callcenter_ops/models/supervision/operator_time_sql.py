@@ -23,6 +23,7 @@ _TIME = """
       JOIN res_company company ON company.id = state.company_id
      WHERE state.state IN %(counted)s AND state.seconds > 0 AND %(where)s
   GROUP BY 2, 3, 5, 6
+  ORDER BY 2, 3, 5, 6
 """
 
 
