@@ -16,21 +16,6 @@ CALLS = int(os.environ.get("CALLCENTER_BENCH_CALLS", "100000"))
 READ_CALLS = "operators' figures of a year from the calls"
 PLAIN_SQL = "the same groupings of the calls by plain SQL, nothing kept"
 
-_MEASURES = """
-       count(*) AS attempts, sum(is_contact::int) AS contacts,
-       sum(is_target::int) AS targets, count(lead_id) AS leads,
-       sum(is_sale::int) AS sales, sum(expected_revenue) AS amount,
-       sum(talk_seconds) AS talk, sum(wrap_seconds) AS wrap
-  FROM callcenter_call
-"""
-# One grouping a facet, of the days of the database's own zone.
-_PLAIN = [
-    "employee_id, department_id, campaign_id, direction, channel",
-    "department_id, state_id, federal_district, campaign_id",
-    "department_id, federal_district, extract(hour FROM started_at), campaign_id",
-    "department_id, disposition_id, refusal_reason_id, campaign_id",
-]
-
 
 def prepare_calls(env):
     """Years of calls, written past the ORM; the caller rolls back what was missing."""
