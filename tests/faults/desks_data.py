@@ -14,10 +14,20 @@ SELECT 'Fault client ' || i, 'Fault client ' || i, true, 'contact', 'en_US', p, 
 _CHECKS = {
     "a claim left two calls": """
         SELECT count(*) - count(DISTINCT claim_ref) FROM callcenter_call""",
-    "a contact's attempts are not its calls": """
+    "a contact has more calls than attempts": """
         SELECT count(*) FROM callcenter_campaign_contact c
-         WHERE COALESCE(attempt_count, 0) <> (
+         WHERE COALESCE(attempt_count, 0) < (
                SELECT count(*) FROM callcenter_call m WHERE m.contact_id = c.id)""",
+    # A client whom a silent desk only looked at has lost an attempt without a call.
+    "attempts are neither calls nor previews that lapsed": """
+        SELECT (SELECT COALESCE(sum(attempt_count), 0)
+                  FROM callcenter_campaign_contact)
+             - (SELECT count(*) FROM callcenter_call WHERE contact_id IS NOT NULL)
+             - (SELECT count(*) FROM (
+                    SELECT state, reason, lag(state) OVER (
+                               PARTITION BY employee_id ORDER BY started_at, id) AS was
+                      FROM callcenter_operator_state) s
+                 WHERE state = 'offline' AND reason = 'lease' AND was = 'preview')""",
     "a number was in two calls at a time": """
         SELECT count(*) FROM (
             SELECT started_at < lag(ended_at) OVER (
