@@ -107,6 +107,10 @@ def ours(context):
     return figures(context)["ours"]
 
 
-@bench("the same statistics beside facility and correlation", "answers/s", reference=PLAIN_MARKS)
+@bench(
+    "the same statistics beside facility and correlation",
+    "answers/s",
+    reference=PLAIN_MARKS,
+)
 def ours_beside_marks(context):
     return figures(context)["ours"]
