@@ -26,3 +26,4 @@ from . import test_operator_schedule
 from . import test_report_sheet_period
 from . import test_work_day
 from . import test_kpi_independent
+from . import test_kpi_of_others

@@ -1,6 +1,7 @@
 import random
 from datetime import datetime, timedelta
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ...tools.kpi import KPIS
@@ -26,8 +27,8 @@ _BY_HAND = {
 }
 # The dashboard knows no single clients; sheets do.
 _OF_SHEETS = {"client_contact_rate"}
-# Figures of promises, letters and waiting, no calls of operators: checked by their
-# own tests.
+# Figures of promises, letters and waiting, no calls of operators: test_kpi_of_others
+# and test_service compare them with plain SQL.
 _OF_OTHERS = {
     "kept_share",
     "answered_in_time",
@@ -158,6 +159,8 @@ class TestOddDays(SupervisionCase):
         self.build_call()
         data = dashboard.get_data("2016-03-03", "2026-03-02")
         self.assertEqual(data["tiles"][0]["value"], 1)
+        with self.assertRaisesRegex(UserError, "ten years"):
+            dashboard.get_data("2016-01-01", "2026-03-02")
 
     def test_a_day_begins_at_the_companys_midnight(self):
         self.build_call(started_at=datetime(2026, 3, 1, 18, 59, 59))

@@ -67,7 +67,7 @@ export class Quiz extends Component {
         }
         const fields = [
             "name", "description", "question_count", "pass_percent", "time_limit",
-            "max_starts", "my_state", "my_valid_until",
+            "max_starts", "my_state", "my_valid_until", "my_delta_due_on",
         ];
         const [intro] = await this.orm.read("callcenter.quiz", [this.quizId], fields);
         this.state.intro = intro;
