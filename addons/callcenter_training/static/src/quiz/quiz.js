@@ -1,6 +1,7 @@
 import {
     Component, markup, onWillStart, onWillUnmount, useExternalListener, useState,
 } from "@odoo/owl";
+import { deserializeDate, formatDate } from "@web/core/l10n/dates";
 import { registry } from "@web/core/registry";
 import { useAutofocus, useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
@@ -47,6 +48,10 @@ export class Quiz extends Component {
     get description() {
         // The field is sanitised by the server whenever a trainer saves it.
         return markup(this.state.intro.description || "");
+    }
+
+    get validUntil() {
+        return formatDate(deserializeDate(this.state.intro.my_valid_until));
     }
 
     get progress() {
