@@ -36,6 +36,18 @@ class QuizRunner(models.AbstractModel):
         return self._get_status(attempt)
 
     @api.model
+    def get_kind(self, quiz_id):
+        """What the next start asks.
+
+        :return: ``exam``: all of the quiz, or ``delta``: only what has changed
+        """
+        quiz = self.env["callcenter.quiz"].browse(int(quiz_id))
+        quiz.check_access("read")
+        employee = self.env.user.sudo().employee_id  # sudo: only his own record
+        # sudo: the person's own clearance decides; the quiz was checked above
+        return quiz.sudo()._get_attempt_kind(employee)
+
+    @api.model
     def question(self, attempt_id):
         """The question to answer now; the same one until it is answered.
 

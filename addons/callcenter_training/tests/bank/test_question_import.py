@@ -124,6 +124,19 @@ class TestQuestionImport(TrainingCase):
             )
             self.assertGreaterEqual(len(questions), 15, codes)
 
+    def test_the_longest_option_of_the_starter_bank_is_seldom_the_right_one(self):
+        """Who knows nothing and takes the longest of four should be right by chance."""
+        questions = self.env["callcenter.question"].search(
+            [("external_key", "=like", "starter-%"), ("kind", "=", "single")]
+        )
+        given_away = 0
+        for question in questions:
+            right, *wrong = question.option_ids.sorted("is_right", reverse=True)
+            longest = max(len(option.text) for option in wrong)
+            given_away += len(right.text) > longest
+        self.assertGreaterEqual(len(questions), 60)
+        self.assertLessEqual(given_away / len(questions), 0.3)
+
     def test_the_bank_comes_back_from_its_own_export(self):
         bank = self.env["callcenter.question"].search(
             [("external_key", "=like", "starter-%")]

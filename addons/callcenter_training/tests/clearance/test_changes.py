@@ -66,7 +66,10 @@ class TestChanges(TrainingCase):
         self.follow("2026-03-03 08:00:00")
         self.follow("2026-03-06 08:00:00")
         with self.at("2026-03-06 09:00:00"):
+            # Suspended for his changes or not: the screen says what will be asked.
+            self.assertEqual(self.runner.get_kind(self.quiz.id), "delta")
             result = self.take(self.quiz, 4)
+            self.assertEqual(self.runner.get_kind(self.quiz.id), "exam")
         attempt = self.env["callcenter.quiz.attempt"].browse(result["attempt_id"])
         self.assertEqual((attempt.kind, attempt.question_count), ("delta", 3))
         self.assertLessEqual(attempt.item_ids.product_tmpl_id, self.products[:3])

@@ -72,10 +72,11 @@ export class Quiz extends Component {
         }
         const fields = [
             "name", "description", "question_count", "pass_percent", "time_limit",
-            "max_starts", "my_state", "my_valid_until", "my_delta_due_on",
+            "max_starts", "my_state", "my_valid_until",
         ];
         const [intro] = await this.orm.read("callcenter.quiz", [this.quizId], fields);
-        this.state.intro = intro;
+        const kind = await this.orm.call(RUNNER, "get_kind", [this.quizId]);
+        this.state.intro = { ...intro, kind };
         if (intro.my_state === "open") {
             await this.start();
         }
