@@ -95,6 +95,11 @@ class Clearance(models.Model):
         in_force = self.state == "valid" and self.valid_from <= on_date
         return in_force and not ended and not overdue
 
+    def _asks_changes_only(self, on_date):
+        """Whether the next attempt asks but the changes: the rest is proven in time."""
+        ended = self.valid_until and self.valid_until < on_date
+        return bool(self.delta_due_on and not ended)
+
     @api.model
     def _grant(self, attempt):
         """Give or renew the clearance that a passed attempt proves.

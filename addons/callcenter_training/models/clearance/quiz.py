@@ -51,8 +51,7 @@ class Quiz(models.Model):
             [("employee_id", "=", employee.id), ("quiz_id", "in", self.ids)]
         )
         today = self.company_id._callcenter_today()
-        in_time = not clearance.valid_until or clearance.valid_until >= today
-        return "delta" if clearance.delta_due_on and in_time else "exam"
+        return "delta" if clearance._asks_changes_only(today) else "exam"
 
     def _plan_for(self, user):
         """An activity to pass the quiz, once per person."""

@@ -122,15 +122,20 @@ class Quiz(models.Model):
     def _compute_my_state(self):
         employee = self.env.user.employee_id
         today = self.env.company._callcenter_today()
-        clearances = self.env["callcenter.clearance"]._get_valid(employee, self, today)
-        valid = {clearance.quiz_id: clearance for clearance in clearances}
+        clearances = self.env["callcenter.clearance"].search(
+            [("employee_id", "=", employee.id), ("quiz_id", "in", self.ids)]
+        )
+        own = {clearance.quiz_id: clearance for clearance in clearances}
         opened = self.env["callcenter.quiz.attempt"]._get_open(employee, self).quiz_id
         for quiz in self:
-            clearance = valid.get(quiz)
-            state = "passed" if clearance else "todo"
+            clearance = own.get(quiz, clearances[:0])
+            is_valid = clearance and clearance._is_valid(today)
+            state = "passed" if is_valid else "todo"
             quiz.my_state = "open" if quiz in opened else state
-            quiz.my_valid_until = clearance and clearance.valid_until
-            quiz.my_delta_due_on = clearance and clearance.delta_due_on
+            quiz.my_valid_until = is_valid and clearance.valid_until
+            # The suspended have but the changes left to prove as well.
+            asks_changes = clearance._asks_changes_only(today)
+            quiz.my_delta_due_on = asks_changes and clearance.delta_due_on
 
     def action_take(self):
         """Open the quiz for the person himself."""

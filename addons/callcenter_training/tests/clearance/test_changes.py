@@ -68,6 +68,9 @@ class TestChanges(TrainingCase):
         with self.at("2026-03-06 09:00:00"):
             # Suspended for his changes or not: the screen says what will be asked.
             self.assertEqual(self.runner.get_kind(self.quiz.id), "delta")
+            mine = self.quiz.with_user(self.users["operator"])
+            self.assertEqual(mine.my_state, "todo")
+            self.assertEqual(mine.my_delta_due_on, date(2026, 3, 5))
             result = self.take(self.quiz, 4)
             self.assertEqual(self.runner.get_kind(self.quiz.id), "exam")
         attempt = self.env["callcenter.quiz.attempt"].browse(result["attempt_id"])
@@ -99,6 +102,8 @@ class TestChanges(TrainingCase):
         self.change(3)
         self.follow("2026-03-03 08:00:00")
         with self.at("2027-03-02 07:00:00"):
+            mine = self.quiz.with_user(self.users["operator"])
+            self.assertFalse(mine.my_delta_due_on)
             status = self.runner.start(self.quiz.id)
         self.assertEqual(self.attempt_of(status).kind, "exam")
         self.assertTrue(clearance)
