@@ -3,45 +3,16 @@
 import os
 import random
 import statistics
+import threading
 import time
 from functools import cache
+from itertools import cycle
 
+from claim_queue import ZONES, Queue, environment, registry
 from registry import bench
 
-CAMPAIGNS = 20
 SMALL, LARGE = 10_000, int(os.environ.get("LARGE", "1000000"))
 CLAIMS = 400
-ZONES = ["Asia/Yekaterinburg", "Europe/Moscow", "Asia/Omsk", "Asia/Vladivostok"]
-
-MAKE_CLIENTS = """
-INSERT INTO res_partner (name, complete_name, active, type, lang, phone,
-       phone_sanitized, company_id, create_date, write_date, partner_share, color)
-SELECT 'Bench client ' || i, 'Bench client ' || i, true, 'contact', 'en_US', p, p,
-       NULL, now(), now(), true, 0
-  FROM generate_series(1, %(count)s) i,
-       LATERAL (SELECT '+7' || (3000000000 + i)::text AS p) n
-"""
-MAKE_QUEUE = """
-INSERT INTO callcenter_campaign_contact (campaign_id, company_id, partner_id, phone,
-       timezone, state, attempt_count, priority, create_date, write_date)
-SELECT (%(campaigns)s::int[])[1 + mod(row_number() OVER (ORDER BY id), %(number)s)],
-       %(company)s, id, phone_sanitized,
-       (%(zones)s::text[])[1 + mod(id / %(number)s, %(zone_count)s)],
-       'queued', 0, mod(id, 3), now(), now()
-  FROM res_partner WHERE name LIKE 'Bench client %%'
-"""
-# All have agreed, and the lists of those who must not be called are long.
-MAKE_RULES = """
-INSERT INTO callcenter_consent (partner_id, company_id, kind, date, source,
-       text_version, create_date, write_date)
-SELECT id, %(company)s, 'advertising', now(), 'paper', '1', now(), now()
-  FROM res_partner WHERE name LIKE 'Bench client %%';
-INSERT INTO callcenter_stop_entry (phone_hash, company_id, reason, date, create_date,
-       write_date)
-SELECT encode(sha256(convert_to('bench' || i, 'UTF8')), 'hex'), %(company)s, 'bench',
-       now(), now(), now()
-  FROM generate_series(1, %(count)s / 50) i;
-"""
 UPDATE = """
 UPDATE callcenter_campaign_contact
    SET state = 'claimed', write_date = now() AT TIME ZONE 'UTC'
@@ -64,26 +35,19 @@ SELECT id, campaign_id, company_id, partner_id, phone, %(employee)s, %(user)s,
 RETURNING id
 """
 )
-DROP = """
-DELETE FROM callcenter_call_claim WHERE campaign_id = ANY(%(campaigns)s);
-DELETE FROM callcenter_call WHERE campaign_id = ANY(%(campaigns)s);
-DELETE FROM callcenter_operator_state WHERE campaign_id = ANY(%(campaigns)s);
-DELETE FROM callcenter_workstation WHERE employee_id = %(employee)s;
-DELETE FROM callcenter_campaign_contact WHERE campaign_id = ANY(%(campaigns)s);
-DELETE FROM callcenter_campaign WHERE id = ANY(%(campaigns)s);
-DELETE FROM callcenter_stop_entry WHERE reason = 'bench';
-DELETE FROM callcenter_consent WHERE partner_id IN (
-       SELECT id FROM res_partner WHERE name LIKE 'Bench client %%');
-ALTER TABLE res_partner DISABLE TRIGGER ALL;
-DELETE FROM res_partner WHERE name LIKE 'Bench client %%';
-ALTER TABLE res_partner ENABLE TRIGGER ALL;
+TAKE = """
+WITH taken AS (
+    UPDATE callcenter_campaign_contact
+       SET state = 'claimed', write_date = now() AT TIME ZONE 'UTC'
+     WHERE id = %(contact)s
+ RETURNING id, campaign_id, company_id, partner_id, phone)
+INSERT INTO callcenter_call_claim (
+    contact_id, campaign_id, company_id, partner_id, phone, employee_id, user_id,
+    state, attempt_no, claimed_at, lease_expires_at)
+SELECT id, campaign_id, company_id, partner_id, phone, %(employee)s, %(user)s,
+       'preview', 1, now() AT TIME ZONE 'UTC', now() AT TIME ZONE 'UTC'
+  FROM taken
 """
-
-
-def registry(context):
-    from odoo.modules.registry import Registry
-
-    return Registry(context.database)
 
 
 def blockers_class():
@@ -92,101 +56,8 @@ def blockers_class():
     return CampaignBlockers
 
 
-def environment(cr, uid=1):
-    from odoo.api import Environment
-
-    return Environment(cr, uid, {"allowed_company_ids": [1]})
-
-
-def build_operator(env, login="bench_operator"):
-    user = env["res.users"].create(
-        {
-            "name": login,
-            "login": login,
-            "password": login,
-            "group_ids": [(4, env.ref("callcenter_ops.group_operator").id)],
-        }
-    )
-    employee = env["hr.employee"].create({"name": login, "user_id": user.id})
-    employee._transition({"callcenter_status": "appointed"})
-    env["callcenter.workstation"].create({"name": login, "employee_id": employee.id})
-    return employee
-
-
-def build_campaigns(env):
-    version = {
-        "date_from": "2020-01-01",
-        "workday_from": 0,
-        "workday_to": 24,
-        "dayoff_from": 0,
-        "dayoff_to": 24,
-        "consent_kind": "advertising",
-        "spares_protected": True,
-    }
-    rules = env["callcenter.rule.set"].create(
-        {"name": "Bench", "version_ids": [(0, 0, version)]}
-    )
-    campaigns = env["callcenter.campaign"].create(
-        [
-            {"name": f"Bench {number}", "rule_set_id": rules.id, "priority": "2"}
-            for number in range(CAMPAIGNS)
-        ]
-    )
-    campaigns._transition({"state": "running"})
-    campaigns.zones = ZONES
-    return campaigns
-
-
-class Queue:
-    """A queue of ``count`` clients in twenty campaigns; gone when the block ends."""
-
-    def __init__(self, context, count):
-        self.context, self.count = context, count
-
-    def __enter__(self):
-        with registry(self.context).cursor() as cr:
-            env = environment(cr)
-            employee = build_operator(env)
-            self.employee_id, self.user_id = employee.id, employee.user_id.id
-            self.campaign_ids = build_campaigns(env).ids
-            env.flush_all()
-            cr.execute(MAKE_CLIENTS, {"count": self.count})
-            cr.execute(
-                MAKE_QUEUE,
-                {
-                    "campaigns": self.campaign_ids,
-                    "number": CAMPAIGNS,
-                    "company": env.company.id,
-                    "zones": ZONES,
-                    "zone_count": len(ZONES),
-                },
-            )
-            cr.execute(MAKE_RULES, {"company": env.company.id, "count": self.count})
-        self.analyze()
-        return self
-
-    def __exit__(self, *error):
-        with registry(self.context).cursor() as cr:
-            env = environment(cr)
-            cr.execute(
-                DROP,
-                {"campaigns": self.campaign_ids, "employee": self.employee_id},
-            )
-            employee = env["hr.employee"].browse(self.employee_id)
-            user = employee.user_id
-            partner = user.partner_id
-            employee._in_transition().unlink()
-            user.unlink()
-            partner.unlink()
-
-    def analyze(self):
-        with self.context.connection() as connection:
-            connection.autocommit = True
-            with connection.cursor() as cursor:
-                cursor.execute("VACUUM ANALYZE callcenter_campaign_contact")
-                cursor.execute("ANALYZE res_partner")
-                cursor.execute("ANALYZE callcenter_consent")
-                cursor.execute("ANALYZE callcenter_stop_entry")
+class MeasuredQueue(Queue):
+    """The ways in which its clients can be handed out, each with its rate."""
 
     def claim(self):
         """One hand-out with its commit, as a request does it; its seconds."""
@@ -244,6 +115,45 @@ class Queue:
 
         return 1 / statistics.median(claim() for _claim in range(CLAIMS))
 
+    def record_choices(self, count=40):
+        """Choices of the next client as the model sends them, all rules in them."""
+        found = []
+
+        def note(_cursor, query, params, _start, _delay):
+            if "SKIP LOCKED" in query:
+                found.append((query, params))
+
+        thread = threading.current_thread()
+        thread.query_hooks = [note]
+        try:
+            for _choice in range(count):
+                with registry(self.context).cursor() as cr:
+                    self.hand_out(cr)
+                    cr.rollback()
+        finally:
+            thread.query_hooks = []
+        return found
+
+    def rate_of_same(self):
+        """The model's own choice, the claim and the commit, without Odoo."""
+        choices = cycle(self.record_choices())
+        owner = {"employee": self.employee_id, "user": self.user_id}
+        with self.context.connection() as connection, connection.cursor() as cursor:
+
+            def claim():
+                choice = cursor.mogrify(*next(choices))
+                start = time.perf_counter()
+                cursor.execute(choice)
+                cursor.execute(TAKE, owner | {"contact": cursor.fetchone()[0]})
+                connection.commit()
+                seconds = time.perf_counter() - start
+                cursor.execute("DELETE FROM callcenter_call_claim")
+                connection.commit()
+                return seconds
+
+            claim()
+            return 1 / statistics.median(claim() for _claim in range(CLAIMS))
+
     def rate_of_plain(self, statement):
         """The same queue, table and indexes without Odoo and without any rule."""
         draw = random.Random(1)
@@ -273,10 +183,11 @@ class Queue:
 @cache
 def rates(context, count):
     """Claims a second, by the ways they are made; all in one queue."""
-    with Queue(context, count) as queue:
+    with MeasuredQueue(context, count) as queue:
         return {
             UPDATE: queue.rate_of_plain(UPDATE),
             INSERT: queue.rate_of_plain(INSERT),
+            "same": queue.rate_of_same(),
             "pool": queue.rate_through_pool(),
             "model": queue.rate_of_claims(),
             "open": queue.rate_kept_open(),
@@ -285,28 +196,27 @@ def rates(context, count):
 
 def _register(count, words):
     plain = f"plain UPDATE ... SKIP LOCKED, {words}"
+    same = f"plain psycopg2: the same choice by all rules, claim, commit, {words}"
     bench(plain, unit="claims/s")(lambda context: rates(context, count)[UPDATE])
-    bench(
-        f"claim_next on the model, all rules on, {words}",
-        unit="claims/s",
-        reference=plain,
-    )(lambda context: rates(context, count)["model"])
-    bench(
-        f"the same in one cursor kept open, {words}",
-        unit="claims/s",
-        reference=plain,
-    )(lambda context: rates(context, count)["open"])
-    bench(
-        f"plain UPDATE with the INSERT of the claim, {words}",
-        unit="claims/s",
-        reference=plain,
-    )(lambda context: rates(context, count)[INSERT])
+    bench(same, unit="claims/s")(lambda context: rates(context, count)["same"])
+    for name, way in (
+        ("plain UPDATE with the INSERT of the claim", INSERT),
+        ("plain UPDATE by a cursor of Odoo's pool", "pool"),
+        ("claim_next on the model, all rules on", "model"),
+        ("claim_next in one cursor kept open", "open"),
+    ):
+        _compare(f"{name}, {words}", plain, count, way)
+    for name, way in (
+        ("claim_next beside psycopg2 with the same rules", "model"),
+        ("claim_next in one cursor beside it", "open"),
+    ):
+        _compare(f"{name}, {words}", same, count, way)
 
-    bench(
-        f"plain UPDATE by a cursor of Odoo's pool, {words}",
-        unit="claims/s",
-        reference=plain,
-    )(lambda context: rates(context, count)["pool"])
+
+def _compare(name, reference, count, way):
+    bench(name, unit="claims/s", reference=reference)(
+        lambda context: rates(context, count)[way]
+    )
 
 
 _register(SMALL, "queue of 10 000 clients")

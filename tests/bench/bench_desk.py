@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
 
-from bench_claim import Queue, build_operator, environment, registry
+from claim_queue import Queue, build_operator, environment, registry
 from registry import bench
 
 CLIENTS = 50

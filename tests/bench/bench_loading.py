@@ -5,7 +5,7 @@ import resource
 import time
 from functools import cache
 
-from bench_claim import MAKE_CLIENTS, environment, registry
+from claim_queue import MAKE_CLIENTS, environment, registry
 from registry import bench
 
 CLIENTS = int(os.environ.get("CLIENTS", "200000"))

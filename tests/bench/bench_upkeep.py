@@ -4,8 +4,8 @@ import statistics
 import time
 from functools import cache
 
-from bench_claim import Queue, build_operator, environment, registry
 from bench_supervision import prepare_calls
+from claim_queue import Queue, build_operator, environment, registry
 from registry import bench
 
 RESULTS = 300

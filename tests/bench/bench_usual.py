@@ -7,7 +7,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
-from bench_claim import Queue, build_operator, environment, registry
+from claim_queue import Queue, build_operator, environment, registry
 from registry import bench
 
 DESKS, EACH = 8, 40

@@ -5,7 +5,7 @@ import statistics
 import time
 
 import psutil
-from bench_claim import environment, registry
+from claim_queue import environment, registry
 from playwright.sync_api import sync_playwright
 from registry import bench
 
