@@ -65,6 +65,7 @@ class DeskSnapshot(models.AbstractModel):
 
     def _get_claim_card(self, employee, claim):
         campaign, partner = claim.campaign_id, claim.partner_id
+        has_calls, has_leads = self._look_for_traces(partner)
         rules = campaign and campaign._recall()._get_rules()
         debt = self._get_debt_card(claim)
         options = self._get_disposition_list(
@@ -87,13 +88,27 @@ class DeskSnapshot(models.AbstractModel):
             "partner": self._get_partner_card(partner),
             **self._get_number_card(claim),
             **self._get_script_card(employee, claim),
-            "history": self._get_history(partner),
-            "leads": self._get_leads(partner),
+            "history": self._get_history(partner) if has_calls else [],
+            "leads": self._get_leads(partner) if has_leads else [],
             "debt": debt,
             "orders": self._get_orders(partner),
             "dispositions": list(options),
             "refusal_reasons": list(self._get_refusal_reasons()),
         }
+
+    def _look_for_traces(self, partner):
+        """``(has calls, has leads)``: most clients of a fresh list have neither."""
+        self.env["callcenter.call"].flush_model(["partner_id"])
+        self.env["crm.lead"].flush_model(["partner_id"])
+        [traces] = self.env.execute_query(
+            SQL(
+                "SELECT EXISTS (SELECT FROM callcenter_call WHERE partner_id = %s),"
+                " EXISTS (SELECT FROM crm_lead WHERE partner_id = %s)",
+                partner.id,
+                partner.id,
+            )
+        )
+        return traces
 
     def _get_partner_card(self, partner):
         partner.fetch(_PARTNER_FIELDS)

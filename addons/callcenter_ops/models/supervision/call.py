@@ -147,7 +147,7 @@ class Call(models.Model):
 
     def _book(self):
         """Count the new calls and tell the wallboard; the calls come back."""
-        self._get_stats()._add_calls(self.ids)
+        self._get_stats()._add_calls(self.ids, has_goods=bool(self.product_ids))
         self.env["callcenter.wallboard"]._announce_calls(self)
         return self
 

@@ -44,11 +44,11 @@ class CallStat(models.Model):
     # ------------------------------------------------------------------ upkeep
 
     @api.model
-    def _add_calls(self, call_ids, sign=1):
+    def _add_calls(self, call_ids, sign=1, has_goods=True):
         """Book calls, or take them back with ``sign=-1``; nothing is committed."""
         if call_ids:
             self.env["callcenter.call"].flush_model()
-            self.env.cr.execute(insert_query(list(call_ids), sign))
+            self.env.cr.execute(insert_query(list(call_ids), sign, has_goods))
 
     @api.model
     def _add_intervals(self, interval_ids, sign=1):
