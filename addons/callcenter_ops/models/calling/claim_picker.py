@@ -15,6 +15,7 @@ PLACE = ("state_id", "federal_district", "timezone")
 CANDIDATES = 8
 # The contact (its source is given) and all that may forbid the call, in one look.
 _LOOK = """
+%(before)s
 WITH c AS MATERIALIZED (%(source)s)
 SELECT c.id, c.campaign_id, c.company_id, c.partner_id, c.phone, c.timezone,
        c.state_id, c.federal_district, c.attempt_count, c.wait_reason,
@@ -95,6 +96,11 @@ SELECT c.*
  LIMIT 1
    FOR UPDATE SKIP LOCKED
 """
+# Sent along with the look, which saves two of eight round trips. The next
+# mark hides the one before it; the end of the transaction takes them all away.
+_MARK = SQL("SAVEPOINT callcenter_look;")
+_BACK_TO_MARK = "ROLLBACK TO SAVEPOINT callcenter_look"
+_NOTHING = SQL("")
 
 
 class ClaimPicker(models.AbstractModel):
@@ -145,20 +151,21 @@ class ClaimPicker(models.AbstractModel):
         request, after a pause of seconds.
         """
         try:
-            with self.env.cr.savepoint(flush=False):
-                return self._look(source, rules)
+            return self._look(source, rules, before=_MARK)
         except SerializationFailure:
+            self.env.cr.execute(_BACK_TO_MARK)
             if not draws:
                 raise
         return self._look_past_rivals(source, rules, draws - 1)
 
-    def _look(self, source, rules):
+    def _look(self, source, rules, before=_NOTHING):
         now = fields.Datetime.now()
         kind = rules.consent_kind
         cr = self.env.cr
         cr.execute(
             SQL(
                 _LOOK,
+                before=before,
                 source=source,
                 consent=SQL(_CONSENT, kind) if kind else SQL("TRUE"),
                 protected=self._get_protected(rules.spares_protected),

@@ -154,11 +154,7 @@ class FactBuilder(models.AbstractModel):
         )
 
     def _insert(self, query):
-        """Insert facts of values with their versions. :return: how many
-
-        In the order of the products: indexes and foreign keys are walked through
-        instead of jumped about in, which saves a tenth of the time.
-        """
+        """Insert facts of values with their versions. :return: how many"""
         self.env.cr.execute(
             SQL(
                 """INSERT INTO callcenter_fact
@@ -170,7 +166,6 @@ class FactBuilder(models.AbstractModel):
                           encode(sha256(convert_to(n.value, 'UTF8')), 'hex'),
                           n.num_value, n.is_askable, n.version, TRUE, 0, random(), %s
                      FROM (%s) n
-                    ORDER BY n.product_tmpl_id, n.attribute_id
                    ON CONFLICT (template_id, product_tmpl_id,
                                 COALESCE(attribute_id, 0)) WHERE active
                    DO NOTHING""",
