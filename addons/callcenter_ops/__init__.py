@@ -2,3 +2,6 @@ from . import controllers
 from . import models
 from . import wizard
 from . import report
+from .kept_plans import keep_plans
+
+keep_plans()

@@ -18,10 +18,14 @@ class Rpc:
         self.opener = urllib.request.build_opener(
             urllib.request.HTTPCookieProcessor(CookieJar())
         )
-        self.post(
+        session = self.post(
             "/web/session/authenticate",
             {"db": database, "login": login, "password": password},
         )
+        companies = session["user_companies"]
+        self.context = session["user_context"] | {
+            "allowed_company_ids": [companies["current_company"]]
+        }
 
     def post(self, path, params):
         body = json.dumps({"jsonrpc": "2.0", "method": "call", "params": params})
@@ -35,6 +39,8 @@ class Rpc:
         return answer["result"]
 
     def call(self, model, method, *args, **kwargs):
+        """Call as the web client does, with the context of the signed-in user."""
+        kwargs = {"context": self.context} | kwargs
         return self.post(
             f"/web/dataset/call_kw/{model}/{method}",
             {"model": model, "method": method, "args": args, "kwargs": kwargs},

@@ -10,7 +10,7 @@ class Call(models.Model):
 
     _name = "callcenter.call"
     _description = "Call"
-    _inherit = ["callcenter.call.correction"]
+    _inherit = ["callcenter.call.correction", "callcenter.plain.row"]
     _order = "started_at desc, id desc"
 
     campaign_id = fields.Many2one(
@@ -126,12 +126,20 @@ class Call(models.Model):
     @api.model
     def _create_from_claims(self, claims, disposition, values=None):
         """Record the calls that ``claims`` end, all with one disposition."""
-        return self.create(
-            [
-                self._prepare_from_claim(claim, disposition, values or {})
-                for claim in claims
-            ]
-        )
+        values = values or {}
+        rows = [
+            self._prepare_from_claim(claim, disposition, values) for claim in claims
+        ]
+        if len(rows) != 1 or values.get("product_ids"):
+            return self.create(rows)
+        [row] = rows
+        del row["product_ids"]
+        return self._insert_call(row)
+
+    @api.model
+    def _insert_call(self, vals):
+        """``create`` for the one call that a desk saves, as plain columns."""
+        return self._insert_row(vals)
 
     @api.model
     def _prepare_from_claim(self, claim, disposition, values):

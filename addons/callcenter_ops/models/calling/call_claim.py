@@ -1,6 +1,6 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
 
+from ...tools.prepared import run_prepared
 from ...tools.row_cache import prime
 from .claim_picker import PLACE
 
@@ -26,8 +26,15 @@ _LOCK = (
     f" {', '.join(f'c.{name}' for name in PLACE)}"
     " FROM callcenter_call_claim k"
     " LEFT JOIN callcenter_campaign_contact c ON c.id = k.contact_id"
-    " WHERE k.id = %s FOR UPDATE OF k"
+    " WHERE k.id = %(claim)s FOR UPDATE OF k"
 )
+_IN_HAND = """
+SELECT (SELECT id FROM callcenter_call_claim WHERE employee_id = %(employee)s),
+       EXISTS (SELECT FROM callcenter_campaign_contact
+                WHERE state = 'queued' AND next_call_at <= %(now)s
+                  AND reserved_employee_id = %(employee)s)
+"""
+_END = "DELETE FROM callcenter_call_claim WHERE id = ANY(%(claims)s)"
 
 
 class CallClaim(models.Model):
@@ -145,19 +152,9 @@ class CallClaim(models.Model):
     def _look_in_hand(self, employee):
         """``(live claim of the operator, whether a call-back waits for him alone)``."""
         self.env.flush_all()
-        [[claim_id, has_reserved]] = self.env.execute_query(
-            SQL(
-                """
-                SELECT (SELECT id FROM callcenter_call_claim
-                         WHERE employee_id = %(employee)s),
-                       EXISTS (SELECT FROM callcenter_campaign_contact
-                                WHERE state = 'queued' AND next_call_at <= %(now)s
-                                  AND reserved_employee_id = %(employee)s)
-                """,
-                employee=employee.id,
-                now=fields.Datetime.now(),
-            )
-        )
+        now = fields.Datetime.now()
+        run_prepared(self.env.cr, _IN_HAND, {"employee": employee.id, "now": now})
+        claim_id, has_reserved = self.env.cr.fetchone()
         return self.browse(claim_id or ()), has_reserved
 
     def _lock_live(self):
@@ -167,13 +164,14 @@ class CallClaim(models.Model):
         """
         self.env["callcenter.campaign.contact"].flush_model(PLACE)
         self.flush_model()
-        rows = self.env.execute_query(SQL(_LOCK, self.id))
-        if not rows:
+        run_prepared(self.env.cr, _LOCK, {"claim": self.id})
+        row = self.env.cr.fetchone()
+        if not row:
             return self.browse()
         self.invalidate_recordset(_COLUMNS)
         size = len(_COLUMNS)
-        prime(self, **dict(zip(_COLUMNS, rows[0][:size], strict=True)))
-        prime(self.contact_id, **dict(zip(PLACE, rows[0][size:], strict=True)))
+        prime(self, **dict(zip(_COLUMNS, row[:size], strict=True)))
+        prime(self.contact_id, **dict(zip(PLACE, row[size:], strict=True)))
         return self
 
     def _start_call(self):
@@ -219,9 +217,7 @@ class CallClaim(models.Model):
         statement does, and what the request has read so far stays in memory.
         """
         self.env.flush_all()
-        self.env.cr.execute(
-            SQL("DELETE FROM callcenter_call_claim WHERE id = ANY(%s)", self.ids)
-        )
+        run_prepared(self.env.cr, _END, {"claims": self.ids})
         self.invalidate_model()
         self._forget_grants()
 

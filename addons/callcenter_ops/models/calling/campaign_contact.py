@@ -36,6 +36,7 @@ class CampaignContact(models.Model):
         "callcenter.contact.reassigning",
         "callcenter.contact.settling",
         "callcenter.contact.writing",
+        "callcenter.plain.row",
     ]
     _order = "campaign_id, priority desc, id"
     _rec_name = "partner_id"
@@ -282,7 +283,7 @@ class CampaignContact(models.Model):
 
     def _record_attempt(self, call, vals):
         """What an ended call leaves on the contact; ``vals`` say what comes next."""
-        self._transition(
+        self._update_row(
             {
                 # Who rang himself has used up none of the attempts.
                 "attempt_count": call.attempt_no or self.attempt_count,

@@ -195,7 +195,7 @@ class CampaignOverview(models.AbstractModel):
             "consent": consent if version.consent_kind else SQL("TRUE"),
             "stopped": stopped,
             "protected": self.env["callcenter.claim.picker"]._get_protected(
-                version.spares_protected
+                version.spares_protected, "c.partner_id", "c.company_id"
             ),
             "limited": SQL(
                 _LIMITED,

@@ -1,14 +1,39 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 from ...tools.call_window import open_zones
 from ...tools.hand_out import share_out
+from ...tools.prepared import run_prepared
 from ...tools.row_cache import prime
 from .claim_picker import PLACE
 
 # Forbidden contacts put aside for one hand-out; the next request goes on from there.
 MAX_REFUSED = 200
 
+_COLUMNS = (
+    "contact_id",
+    "campaign_id",
+    "partner_id",
+    "phone",
+    "employee_id",
+    "user_id",
+    "company_id",
+    "state",
+    "attempt_no",
+    "claimed_at",
+    "lease_expires_at",
+)
+# A rival's row makes this fail as a serialisation error, which the request is
+# repeated for, and not as a broken constraint.
+_TAKE = f"""
+WITH taken AS (
+    UPDATE callcenter_campaign_contact
+       SET state = 'claimed', write_date = %(claimed_at)s
+     WHERE id = %(contact_id)s)
+INSERT INTO callcenter_call_claim ({", ".join(_COLUMNS)}, create_date, write_date)
+VALUES ({", ".join(f"%({name})s" for name in _COLUMNS)}, %(claimed_at)s, %(claimed_at)s)
+ON CONFLICT DO NOTHING
+RETURNING id
+"""  # noqa: S608
 # The columns of a claim that begin empty.
 _NOT_YET = {"is_incoming": None, "call_started_at": None, "call_ended_at": None}
 
@@ -100,27 +125,8 @@ class ClaimHandout(models.AbstractModel):
                 "preview", now
             ),
         }
-        [[claim_id]] = self.env.execute_query(
-            SQL(
-                """
-                WITH taken AS (
-                    UPDATE callcenter_campaign_contact
-                       SET state = 'claimed', write_date = %(now)s
-                     WHERE id = %(contact)s)
-                INSERT INTO callcenter_call_claim (%(names)s, create_date, write_date)
-                VALUES (%(values)s, %(now)s, %(now)s)
-                -- A rival's row makes this fail as a serialisation error, which the
-                -- request is repeated for, and not as a broken constraint.
-                ON CONFLICT DO NOTHING
-                RETURNING id
-                """,
-                contact=row["id"],
-                now=now,
-                names=SQL(", ").join(map(SQL.identifier, columns)),
-                values=SQL(", ").join(SQL("%s", value) for value in columns.values()),
-            )
-        )
-        claim = self.browse(claim_id)
+        run_prepared(self.env.cr, _TAKE, columns)
+        claim = self.browse(self.env.cr.fetchone())
         prime(claim, **columns, **_NOT_YET)
         self.env["callcenter.campaign.contact"].invalidate_model(["state"])
         prime(claim.contact_id, **{name: row[name] for name in PLACE})

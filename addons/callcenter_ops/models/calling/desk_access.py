@@ -1,8 +1,15 @@
 from odoo import models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL
 
+from ...tools.prepared import run_prepared
 from ...tools.row_cache import prime
+
+_OWN_EMPLOYEE = """
+SELECT e.id, e.name, v.department_id
+  FROM hr_employee e
+  LEFT JOIN hr_version v ON v.id = e.current_version_id
+ WHERE e.user_id = %(user_id)s AND e.company_id = %(company_id)s AND e.active
+"""
 
 
 class DeskAccess(models.AbstractModel):
@@ -30,30 +37,14 @@ class DeskAccess(models.AbstractModel):
         # sudo: operators may not read personnel records, their own included
         employees = self.env["hr.employee"].sudo()
         employees.flush_model(["user_id", "company_id", "active", "name"])
-        user_id, company_id = self.env.uid, self.env.company.id
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT e.id, e.name, v.department_id
-                  FROM hr_employee e
-                  LEFT JOIN hr_version v ON v.id = e.current_version_id
-                 WHERE e.user_id = %s AND e.company_id = %s AND e.active
-                """,
-                user_id,
-                company_id,
-            )
-        )
-        if not rows:
+        owner = {"user_id": self.env.uid, "company_id": self.env.company.id}
+        run_prepared(self.env.cr, _OWN_EMPLOYEE, owner)
+        row = self.env.cr.fetchone()
+        if not row:
             return employees
-        [[employee_id, name, department_id]] = rows
+        employee_id, name, department_id = row
         employee = employees.browse(employee_id)
-        prime(
-            employee,
-            user_id=user_id,
-            company_id=company_id,
-            name=name,
-            department_id=department_id,
-        )
+        prime(employee, name=name, department_id=department_id, **owner)
         return employee
 
     def _claims(self):

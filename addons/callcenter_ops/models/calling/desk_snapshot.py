@@ -1,10 +1,11 @@
 from datetime import timedelta
 
 from odoo import fields, models
-from odoo.tools import SQL
 
 from ...tools.call_window import to_local
 from ...tools.number_plan import display_number
+from ...tools.prepared import run_prepared
+from ...tools.row_cache import prime
 
 HISTORY_LIMIT = 20
 # Clients, calls and leads have many columns; the desk shows these.
@@ -18,6 +19,26 @@ _PARTNER_FIELDS = (
     "country_id",
     "comment",
 )
+_CLIENT = f"""
+SELECT EXISTS (SELECT FROM callcenter_call WHERE partner_id = %(client)s),
+       EXISTS (SELECT FROM crm_lead WHERE partner_id = %(client)s),
+       {", ".join(_PARTNER_FIELDS)}
+  FROM res_partner WHERE id = %(client)s
+"""  # noqa: S608
+_FIGURES = """
+SELECT count(*) AS attempts,
+       count(*) FILTER (WHERE is_contact) AS contacts,
+       count(*) FILTER (WHERE is_target) AS targets,
+       count(DISTINCT lead_id) AS leads,
+       count(*) FILTER (WHERE is_sale) AS sales,
+       COALESCE(sum(talk_seconds), 0)::int AS talk_seconds,
+       ({sheet_state}) AS sheet_state
+  FROM callcenter_call call
+ WHERE employee_id = %(employee)s
+   AND started_at >= %(since)s AND started_at < %(until)s
+   AND NOT EXISTS (SELECT FROM callcenter_call later
+                    WHERE later.correction_of_id = call.id)
+"""
 _HISTORY_FIELDS = (
     "started_at",
     "campaign_id",
@@ -65,7 +86,7 @@ class DeskSnapshot(models.AbstractModel):
 
     def _get_claim_card(self, employee, claim):
         campaign, partner = claim.campaign_id, claim.partner_id
-        has_calls, has_leads = self._look_for_traces(partner)
+        has_calls, has_leads = self._look_at_client(partner)
         rules = campaign and campaign._recall()._get_rules()
         debt = self._get_debt_card(claim)
         options = self._get_disposition_list(
@@ -96,22 +117,20 @@ class DeskSnapshot(models.AbstractModel):
             "refusal_reasons": list(self._get_refusal_reasons()),
         }
 
-    def _look_for_traces(self, partner):
-        """``(has calls, has leads)``: most clients of a fresh list have neither."""
+    def _look_at_client(self, partner):
+        """Read what the desk shows of a client.
+
+        :return: ``(has calls, has leads)``: most clients of a fresh list have neither
+        """
         self.env["callcenter.call"].flush_model(["partner_id"])
         self.env["crm.lead"].flush_model(["partner_id"])
-        [traces] = self.env.execute_query(
-            SQL(
-                "SELECT EXISTS (SELECT FROM callcenter_call WHERE partner_id = %s),"
-                " EXISTS (SELECT FROM crm_lead WHERE partner_id = %s)",
-                partner.id,
-                partner.id,
-            )
-        )
-        return traces
+        partner.flush_recordset(_PARTNER_FIELDS)
+        run_prepared(self.env.cr, _CLIENT, {"client": partner.id})
+        has_calls, has_leads, *columns = self.env.cr.fetchone()
+        prime(partner, **dict(zip(_PARTNER_FIELDS, columns, strict=True)))
+        return has_calls, has_leads
 
     def _get_partner_card(self, partner):
-        partner.fetch(_PARTNER_FIELDS)
         return {
             "id": partner.id,
             "name": partner.name or "",
@@ -208,35 +227,23 @@ class DeskSnapshot(models.AbstractModel):
     def _get_figures(self, employee):
         """The operator's own day so far; a day of the company's time zone."""
         company = employee.company_id
-        since, until = company._callcenter_day_bounds(company._callcenter_today())
-        calls = self.env["callcenter.call"]
-        calls.flush_model()
-        [figures] = self.env.execute_query_dict(
-            SQL(
-                """
-                SELECT count(*) AS attempts,
-                       count(*) FILTER (WHERE is_contact) AS contacts,
-                       count(*) FILTER (WHERE is_target) AS targets,
-                       count(DISTINCT lead_id) AS leads,
-                       count(*) FILTER (WHERE is_sale) AS sales,
-                       COALESCE(sum(talk_seconds), 0)::int AS talk_seconds,
-                       (%s) AS sheet_state
-                  FROM callcenter_call call
-                 WHERE employee_id = %s AND started_at >= %s AND started_at < %s
-                   AND NOT EXISTS (SELECT FROM callcenter_call later
-                                    WHERE later.correction_of_id = call.id)
-                """,
-                self._get_sheet_state_query(employee),
-                employee.id,
-                since,
-                until,
-            )
+        today = company._callcenter_today()
+        since, until = company._callcenter_day_bounds(today)
+        self.env["callcenter.call"].flush_model()
+        run_prepared(
+            self.env.cr,
+            _FIGURES.format(sheet_state=self._get_sheet_state_query()),
+            {"employee": employee.id, "today": today, "since": since, "until": until},
         )
+        [figures] = self.env.cr.dictfetchall()
         return figures | {"sheet_state": figures["sheet_state"] or False}
 
-    def _get_sheet_state_query(self, employee):
-        """Query of the state of today's report sheet; the supervision room knows it."""
-        return SQL("SELECT NULL")
+    def _get_sheet_state_query(self):
+        """Query of the state of the sheet of ``%(employee)s`` and ``%(today)s``.
+
+        The supervision room knows it.
+        """
+        return "SELECT NULL WHERE %(today)s::date IS NULL"
 
     def _get_wait_reason(self, employee, plans):
         """Why an operator who may work got nobody, and when the next client comes."""

@@ -1,4 +1,5 @@
 from . import guarded_mixin
+from . import plain_row
 from . import headship_source_mixin
 from . import res_company
 from . import res_partner

@@ -1,11 +1,16 @@
 from odoo import api, fields, models
-from odoo.tools import SQL, ormcache
+from odoo.tools import ormcache
 from odoo.tools.misc import format_date
 
 from ...tools.name_cases import CASES, clean_name, inflect_name
+from ...tools.prepared import run_prepared
 
 _BLOCKERS = "_get_callcenter_blockers"
 _BLOCKER_SOURCES = "_get_callcenter_blocker_sources"
+_STAMP = """
+SELECT md5(string_agg(concat(tableoid, ctid, xmin), ' ' ORDER BY tableoid, ctid))
+  FROM ({rows}) AS source
+"""
 
 
 class HrEmployee(models.Model):
@@ -193,10 +198,10 @@ class HrEmployee(models.Model):
 
         Each room that adds blockers adds what it reads.
 
-        :return: list of ``SQL``, each a table and the condition of its rows
+        :return: list of texts, each a table and the condition of its rows;
+            ``%(employee)s`` is the employee, ``%(company)s`` his company
         """
-        self.ensure_one()
-        return [SQL("hr_employee WHERE id = %s", self.id)]
+        return ["hr_employee WHERE id = %(employee)s"]
 
     def _recall_callcenter_blockers(self, on_date):
         """``_get_callcenter_blockers``, worked out once for the state of the database.
@@ -226,18 +231,13 @@ class HrEmployee(models.Model):
         PostgreSQL writes each version of a row to a place of its own (ctid) and notes
         its transaction (xmin), so not even a write past the ORM goes unnoticed.
         """
-        rows = SQL(" UNION ALL ").join(
-            SQL("SELECT tableoid, ctid, xmin FROM %s", source)
+        rows = " UNION ALL ".join(
+            f"SELECT tableoid, ctid, xmin FROM {source}"  # noqa: S608
             for source in self._get_callcenter_blocker_sources()
         )
-        [[stamp]] = self.env.execute_query(
-            SQL(
-                "SELECT md5(string_agg(concat(tableoid, ctid, xmin), ' '"
-                " ORDER BY tableoid, ctid)) FROM (%s) AS source",
-                rows,
-            )
-        )
-        return stamp
+        owner = {"employee": self.id, "company": self.company_id.id}
+        run_prepared(self.env.cr, _STAMP.format(rows=rows), owner)
+        return self.env.cr.fetchone()[0]
 
     @ormcache("self.id", "on_date", "stamp")
     def _is_callcenter_cleared(self, on_date, stamp):

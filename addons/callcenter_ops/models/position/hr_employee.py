@@ -2,7 +2,6 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from .acknowledgement import DOCUMENT_FIELDS
 
@@ -89,15 +88,14 @@ class HrEmployee(models.Model):
         ]
 
     def _get_callcenter_blocker_sources(self):
-        company = self.company_id.id
         return [
             *super()._get_callcenter_blocker_sources(),
-            SQL("hr_version WHERE employee_id = %s", self.id),
-            SQL("callcenter_job_description WHERE company_id = %s", company),
-            SQL("callcenter_policy WHERE company_id = %s", company),
-            SQL("callcenter_policy_hr_job_rel"),
-            SQL("callcenter_policy_release"),
-            SQL("callcenter_acknowledgement WHERE employee_id = %s", self.id),
+            "hr_version WHERE employee_id = %(employee)s",
+            "callcenter_job_description WHERE company_id = %(company)s",
+            "callcenter_policy WHERE company_id = %(company)s",
+            "callcenter_policy_hr_job_rel",
+            "callcenter_policy_release",
+            "callcenter_acknowledgement WHERE employee_id = %(employee)s",
         ]
 
     def _get_callcenter_blockers_batch(self, on_date):

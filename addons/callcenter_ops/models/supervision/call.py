@@ -125,14 +125,27 @@ class Call(models.Model):
         if vals_list and all(vals.get("correction_of_id") for vals in vals_list):
             self._replace_corrected(vals_list)
             return super().create(vals_list)._book()
+        sheets = self._put_on_sheets(vals_list)
+        calls = super().create(vals_list)
+        sheets._after_calls_added()
+        return calls._book()
+
+    @api.model
+    def _insert_call(self, vals):
+        sheet = self._put_on_sheets([vals])
+        call = super()._insert_call(vals)
+        sheet._after_calls_added()
+        return call._book()
+
+    @api.model
+    def _put_on_sheets(self, vals_list):
+        """Note in ``vals_list`` the sheet of each call to be made; all the sheets."""
         # sudo: operators own no right to make sheets; a call always has one
         sheets = self.env["callcenter.report.sheet"].sudo()
         sheet_of = self._get_sheets(sheets, vals_list)
         for vals, sheet in zip(vals_list, sheet_of, strict=True):
             vals["sheet_id"] = sheet.id
-        calls = super().create(vals_list)
-        sheets.union(*sheet_of)._after_calls_added()
-        return calls._book()
+        return sheets.union(*sheet_of)
 
     @api.model
     def _replace_corrected(self, vals_list):

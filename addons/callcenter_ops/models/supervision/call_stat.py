@@ -4,9 +4,10 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools.period import add_rows, whole_months
+from ...tools.prepared import run_prepared
 from .call_stat_sql import (
     compact_query,
-    insert_query,
+    get_book_text,
     rebuild_queries,
     unique_key,
 )
@@ -48,7 +49,8 @@ class CallStat(models.Model):
         """Book calls, or take them back with ``sign=-1``; nothing is committed."""
         if call_ids:
             self.env["callcenter.call"].flush_model()
-            self.env.cr.execute(insert_query(list(call_ids), sign, has_goods))
+            values = {"calls": list(call_ids), "sign": sign}
+            run_prepared(self.env.cr, get_book_text(has_goods), values)
 
     @api.model
     def _add_intervals(self, interval_ids, sign=1):

@@ -2,7 +2,7 @@
 
 from odoo.tools import SQL
 
-from .call_booked_sql import booked_query
+from .call_booked_sql import BOOKED, booked_query
 from .operator_time_sql import time_query
 
 MEASURES = (
@@ -78,18 +78,15 @@ def unique_columns():
     return SQL(", ").join(numbers + texts)
 
 
-def insert_query(call_ids, sign, has_goods=True):
-    """Rows of every facet for some calls, added up by key.
+def get_book_text(has_goods=True):
+    """Statement that books ``%(calls)s``, or with a ``%(sign)s`` of -1 takes them back.
 
     Each result of a desk books its call, so the text is made once and one scan
     serves all facets; a rebuild reads facet by facet, which large tables like better.
 
-    :param has_goods: whether any of the calls may be about goods; planning the part
-        for them takes longer than booking a call that is about none
+    :param has_goods: whether any of the calls may be about goods
     """
-    where = SQL("call.id = ANY(%s)", call_ids)
-    text = _BOOK if has_goods else _BOOK_UNSOLD
-    return SQL(text, booked=booked_query(where), sign=sign)
+    return _BOOK if has_goods else _BOOK_UNSOLD
 
 
 def rebuild_queries():
@@ -237,8 +234,8 @@ def _get_book(sold):
     INSERT INTO callcenter_call_stat
            (is_compact, {", ".join(MEASURES)},
             facet, company_id, day, {", ".join(KEYS)})
-    WITH booked AS (%(booked)s)
-    SELECT FALSE, {", ".join(f"%(sign)s * sum({name})" for name in MEASURES)},
+    WITH booked AS ({BOOKED % "call.id = ANY(%(calls)s)"})
+    SELECT FALSE, {", ".join(f"%(sign)s::int * sum({name})" for name in MEASURES)},
            facet, company_id, day, {", ".join(map(_get_key, KEYS))}
       FROM booked
      CROSS JOIN LATERAL (

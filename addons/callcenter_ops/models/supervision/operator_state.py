@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...tools.prepared import run_prepared
 from ...tools.row_cache import prime
 from .operator_time_sql import time_query
 
@@ -14,6 +15,11 @@ STATES = [
     ("wrap", "Wrap-up"),
     ("pause", "Pause"),
 ]
+_CURRENT = """
+SELECT id, state, started_at, pause_reason_id, reason
+  FROM callcenter_operator_state
+ WHERE employee_id = %(employee)s AND ended_at IS NULL
+"""
 # A change of any of these moves the time at the desk.
 _COUNTED_FIELDS = {
     "employee_id",
@@ -102,17 +108,11 @@ class OperatorState(models.Model):
     def _get_current(self, employee):
         """The open interval of one operator; empty before the first one."""
         self.flush_model()
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT id, state, started_at, pause_reason_id, reason"
-                " FROM callcenter_operator_state"
-                " WHERE employee_id = %s AND ended_at IS NULL",
-                employee.id,
-            )
-        )
-        if not rows:
+        run_prepared(self.env.cr, _CURRENT, {"employee": employee.id})
+        row = self.env.cr.fetchone()
+        if not row:
             return self.browse()
-        [[state_id, state, started_at, pause_reason_id, reason]] = rows
+        state_id, state, started_at, pause_reason_id, reason = row
         current = self.browse(state_id)
         prime(
             current,

@@ -2,11 +2,16 @@ import psycopg2
 from odoo import api, models
 from odoo.exceptions import ConcurrencyError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
+from ...tools.prepared import run_prepared
 from ...tools.row_cache import prime
 
 _REMINDERS = 1000
+_FIND = """
+SELECT id, employee_id, date, company_id, state FROM callcenter_report_sheet
+ WHERE (employee_id, date) IN (
+       SELECT * FROM unnest(%(employees)s::int[], %(days)s::date[]))
+"""
 
 
 class ReportSheetMaker(models.AbstractModel):
@@ -36,13 +41,10 @@ class ReportSheetMaker(models.AbstractModel):
         if not keys:
             return {}
         self.flush_model(["employee_id", "date", "company_id", "state"])
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT id, employee_id, date, company_id, state"
-                " FROM callcenter_report_sheet WHERE (employee_id, date) IN %s",
-                tuple(set(keys)),
-            )
-        )
+        employee_ids, days = zip(*set(keys), strict=True)
+        keys = {"employees": list(employee_ids), "days": list(days)}
+        run_prepared(self.env.cr, _FIND, keys)
+        rows = self.env.cr.fetchall()
         found = {}
         for sheet_id, employee_id, day, company_id, state in rows:
             sheet = self.browse(sheet_id)

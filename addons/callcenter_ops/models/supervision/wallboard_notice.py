@@ -9,9 +9,15 @@ from odoo.sql_db import db_connect
 from odoo.tools import SQL
 
 from ...tools.bell import Bell
+from ...tools.prepared import run_prepared
 
 _WAITING = "callcenter.wallboard.messages"
 _PAUSE = 0.5
+_STORE = """
+INSERT INTO bus_bus (channel, message, create_date)
+SELECT *, now() AT TIME ZONE 'UTC'
+  FROM unnest(%(channels)s::text[], %(messages)s::text[])
+"""
 
 
 def _ring(channels):
@@ -52,9 +58,9 @@ class WallboardNotice(models.AbstractModel):
             return
         channels, messages = zip(*waiting, strict=True)
         # Past the ORM: a row of the bus has nothing to compute or to check.
-        self.env.cr.execute(
-            """INSERT INTO bus_bus (channel, message, create_date)
-               SELECT *, now() AT TIME ZONE 'UTC' FROM unnest(%s, %s)""",
-            [[*map(json_dump, channels)], [*map(json_dump, messages)]],
-        )
+        rows = {
+            "channels": [*map(json_dump, channels)],
+            "messages": [*map(json_dump, messages)],
+        }
+        run_prepared(self.env.cr, _STORE, rows)
         self.env.cr.postcommit.add(lambda: _bell.ask(set(channels)))

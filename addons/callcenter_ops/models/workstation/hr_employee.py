@@ -1,5 +1,4 @@
 from odoo import fields, models
-from odoo.tools import SQL
 
 
 class HrEmployee(models.Model):
@@ -28,8 +27,8 @@ class HrEmployee(models.Model):
     def _get_callcenter_blocker_sources(self):
         return [
             *super()._get_callcenter_blocker_sources(),
-            SQL("res_company WHERE id = %s", self.company_id.id),
-            SQL("callcenter_workstation WHERE employee_id = %s", self.id),
+            "res_company WHERE id = %(company)s",
+            "callcenter_workstation WHERE employee_id = %(employee)s",
         ]
 
     def _get_callcenter_warnings(self, on_date):

@@ -22,6 +22,7 @@ from . import test_disposition
 from . import test_enquiry
 from . import test_evidence
 from . import test_incoming_call
+from . import test_plain_row
 from . import test_regions
 from . import test_rule_override
 from . import test_script

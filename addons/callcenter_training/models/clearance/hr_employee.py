@@ -1,5 +1,4 @@
 from odoo import fields, models
-from odoo.tools import SQL
 
 READERS = (
     "hr.group_hr_user,callcenter_ops.group_supervisor,callcenter_ops.group_director"
@@ -26,10 +25,10 @@ class HrEmployee(models.Model):
     def _get_callcenter_blocker_sources(self):
         return [
             *super()._get_callcenter_blocker_sources(),
-            SQL("callcenter_quiz_hr_job_rel"),
-            SQL("callcenter_quiz"),
-            SQL("callcenter_clearance WHERE employee_id = %s", self.id),
-            SQL("callcenter_clearance_override WHERE employee_id = %s", self.id),
+            "callcenter_quiz_hr_job_rel",
+            "callcenter_quiz",
+            "callcenter_clearance WHERE employee_id = %(employee)s",
+            "callcenter_clearance_override WHERE employee_id = %(employee)s",
         ]
 
     def _get_missing_quizzes(self, on_date):
