@@ -116,20 +116,23 @@ class MeasuredQueue(Queue):
         return 1 / statistics.median(claim() for _claim in range(CLAIMS))
 
     def record_choices(self, count=40):
-        """Choices of the next client as the model sends them, all rules in them."""
+        """Choices of the next client as the model words them, all rules in them."""
         found = []
 
         def note(_cursor, query, params, _start, _delay):
             if "SKIP LOCKED" in query:
-                found.append((query, params))
+                found.append((query[query.index("WITH") :], params))
 
         thread = threading.current_thread()
         thread.query_hooks = [note]
         try:
             for _choice in range(count):
                 with registry(self.context).cursor() as cr:
+                    # Nothing is prepared then: the statements go out as texts.
+                    cr.connection.callcenter_keeps_plans = False
                     self.hand_out(cr)
                     cr.rollback()
+                    del cr.connection.callcenter_keeps_plans
         finally:
             thread.query_hooks = []
         return found

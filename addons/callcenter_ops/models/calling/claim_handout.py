@@ -126,7 +126,8 @@ class ClaimHandout(models.AbstractModel):
             ),
         }
         run_prepared(self.env.cr, _TAKE, columns)
-        claim = self.browse(self.env.cr.fetchone())
+        [claim_id] = self.env.cr.fetchone()
+        claim = self.browse(claim_id)
         prime(claim, **columns, **_NOT_YET)
         self.env["callcenter.campaign.contact"].invalidate_model(["state"])
         prime(claim.contact_id, **{name: row[name] for name in PLACE})

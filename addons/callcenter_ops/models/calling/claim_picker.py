@@ -57,11 +57,12 @@ SELECT c.id, c.campaign_id, c.company_id, c.partner_id, c.phone, c.timezone,
 _PROTECTED = """
 EXISTS (SELECT FROM callcenter_debt_ban b
           JOIN callcenter_debt_ban_ground g ON g.id = b.ground_id
-         WHERE b.partner_id = {} AND b.company_id = {}
+         WHERE b.partner_id = {client} AND b.company_id = {company}
            AND g.active AND %(today)s >= GREATEST(b.date_from, g.date_from)
            AND %(today)s <= LEAST(COALESCE(b.date_to, 'infinity'),
                                   COALESCE(g.date_to, 'infinity')))
-""".format
+"""
+_PROTECTED_CONTACT = _PROTECTED.format(client="c.partner_id", company="c.company_id")
 # Due call-backs and retries first, then fresh contacts by priority; equal ones in
 # random order, lest all desks reach for the same row. The first one that is free in
 # this order is locked, and no other.
@@ -102,7 +103,7 @@ SELECT c.*
 """
 _KNOWN = "SELECT * FROM callcenter_campaign_contact WHERE id = %(contact)s"
 _LOOK_FREE, _LOOK_RESERVED, _LOOK_KNOWN = (
-    _LOOK.format(source=source, protected=_PROTECTED("c.partner_id", "c.company_id"))
+    _LOOK.format(source=source, protected=_PROTECTED_CONTACT)
     for source in (_FREE, _RESERVED, _KNOWN)
 )
 # Sent along with the look, which saves two of eight round trips. The next
@@ -180,7 +181,7 @@ class ClaimPicker(models.AbstractModel):
         if not asked:
             return SQL("FALSE")
         today = self.env.company._callcenter_today()
-        return SQL(_PROTECTED(client, company), today=today)
+        return SQL(_PROTECTED.format(client=client, company=company), today=today)
 
     @api.model
     def _judge(self, row, plan, moment=None):
