@@ -31,9 +31,7 @@ class TestPlainRow(CallingCase):
 
     def columns(self, call):
         """The stored row, without its number."""
-        self.env.cr.execute(
-            "SELECT * FROM callcenter_call WHERE id = %s", [call.id]
-        )
+        self.env.cr.execute("SELECT * FROM callcenter_call WHERE id = %s", [call.id])
         [row] = self.env.cr.dictfetchall()
         return row | {"id": None}
 
