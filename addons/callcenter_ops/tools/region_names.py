@@ -6,6 +6,10 @@ from types import MappingProxyType
 # State codes of res.country.state (country RU) with the stems of the name; the kind
 # of region (область, край, республика) is left off before comparing.
 _STEMS = {
+    "90": "запорожская",
+    "93": "донецкая народная|днр",
+    "94": "луганская народная|лнр",
+    "95": "херсонская",
     "AD": "адыгея",
     "AL": "алтай республика",
     "ALT": "алтайский",
@@ -19,6 +23,7 @@ _STEMS = {
     "CE": "чеченская|чечня",
     "CHE": "челябинская|челябинск",
     "CHU": "чукотский|чукотка",
+    "CR": "крым",
     "CU": "чувашская|чувашия",
     "DA": "дагестан",
     "IN": "ингушетия",
@@ -50,6 +55,7 @@ _STEMS = {
     "MOS": "московская|подмосковье",
     "MOW": "москва",
     "MUR": "мурманская",
+    "NEN": "ненецкий|нао",
     "NGR": "новгородская",
     "NIZ": "нижегородская",
     "NVS": "новосибирская|новосибирск",
@@ -67,6 +73,7 @@ _STEMS = {
     "SAM": "самарская|самара",
     "SAR": "саратовская",
     "SE": "северная осетия|северная осетия - алания",
+    "SEV": "севастополь",
     "SMO": "смоленская",
     "SPE": "санкт-петербург|петербург|спб",
     "STA": "ставропольский",
@@ -87,6 +94,7 @@ _STEMS = {
     "YAN": "ямало-ненецкий|янао|ямал",
     "YAR": "ярославская",
     "YEV": "еврейская",
+    "ZAB": "забайкальский|забайкалье",
 }
 _KIND = re.compile(
     r"\b(?:область|обл|край|республика|респ|автономный округ|автономная область"
@@ -114,7 +122,8 @@ def find_region_code(text):
     ``Свердловская обл.``, ``Свердловская область`` and ``г. Екатеринбург`` are SVE.
     """
     plain = text.lower().replace("ё", "е").replace("—", "-").replace("–", "-").strip()
-    if plain.upper() in _STEMS:
+    # A number alone may be that of car plates, where 95 is another region.
+    if plain.isalpha() and plain.upper() in _STEMS:
         return plain.upper()
     if _ALTAI_REPUBLIC.search(plain):
         return "AL"

@@ -1,6 +1,6 @@
 """Russia as a grid of equal tiles, one a region, roughly where it lies.
 
-Codes are those of Odoo's ``res.country.state``. Equal tiles show small regions as
+Codes are those of ``res.country.state``. Equal tiles show small regions as
 well as large ones and need no foreign shapes.
 """
 
@@ -13,6 +13,7 @@ KGD PSK NGR TVE VLG KO  .   .   KHM TYU TOM KYA IRK .   KHA SAK .
 .   ORL TUL RYA MO  CU  TA  BA  .   .   .   .   .   .   .   .   .
 .   KRS LIP TAM PNZ ULY SAM ORE .   .   .   .   .   .   .   .   .
 .   BEL VOR VGG SAR .   .   .   .   .   .   .   .   .   .   .   .
+95  90  93  94  .   .   .   .   .   .   .   .   .   .   .   .   .
 CR  KDA ROS KL  AST .   .   .   .   .   .   .   .   .   .   .   .
 SEV AD  STA .   DA  .   .   .   .   .   .   .   .   .   .   .   .
 .   KC  KB  SE  IN  CE  .   .   .   .   .   .   .   .   .   .   .

@@ -54,6 +54,24 @@ class TestNumberRegistry(CallingCase):
         self.assertEqual(self._region("+73432000005"), "SVE")
         self.assertEqual(self._region("+79124000005"), "UD")
 
+    def test_regions_that_odoo_lacks_are_found_as_the_registry_writes_them(self):
+        places = {
+            "+79491000005": ("ООО «Выдумка»;Донецкая Народная Республика", "93"),
+            "+79591000005": ("ООО «Выдумка»;Луганская Народная Республика", "94"),
+            "+79901000005": ("ООО «Выдумка»;Запорожская область", "90"),
+            "+79902000005": ("ООО «Выдумка»;Херсонская обл.", "95"),
+            "+79780000005": ("ООО «Выдумка»;Республика Крым", "CR"),
+            "+79144000005": ("ООО «Выдумка»;Забайкальский край", "ZAB"),
+        }
+        lines = [
+            f"{phone[2:5]};{phone[5:-1]}0;{phone[5:-1]}9;10;{words}"
+            for phone, (words, _code) in places.items()
+        ]
+        header = REGISTRY.splitlines()[0]
+        self.assertIn("6 of 6 ranges loaded", self._import("\n".join([header, *lines])))
+        for phone, (_words, code) in places.items():
+            self.assertEqual(self._region(phone), code, phone)
+
     def test_a_region_that_is_added_is_known_at_once(self):
         self.assertIn("unknown region Атлантида", self._import(REGISTRY))
         self.env["res.country.state"].create(
@@ -84,7 +102,7 @@ class TestNumberRegistry(CallingCase):
 
     def test_every_region_is_known_by_its_name_in_the_registry(self):
         keys = self.env["res.country.state"]._get_region_keys()
-        self.assertEqual(len(set(keys.values())), 85)
+        self.assertEqual(len(set(keys.values())), 89)
 
     def test_only_the_administrator_loads_ranges(self):
         for role in ("operator", "supervisor", "hr"):

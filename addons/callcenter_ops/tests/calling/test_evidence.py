@@ -122,7 +122,7 @@ class TestEvidence(CallingCase):
 
     def test_every_region_has_a_district_and_a_zone(self):
         regions = self.env["res.country.state"].search([("country_id.code", "=", "RU")])
-        self.assertEqual(len(regions), 85)
+        self.assertEqual(len(regions), 89)
         self.assertFalse(regions.filtered(lambda r: not r.federal_district))
         self.assertFalse(regions.filtered(lambda r: not r.callcenter_tz))
         ural = regions.filtered(lambda r: r.federal_district == "ural")
