@@ -1,3 +1,6 @@
+from . import base
+from . import ir_rule
+from . import res_users
 from . import res_company
 from . import res_country_state
 from . import number_range

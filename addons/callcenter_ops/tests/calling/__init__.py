@@ -8,7 +8,9 @@ from . import test_claim_machine
 from . import test_client_attacks
 from . import test_client_base
 from . import test_client_comes_first
+from . import test_client_doors
 from . import test_client_merge
+from . import test_client_naming
 from . import test_client_protection
 from . import test_concurrency
 from . import test_debt
