@@ -4,55 +4,12 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from .contact_sql import INSERT, NUMBER_REASONS, RENEW
+
 _logger = logging.getLogger(__name__)
 # Above this many clients the load leaves the request and runs in the background.
 DIRECT_LIMIT = 5000
 BATCH = 20000
-# Region, zone and exclusion are found by the database. A number met twice is called
-# once: the client with the lowest id keeps it.
-_INSERT = """
-WITH picked AS (
-    SELECT id, phone_sanitized AS phone, phone AS typed, state_id,
-           callcenter_tz, callcenter_bad_phone AS bad
-      FROM res_partner
-     WHERE id = ANY(%(partners)s)
-), placed AS (
-    SELECT p.*,
-           COALESCE(plan.state_id, p.state_id) AS region_id,
-           COALESCE(plan.federal_district, s.federal_district) AS district,
-           COALESCE(p.callcenter_tz, plan.timezone, s.callcenter_tz) AS tz,
-           CASE WHEN plan.state_id IS NOT NULL THEN 'number'
-                WHEN p.state_id IS NOT NULL THEN 'address'
-                WHEN p.callcenter_tz IS NOT NULL THEN 'client' END AS src,
-           row_number() OVER (PARTITION BY p.phone ORDER BY p.id) AS copy_no
-      FROM picked p
-      LEFT JOIN res_country_state s ON s.id = p.state_id
-      LEFT JOIN LATERAL (%(region)s) plan ON TRUE
-), judged AS (
-    SELECT placed.*,
-           CASE WHEN COALESCE(typed, '') = '' THEN 'no_phone'
-                WHEN phone IS NULL OR phone = bad THEN 'bad_number'
-                WHEN tz IS NULL THEN 'no_zone'
-                WHEN copy_no > 1 OR EXISTS (
-                    SELECT FROM callcenter_campaign_contact c
-                     WHERE c.campaign_id = %(campaign)s
-                       AND c.phone = placed.phone
-                       AND c.partner_id <> placed.id
-                       AND c.state <> 'excluded') THEN 'duplicate'
-           END AS problem
-      FROM placed
-)
-INSERT INTO callcenter_campaign_contact (
-    campaign_id, company_id, partner_id, phone, timezone, state_id,
-    federal_district, region_source, state, exclusion_reason,
-    attempt_count, priority, create_uid, write_uid, create_date, write_date)
-SELECT %(campaign)s, %(company)s, id, phone, tz, region_id, district, src,
-       CASE WHEN problem IS NULL THEN 'queued' ELSE 'excluded' END, problem,
-       0, 0, %(uid)s, %(uid)s, %(now)s, %(now)s
-  FROM judged
- ORDER BY id
-ON CONFLICT DO NOTHING
-"""
 
 
 class CampaignLoading(models.AbstractModel):
@@ -190,18 +147,38 @@ class CampaignLoading(models.AbstractModel):
     def _insert_contacts(self, partner_ids):
         self.env["res.partner"].flush_model()
         self.env["callcenter.campaign.contact"].flush_model()
-        self.env.cr.execute(self._get_insert_query(partner_ids))
+        self.env.cr.execute(self._get_judged_query(INSERT, partner_ids))
         self.env["callcenter.campaign.contact"].invalidate_model()
 
-    def _get_insert_query(self, partner_ids):
-        """INSERT of one batch of clients, judged on the way."""
+    @api.model
+    def _renew_numbers(self, partners):
+        """Judge waiting contacts anew whose client has another number or place now."""
+        contacts = self.env["callcenter.campaign.contact"].search(
+            [
+                ("partner_id", "in", partners.ids),
+                ("campaign_id.state", "!=", "done"),
+                "|",
+                ("state", "in", ("queued", "claimed")),
+                ("exclusion_reason", "in", NUMBER_REASONS),
+            ]
+        )
+        for campaign, found in contacts.grouped("campaign_id").items():
+            self.env.flush_all()
+            ids = found.partner_id.ids
+            self.env.cr.execute(campaign._get_judged_query(RENEW, ids))
+            contacts.invalidate_model()
+            campaign._note_zones()
+
+    def _get_judged_query(self, statement, partner_ids):
+        """One batch of clients, judged on the way into the queue."""
         key = SQL(
             "CASE WHEN p.phone ~ '^\\+7[3489][0-9]{9}$' THEN substr(p.phone, 3) END"
         )
         region = self.env["callcenter.number.range"]._get_region_query(key)
         return SQL(
-            _INSERT,
+            statement,
             partners=partner_ids,
+            number=NUMBER_REASONS,
             region=region,
             campaign=self.id,
             company=self.company_id.id,

@@ -17,7 +17,8 @@ _FORGOTTEN_FIELDS = (
     "ref",
     "callcenter_bad_phone",
 )
-
+# By what number and clock a client is called follows from these.
+_PLACE_FIELDS = ("phone", "callcenter_bad_phone", "callcenter_tz", "state_id")
 _FORGOTTEN_LEAD_FIELDS = (
     "description",
     "phone",
@@ -67,6 +68,28 @@ class ResPartner(models.Model):
         "USING gin (string_to_array(replace(callcenter_other_phones, ' ', ''), ','))"
         " WHERE callcenter_other_phones IS NOT NULL"
     )
+
+    def write(self, vals):
+        moved = self._find_moved(vals)
+        result = super().write(vals)
+        if moved:
+            # sudo: whoever corrects a number may not see the queues it stands in
+            self.env["callcenter.campaign"].sudo()._renew_numbers(moved)
+        return result
+
+    def _find_moved(self, vals):
+        """Clients whose number or place these values change."""
+        names = [name for name in _PLACE_FIELDS if name in vals]
+        if not names:
+            return self.browse()
+        # sudo: only asks what changes
+        return self.filtered(
+            lambda client: any(
+                client._fields[name].convert_to_write(client.sudo()[name], client)
+                != vals[name]
+                for name in names
+            )
+        )
 
     def _get_call_region(self):
         """Where a client is called to, and by which clock.
