@@ -25,6 +25,7 @@ from . import test_enquiry
 from . import test_evidence
 from . import test_incoming_call
 from . import test_plain_row
+from . import test_limits
 from . import test_number_changes
 from . import test_regions
 from . import test_rule_override

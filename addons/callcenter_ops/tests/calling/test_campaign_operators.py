@@ -28,6 +28,18 @@ class TestCampaignOperators(CallingCase):
         self.assertFalse(self.desk(self.operator).claim_next()["claim"])
         self.assertTrue(self.desk(self.colleague).claim_next()["claim"])
 
+    def test_a_campaign_of_a_team_is_open_to_its_members_and_chosen_operators(self):
+        team = self.env["crm.team"].create(
+            {"name": "Shops", "member_ids": [(4, self.colleague.user_id.id)]}
+        )
+        self.campaign.write({"team_ids": [(6, 0, team.ids)]})
+        answer = self.desk(self.operator).claim_next()
+        self.assertEqual(answer["reasons"][-1]["code"], "no_campaign")
+        claim = self.desk(self.colleague).claim_next()["claim"]
+        self.desk(self.colleague).release(claim["id"], "For another")
+        self.campaign.employee_ids = self.operator
+        self.assertTrue(self.desk(self.operator).claim_next()["claim"])
+
     def test_the_list_offers_the_people_whom_he_leads(self):
         field = self.campaign._fields["operator_ids"]
         people = self.as_("supervisor", self.env["hr.employee.public"])
