@@ -59,6 +59,7 @@ from . import desk_access
 from . import desk_lookup
 from . import desk_by_hand
 from . import desk_lists
+from . import desk_callback
 from . import desk_promise
 from . import desk_script
 from . import desk_snapshot

@@ -1,12 +1,8 @@
-from datetime import datetime, timedelta
-
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 
 from ...tools.call_status import TECHNICAL_STATUSES
-from ...tools.call_window import is_open, next_opening, to_local
 
-CALLBACK_HORIZON = timedelta(days=92)
 NOTE_LIMIT = 5000
 
 
@@ -16,7 +12,7 @@ class DeskResult(models.AbstractModel):
     _name = "callcenter.desk.result"
     _inherit = [
         "callcenter.desk.lists",
-        "callcenter.desk.access",
+        "callcenter.desk.callback",
         "callcenter.desk.promise",
     ]
     _description = "Result brought to the desk"
@@ -73,63 +69,6 @@ class DeskResult(models.AbstractModel):
                 )
             )
         return note
-
-    def _read_callback(self, claim, disposition, values):
-        """The agreed time, which must lie ahead and inside the client's window."""
-        text = values.get("callback_at")
-        if not text or not disposition.requires_callback:
-            return False
-        moment = self._read_moment(text)
-        now = fields.Datetime.now()
-        if moment <= now:
-            raise UserError(self.env._("The call-back lies in the past."))
-        if moment > now + CALLBACK_HORIZON:
-            raise UserError(
-                self.env._(
-                    "The call-back is more than %(days)s days away: choose a nearer "
-                    "day.",
-                    days=CALLBACK_HORIZON.days,
-                )
-            )
-        if not claim.campaign_id:
-            raise UserError(
-                self.env._(
-                    "No campaign of incoming calls is open to you, so nobody would "
-                    "call back: choose another result."
-                )
-            )
-        self._check_callback_window(claim, moment)
-        return moment
-
-    def _read_moment(self, text):
-        try:
-            return fields.Datetime.to_datetime(text).replace(microsecond=0)
-        except (TypeError, ValueError, AttributeError) as error:
-            raise UserError(
-                self.env._("%(text)s is no date and time.", text=text)
-            ) from error
-
-    def _check_callback_window(self, claim, moment):
-        zone = claim._get_place()["timezone"]
-        day = to_local(moment, zone).date()
-        # The rules of that day count: a newer version may be in force by then.
-        version = claim.campaign_id.rule_set_id._get_version(day)
-        window = version._get_window()
-        dayoff = version._get_dayoff(claim.campaign_id._get_country())
-        if is_open(window, zone, moment, dayoff):
-            return
-        opening = next_opening(window, zone, moment, dayoff)
-        raise UserError(
-            self.env._(
-                "The client may not be called at %(asked)s of his time. The next "
-                "allowed time is %(allowed)s.",
-                asked=self._local_text(moment, zone),
-                allowed=self._local_text(opening, zone) if opening else "—",
-            )
-        )
-
-    def _local_text(self, moment: datetime, zone):
-        return f"{to_local(moment, zone):%d.%m.%Y %H:%M}"
 
     def _read_refusal(self, reason_id):
         if not reason_id:

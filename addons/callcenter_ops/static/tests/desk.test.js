@@ -92,6 +92,23 @@ test("a call-back is chosen on the client's clock and sent in UTC", async () => 
     expect(server.asked("finish_call")[0].args[2].callback_at).toBe("2026-03-03 05:00:00");
 });
 
+test("call-backs are offered as the server allows them, the first one at hand", async () => {
+    const { server } = await mountDesk({
+        open_desk: talkSnapshot(),
+        callback_choices: [{ label: "10.03 10:00", at: "2026-03-10 05:00:00" }],
+        finish_call: { ...makeSnapshot(), saved: {} },
+    });
+    await press("2");
+    await animationFrame();
+    await animationFrame();
+    expect(queryAllTexts(".o_cc_callback_choice")).toEqual(["10.03 10:00"]);
+    expect(".o_cc_callback_choice").toBeFocused();
+    await press("Enter");
+    await press("F9");
+    await animationFrame();
+    expect(server.asked("finish_call")[0].args[2].callback_at).toBe("2026-03-10 05:00:00");
+});
+
 test("a lost answer is asked again with the same arguments", async () => {
     let lost = 1;
     const { server } = await mountDesk({

@@ -9,6 +9,10 @@ export const DISPOSITIONS = [
     { id: 3, code: "refusal", name: "Refusal", hotkey: "r", required: ["note", "refusal_reason"] },
 ];
 
+const CALLBACK_CHOICES = [
+    { label: "In 1 hour", at: "2026-03-02 07:00:00" },
+    { label: "Tomorrow 10:00", at: "2026-03-03 05:00:00" },
+];
 const FIGURES = { attempts: 7, contacts: 4, targets: 3, leads: 2, sales: 1, talk_seconds: 600 };
 
 export function makeSnapshot(values = {}) {
@@ -57,7 +61,7 @@ export function makeClaim(values = {}) {
 /** A server that answers from a script and notes what it was asked. */
 export class FakeDeskServer {
     constructor(answers) {
-        this.answers = answers;
+        this.answers = { callback_choices: CALLBACK_CHOICES, ...answers };
         this.calls = [];
         this.silent = this;
     }

@@ -158,6 +158,17 @@ export class DeskStore {
         return this.orm.silent.call(MODEL, "search_products", [query]);
     }
 
+    /** Call-backs that the client may be promised, soonest first. */
+    async getCallbackChoices() {
+        try {
+            const args = [this.claim.id];
+            return await this.orm.silent.call(MODEL, "callback_choices", args);
+        } catch (error) {
+            this._onBeatError(error);
+            return [];
+        }
+    }
+
     /**
      * Keep the lease alive. A ready operator without a client asks for one, but
      * only while he looks at the desk: nobody is handed out to an empty chair.

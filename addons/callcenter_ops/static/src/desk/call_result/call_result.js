@@ -1,6 +1,6 @@
 import { Component, markRaw, useEffect, useRef, useState } from "@odoo/owl";
 import { DateTimeInput } from "@web/core/datetime/datetime_input";
-import { formatDateTime } from "@web/core/l10n/dates";
+import { deserializeDateTime, formatDateTime } from "@web/core/l10n/dates";
 import { localization } from "@web/core/l10n/localization";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
@@ -31,9 +31,18 @@ export class CallResult extends Component {
         this.store = useState(useService("callcenter_desk"));
         this.root = useRef("root");
         this.ui = useService("ui");
+        this.state = useState({ callbackChoices: [] });
         useEffect(
             (dispositionId) => dispositionId && this.focusFirstMissing(),
-            () => [this.draft.dispositionId]
+            () => [this.draft.dispositionId, this.state.callbackChoices]
+        );
+        useEffect(
+            (claimId, wantsCallback) => {
+                if (claimId && wantsCallback) {
+                    this.loadCallbackChoices();
+                }
+            },
+            () => [this.claim.id, Boolean(this.wants.callback)]
         );
     }
 
@@ -106,15 +115,13 @@ export class CallResult extends Component {
             : "";
     }
 
-    get callbackChoices() {
-        const now = this.store.now.setZone(this.claim.timezone);
-        const atTen = { hour: 10, minute: 0, second: 0, millisecond: 0 };
-        return [
-            { label: _t("In 1 hour"), at: now.plus({ hours: 1 }).startOf("minute") },
-            { label: _t("In 3 hours"), at: now.plus({ hours: 3 }).startOf("minute") },
-            { label: _t("Tomorrow 10:00"), at: now.plus({ days: 1 }).set(atTen) },
-            { label: _t("In a week 10:00"), at: now.plus({ days: 7 }).set(atTen) },
-        ];
+    async loadCallbackChoices() {
+        this.state.callbackChoices = [];
+        const choices = await this.store.getCallbackChoices();
+        this.state.callbackChoices = choices.map(({ label, at }) => ({
+            label,
+            at: markRaw(deserializeDateTime(at)),
+        }));
     }
 
     onCallbackPicked(value) {
