@@ -144,6 +144,7 @@
         "report/supervision/dashboard_report.xml",
         "views/supervision/report_sheet_views.xml",
         "views/supervision/call_views.xml",
+        "views/supervision/call_story_views.xml",
         "views/supervision/dashboard_views.xml",
         "views/supervision/exchange_views.xml",
         "views/supervision/supervision_menus.xml",

@@ -93,7 +93,8 @@ class CampaignLoading(models.AbstractModel):
         loading = self.search([("load_state", "=", "loading")], order="id")
         remaining = len(loading)
         for campaign in loading:
-            campaign = campaign.with_user(campaign.load_user_id)
+            user = campaign.load_user_id
+            campaign = campaign.with_user(user).with_context(lang=user.lang)
             while campaign.load_state == "loading":
                 campaign._load_batch(BATCH)
                 if not self.env["ir.cron"]._commit_progress(1, remaining=remaining):

@@ -144,7 +144,10 @@ class CampaignOverview(models.AbstractModel):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "callcenter_ops.campaign_contact_action"
         )
-        return action | {"domain": [("campaign_id", "in", self.ids)]}
+        return action | {
+            "domain": [("campaign_id", "in", self.ids)],
+            "context": {"of_one_campaign": len(self) == 1},
+        }
 
     def action_open_leads(self):
         """The leads that the calls of the campaign made."""

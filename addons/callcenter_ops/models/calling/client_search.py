@@ -68,7 +68,7 @@ class ClientSearch(models.Model):
         ],
         readonly=True,
     )
-    found_count = fields.Integer(string="Found", readonly=True)
+    found_count = fields.Integer(string="Found", readonly=True, aggregator=None)
     partner_ids = fields.Many2many(
         "res.partner",
         "callcenter_client_search_partner_rel",

@@ -21,7 +21,9 @@ class DeskLookup(models.AbstractModel):
         domain = Domain("sale_ok", "=", True) & Domain.OR(
             Domain(name, "ilike", query) for name in ("name", "default_code", "barcode")
         )
-        products = self.env["product.product"].search(domain, limit=PRODUCT_LIMIT)
+        # The article code stands beside the name already.
+        products = self.env["product.product"].with_context(display_default_code=False)
+        products = products.search(domain, limit=PRODUCT_LIMIT)
         return [
             {
                 "id": product.id,

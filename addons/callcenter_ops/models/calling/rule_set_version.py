@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import format_date
 
 from ...tools.attempt_limits import Limits
 from ...tools.call_window import Window, country_calendar, is_dayoff
@@ -103,6 +104,12 @@ class RuleSetVersion(models.Model):
         " AND max_attempts >= 0 AND retry_minutes > 0)",
         "Limits cannot be negative and the retry delay must be positive.",
     )
+
+    @api.depends("date_from")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for record in self:
+            record.display_name = format_date(self.env, record.date_from)
 
     def _get_window(self):
         """The allowed local hours, see ``tools.call_window.Window``."""

@@ -26,7 +26,9 @@ class ScriptStep(models.Model):
         + ", ".join("{{ %s }}" % token for token in SCRIPT_TOKENS + PRODUCT_TOKENS),
     )
     product_id = fields.Many2one("product.product")
-    answer_ids = fields.One2many("callcenter.script.answer", "step_id", copy=False)
+    answer_ids = fields.One2many(
+        "callcenter.script.answer", "step_id", string="Client's answers", copy=False
+    )
 
     @api.constrains("text", "product_id", "script_id")
     def _check_tokens(self):

@@ -98,7 +98,7 @@ class DemoCalls(models.AbstractModel):
 
     def _work_shift(self, user, random, moment):
         """Calls one after another; when the operator left the desk."""
-        desk = self.env["callcenter.desk"].with_user(user)
+        desk = self._in_hands(user, self.env["callcenter.desk"])
         with self._at(moment):
             desk.set_state("ready")
             claim = desk.claim_next()["claim"]
@@ -167,4 +167,4 @@ class DemoCalls(models.AbstractModel):
             ]
         )
         if sheet:
-            sheet.with_user(user).action_submit()
+            self._in_hands(user, sheet).action_submit()

@@ -61,5 +61,8 @@ class DemoClock(models.AbstractModel):
 
     def _as(self, role, record):
         """``record`` in the hands of a person of the demo company."""
-        user = self.env.ref(f"callcenter_ops.user_{role}_demo")
-        return record.with_user(user)
+        return self._in_hands(self.env.ref(f"callcenter_ops.user_{role}_demo"), record)
+
+    def _in_hands(self, user, record):
+        """What is written down there is written in the person's language."""
+        return record.with_user(user).with_context(lang=user.lang)

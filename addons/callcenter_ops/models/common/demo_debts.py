@@ -88,7 +88,7 @@ class DemoDebts(models.AbstractModel):
     def _call_debtors(self, moment):
         """A few calls through the operator's own desk; when they were over."""
         user = self._get_caller(_CALLER).user_id
-        desk = self.env["callcenter.desk"].with_user(user)
+        desk = self._in_hands(user, self.env["callcenter.desk"])
         for code, values, _paid in _RESULTS:
             with self._at(moment):
                 claim = desk.claim_next()["claim"]
@@ -132,6 +132,7 @@ class DemoDebts(models.AbstractModel):
         letters = self.env["callcenter.enquiry"].create(
             [
                 {
+                    "received_at": fields.Datetime.now(),
                     "inbox_id": self.env.ref("callcenter_ops.inbox_main").id,
                     "name": subject,
                     "body": text,
@@ -146,8 +147,7 @@ class DemoDebts(models.AbstractModel):
             ]
         )
         user = self._get_caller(_WRITER).user_id
-        letters.with_user(user).action_take_next()
-        letters[0].with_user(user).action_answer(
-            "question_answered", {"note": "Прайс отправлен."}
-        )
+        letters = self._in_hands(user, letters)
+        letters.action_take_next()
+        letters[0].action_answer("question_answered", {"note": "Прайс отправлен."})
         self.env["callcenter.demo.calls"]._submit_sheet(user)

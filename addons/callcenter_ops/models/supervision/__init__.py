@@ -28,6 +28,7 @@ from . import call_stat
 from . import call_stat_month
 from . import territory_base
 from . import call
+from . import call_story_mixin
 from . import res_partner
 from . import crm_lead
 from . import desk

@@ -2,7 +2,8 @@ from odoo import api, fields, models
 
 
 class CrmLead(models.Model):
-    _inherit = "crm.lead"
+    _name = "crm.lead"
+    _inherit = ["crm.lead", "callcenter.call.story.mixin"]
 
     callcenter_call_ids = fields.One2many("callcenter.call", "lead_id", string="Calls")
     callcenter_call_count = fields.Integer(
@@ -27,6 +28,9 @@ class CrmLead(models.Model):
             counts = {lead.id: count for lead, count in rows}
         for lead in self:
             lead.callcenter_call_count = counts.get(lead.id, 0)
+
+    def _get_callcenter_clients(self):
+        return self.partner_id
 
     def action_view_callcenter_calls(self):
         """The calls that led to this opportunity and all others with its client."""

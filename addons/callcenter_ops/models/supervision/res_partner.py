@@ -2,7 +2,8 @@ from odoo import api, fields, models
 
 
 class ResPartner(models.Model):
-    _inherit = "res.partner"
+    _name = "res.partner"
+    _inherit = ["res.partner", "callcenter.call.story.mixin"]
 
     callcenter_call_count = fields.Integer(
         string="Calls", compute="_compute_callcenter_call_count"
@@ -26,6 +27,9 @@ class ResPartner(models.Model):
         for partner in self:
             family = {partner.id, *partner.child_ids.ids}
             partner.callcenter_call_count = sum(counts.get(one, 0) for one in family)
+
+    def _get_callcenter_clients(self):
+        return self
 
     def action_view_callcenter_calls(self):
         """The calls with this client as a list."""

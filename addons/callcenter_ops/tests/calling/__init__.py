@@ -1,6 +1,7 @@
 from . import common
 from . import test_beside_other_apps
 from . import test_call_by_hand
+from . import test_call_story
 from . import test_callback
 from . import test_campaign
 from . import test_campaign_operators

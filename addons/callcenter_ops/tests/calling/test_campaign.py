@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .common import CallingCase
@@ -86,6 +88,26 @@ class TestCampaign(CallingCase):
         campaign.action_load_contacts()
         self.assertEqual((campaign.load_state, campaign.load_done), ("done", 5))
         self.assertEqual(len(campaign.contact_ids), 5)
+
+    def test_a_load_in_the_background_reports_in_its_owners_language(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        self.users["supervisor"].lang = "ru_RU"
+        campaign = self.env["callcenter.campaign"].create(
+            {
+                "name": "Big",
+                "partner_domain": repr([("id", "=", self.build_client().id)]),
+            }
+        )
+        campaign._transition(
+            {"load_state": "loading", "load_user_id": self.users["supervisor"].id}
+        )
+        progress = patch.object(type(self.env["ir.cron"]), "_commit_progress")
+        with progress as commit:
+            commit.return_value = 1
+            self.env["callcenter.campaign"]._cron_load()
+        self.assertIn(
+            "Загружено: в очереди 1, исключено 0.", campaign.message_ids[0].body
+        )
 
     def test_a_filter_with_an_error_is_refused_in_words(self):
         for text in ("[('name', '=', ", "[('no_such_field', '=', 1)]", "__import__"):

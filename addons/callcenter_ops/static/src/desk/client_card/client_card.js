@@ -31,6 +31,12 @@ export class ClientCard extends Component {
         return [partner.city, region || partner.state_name].filter(Boolean).join(", ");
     }
 
+    /** The client's clock as everybody reads it: UTC+5. */
+    get zone() {
+        const { timezone } = this.props.claim;
+        return luxon.DateTime.now().setZone(timezone).toFormat("'UTC'Z");
+    }
+
     get role() {
         const { partner } = this.props.claim;
         const company = partner.company_name !== partner.name && partner.company_name;
