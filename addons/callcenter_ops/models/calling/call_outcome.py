@@ -202,18 +202,29 @@ class CallOutcome(models.AbstractModel):
         """An activity of the call type: the call-back, or the promised offer."""
         if not self.disposition_id.makes_activity:
             return
-        user = self.user_id
-        if self.callback_at and not personal:
-            user = self.campaign_id.user_id or user
-        moment = self.callback_at or self.ended_at
+        user = self._get_followup_user(personal)
+        moment = self.callback_at or self.disposition_id._get_next_attempt(
+            self.ended_at, 1, 0
+        )
         document = self.lead_id or self.partner_id
         self.activity_id = document.activity_schedule(
             "mail.mail_activity_data_call",
             date_deadline=self.company_id._callcenter_local(moment).date(),
             summary=self._get_followup_summary(),
             note=plaintext2html(self.note or ""),
-            user_id=(self.lead_id.user_id or user).id,
+            user_id=user.id,
         )
+
+    def _get_followup_user(self, personal):
+        """Whoever follows up: the operator, whose lead it is, or his supervisor."""
+        if self.disposition_id.followup_by == "supervisor":
+            department = self.employee_id.department_id
+            today = self.company_id._callcenter_today()
+            head = department and department._get_acting_manager(today)
+            return (head and head.user_id) or self.user_id
+        if self.callback_at and not personal:
+            return self.campaign_id.user_id or self.user_id
+        return self.lead_id.user_id or self.user_id
 
     def _get_followup_summary(self):
         if not self.callback_at:

@@ -66,6 +66,12 @@ class Disposition(models.Model):
         string="Plans a follow-up",
         help="A call activity is planned for the day after the retry delay.",
     )
+    followup_by = fields.Selection(
+        [("operator", "The operator of the call"), ("supervisor", "His supervisor")],
+        string="Follow-up by",
+        required=True,
+        default="operator",
+    )
     requires_note = fields.Boolean(string="Note required")
     requires_callback = fields.Boolean(
         string="Call-back time required",
@@ -86,7 +92,9 @@ class Disposition(models.Model):
         "or writes with this result. Debt campaigns are left alone.",
     )
     retry_minutes = fields.Integer(
-        string="Retry after, minutes", help="0 leaves the choice to the rule set."
+        string="Retry after, minutes",
+        help="0 leaves the choice to the rule set. A final result plans its follow-up "
+        "after this delay.",
     )
     retry_growth = fields.Selection(
         [("fixed", "Same delay each time"), ("growing", "Delay doubles each time")],
