@@ -49,7 +49,7 @@ class PromiseToPay(models.Model):
         [
             ("open", "Awaited"),
             ("kept", "Kept"),
-            ("broken", "Broken"),
+            ("broken", "Not kept"),
             ("replaced", "Replaced by a newer one"),
             ("cancelled", "Call corrected"),
         ],
@@ -65,7 +65,7 @@ class PromiseToPay(models.Model):
         string="Decided promises",
         compute="_compute_decided",
         store=True,
-        help="Kept and broken ones; kept / decided is the kept share.",
+        help="Kept ones and those that were not; kept / decided is the kept share.",
     )
 
     _call_unique = models.UniqueIndex("(call_id) WHERE call_id IS NOT NULL")
