@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.addons.base.models.res_partner import _tz_get
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 _FORGOTTEN_FIELDS = (
     "phone",
@@ -16,6 +17,8 @@ _FORGOTTEN_FIELDS = (
     "image_1920",
     "ref",
     "callcenter_bad_phone",
+    "callcenter_other_phones",
+    "callcenter_phone_extension",
 )
 # By what number and clock a client is called follows from these.
 _PLACE_FIELDS = ("phone", "callcenter_bad_phone", "callcenter_tz", "state_id")
@@ -124,15 +127,31 @@ class ResPartner(models.Model):
         self._check_forgettable()
         # sudo: entries of all companies; the right to forget was checked above
         entries = self.env["callcenter.stop.entry"].sudo()
-        if self.phone_sanitized:
-            entry = entries.create(
-                {"phone": self.phone_sanitized, "reason": basis, "partner_id": self.id}
-            )
-            entries |= entry
-        entries |= entries.search([("partner_id", "=", self.id)])
-        entries._forget_number()
+        numbers = self._get_callcenter_numbers()
+        entries |= entries.create([{"phone": one, "reason": basis} for one in numbers])
+        entries |= entries.search(
+            ["|", ("partner_id", "=", self.id), ("phone", "in", numbers)]
+        )
+        entries._forget_number(basis)
+        self._forget_numbers(numbers)
         self._forget_traces()
         self._forget_card()
+
+    def _get_callcenter_numbers(self):
+        """All usable numbers of the client, E.164."""
+        others = (self.callcenter_other_phones or "").split(",")
+        read = [self.phone_sanitized, *(self._phone_format(number=n) for n in others)]
+        return list(dict.fromkeys(number for number in read if number))
+
+    def _forget_numbers(self, numbers):
+        """Lists that know numbers by themselves; the stop list keeps their hashes."""
+        known = [("number", "in", numbers)]
+        # sudo: the blacklist has access rows for the system alone
+        blacklist = self.env["phone.blacklist"].sudo().with_context(active_test=False)
+        blacklist.search(known).unlink()
+        # sudo: the journal of the exchange is written by its import alone
+        exchange = self.env["callcenter.exchange.call"].sudo()
+        exchange.search([("phone", "in", numbers)]).write({"phone": False})
 
     def _check_forgettable(self):
         if not self.env.user.has_group("callcenter_ops.group_supervisor"):
@@ -175,6 +194,12 @@ class ResPartner(models.Model):
         leads = leads.search([("partner_id", "=", self.id)])
         leads.write(dict.fromkeys(_FORGOTTEN_LEAD_FIELDS, False) | {"name": "—"})
         leads._forget_chatter()
+        # sudo: as above
+        files = self.env["ir.attachment"].sudo()
+        files.search(
+            Domain([("res_model", "=", "crm.lead"), ("res_id", "in", leads.ids)])
+            | Domain([("res_model", "=", self._name), ("res_id", "=", self.id)])
+        ).unlink()
         # sudo: as above
         self.sudo()._forget_chatter()
 

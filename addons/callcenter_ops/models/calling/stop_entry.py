@@ -71,16 +71,20 @@ class StopEntry(models.Model):
                 self.env._("An entry of the stop list cannot end in the past.")
             )
 
-    def _forget_number(self):
-        """Keep the hash alone, so the number stays refused without being known."""
+    def _forget_number(self, basis=None):
+        """Keep the hash alone, so the number stays refused without being known.
+
+        :param basis: stands for the old reason, which may tell who it was
+        """
         self.env.cr.execute(
             SQL(
-                "UPDATE callcenter_stop_entry SET phone = NULL, partner_id = NULL"
-                " WHERE id = ANY(%s)",
+                "UPDATE callcenter_stop_entry SET phone = NULL, partner_id = NULL,"
+                " reason = COALESCE(%s, reason) WHERE id = ANY(%s)",
+                basis,
                 self.ids,
             )
         )
-        self.invalidate_recordset(["phone", "partner_id"])
+        self.invalidate_recordset(["phone", "partner_id", "reason"])
 
     @api.model
     def _get_pepper(self):

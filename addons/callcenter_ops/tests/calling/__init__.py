@@ -26,6 +26,7 @@ from . import test_disposition
 from . import test_enquiry
 from . import test_evidence
 from . import test_followup
+from . import test_forgetting
 from . import test_incoming_call
 from . import test_plain_row
 from . import test_limits
