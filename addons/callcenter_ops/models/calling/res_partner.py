@@ -85,10 +85,13 @@ class ResPartner(models.Model):
         names = [name for name in _PLACE_FIELDS if name in vals]
         if not names:
             return self.browse()
-        # sudo: only asks what changes
-        return self.filtered(
-            lambda client: any(
-                client._fields[name].convert_to_write(client.sudo()[name], client)
+        # sudo: only asks what changes, the right to write was or will be checked
+        before = self.sudo()
+        return self.browse(
+            client.id
+            for client in before
+            if any(
+                client._fields[name].convert_to_write(client[name], client)
                 != vals[name]
                 for name in names
             )
