@@ -42,7 +42,9 @@ class Base(models.AbstractModel):
 
     def _check_named_clients(self, *vals_list):
         """Refuse links to records that an operator may not read."""
-        if self.env.su or not self.env.user._has_closed_client_base():
+        if self.env.su or not self.env.uid:
+            return
+        if not self.env.user._has_closed_client_base():
             return
         for model, ids in self._get_named_clients(vals_list).items():
             self.env[model].browse(ids).check_access("read")
