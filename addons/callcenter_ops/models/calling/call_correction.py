@@ -182,9 +182,8 @@ class CallCorrection(models.AbstractModel):
         # sudo: promises are written by the server alone
         promises = self.env["callcenter.promise"].sudo()
         promises.search([("call_id", "=", self.id)]).state = "cancelled"
-        is_marked = self.partner_id.callcenter_bad_phone == self.phone
-        if self.disposition_id.is_bad_number and is_marked:
-            self.partner_id.callcenter_bad_phone = False
+        if self.disposition_id.is_bad_number:
+            self.partner_id._give_back_number(self.phone)
 
     def _get_lasting_effects(self, disposition):
         """What the wrong result did and its correction cannot undo, in words.

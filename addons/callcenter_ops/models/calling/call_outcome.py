@@ -65,6 +65,8 @@ class CallOutcome(models.AbstractModel):
     def _get_next_step(self, personal):
         """Values of the contact: done, back at the agreed time, or tried again."""
         disposition = self.disposition_id
+        if disposition.is_bad_number and self.partner_id._get_spare_numbers():
+            return {"state": "queued"}
         if disposition.is_final or disposition.is_stop:
             return {"state": "done"}
         if self.callback_at:
@@ -113,7 +115,7 @@ class CallOutcome(models.AbstractModel):
 
     def _mark_bad_number(self):
         if self.disposition_id.is_bad_number:
-            self.partner_id.callcenter_bad_phone = self.phone
+            self.partner_id._give_up_number(self.phone)
 
     def _make_lead(self):
         if not self.disposition_id.makes_lead:

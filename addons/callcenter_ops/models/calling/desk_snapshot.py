@@ -18,6 +18,7 @@ _PARTNER_FIELDS = (
     "state_id",
     "country_id",
     "comment",
+    "callcenter_other_phones",
 )
 _CLIENT = f"""
 SELECT EXISTS (SELECT FROM callcenter_call WHERE partner_id = %(client)s),
@@ -149,6 +150,11 @@ class DeskSnapshot(models.AbstractModel):
         return {
             "phone": claim.phone or "",
             "phone_display": display_number(claim.phone),
+            "other_phones": [
+                display_number(number)
+                for number in claim.partner_id._get_spare_numbers()
+                if number != claim.phone
+            ],
             "timezone": place["timezone"],
             "local_time": f"{local:%H:%M}",
             "region": self._get_region_label(place),

@@ -3,6 +3,8 @@ from odoo.addons.base.models.res_partner import _tz_get
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from ...tools.number_plan import display_number
+
 _FORGOTTEN_FIELDS = (
     "phone",
     "email",
@@ -145,6 +147,43 @@ class ResPartner(models.Model):
         others = (self.callcenter_other_phones or "").split(",")
         read = [self.phone_sanitized, *(self._phone_format(number=n) for n in others)]
         return list(dict.fromkeys(number for number in read if number))
+
+    def _get_spare_numbers(self):
+        """Numbers to call when the present one turns out bad, E.164."""
+        if not self.callcenter_other_phones:
+            return []
+        spent = (self.phone_sanitized, self.callcenter_bad_phone)
+        return [one for one in self._get_callcenter_numbers() if one not in spent]
+
+    def _give_up_number(self, number):
+        """The number is not the client's; his next one, if any, is called instead."""
+        spare = self._get_spare_numbers()
+        if not spare or number != self.phone_sanitized:
+            self.callcenter_bad_phone = number
+            return
+        self.write(
+            {
+                "callcenter_bad_phone": number,
+                "phone": spare[0],
+                "callcenter_other_phones": ",".join(spare[1:]) or False,
+            }
+        )
+        self._message_log(
+            body=self.env._(
+                "%(bad)s is not the client's number: %(spare)s is called from now on.",
+                bad=display_number(number),
+                spare=display_number(spare[0]),
+            )
+        )
+
+    def _give_back_number(self, number):
+        """The number was the client's after all."""
+        if self.callcenter_bad_phone != number:
+            return
+        self.callcenter_bad_phone = False
+        if number != self.phone_sanitized:
+            others = [*self._get_spare_numbers(), number]
+            self.callcenter_other_phones = ",".join(others)
 
     def _forget_numbers(self, numbers):
         """Lists that know numbers by themselves; the stop list keeps their hashes."""

@@ -42,6 +42,7 @@ export function makeClaim(values = {}) {
         partner: { id: 9, name: "Severny Veter", city: "Perm" },
         phone: "+73430000000",
         phone_display: "+7 343 000-00-00",
+        other_phones: [],
         timezone: "Asia/Yekaterinburg",
         local_time: "11:00",
         region: "Sverdlovsk",

@@ -33,6 +33,7 @@ from . import test_limits
 from . import test_number_changes
 from . import test_regions
 from . import test_rule_override
+from . import test_second_number
 from . import test_script
 from . import test_tools
 from . import test_writing
