@@ -205,6 +205,8 @@ class TestQuestionMaker(TrainingCase):
                  ("product_tmpl_id.name", "=", name)]
             )  # fmt: skip
             self.assertTrue(said.filtered(lambda f: f.value != fact.value), question)
+            if fact.template_id.ask == "cheapest":
+                self.assertGreater(min(said.mapped("num_value")), fact.num_value)
             if fact.template_id.ask == "product":
                 self.assertFalse(
                     said.filtered(lambda f: f.value == fact.value), question
