@@ -55,7 +55,7 @@ class Fact(models.Model):
     draw_key = fields.Float(
         help="Times asked plus a random share: the least asked come first."
     )
-    create_date = fields.Datetime(string="Since", default=fields.Datetime.now)
+    create_date = fields.Datetime(string="In force since", default=fields.Datetime.now)
     retired_at = fields.Datetime()
 
     _version_uniq = models.UniqueIndex(
