@@ -223,3 +223,15 @@ class TestFacts(TrainingCase):
         asked = self.env["callcenter.fact"].search([("asked_count", ">", 0)])
         self.assertEqual(len(asked), 4)
         self.assertTrue(all(1 <= fact.draw_key < 2 for fact in asked))
+
+    def test_copies_of_what_the_product_says_have_no_foreign_key_of_their_own(self):
+        self.env.cr.execute(
+            """SELECT a.attname FROM pg_constraint c
+                 JOIN pg_attribute a ON a.attrelid = c.conrelid
+                      AND a.attnum = ANY(c.conkey)
+                WHERE c.conrelid = 'callcenter_fact'::regclass AND c.contype = 'f'"""
+        )
+        self.assertEqual(
+            {name for (name,) in self.env.cr.fetchall()},
+            {"template_id", "product_tmpl_id", "attribute_id"},
+        )
