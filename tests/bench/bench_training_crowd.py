@@ -4,6 +4,7 @@
 """
 
 import os
+import random
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -14,7 +15,7 @@ ASKED = 10
 LOGIN = "bench_crowd_"
 PASSWORD = "bench-crowd"
 # As in static/src/quiz/quiz.js.
-RETRY_DELAYS = (1, 2, 4, 8)
+RETRY_DELAYS = (1, 2, 4, 8, 16)
 
 
 def prepare(database):
@@ -73,7 +74,7 @@ def insist(rpc, *call):
         try:
             return rpc.call("callcenter.quiz.runner", *call)
         except OSError:  # noqa: PERF203  (the wait is dearer)
-            time.sleep(delay)
+            time.sleep(delay * (0.5 + random.random()))
     return rpc.call("callcenter.quiz.runner", *call)
 
 

@@ -118,22 +118,28 @@ def fill_survey(env, survey):
         [survey.id, ATTEMPTS],
     )
     env.cr.execute(
-        """INSERT INTO survey_user_input_line (user_input_id, survey_id, question_id,
+        """WITH option AS (
+               SELECT question_id, array_agg(id ORDER BY id) AS ids
+                 FROM survey_question_answer GROUP BY question_id
+           ), question AS (
+               SELECT array_agg(id ORDER BY id) AS ids FROM survey_question
+                WHERE survey_id = %(survey)s AND is_page IS NOT TRUE)
+           INSERT INTO survey_user_input_line (user_input_id, survey_id, question_id,
                   answer_type, suggested_answer_id, answer_is_correct, answer_score,
                   skipped)
-           SELECT u.id, u.survey_id, q.id, 'suggestion', a.id, a.is_correct,
+           SELECT u.id, u.survey_id, a.question_id, 'suggestion', a.id, a.is_correct,
                   a.answer_score, FALSE
              FROM survey_user_input u
-             JOIN LATERAL (SELECT id FROM survey_question
-                            WHERE survey_id = u.survey_id
-                              AND is_page IS NOT TRUE
-                            ORDER BY md5(id::text || u.id::text) LIMIT %s) q ON TRUE
-             JOIN LATERAL (SELECT id, is_correct, answer_score
-                             FROM survey_question_answer WHERE question_id = q.id
-                            ORDER BY md5(id::text || u.id::text) LIMIT 1) a ON TRUE
-            WHERE u.survey_id = %s AND u.access_token LIKE 'bench-%%'""",
-        [ASKED, survey.id],
+            CROSS JOIN generate_series(0, %(asked)s - 1) p
+            CROSS JOIN question q
+             JOIN option o
+               ON o.question_id = q.ids[1 + (u.id * 131 + p * 61) %% cardinality(q.ids)]
+             JOIN survey_question_answer a
+               ON a.id = o.ids[1 + (u.id + p) %% cardinality(o.ids)]
+            WHERE u.survey_id = %(survey)s AND u.access_token LIKE 'bench-%%'""",
+        {"survey": survey.id, "asked": ASKED},
     )
+    env.cr.execute("ANALYZE survey_user_input_line")
     env.invalidate_all()
 
 

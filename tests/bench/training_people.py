@@ -79,22 +79,34 @@ def answer_many(env, quiz, topic, attempts, asked):
         """WITH question AS (
                SELECT array_agg(id ORDER BY id) AS ids FROM callcenter_question
                 WHERE topic_id = %(topic)s AND state = 'ready'
+           ), letter AS (
+               SELECT unnest(ARRAY['a', 'b', 'c', 'd']) AS text
+           ), shuffled AS (
+               SELECT row_number() OVER () - 1 AS number,
+                      ARRAY[a.text, b.text, c.text, d.text] AS texts
+                 FROM letter a, letter b, letter c, letter d
+                WHERE a.text NOT IN (b.text, c.text, d.text)
+                  AND b.text NOT IN (c.text, d.text) AND c.text <> d.text
            ), item AS (
                INSERT INTO callcenter_quiz_attempt_item (attempt_id, position,
                       question_id, kind, stem, options, response, fraction, seconds,
                       first_shown_at, answered_at, weight)
                SELECT a.id, p, q.ids[1 + (a.id * 131 + p * 61) %% cardinality(q.ids)],
-                      'single', 'Bench', '["a", "b", "c", "d"]'::jsonb,
-                      jsonb_build_array(r.pick), (r.pick = 0)::int, 3 + r.pick * 4,
-                      now(), now(), 1
+                      'single', 'Bench', to_jsonb(s.texts), jsonb_build_array(r.pick),
+                      (s.texts[1 + r.pick] = 'a')::int, 3 + r.pick * 4, now(), now(), 1
                  FROM unnest(%(ids)s::int[]) a(id)
                 CROSS JOIN generate_series(0, %(asked)s - 1) p
                 CROSS JOIN question q
                 CROSS JOIN LATERAL (SELECT (floor(random() * 4) * a.id / a.id)::int
                                            AS pick) r
-               RETURNING id)
+                 JOIN shuffled s ON s.number = (a.id * 7 + p * 5) %% 24
+               RETURNING id, options)
            INSERT INTO callcenter_quiz_attempt_key (item_id, key)
-           SELECT id, '{"right": [0]}'::jsonb FROM item""",
+           SELECT i.id, jsonb_build_object('right', jsonb_build_array(o.place - 1))
+             FROM item i
+            CROSS JOIN jsonb_array_elements_text(i.options)
+                       WITH ORDINALITY AS o(text, place)
+            WHERE o.text = 'a'""",
         {"topic": topic.id, "ids": ids, "asked": asked},
     )
     for table in ("attempt", "attempt_item", "attempt_key"):

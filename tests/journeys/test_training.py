@@ -78,6 +78,46 @@ class TestTraining(OlsportCase):
         self.assertEqual(attempt.state, "submitted")
         self.assertEqual(len(attempt.item_ids.filtered("answered_at")), 10)
 
+    def test_an_answer_lost_on_the_way_is_sent_again_and_a_closed_window_comes_back(
+        self,
+    ):
+        lost = ["before the server", "after it"]
+
+        def lose(route):
+            where = lost.pop(0) if lost else None
+            if where == "after it":
+                route.fetch()  # stored, but the window never learns it
+            if where:
+                route.abort("connectionreset")
+            else:
+                route.continue_()
+
+        place = ".o_callcenter_quiz_place"
+        with self.window("journey_operator", PHONE) as page:
+            page.route("**/callcenter.quiz.runner/answer", lose)
+            self.take_up_quiz(page)
+            page.get_by_text("Не знаю").click()
+            page.wait_for_selector(".o_callcenter_quiz_offline")
+            self.picture(page, "training-offline-phone")
+            expect(page.locator(place)).to_contain_text("Вопрос 2 из 10")
+            expect(page.locator(".o_callcenter_quiz_offline")).to_have_count(0)
+            self.assertEqual(lost, [])
+        with self.database():
+            answered = self.attempt().item_ids.filtered("answered_at")
+            self.assertEqual(answered.mapped("position"), [0])
+        with self.window("journey_operator", PHONE) as page:
+            self.open_action(page, "callcenter_training.quiz_action_mine")
+            page.get_by_text("Ассортимент: 10 вопросов").first.click()
+            expect(page.locator(place)).to_contain_text("Вопрос 2 из 10")
+
+    def take_up_quiz(self, page):
+        """From the list of quizzes to the first question."""
+        self.open_action(page, "callcenter_training.quiz_action_mine")
+        page.get_by_text("Ассортимент: 10 вопросов").first.click()
+        page.wait_for_selector(".o_callcenter_quiz_start")
+        page.keyboard.press("Enter")
+        expect(page.locator(".o_callcenter_quiz_place")).to_contain_text("Вопрос 1 из")
+
     def test_an_operator_practises_on_the_phone(self):
         with self.window("journey_operator", PHONE) as page:
             self.open_action(page, "callcenter_training.practice_action")

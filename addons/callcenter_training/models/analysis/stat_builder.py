@@ -49,15 +49,19 @@ class StatBuilder(models.AbstractModel):
                     SELECT DISTINCT ON (employee_id, quiz_id) id, company_id
                       FROM callcenter_quiz_attempt
                      WHERE state IN ('submitted', 'expired') AND kind = 'exam'
-                     ORDER BY employee_id, quiz_id, started_at, id)
+                     ORDER BY employee_id, quiz_id, started_at, id
+               ), total AS (
+                    SELECT t.id, t.company_id, sum(COALESCE(i.fraction, 0)) AS mark,
+                           count(*) - 1 AS others
+                      FROM callcenter_quiz_attempt_item i
+                      JOIN first t ON t.id = i.attempt_id
+                     GROUP BY t.id, t.company_id)
                SELECT f.template_id, i.fact_id, i.question_id, t.company_id,
                       COALESCE(i.fraction, 0) AS mark, i.seconds,
                       i.answered_at IS NULL OR i.response = '[]'::jsonb AS skipped,
-                      (sum(COALESCE(i.fraction, 0)) OVER w - COALESCE(i.fraction, 0))
-                          / NULLIF(count(*) OVER w - 1, 0) AS rest
-                 FROM callcenter_quiz_attempt_item i JOIN first t ON t.id = i.attempt_id
-                 LEFT JOIN callcenter_fact f ON f.id = i.fact_id
-               WINDOW w AS (PARTITION BY i.attempt_id)"""
+                      (t.mark - COALESCE(i.fraction, 0)) / NULLIF(t.others, 0) AS rest
+                 FROM callcenter_quiz_attempt_item i JOIN total t ON t.id = i.attempt_id
+                 LEFT JOIN callcenter_fact f ON f.id = i.fact_id"""
         )
 
     def _get_insert_query(self, subject):
@@ -66,35 +70,30 @@ class StatBuilder(models.AbstractModel):
         The largest covariance pairs the sorted marks with the sorted rests.
         """
         return SQL(
-            """WITH answer AS NOT MATERIALIZED (
-                    SELECT %(column)s AS subject_id, a.* FROM callcenter_answer_tmp a
+            """WITH figure AS (
+                    SELECT %(column)s AS subject_id, company_id, count(*) AS answers,
+                           avg(mark) AS facility, corr(mark, rest) AS discrimination,
+                           covar_samp(mark, rest) AS reached,
+                           percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds)
+                               AS median_seconds,
+                           count(*) FILTER (WHERE skipped) AS skipped,
+                           array_agg(mark ORDER BY mark) FILTER (WHERE rest IS NOT NULL)
+                               AS marks,
+                           array_agg(rest ORDER BY rest) FILTER (WHERE rest IS NOT NULL)
+                               AS rests
+                      FROM callcenter_answer_tmp
                      WHERE %(column)s IS NOT NULL
-               ), mark AS (
-                    SELECT subject_id, company_id, mark, row_number() OVER (
-                           PARTITION BY subject_id, company_id ORDER BY mark) AS place
-                      FROM answer WHERE rest IS NOT NULL
-               ), rest AS (
-                    SELECT subject_id, company_id, rest, row_number() OVER (
-                           PARTITION BY subject_id, company_id ORDER BY rest) AS place
-                      FROM answer WHERE rest IS NOT NULL
-               ), best AS (
-                    SELECT m.subject_id, m.company_id,
-                           covar_samp(m.mark, r.rest) AS largest
-                      FROM mark m JOIN rest r USING (subject_id, company_id, place)
-                     GROUP BY m.subject_id, m.company_id
+                     GROUP BY %(column)s, company_id
                )
                INSERT INTO callcenter_item_stat
                       (subject, %(target)s, company_id, answer_count, facility,
                        discrimination, efficiency, median_seconds, skipped_count)
-               SELECT %(subject)s, a.subject_id, a.company_id, count(*), avg(a.mark),
-                      corr(a.mark, a.rest),
-                      covar_samp(a.mark, a.rest) / NULLIF(max(b.largest), 0),
-                      percentile_cont(0.5) WITHIN GROUP (ORDER BY a.seconds),
-                      count(*) FILTER (WHERE a.skipped)
-                 FROM answer a
-                 LEFT JOIN best b ON b.subject_id = a.subject_id
-                      AND b.company_id = a.company_id
-                GROUP BY a.subject_id, a.company_id""",
+               SELECT %(subject)s, f.subject_id, f.company_id, f.answers, f.facility,
+                      f.discrimination, f.reached / NULLIF(l.largest, 0),
+                      f.median_seconds, f.skipped
+                 FROM figure f
+                CROSS JOIN LATERAL (SELECT covar_samp(p.mark, p.rest) AS largest
+                                      FROM unnest(f.marks, f.rests) p(mark, rest)) l""",
             subject=subject,
             target=SQL.identifier(f"{subject}_id"),
             column=SQL.identifier(f"{subject}_id"),

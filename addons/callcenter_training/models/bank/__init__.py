@@ -16,4 +16,6 @@ from . import product_template
 from . import product_product
 from . import product_template_attribute_line
 from . import product_category
+from . import product_tag
+from . import res_company
 from . import data_import

@@ -46,9 +46,16 @@ class FactBuilder(models.AbstractModel):
         # sudo: whoever edits a product changes its facts, whatever his role
         model = self.env["callcenter.question.template"].sudo()
         templates = model._get_concerned(changed)
-        if not product_ids or not templates:
+        if not product_ids:
             return
         self.env.flush_all()
+        if changed is None or {"categ_id", "company_id"} & set(changed):
+            self._follow_product(SQL("f.product_tmpl_id = ANY(%s)", list(product_ids)))
+        if templates:
+            self._synchronise_products(templates, product_ids)
+        self.env["callcenter.fact"].invalidate_model()
+
+    def _synchronise_products(self, templates, product_ids):
         query = SQL(" UNION ALL ").join(
             self.env["callcenter.fact.source"]._get_values_query(template, product_ids)
             for template in templates
@@ -59,7 +66,6 @@ class FactBuilder(models.AbstractModel):
             templates.ids,
         )
         self._synchronise(query, scope)
-        self.env["callcenter.fact"].invalidate_model()
 
     def _rebuild_one(self, template):
         problem = template._get_path_problem() if template.active else False
@@ -67,6 +73,7 @@ class FactBuilder(models.AbstractModel):
             template.problem = problem
             template.flush_recordset(["problem"])
         scope = SQL("f.template_id = %s", template.id)
+        self._follow_product(scope)
         if problem or not template.active:
             if problem:
                 _logger.info("Question template %s: %s", template.code, problem)
@@ -82,7 +89,6 @@ class FactBuilder(models.AbstractModel):
         if not self._has_facts(scope):
             return self._insert(SQL("SELECT w.*, 1 AS version FROM (%s) w", query))
         self._retire(query, scope)
-        self._follow_category(scope)
         return self._insert(self._get_missing_query(query, scope))
 
     def _has_facts(self, scope):
@@ -113,14 +119,14 @@ class FactBuilder(models.AbstractModel):
             query,
         )
 
-    def _follow_category(self, scope):
+    def _follow_product(self, scope):
         """A product moved to another category takes its facts along, unversioned."""
         self.env.cr.execute(
             SQL(
                 """UPDATE callcenter_fact f
                       SET categ_id = pt.categ_id, company_id = pt.company_id
                      FROM product_template pt
-                    WHERE pt.id = f.product_tmpl_id AND f.active AND %s
+                    WHERE pt.id = f.product_tmpl_id AND %s
                       AND (f.categ_id IS DISTINCT FROM pt.categ_id
                            OR f.company_id IS DISTINCT FROM pt.company_id)""",
                 scope,

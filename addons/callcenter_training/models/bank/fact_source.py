@@ -180,7 +180,8 @@ class FactSource(models.AbstractModel):
 
     def _recent_value(self, field, alias):
         """Products newer than the novelty period; the others are its wrong options."""
-        oldest = fields.Date.subtract(fields.Date.today(), days=self._get_new_days())
+        today = self.env.company._callcenter_today()
+        oldest = fields.Date.subtract(today, days=self._get_new_days())
         is_new = SQL(
             "COALESCE(%s.%s >= %s, FALSE)", alias, SQL.identifier(field.name), oldest
         )

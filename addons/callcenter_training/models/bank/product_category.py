@@ -8,8 +8,17 @@ class ProductCategory(models.Model):
         """A category moved in the tree changes what its products' facts say."""
         result = super().write(vals)
         if "parent_id" in vals:
-            products = self.env["product.template"].search(
-                [("categ_id", "child_of", self.ids)]
-            )
-            self.env["callcenter.fact.builder"]._refresh_products(products.ids)
+            self.env["callcenter.fact.builder"]._refresh_products(self._get_goods().ids)
         return result
+
+    def unlink(self):
+        """The database empties the category of its products without a write."""
+        products = self._get_goods()
+        result = super().unlink()
+        self.env["callcenter.fact.builder"]._refresh_products(products.ids)
+        return result
+
+    def _get_goods(self):
+        # sudo: facts follow whoever changes the tree, whatever products he may see
+        products = self.env["product.template"].sudo().with_context(active_test=False)
+        return products.search([("categ_id", "child_of", self.ids)])

@@ -63,3 +63,20 @@ class ProductTemplate(models.Model):
         if watched & vals.keys():
             self.env["callcenter.fact.builder"]._refresh_products(self.ids, vals.keys())
         return result
+
+    def unlink(self):
+        others = self._get_naming_products()
+        result = super().unlink()
+        self.env["callcenter.fact.builder"]._refresh_products(others.ids)
+        return result
+
+    def _get_naming_products(self):
+        """Products of which facts may name one of these, as an accessory is named."""
+        watched = self.env["callcenter.question.template"]._get_watched_fields()
+        # sudo: facts of all companies' products follow the deletion
+        every = self.sudo().with_context(active_test=False)
+        found = every.browse()
+        for name in watched:
+            if self._fields[name].comodel_name == self._name:
+                found |= every.search([(name, "in", self.ids)])
+        return found - self

@@ -13,6 +13,8 @@ from ...tools import price_range
 MANY = ("name",)
 NUMERIC = ("money", "number", "price_range")
 MAX_TRUE = 3
+# Facts tried for each question of a preview: some cannot be asked.
+_PREVIEW_SPARE = 10
 
 
 class QuestionMaker(models.AbstractModel):
@@ -266,10 +268,10 @@ class QuestionMaker(models.AbstractModel):
             return False
         facts = self.env["callcenter.fact"].search(
             [("template_id", "=", template.id), ("is_askable", "=", True)],
-            limit=count,
+            limit=count * _PREVIEW_SPARE,
             order="draw_key",
         )
-        made = self._make(facts, random.Random(template.id))
+        made = self._make(facts, random.Random(template.id))[:count]
         if made:
             return Markup("").join(self._preview_one(question) for question in made)
         return Markup("<p>%s</p>") % self._explain_silence(template, facts)

@@ -1,5 +1,6 @@
 from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
+from odoo.tools import formatLang
 
 
 class Clearance(models.Model):
@@ -161,9 +162,9 @@ class Clearance(models.Model):
     def _log_grant(self, attempt):
         self.message_post(
             body=self.env._(
-                "Cleared by %(attempt)s with %(mark).1f %%.",
+                "Cleared by %(attempt)s with %(mark)s %%.",
                 attempt=attempt.display_name,
-                mark=attempt.percent,
+                mark=formatLang(self.env, attempt.percent, digits=1),
             )
         )
 

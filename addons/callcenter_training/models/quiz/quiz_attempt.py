@@ -98,9 +98,8 @@ class QuizAttempt(models.Model):
     @api.depends("quiz_id.name", "started_at")
     def _compute_display_name(self):
         for attempt in self:
-            moment = fields.Datetime.context_timestamp(self, attempt.started_at)
-            day = moment.strftime("%d.%m.%Y %H:%M")
-            attempt.display_name = f"{attempt.quiz_id.name}, {day}"
+            local = attempt.company_id._callcenter_local(attempt.started_at)
+            attempt.display_name = f"{attempt.quiz_id.name}, {local:%d.%m.%Y %H:%M}"
 
     def action_show_result(self):
         """Show the mark and the topics to learn of one's own attempt."""

@@ -3,6 +3,16 @@ import secrets
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+# What one answer needs, read in one query each.
+_ATTEMPT_FIELDS = (
+    "quiz_id", "state", "question_count", "started_at", "deadline_at",
+    "focus_lost_count",
+)  # fmt: skip
+_ITEM_FIELDS = (
+    "position", "kind", "stem", "options", "prompts", "image_128", "nonce",
+    "first_shown_at", "answered_at", "response",
+)  # fmt: skip
+
 
 class QuizRunner(models.AbstractModel):
     """What the person taking a quiz may call; everything is checked here.
@@ -57,11 +67,10 @@ class QuizRunner(models.AbstractModel):
         attempt = self._get_own_attempt(attempt_id)
         if attempt.state == "open" and attempt._is_overdue():
             attempt._close()
-        item = self._get_next_item(attempt) if attempt.state == "open" else None
-        if not item:
-            return self._get_status(attempt)
-        self._show(item)
-        return self._get_status(attempt) | self._get_shown(item)
+        items = self._get_items()
+        if attempt.state == "open":
+            items = self._get_next_items(attempt)
+        return self._show(attempt, items[:1])
 
     @api.model
     def answer(self, attempt_id, position, choices, nonce):
@@ -77,13 +86,14 @@ class QuizRunner(models.AbstractModel):
         """
         attempt = self._get_own_attempt(attempt_id)
         attempt._lock_open()
-        item = self._get_shown_item(attempt, position, nonce)
+        items = self._get_next_items(attempt, int(position))
+        item = self._get_shown_item(items, int(position), nonce)
         response = item._clean_response(choices)
         if item.answered_at:
             item._check_same_response(response)
         else:
             self._store(item, response)
-        return {"stored": item.position} | self.question(attempt_id)
+        return {"stored": item.position} | self._show(attempt, (items - item)[:1])
 
     @api.model
     def leave(self, attempt_id):
@@ -123,8 +133,10 @@ class QuizRunner(models.AbstractModel):
     def _get_own_attempt(self, attempt_id):
         """The attempt in engine rights, once it is certain that it is his own."""
         # sudo: people read no questions; whose attempt it is, is checked right here
-        attempt = self.env["callcenter.quiz.attempt"].sudo().browse(int(attempt_id))
-        if not attempt.exists() or attempt.user_id != self.env.user:
+        attempts = self.env["callcenter.quiz.attempt"].sudo()
+        own = [("id", "=", int(attempt_id)), ("user_id", "=", self.env.uid)]
+        attempt = attempts.search_fetch(own, _ATTEMPT_FIELDS)
+        if not attempt:
             raise AccessError(self.env._("This attempt is not yours."))
         return attempt
 
@@ -132,14 +144,36 @@ class QuizRunner(models.AbstractModel):
         # sudo: people read no questions; every search names an attempt of their own
         return self.env["callcenter.quiz.attempt.item"].sudo()
 
-    def _get_next_item(self, attempt):
-        return self._get_items().search(
-            [("attempt_id", "=", attempt.id), ("answered_at", "=", False)],
+    def _get_next_items(self, attempt, position=-1):
+        """The question at ``position`` and the next to answer, as far as there are.
+
+        Whoever asks for one that lies further ahead gets others: it was not shown.
+        """
+        return self._get_items().search_fetch(
+            [
+                ("attempt_id", "=", attempt.id),
+                "|",
+                ("position", "=", position),
+                ("answered_at", "=", False),
+            ],
+            _ITEM_FIELDS,
             order="position",
-            limit=1,
+            limit=2,
         )
 
-    def _show(self, item):
+    def _get_shown_item(self, items, position, nonce):
+        item = items.filtered(lambda item: item.position == position)
+        known = item.nonce or ""
+        if not known or not secrets.compare_digest(known.encode(), str(nonce).encode()):
+            raise UserError(
+                self.env._("This question is not the one shown: reload the page.")
+            )
+        return item
+
+    def _show(self, attempt, item):
+        """The status, and ``item`` with the nonce that its answer must bring."""
+        if not item:
+            return self._get_status(attempt)
         if not item.nonce:
             item._transition(
                 {
@@ -147,17 +181,8 @@ class QuizRunner(models.AbstractModel):
                     "first_shown_at": fields.Datetime.now(),
                 }
             )
-
-    def _get_shown_item(self, attempt, position, nonce):
-        item = self._get_items().search(
-            [("attempt_id", "=", attempt.id), ("position", "=", int(position))]
-        )
-        known = item.nonce or ""
-        if not known or not secrets.compare_digest(known.encode(), str(nonce).encode()):
-            raise UserError(
-                self.env._("This question is not the one shown: reload the page.")
-            )
-        return item
+        # Questions are answered in their order, so those before it are answered.
+        return self._get_status(attempt, item.position) | self._get_shown(item)
 
     def _store(self, item, response):
         now = max(fields.Datetime.now(), item.first_shown_at)
@@ -169,10 +194,11 @@ class QuizRunner(models.AbstractModel):
             }
         )
 
-    def _get_status(self, attempt):
-        answered = self._get_items().search_count(
-            [("attempt_id", "=", attempt.id), ("answered_at", "!=", False)]
-        )
+    def _get_status(self, attempt, answered=None):
+        if answered is None:
+            answered = self._get_items().search_count(
+                [("attempt_id", "=", attempt.id), ("answered_at", "!=", False)]
+            )
         return {
             "attempt_id": attempt.id,
             "quiz": attempt.quiz_id.name,

@@ -2,7 +2,7 @@ from collections import defaultdict, namedtuple
 
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools import SQL
+from odoo.tools import SQL, formatLang
 
 from ...tools import scoring
 
@@ -120,9 +120,9 @@ class QuizScorer(models.AbstractModel):
         if percent < needed - 1e-6:
             reasons.append(
                 self.env._(
-                    "The mark is %(mark).1f %%, %(needed).1f %% are needed.",
-                    mark=percent,
-                    needed=needed,
+                    "The mark is %(mark)s %%, %(needed)s %% are needed.",
+                    mark=formatLang(self.env, percent, digits=1),
+                    needed=formatLang(self.env, needed, digits=1),
                 )
             )
         for result in results:
@@ -140,8 +140,8 @@ class QuizScorer(models.AbstractModel):
 
     def _explain_section(self, result):
         return self.env._(
-            "“%(section)s”: %(mark).1f %%, %(needed).1f %% are needed.",
+            "“%(section)s”: %(mark)s %%, %(needed)s %% are needed.",
             section=result["name"],
-            mark=result["percent"],
-            needed=result["pass_percent"],
+            mark=formatLang(self.env, result["percent"], digits=1),
+            needed=formatLang(self.env, result["pass_percent"], digits=1),
         )

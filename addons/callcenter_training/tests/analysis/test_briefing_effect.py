@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user
 
@@ -29,7 +28,8 @@ class TestBriefingEffect(TrainingCase):
                 {
                     "department_id": self.department.id,
                     "question_count": 3,
-                    "date": fields.Date.today() - timedelta(days=days_ago),
+                    "date": self.env.company._callcenter_today()
+                    - timedelta(days=days_ago),
                 }
             )
         )

@@ -51,6 +51,24 @@ class TestQuestionMaker(TrainingCase):
             {"$\xa01,990", "$\xa02,190", "$\xa01,790", "$\xa02,290"},
         )
 
+    def test_too_few_siblings_are_widened_to_the_parent_category_then_to_all(self):
+        far = self.build_category("Food")
+        food = [self.build_product(f"Bar {n}", 90, far, weight=n) for n in (7, 8, 9)]
+        ball = self.build_product("Ball", 90, weight=1)
+        self.assertEqual(self.offered_weights(ball), {"1", "7", "8", "9"})
+        for weight in (2, 3, 4):
+            self.build_product(f"Ski {weight}", 90, self.skis, weight=weight)
+        self.assertEqual(self.offered_weights(ball), {"1", "2", "3", "4"})
+        # Two of its own shelf come first, the third option is from elsewhere.
+        self.assertLess({"7", "8", "9"}, self.offered_weights(food[0]))
+        for weight in (5, 6, 10):
+            self.build_product(f"Ball {weight}", 90, weight=weight)
+        self.assertEqual(self.offered_weights(ball), {"1", "5", "6", "10"})
+
+    def offered_weights(self, product):
+        (question,) = self.make(self.facts(product, "weight"))
+        return set(question["options"])
+
     def test_a_category_is_never_offered_beside_its_own_parent(self):
         general = self.build_product("Thing", 10, self.sports)
         ball = self.build_product("Ball", 10, self.balls)
@@ -205,6 +223,8 @@ class TestQuestionMaker(TrainingCase):
                  ("product_tmpl_id.name", "=", name)]
             )  # fmt: skip
             self.assertTrue(said.filtered(lambda f: f.value != fact.value), question)
+            if fact.template_id.ask == "cheapest":
+                self.assertGreater(min(said.mapped("num_value")), fact.num_value)
             if fact.template_id.ask == "product":
                 self.assertFalse(
                     said.filtered(lambda f: f.value == fact.value), question

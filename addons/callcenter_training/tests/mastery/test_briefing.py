@@ -68,7 +68,8 @@ class TestBriefing(TrainingCase):
             briefing.action_open_session()
         self.assertFalse(briefing.line_ids)
 
-    def test_a_live_session_asks_what_the_round_asks(self):
+    def open_session(self):
+        """``(round, survey)`` of a live session that is waiting in its lobby."""
         if "survey.survey" not in self.env:
             self.skipTest("surveys are not installed")
         self.take(self.quiz, 0)
@@ -79,8 +80,31 @@ class TestBriefing(TrainingCase):
         self.assertRegex(action["url"], "^/survey/session/manage/")
         survey = self.env["survey.survey"].search([("title", "=", briefing.name)])
         self.assertEqual(survey.session_state, "ready")
+        return briefing, self.as_("supervisor", survey)
+
+    def test_a_live_session_asks_what_the_round_asks(self):
+        briefing, survey = self.open_session()
         asked = survey.question_ids.sorted("id")
         self.assertEqual(asked.mapped("title"), briefing.line_ids.mapped("stem"))
         for question, line in zip(asked, briefing.line_ids, strict=True):
             right = question.suggested_answer_ids.filtered("is_correct")
             self.assertEqual(", ".join(right.mapped("value")), line.answer)
+
+    def test_a_live_session_is_led_to_its_last_question_and_told_who_was_right(self):
+        briefing, survey = self.open_session()
+        knows, guesses = (survey.sudo()._create_answer(email=f"{n}@x.ru") for n in "ab")
+        survey._session_open()
+        for line in briefing.line_ids:
+            question = survey._get_session_next_question(False)
+            self.assertEqual(question.title, line.stem)
+            survey.sudo().session_question_id = question  # as the host's page does
+            right = question.sudo().suggested_answer_ids.filtered("is_correct")
+            wrong = question.sudo().suggested_answer_ids - right
+            knows._save_lines(question.sudo(), str(right.id))
+            guesses._save_lines(question.sudo(), str(wrong[0].id))
+        self.assertFalse(survey._get_session_next_question(False))
+        survey.action_end_session()
+        self.assertEqual((knows | guesses).mapped("state"), ["done", "done"])
+        self.assertEqual(
+            [knows.scoring_percentage, guesses.scoring_percentage], [100.0, 0.0]
+        )

@@ -1,5 +1,6 @@
 from . import test_attacks
 from . import test_attempt
+from . import test_forgery
 from . import test_quiz_security
 from . import test_regrade
 from . import test_signals

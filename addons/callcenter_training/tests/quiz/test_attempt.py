@@ -27,6 +27,12 @@ class TestAttempt(TrainingCase):
         # sqrt(0.75 * 0.25 / 3) = 0.25
         self.assertAlmostEqual(result["error"], 25.0)
 
+    def test_the_reasons_write_numbers_as_the_persons_language_does(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        runner = self.runner.with_context(lang="ru_RU")
+        (reason,) = self.take(self.build_quiz(), 3, runner)["reasons"]
+        self.assertRegex(reason, "75,0 .*80,0 ")
+
     def test_exactly_the_pass_mark_is_passed(self):
         quiz = self.build_quiz([("Prices", ["price"], 10, {})], pass_percent=80)
         self.assertTrue(self.take(quiz, 8)["passed"])

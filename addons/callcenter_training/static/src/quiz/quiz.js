@@ -10,7 +10,7 @@ import { QuizResult } from "./quiz_result";
 import { runOnce } from "./run_once";
 
 const RUNNER = "callcenter.quiz.runner";
-const RETRY_DELAYS = [1000, 2000, 4000, 8000];
+const RETRY_DELAYS = [1000, 2000, 4000, 8000, 16000];
 
 /**
  * Taking a quiz, one question at a time.
@@ -149,7 +149,9 @@ export class Quiz extends Component {
                     throw error;
                 }
                 this.state.isOffline = true;
-                await new Promise((resolve) => setTimeout(resolve, delay));
+                // A room that was refused together must not come back together.
+                const wait = delay * (0.5 + Math.random());
+                await new Promise((resolve) => setTimeout(resolve, wait));
             }
         }
         return call();

@@ -1,5 +1,6 @@
 import { Component } from "@odoo/owl";
 import { useService } from "@web/core/utils/hooks";
+import { formatFloat } from "@web/views/fields/formatters";
 
 /** The mark with its error, and what to learn; never the right answers. */
 export class QuizResult extends Component {
@@ -11,7 +12,7 @@ export class QuizResult extends Component {
     }
 
     format(percent) {
-        return percent.toFixed(1);
+        return formatFloat(percent, { digits: [16, 1] });
     }
 
     openProduct(productId) {
