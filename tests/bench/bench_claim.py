@@ -71,10 +71,9 @@ class MeasuredQueue(Queue):
 
     def hand_out(self, cr):
         desk = environment(cr, self.user_id)["callcenter.desk"]
-        employee = desk._get_operator()
+        employee, held, has_reserved = desk._get_seat()
         today = employee.company_id._callcenter_today()
         claims = desk._claims()
-        held, has_reserved = claims._look_in_hand(employee)
         if held or employee._recall_callcenter_blockers(today):
             raise RuntimeError("the operator may not be handed anybody")
         plans = desk._get_plans(employee, today, self.campaign_ids)

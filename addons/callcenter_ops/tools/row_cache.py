@@ -7,7 +7,11 @@ def prime(record, **values):
     A desk's request needs a few columns of wide tables. Reading them by name costs a
     tenth of fetching whole rows.
 
-    :param values: as the cache holds them: ids of relations, None for nothing
+    :param record: one, or none, of which nothing is known
+    :param values: as the cache holds them: ids of relations, None for nothing; of
+        fields that no language changes
     """
+    if not record:
+        return
     for name, value in values.items():
-        record._fields[name]._insert_cache(record, [value])
+        record._fields[name]._get_cache(record.env).setdefault(record.id, value)

@@ -28,12 +28,6 @@ _LOCK = (
     " LEFT JOIN callcenter_campaign_contact c ON c.id = k.contact_id"
     " WHERE k.id = %(claim)s FOR UPDATE OF k"
 )
-_IN_HAND = """
-SELECT (SELECT id FROM callcenter_call_claim WHERE employee_id = %(employee)s),
-       EXISTS (SELECT FROM callcenter_campaign_contact
-                WHERE state = 'queued' AND next_call_at <= %(now)s
-                  AND reserved_employee_id = %(employee)s)
-"""
 _END = "DELETE FROM callcenter_call_claim WHERE id = ANY(%(claims)s)"
 
 
@@ -146,16 +140,7 @@ class CallClaim(models.Model):
     @api.model
     def _get_own(self, employee):
         """The live claim of one operator, if any."""
-        return self._look_in_hand(employee)[0]
-
-    @api.model
-    def _look_in_hand(self, employee):
-        """``(live claim of the operator, whether a call-back waits for him alone)``."""
-        self.env.flush_all()
-        now = fields.Datetime.now()
-        run_prepared(self.env.cr, _IN_HAND, {"employee": employee.id, "now": now})
-        claim_id, has_reserved = self.env.cr.fetchone()
-        return self.browse(claim_id or ()), has_reserved
+        return self.search([("employee_id", "=", employee.id)])
 
     def _lock_live(self):
         """The claim, locked until the transaction ends; empty when it is over.

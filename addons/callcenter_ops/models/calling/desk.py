@@ -28,9 +28,9 @@ class Desk(models.AbstractModel):
         :return: the snapshot with ``notices``: what the operator should know though
             it keeps no clients from him, of the shape of ``reasons``
         """
-        employee = self._get_operator()
+        employee, claim, _has_reserved = self._get_seat()
         today = employee.company_id._callcenter_today()
-        snapshot = self._get_snapshot(employee, self._claims()._get_own(employee))
+        snapshot = self._get_snapshot(employee, claim)
         return snapshot | {"notices": employee._get_callcenter_warnings(today)}
 
     @api.model
@@ -39,8 +39,7 @@ class Desk(models.AbstractModel):
 
         :param campaign_ids: only from these campaigns
         """
-        employee = self._get_operator()
-        return self._hand_out(employee, campaign_ids)
+        return self._hand_out(self._get_seat(), campaign_ids)
 
     @api.model
     def start_call(self, claim_id):
@@ -81,19 +80,21 @@ class Desk(models.AbstractModel):
             ``activity_id``; the same for a claim whose result is saved already
         :raise UserError: a value is missing or wrong; nothing is saved
         """
-        employee = self._get_operator()
+        seat = self._get_seat()
+        employee = seat.employee
         claim = self._find_claim(employee, claim_id)
         if claim:
             call = self._save_result(claim, disposition, values or {})
+            seat = seat._replace(claim=claim.browse())
         else:
             call = self._find_saved(employee, claim_id)
             if call.disposition_id.is_system:
                 self._save_late_result(call, disposition, values or {})
         if claim_next:
-            answer = self._hand_out(employee)
+            answer = self._hand_out(seat)
         else:
             self._rest(employee)
-            answer = self._get_snapshot(employee, self._claims()._get_own(employee))
+            answer = self._get_snapshot(employee, seat.claim)
         return answer | {"saved": self._get_saved(call)}
 
     @api.model
@@ -112,11 +113,10 @@ class Desk(models.AbstractModel):
     @api.model
     def set_state(self, state, pause_reason_id=None):
         """Ready, pause or offline; a client who was only looked at goes back."""
-        employee = self._get_operator()
+        employee, claim, _has_reserved = self._get_seat()
         if state not in ("ready", "pause", "offline"):
             raise UserError(self.env._("The desk has no state %(state)s.", state=state))
         values = self._get_pause_values(pause_reason_id) if state == "pause" else {}
-        claim = self._claims()._get_own(employee)
         if claim.state == "talk":
             raise UserError(self.env._("Save the result of the call first."))
         if state == "ready":
@@ -128,16 +128,15 @@ class Desk(models.AbstractModel):
     @api.model
     def heartbeat(self):
         """The desk is alive: leases last longer."""
-        employee = self._get_operator()
-        claim = self._claims()._get_own(employee)
+        employee, claim, _has_reserved = self._get_seat()
         claim._extend()
         self._prolong(employee)
         return self._get_snapshot(employee, claim, self._get_lapse_reason(employee))
 
     # handing out
 
-    def _hand_out(self, employee, campaign_ids=None):
-        held, has_reserved = self._claims()._look_in_hand(employee)
+    def _hand_out(self, seat, campaign_ids=None):
+        employee, held, has_reserved = seat
         if held:
             held._extend()
             state = self._show(employee, held)

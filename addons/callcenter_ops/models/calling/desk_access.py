@@ -1,15 +1,33 @@
-from odoo import models
+from typing import NamedTuple
+
+from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.prepared import run_prepared
 from ...tools.row_cache import prime
 
-_OWN_EMPLOYEE = """
-SELECT e.id, e.name, v.department_id
+_SEAT = """
+SELECT e.id, e.name, v.department_id,
+       (SELECT k.id FROM callcenter_call_claim k WHERE k.employee_id = e.id),
+       EXISTS (SELECT FROM callcenter_campaign_contact c
+                WHERE c.state = 'queued' AND c.next_call_at <= %(now)s
+                  AND c.reserved_employee_id = e.id)
   FROM hr_employee e
   LEFT JOIN hr_version v ON v.id = e.current_version_id
  WHERE e.user_id = %(user_id)s AND e.company_id = %(company_id)s AND e.active
 """
+
+
+class Seat(NamedTuple):
+    """Who sits at the desk: in superuser mode, empty for a caller without a record.
+
+    ``claim`` is the client in his hands; ``has_reserved`` tells whether a call-back is
+    due that waits for him alone.
+    """
+
+    employee: models.BaseModel
+    claim: models.BaseModel
+    has_reserved: bool
 
 
 class DeskAccess(models.AbstractModel):
@@ -23,29 +41,36 @@ class DeskAccess(models.AbstractModel):
 
         :raise AccessError: anybody else
         """
+        return self._get_seat().employee
+
+    def _get_seat(self):
+        """The ``Seat`` of the caller, if he is an operator.
+
+        :raise AccessError: anybody else
+        """
         if not self.env.user.has_group("callcenter_ops.group_operator"):
             raise AccessError(self.env._("The desk is open to operators alone."))
-        employee = self._find_own_employee()
-        if not employee:
+        seat = self._find_seat()
+        if not seat.employee:
             raise AccessError(
                 self.env._("Your user has no employee record: ask the HR department.")
             )
-        return employee
+        return seat
 
-    def _find_own_employee(self):
-        """The employee of the caller, with what every request needs in the cache."""
+    def _find_seat(self):
+        """Where the caller sits, with what every request needs in the cache."""
+        self.env.flush_all()
         # sudo: operators may not read personnel records, their own included
         employees = self.env["hr.employee"].sudo()
-        employees.flush_model(["user_id", "company_id", "active", "name"])
         owner = {"user_id": self.env.uid, "company_id": self.env.company.id}
-        run_prepared(self.env.cr, _OWN_EMPLOYEE, owner)
+        run_prepared(self.env.cr, _SEAT, owner | {"now": fields.Datetime.now()})
         row = self.env.cr.fetchone()
         if not row:
-            return employees
-        employee_id, name, department_id = row
+            return Seat(employees, self._claims(), False)
+        employee_id, name, department_id, claim_id, has_reserved = row
         employee = employees.browse(employee_id)
         prime(employee, name=name, department_id=department_id, **owner)
-        return employee
+        return Seat(employee, self._claims().browse(claim_id or ()), has_reserved)
 
     def _claims(self):
         # sudo: nobody but the desk touches claims; each is checked to be the caller's

@@ -26,20 +26,6 @@ SELECT EXISTS (SELECT FROM callcenter_call WHERE partner_id = %(client)s),
        {", ".join(_PARTNER_FIELDS)}
   FROM res_partner WHERE id = %(client)s
 """  # noqa: S608
-_FIGURES = """
-SELECT count(*) AS attempts,
-       count(*) FILTER (WHERE is_contact) AS contacts,
-       count(*) FILTER (WHERE is_target) AS targets,
-       count(DISTINCT lead_id) AS leads,
-       count(*) FILTER (WHERE is_sale) AS sales,
-       COALESCE(sum(talk_seconds), 0)::int AS talk_seconds,
-       ({sheet_state}) AS sheet_state
-  FROM callcenter_call call
- WHERE employee_id = %(employee)s
-   AND started_at >= %(since)s AND started_at < %(until)s
-   AND NOT EXISTS (SELECT FROM callcenter_call later
-                    WHERE later.correction_of_id = call.id)
-"""
 _HISTORY_FIELDS = (
     "started_at",
     "campaign_id",
@@ -231,25 +217,8 @@ class DeskSnapshot(models.AbstractModel):
         ]
 
     def _get_figures(self, employee):
-        """The operator's own day so far; a day of the company's time zone."""
-        company = employee.company_id
-        today = company._callcenter_today()
-        since, until = company._callcenter_day_bounds(today)
-        self.env["callcenter.call"].flush_model()
-        run_prepared(
-            self.env.cr,
-            _FIGURES.format(sheet_state=self._get_sheet_state_query()),
-            {"employee": employee.id, "today": today, "since": since, "until": until},
-        )
-        [figures] = self.env.cr.dictfetchall()
-        return figures | {"sheet_state": figures["sheet_state"] or False}
-
-    def _get_sheet_state_query(self):
-        """Query of the state of the sheet of ``%(employee)s`` and ``%(today)s``.
-
-        The supervision room knows it.
-        """
-        return "SELECT NULL WHERE %(today)s::date IS NULL"
+        """The operator's own day so far, which the supervision room counts."""
+        return {}
 
     def _get_wait_reason(self, employee, plans):
         """Why an operator who may work got nobody, and when the next client comes."""

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import ormcache
 
 from ...tools.prepared import run_prepared
 from ...tools.row_cache import prime
@@ -29,7 +30,8 @@ class PlainRow(models.AbstractModel):
         text = f"INSERT INTO {self._table} ({names}) VALUES ({places}) RETURNING id"  # noqa: S608
         run_prepared(self.env.cr, text, columns)
         record = self.browse(self.env.cr.fetchone())
-        record._remember(dict.fromkeys(self._get_given_names(), False) | vals)
+        record._remember(vals)
+        prime(record, **self._get_emptiness())
         record.modified(vals, create=True)
         return record
 
@@ -53,13 +55,14 @@ class PlainRow(models.AbstractModel):
         return {f"{kind}_uid": self.env.uid, f"{kind}_date": fields.Datetime.now()}
 
     @api.model
-    def _get_given_names(self):
-        """Fields that hold what was given; a new record has nothing else in them."""
-        return [
-            name
+    @ormcache()
+    def _get_emptiness(self):
+        """What the cache holds of a new record that was given nothing."""
+        return {
+            name: field.convert_to_cache(False, self, validate=False)
             for name, field in self._fields.items()
             if field.store and not field.compute and name != "id"
-        ]
+        }
 
     def _remember(self, vals):
         """Put written columns into the cache, and out of it what lists them."""

@@ -25,6 +25,7 @@ from . import report_sheet_paper
 from . import report_sheet
 from . import call_figures
 from . import call_stat
+from . import operator_day
 from . import call_stat_month
 from . import territory_base
 from . import call

@@ -71,6 +71,7 @@ class CallStat(models.Model):
         self.env["callcenter.operator.state"].flush_model()
         for query in rebuild_queries():
             self.env.cr.execute(query)
+        self.env["callcenter.operator.day"]._rebuild()
         self.invalidate_model()
         self.env["callcenter.call.stat.month"].invalidate_model()
 

@@ -3,6 +3,7 @@
 from odoo.tools import SQL
 
 from .call_booked_sql import BOOKED, booked_query
+from .operator_day_sql import OWN_DAY
 from .operator_time_sql import time_query
 
 MEASURES = (
@@ -231,10 +232,10 @@ _SOLD = """
 def _get_book(sold):
     """Text that books calls; ``sold``: with the part for calls about goods."""
     return f"""
+    WITH booked AS ({BOOKED % "call.id = ANY(%(calls)s)"}), own AS ({OWN_DAY})
     INSERT INTO callcenter_call_stat
            (is_compact, {", ".join(MEASURES)},
             facet, company_id, day, {", ".join(KEYS)})
-    WITH booked AS ({BOOKED % "call.id = ANY(%(calls)s)"})
     SELECT FALSE, {", ".join(f"%(sign)s::int * sum({name})" for name in MEASURES)},
            facet, company_id, day, {", ".join(map(_get_key, KEYS))}
       FROM booked

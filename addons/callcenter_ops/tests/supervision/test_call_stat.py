@@ -94,6 +94,52 @@ class TestCallStat(SupervisionCase):
         self.stats._rebuild()
         self.assertEqual(self.read_all(), kept)
 
+    def read_days(self):
+        """Days of operators as kept and as counted by hand."""
+        names = "attempts, contacts, targets, leads, sales, talk_seconds"
+        self.env.cr.execute(
+            f"SELECT employee_id, day, {names} FROM callcenter_operator_day"  # noqa: S608
+            " WHERE attempts > 0 ORDER BY 1, 2"
+        )
+        kept = self.env.cr.fetchall()
+        self.env.cr.execute(
+            """
+            SELECT employee_id, (started_at AT TIME ZONE 'UTC'
+                       AT TIME ZONE 'Asia/Yekaterinburg')::date, count(*),
+                   count(*) FILTER (WHERE is_contact),
+                   count(*) FILTER (WHERE is_target),
+                   count(lead_id), count(*) FILTER (WHERE is_sale), sum(talk_seconds)
+              FROM callcenter_call call
+             WHERE NOT EXISTS (SELECT FROM callcenter_call later
+                                WHERE later.correction_of_id = call.id)
+             GROUP BY 1, 2 ORDER BY 1, 2
+            """
+        )
+        return kept, self.env.cr.fetchall()
+
+    def test_the_days_of_operators_equal_a_plain_grouping_of_the_calls(self):
+        self.build_random_calls(60)
+        kept, counted = self.read_days()
+        self.assertEqual(kept, counted)
+
+    def test_a_rebuild_gives_the_same_days_of_operators(self):
+        self.build_random_calls(40)
+        call = self.build_call("order", expected_revenue=500)
+        call.write({"is_sale": False, "talk_seconds": 7})
+        kept, counted = self.read_days()
+        self.assertEqual(kept, counted)
+        with self.at("2026-03-05 05:00:00"):
+            self.stats._rebuild()
+        self.assertEqual(self.read_days()[0], kept)
+
+    def test_days_of_operators_that_are_long_past_are_dropped(self):
+        self.build_call()
+        days = self.env["callcenter.operator.day"]
+        self.assertTrue(days.search_count([]))
+        with self.at("2026-03-20 05:00:00"):
+            days._gc_past()
+        self.assertFalse(days.search_count([]))
+
     def test_adding_up_changes_no_sum(self):
         self.build_random_calls(40)
         kept = self.read_all()

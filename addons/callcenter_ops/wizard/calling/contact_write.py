@@ -106,7 +106,7 @@ class ContactWrite(models.TransientModel):
         # sudo: continues only where one of the two rights is shown below
         contact = self.contact_id.sudo()
         if self.contact_id.has_access("write"):
-            employee = desk._find_own_employee()
+            employee = desk._find_seat().employee
             if not employee:
                 raise UserError(
                     self.env._(

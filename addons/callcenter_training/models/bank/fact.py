@@ -1,23 +1,5 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
-
-
-class CopiedMany2one(fields.Many2one):
-    """What the product says, kept beside its facts for their indexes.
-
-    The product's own foreign key guards the value and the builder keeps the copy equal;
-    a second key would be asked at each of the hundred thousand facts of a build.
-    """
-
-    def update_db_foreign_key(self, model, column):
-        """Without the key, also in databases that were made with it."""
-        model.env.cr.execute(
-            SQL(
-                "ALTER TABLE %s DROP CONSTRAINT IF EXISTS %s",
-                SQL.identifier(model._table),
-                SQL.identifier(f"{model._table}_{self.name}_fkey"),
-            )
-        )
+from odoo.addons.callcenter_ops.models.common.copied_many2one import CopiedMany2one
 
 
 class Fact(models.Model):
@@ -41,6 +23,8 @@ class Fact(models.Model):
     attribute_id = fields.Many2one(
         "product.attribute", ondelete="cascade", index="btree_not_null"
     )
+    # Asked at each of the hundred thousand facts of a build; the builder follows the
+    # product, whose own keys guard the values.
     categ_id = CopiedMany2one("product.category", string="Product category")
     company_id = CopiedMany2one("res.company", index="btree_not_null")
     value = fields.Text(
