@@ -1,5 +1,13 @@
 """Statements of a fixed text that a connection parses and plans once."""
 
+# To send before the first statement of a transaction whose statements are prepared:
+# the one plan of each must serve when its tables have grown, so it may not rest on
+# their being small today.
+BY_ONE_PLAN = (
+    "SET LOCAL plan_cache_mode = force_generic_plan; "
+    "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; "
+)
+
 
 def run_prepared(cr, text, values, before="", **options):
     """Execute ``text``, prepared where the connection keeps plans between requests.

@@ -3,7 +3,7 @@ from typing import NamedTuple
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...tools.prepared import run_prepared
+from ...tools.prepared import BY_ONE_PLAN, run_prepared
 from ...tools.row_cache import prime
 
 _SEAT = """
@@ -63,7 +63,8 @@ class DeskAccess(models.AbstractModel):
         # sudo: operators may not read personnel records, their own included
         employees = self.env["hr.employee"].sudo()
         owner = {"user_id": self.env.uid, "company_id": self.env.company.id}
-        run_prepared(self.env.cr, _SEAT, owner | {"now": fields.Datetime.now()})
+        values = owner | {"now": fields.Datetime.now()}
+        run_prepared(self.env.cr, _SEAT, values, before=BY_ONE_PLAN)
         row = self.env.cr.fetchone()
         if not row:
             return Seat(employees, self._claims(), False)

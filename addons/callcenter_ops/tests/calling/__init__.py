@@ -29,6 +29,7 @@ from . import test_followup
 from . import test_forgetting
 from . import test_incoming_call
 from . import test_plain_row
+from . import test_prepared_plans
 from . import test_limits
 from . import test_number_changes
 from . import test_regions
