@@ -28,7 +28,7 @@ const CONNECTED = [
     ["is_contact", "=", true],
 ];
 const NEUTRAL = ["aht", "talk_seconds", "wrap_seconds"];
-const HOURS = [...Array(24).keys()].filter((hour) => hour >= 7 && hour <= 22);
+const USUAL_HOURS = [...Array(24).keys()].filter((hour) => hour >= 7 && hour <= 22);
 
 /** The sales director's view of the calls; every figure opens what stands behind it. */
 export class Dashboard extends Component {
@@ -43,7 +43,6 @@ export class Dashboard extends Component {
         this.text = figureText;
         this.labelOf = labelOf;
         this.periods = PERIODS;
-        this.hours = HOURS;
         const [first, last] = periodOf("week");
         this.state = useState({
             period: "week",
@@ -172,6 +171,12 @@ export class Dashboard extends Component {
             const middle = values[Math.floor((values.length - 1) / 2)] ?? null;
             return { name, low: values[0] ?? null, middle, high: values.at(-1) ?? null };
         });
+    }
+
+    /** The usual hours and any other in which somebody was called. */
+    get hours() {
+        const called = this.data.hours.map((row) => row.hour);
+        return [...new Set([...USUAL_HOURS, ...called])].sort((one, other) => one - other);
     }
 
     get heat() {
