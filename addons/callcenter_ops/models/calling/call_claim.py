@@ -2,25 +2,11 @@ from odoo import api, fields, models
 
 from ...tools.prepared import run_prepared
 from ...tools.row_cache import prime
+from .claim_handout import COLUMNS, NOT_YET
 from .claim_picker import PLACE
 
 # What a request at the desk reads of a claim: all of it.
-_COLUMNS = (
-    "contact_id",
-    "campaign_id",
-    "partner_id",
-    "phone",
-    "employee_id",
-    "user_id",
-    "company_id",
-    "state",
-    "is_incoming",
-    "attempt_no",
-    "claimed_at",
-    "call_started_at",
-    "call_ended_at",
-    "lease_expires_at",
-)
+_COLUMNS = (*COLUMNS, *NOT_YET)
 _LOCK = (
     f"SELECT {', '.join(f'k.{name}' for name in _COLUMNS)},"  # noqa: S608
     f" {', '.join(f'c.{name}' for name in PLACE)}"

@@ -9,7 +9,8 @@ from .claim_picker import PLACE
 # Forbidden contacts put aside for one hand-out; the next request goes on from there.
 MAX_REFUSED = 200
 
-_COLUMNS = (
+# The columns that a claim begins with, and those that begin empty.
+COLUMNS = (
     "contact_id",
     "campaign_id",
     "partner_id",
@@ -22,6 +23,7 @@ _COLUMNS = (
     "claimed_at",
     "lease_expires_at",
 )
+NOT_YET = {"is_incoming": None, "call_started_at": None, "call_ended_at": None}
 # A rival's row makes this fail as a serialisation error, which the request is
 # repeated for, and not as a broken constraint.
 _TAKE = f"""
@@ -29,13 +31,11 @@ WITH taken AS (
     UPDATE callcenter_campaign_contact
        SET state = 'claimed', write_date = %(claimed_at)s
      WHERE id = %(contact_id)s)
-INSERT INTO callcenter_call_claim ({", ".join(_COLUMNS)}, create_date, write_date)
-VALUES ({", ".join(f"%({name})s" for name in _COLUMNS)}, %(claimed_at)s, %(claimed_at)s)
+INSERT INTO callcenter_call_claim ({", ".join(COLUMNS)}, create_date, write_date)
+VALUES ({", ".join(f"%({name})s" for name in COLUMNS)}, %(claimed_at)s, %(claimed_at)s)
 ON CONFLICT DO NOTHING
 RETURNING id
 """  # noqa: S608
-# The columns of a claim that begin empty.
-_NOT_YET = {"is_incoming": None, "call_started_at": None, "call_ended_at": None}
 
 
 class ClaimHandout(models.AbstractModel):
@@ -128,7 +128,7 @@ class ClaimHandout(models.AbstractModel):
         run_prepared(self.env.cr, _TAKE, columns)
         [claim_id] = self.env.cr.fetchone()
         claim = self.browse(claim_id)
-        prime(claim, **columns, **_NOT_YET)
+        prime(claim, **columns, **NOT_YET)
         self.env["callcenter.campaign.contact"].invalidate_model(["state"])
         prime(claim.contact_id, **{name: row[name] for name in PLACE})
         self._forget_grants()
