@@ -65,7 +65,7 @@ class CallOutcome(models.AbstractModel):
     def _get_next_step(self, personal):
         """Values of the contact: done, back at the agreed time, or tried again."""
         disposition = self.disposition_id
-        if disposition.is_bad_number and self.partner_id._get_spare_numbers():
+        if self._gives_way():
             return {"state": "queued"}
         if disposition.is_final or disposition.is_stop:
             return {"state": "done"}
@@ -89,6 +89,15 @@ class CallOutcome(models.AbstractModel):
             self.ended_at, self.attempt_no, rules.retry_minutes
         )
         return {"state": "queued", "next_call_at": next_at, "wait_reason": "retry"}
+
+    def _gives_way(self):
+        """Whether the client's next number is called instead of this bad one."""
+        disposition, client = self.disposition_id, self.partner_id
+        if not disposition.is_bad_number or disposition.is_stop:
+            return False
+        return self.phone == client.phone_sanitized and bool(
+            client._get_spare_numbers()
+        )
 
     def _get_day_after_promise(self):
         """The client has until the end of the promised day."""
@@ -114,8 +123,10 @@ class CallOutcome(models.AbstractModel):
         consents.filtered(lambda consent: consent.kind == "advertising")._withdraw()
 
     def _mark_bad_number(self):
-        if self.disposition_id.is_bad_number:
-            self.partner_id._give_up_number(self.phone)
+        if self._gives_way():
+            self.partner_id._pass_to_next_number()
+        elif self.disposition_id.is_bad_number:
+            self.partner_id.callcenter_bad_phone = self.phone
 
     def _make_lead(self):
         if not self.disposition_id.makes_lead:

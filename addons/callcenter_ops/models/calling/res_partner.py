@@ -155,12 +155,9 @@ class ResPartner(models.Model):
         spent = (self.phone_sanitized, self.callcenter_bad_phone)
         return [one for one in self._get_callcenter_numbers() if one not in spent]
 
-    def _give_up_number(self, number):
-        """The number is not the client's; his next one, if any, is called instead."""
-        spare = self._get_spare_numbers()
-        if not spare or number != self.phone_sanitized:
-            self.callcenter_bad_phone = number
-            return
+    def _pass_to_next_number(self):
+        """The present number is not the client's: his next one takes its place."""
+        number, spare = self.phone_sanitized, self._get_spare_numbers()
         self.write(
             {
                 "callcenter_bad_phone": number,

@@ -21,7 +21,11 @@ class OperatorDay(models.Model):
     _log_access = False
 
     employee_id = fields.Many2one(
-        "hr.employee", string="Operator", required=True, readonly=True
+        "hr.employee",
+        string="Operator",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
     )
     company_id = fields.Many2one("res.company", required=True, readonly=True)
     day = fields.Date(required=True, readonly=True, index=True)

@@ -36,6 +36,16 @@ class TestSecondNumber(CallingCase):
         self.assertFalse(self.desk(self.operator).claim_next()["claim"])
         self.assertEqual(self.numbers(), (THIRD, False))
 
+    def test_who_asked_for_no_more_calls_is_called_by_no_number(self):
+        wrong = self.env["callcenter.disposition"].search(
+            [("code", "=", "wrong_number")]
+        )
+        wrong.is_stop = True
+        self.call_through(self.operator, "wrong_number")
+        contact = self.contact(self.campaign, self.client)
+        self.assertEqual(contact.state, "done")
+        self.assertFalse(self.desk(self.operator).claim_next()["claim"])
+
     def test_a_stopped_next_number_is_not_called(self):
         self.env["callcenter.stop.entry"].create({"phone": SECOND, "reason": "Asked"})
         self.call_through(self.operator, "wrong_number")

@@ -132,6 +132,21 @@ class TestCallStat(SupervisionCase):
             self.stats._rebuild()
         self.assertEqual(self.read_days()[0], kept)
 
+    def test_an_operator_reads_his_own_day_alone_and_nobody_writes_it(self):
+        call = self.build_call()
+        other = self.build_operator("Another Operator")
+        days = self.env["callcenter.operator.day"]
+        mine = days.search([("employee_id", "=", call.employee_id.id)])
+        own = days.with_user(call.employee_id.user_id)
+        self.assertEqual(own.search([]).ids, mine.ids)
+        self.assertFalse(days.with_user(other.user_id).search([]))
+        for role in ("supervisor", "director", "manager"):
+            with self.assertRaises(AccessError):
+                self.as_(role, mine).write({"attempts": 99})
+        with self.assertRaises(AccessError):
+            own.browse(mine.ids).write({"attempts": 99})
+        self.assertEqual(mine.attempts, 1)
+
     def test_days_of_operators_that_are_long_past_are_dropped(self):
         self.build_call()
         days = self.env["callcenter.operator.day"]
