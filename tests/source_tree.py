@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 ADDONS = sorted(path.parent for path in ROOT.glob("addons/*/__manifest__.py"))
-CODE_ROOMS = ("models", "wizard", "report", "controllers", "tools")
+CODE_ROOMS = ("models", "wizard", "report", "controllers", "fastpath", "tools")
 
 
 @dataclass(frozen=True)

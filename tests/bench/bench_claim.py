@@ -51,7 +51,7 @@ SELECT id, campaign_id, company_id, partner_id, phone, %(employee)s, %(user)s,
 
 
 def blockers_class():
-    from odoo.addons.callcenter_ops.models.calling.desk_session import CampaignBlockers
+    from odoo.addons.callcenter_ops.models.desk.desk_session import CampaignBlockers
 
     return CampaignBlockers
 

@@ -1,3 +1,5 @@
-from . import common
-from . import supervision
+from . import imports
 from . import workstation
+from . import budget
+from . import sheets
+from . import figures

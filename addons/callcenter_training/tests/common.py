@@ -1,6 +1,6 @@
 """Builders of the training tests: a small catalogue, quizzes, people."""
 
-from odoo.addons.callcenter_ops.tests.common import CallcenterCase
+from odoo.addons.callcenter_ops.tests.cases import CallcenterCase
 from odoo.tests import new_test_user
 
 TRAINER = "callcenter_training.group_trainer"

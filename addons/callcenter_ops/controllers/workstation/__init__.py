@@ -1,2 +1,1 @@
-from . import workstation_budget
 from . import stocktake

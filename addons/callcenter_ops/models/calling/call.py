@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 
-from ...tools.call_status import TECHNICAL_STATUSES
-from ...tools.contact_kind import CHANNELS
-from ...tools.number_plan import FEDERAL_DISTRICTS
+from ...tools.calling.call_status import TECHNICAL_STATUSES
+from ...tools.calling.contact_kind import CHANNELS
+from ...tools.clients.number_plan import FEDERAL_DISTRICTS
 
 
 class Call(models.Model):

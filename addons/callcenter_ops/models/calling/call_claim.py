@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
-from ...tools.prepared import run_prepared
-from ...tools.row_cache import prime
+from ...fastpath.prepared import run_prepared
+from ...fastpath.row_cache import prime
 from .claim_handout import COLUMNS, NOT_YET
 from .claim_picker import PLACE
 

@@ -2,7 +2,7 @@ from markupsafe import Markup
 from odoo import models
 from odoo.tools import plaintext2html
 
-from ...tools.retry_schedule import is_exhausted
+from ...tools.calling.retry_schedule import is_exhausted
 
 
 class CallOutcome(models.AbstractModel):

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools.safe_eval import safe_eval
 
-from ...tools.script_text import unknown_tokens
+from ...tools.calling.script_text import unknown_tokens
 
 SCRIPT_TOKENS = (
     "client_name",

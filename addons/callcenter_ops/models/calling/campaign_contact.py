@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ...tools.number_plan import FEDERAL_DISTRICTS
+from ...tools.clients.number_plan import FEDERAL_DISTRICTS
 
 EXCLUSIONS = [
     ("no_phone", "No telephone number"),

@@ -2,8 +2,8 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...tools.attempt_limits import ROLLING
-from ...tools.call_window import calendar_starts, is_open
+from ...tools.calling.attempt_limits import ROLLING
+from ...tools.calling.call_window import calendar_starts, is_open
 
 # Each contact counts under the first rule that holds it, in the order in which the
 # desk asks; so the lines add up to the whole campaign.

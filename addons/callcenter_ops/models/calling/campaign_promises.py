@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...tools.kpi import KPIS
+from ...tools.figures.kpi import KPIS
 
 _VIEWERS = "callcenter_ops.group_supervisor,callcenter_ops.group_director"
 

@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.tools import SQL, ormcache
 
-from ...tools.call_window import next_opening
-from ...tools.hand_out import Plan
-from ...tools.row_cache import prime
+from ...fastpath.row_cache import prime
+from ...tools.calling.call_window import next_opening
+from ...tools.calling.hand_out import Plan
 
 _PLAN_FIELDS = {
     "state",

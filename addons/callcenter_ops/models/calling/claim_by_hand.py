@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...tools.hand_out import Verdict
+from ...tools.calling.hand_out import Verdict
 
 # Facts that a new look at the client would not change.
 _LASTING = ("no_phone", "bad_number", "duplicate", "no_zone", "manual", "forgotten")

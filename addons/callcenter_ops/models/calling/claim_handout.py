@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 
-from ...tools.call_window import open_zones
-from ...tools.hand_out import share_out
-from ...tools.prepared import run_prepared
-from ...tools.row_cache import prime
+from ...fastpath.prepared import run_prepared
+from ...fastpath.row_cache import prime
+from ...tools.calling.call_window import open_zones
+from ...tools.calling.hand_out import share_out
 from .claim_picker import PLACE
 
 # Forbidden contacts put aside for one hand-out; the next request goes on from there.

@@ -4,10 +4,10 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 from psycopg2.errors import SerializationFailure
 
-from ...tools.attempt_limits import LONGEST
-from ...tools.call_window import country_calendar, is_dayoff
-from ...tools.hand_out import Facts, judge
-from ...tools.prepared import run_prepared
+from ...fastpath.prepared import run_prepared
+from ...tools.calling.attempt_limits import LONGEST
+from ...tools.calling.call_window import country_calendar, is_dayoff
+from ...tools.calling.hand_out import Facts, judge
 
 # Where a contact lives, as his calls note it.
 PLACE = ("state_id", "federal_district", "timezone")

@@ -5,9 +5,9 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
 
-from ...tools.attempt_limits import LONGEST, fits_between
-from ...tools.contact_kind import KINDS, LETTER, channels_of, written_rules
-from ...tools.hand_out import Verdict
+from ...tools.calling.attempt_limits import LONGEST, fits_between
+from ...tools.calling.contact_kind import KINDS, LETTER, channels_of, written_rules
+from ...tools.calling.hand_out import Verdict
 
 # Whom not even a letter may reach; the other reasons are about calls alone.
 _CLOSED = ("paid", "manual", "forgotten")

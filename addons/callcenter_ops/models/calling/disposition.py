@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...tools.call_status import TECHNICAL_STATUSES
-from ...tools.retry_schedule import next_attempt
+from ...tools.calling.call_status import TECHNICAL_STATUSES
+from ...tools.calling.retry_schedule import next_attempt
 
 
 class Disposition(models.Model):

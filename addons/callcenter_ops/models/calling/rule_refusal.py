@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...tools.contact_kind import CHANNELS
+from ...tools.calling.contact_kind import CHANNELS
 
 
 class RuleRefusal(models.Model):

@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
-from ...tools.attempt_limits import Limits
-from ...tools.call_window import Window, country_calendar, is_dayoff
-from ...tools.hand_out import Rules
+from ...tools.calling.attempt_limits import Limits
+from ...tools.calling.call_window import Window, country_calendar, is_dayoff
+from ...tools.calling.hand_out import Rules
 
 _HOURS = "Local time of the client."
 

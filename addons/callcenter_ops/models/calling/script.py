@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...tools.script_text import unreached
+from ...tools.calling.script_text import unreached
 
 
 class Script(models.Model):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...tools.script_text import unknown_tokens
+from ...tools.calling.script_text import unknown_tokens
 from .campaign import SCRIPT_TOKENS
 
 PRODUCT_TOKENS = ("product_name", "product_code", "product_price", "product_text")

@@ -1,3 +1,4 @@
+from . import headship_source_mixin
 from . import dismissal_ground
 from . import order_register
 from . import order_flow

@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.tools import ormcache
 from odoo.tools.misc import format_date
 
-from ...tools.name_cases import CASES, clean_name, inflect_name
-from ...tools.prepared import run_prepared
+from ...fastpath.prepared import run_prepared
+from ...tools.personnel.name_cases import CASES, clean_name, inflect_name
 
 _BLOCKERS = "_get_callcenter_blockers"
 _BLOCKER_SOURCES = "_get_callcenter_blocker_sources"

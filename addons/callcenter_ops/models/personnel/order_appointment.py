@@ -2,7 +2,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.name_cases import make_login
+from ...tools.personnel.name_cases import make_login
 
 _HR_AND_DIRECTOR = "callcenter_ops.group_hr,callcenter_ops.group_director"
 _GROUP_OPERATOR = "callcenter_ops.group_operator"

@@ -1,9 +1,9 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError
 
-from ...tools.date_words import date_in_digits, date_in_words, date_on_form
-from ...tools.money_words import amount_in_words, split_amount
-from ...tools.name_cases import clean_name, short_name
+from ...tools.common.date_words import date_in_digits, date_in_words, date_on_form
+from ...tools.common.money_words import amount_in_words, split_amount
+from ...tools.personnel.name_cases import clean_name, short_name
 
 _PAPER_LANG = "ru_RU"
 # Title and code of the customary forms; the last two kinds have no unified form.

@@ -3,7 +3,12 @@ from dataclasses import asdict
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...tools.staff_figures import FORMULAS, last_months, pair_stints, staff_month
+from ...tools.personnel.staff_figures import (
+    FORMULAS,
+    last_months,
+    pair_stints,
+    staff_month,
+)
 
 _READERS = ("callcenter_ops.group_hr", "callcenter_ops.group_director")
 _MAX_MONTHS = 120

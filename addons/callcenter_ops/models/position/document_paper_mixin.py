@@ -3,7 +3,7 @@ from odoo.fields import Domain
 from odoo.tools.image import image_data_uri
 from odoo.tools.misc import format_date
 
-from ...tools.name_cases import short_name
+from ...tools.personnel.name_cases import short_name
 
 
 class DocumentPaperMixin(models.AbstractModel):

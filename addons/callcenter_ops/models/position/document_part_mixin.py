@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ...tools.document_text import plain_text
+from ...tools.position.document_text import plain_text
 
 
 class DocumentPartMixin(models.AbstractModel):

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ...tools.document_text import content_hash
+from ...tools.position.document_text import content_hash
 
 
 class DocumentValidityMixin(models.AbstractModel):

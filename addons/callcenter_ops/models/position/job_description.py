@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ...tools.document_text import plain_text
+from ...tools.position.document_text import plain_text
 
 
 class JobDescription(models.Model):

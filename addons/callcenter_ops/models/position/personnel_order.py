@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools.misc import format_date
 
-from ...tools.document_text import content_hash
+from ...tools.position.document_text import content_hash
 
 
 class PersonnelOrder(models.Model):

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ...tools.expense_match import Rule
+from ...tools.budget.expense_match import Rule
 
 PERIODICITIES = [
     ("one_time", "One-time"),

@@ -1,7 +1,7 @@
 from odoo import models
 
-from ...tools.date_words import date_in_words
-from ...tools.money_words import amount_in_digits, amount_in_words
+from ...tools.common.date_words import date_in_words
+from ...tools.common.money_words import amount_in_digits, amount_in_words
 
 _CONDITIONS = {
     "new": "новое",

@@ -3,8 +3,8 @@ import base64
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.cost_plan import add_months
-from ...tools.qr_picture import qr_png
+from ...tools.budget.cost_plan import add_months
+from ...tools.workstation.qr_picture import qr_png
 
 _HOLDER_FIELDS = {"employee_id", "department_id", "equipment_assign_to"}
 

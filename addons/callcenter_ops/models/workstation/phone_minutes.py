@@ -4,8 +4,8 @@ from decimal import Decimal
 from odoo import api, models
 from odoo.tools import SQL
 
-from ...tools.cost_plan import add_months, first_of_month
-from ...tools.phone_bill import Package, bill
+from ...tools.budget.cost_plan import add_months, first_of_month
+from ...tools.workstation.phone_bill import Package, bill
 
 
 class PhoneMinutes(models.AbstractModel):

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...tools.number_plan import FEDERAL_DISTRICTS
+from ...tools.clients.number_plan import FEDERAL_DISTRICTS
 
 
 class PhonePackage(models.Model):

@@ -3,7 +3,7 @@ from decimal import Decimal
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...tools.phone_bill import forecast_minutes
+from ...tools.workstation.phone_bill import forecast_minutes
 
 WARNING_PERCENT = 80
 

@@ -1,6 +1,6 @@
 from odoo import models
 
-from ...tools.date_words import date_in_digits
+from ...tools.common.date_words import date_in_digits
 
 _RESULTS = {
     "missing": "не найдено",

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...tools.cost_plan import QUANTITY_UNIT, Norm, to_decimal
+from ...tools.budget.cost_plan import QUANTITY_UNIT, Norm, to_decimal
 from .cost_item import PERIODICITIES
 
 

@@ -3,8 +3,8 @@ from decimal import Decimal
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
-from ...tools.cost_plan import to_decimal
-from ...tools.money_words import amount_in_words
+from ...tools.budget.cost_plan import to_decimal
+from ...tools.common.money_words import amount_in_words
 
 
 class WorkstationMixin(models.AbstractModel):

@@ -2,7 +2,7 @@
 
 from odoo import fields
 
-from ..common import CallcenterCase
+from ..cases import CallcenterCase
 
 # A Monday, 10:00 in Yekaterinburg: inside every rule set's window.
 MONDAY_10 = "2026-03-02 05:00:00"

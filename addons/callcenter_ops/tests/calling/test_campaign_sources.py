@@ -1,4 +1,4 @@
-from ..data_import.common import ImportCase
+from ..imports.common import ImportCase
 
 
 class TestCampaignSources(ImportCase):

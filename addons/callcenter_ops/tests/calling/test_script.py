@@ -3,7 +3,7 @@ from odoo.tests import Form
 from odoo.tools import mute_logger
 from psycopg2 import IntegrityError
 
-from ...tools.script_text import unreached
+from ...tools.calling.script_text import unreached
 from .common import CallingCase
 
 

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from odoo.tests import BaseCase
 
-from ...tools.attempt_limits import Limits, allowed_from, fits_between
-from ...tools.call_window import (
+from ...tools.calling.attempt_limits import Limits, allowed_from, fits_between
+from ...tools.calling.call_window import (
     Window,
     country_calendar,
     is_dayoff,
@@ -17,16 +17,16 @@ from ...tools.call_window import (
     next_opening,
     open_zones,
 )
-from ...tools.hand_out import Facts, Rules, judge, share_out
-from ...tools.number_plan import (
+from ...tools.calling.hand_out import Facts, Rules, judge, share_out
+from ...tools.calling.retry_schedule import is_exhausted, retry_delay
+from ...tools.calling.script_text import fill_script, unknown_tokens
+from ...tools.clients.number_plan import (
     display_number,
     is_number,
     plan_key,
     range_bounds,
     read_number,
 )
-from ...tools.retry_schedule import is_exhausted, retry_delay
-from ...tools.script_text import fill_script, unknown_tokens
 
 URAL, MOSCOW = "Asia/Yekaterinburg", "Europe/Moscow"
 OFFICE = Window(9, 20, 10, 18)

@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, new_test_user, tagged
 
-from ..common import GROUPS
+from ..cases import GROUPS
 from .common import CallingCase
 
 LAW = "Federal Law 230-FZ, article 7"

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from ..common import CallcenterCase
+from ..cases import CallcenterCase
 
 TODAY = date(2026, 3, 2)
 # 12:00 in Yekaterinburg on that day

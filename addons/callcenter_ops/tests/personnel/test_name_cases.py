@@ -1,6 +1,6 @@
 from odoo.tests import BaseCase
 
-from ...tools import name_cases
+from ...tools.personnel import name_cases
 
 
 class TestNameCases(BaseCase):

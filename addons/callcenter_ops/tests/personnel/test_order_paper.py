@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import BaseCase
 from pypdf import PdfReader
 
-from ...tools import date_words, money_words
+from ...tools.common import date_words, money_words
 from .common import TODAY, PersonnelCase
 
 REPORT = "callcenter_ops.report_personnel_order"

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import BaseCase
 
-from ...tools.staff_figures import (
+from ...tools.personnel.staff_figures import (
     DAYS_IN_MONTH,
     last_months,
     month_bounds,

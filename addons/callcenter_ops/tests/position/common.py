@@ -2,7 +2,7 @@
 
 from odoo import fields
 
-from ..common import MONDAY, CallcenterCase
+from ..cases import MONDAY, CallcenterCase
 
 
 class PositionCase(CallcenterCase):

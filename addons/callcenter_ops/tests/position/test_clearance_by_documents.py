@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 from odoo.tests import tagged
 
-from ..common import MONDAY
+from ..cases import MONDAY
 from .common import PositionCase
 
 

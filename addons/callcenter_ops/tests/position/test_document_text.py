@@ -1,7 +1,7 @@
 from odoo.tests import BaseCase, tagged
 
-from ...tools.document_text import content_hash, plain_text
-from ...tools.text_diff import compare_clauses, mark_words
+from ...tools.position.document_text import content_hash, plain_text
+from ...tools.position.text_diff import compare_clauses, mark_words
 
 
 @tagged("post_install", "-at_install")

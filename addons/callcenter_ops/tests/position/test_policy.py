@@ -5,7 +5,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 from psycopg2 import IntegrityError
 
-from ..common import MONDAY
+from ..cases import MONDAY
 from .common import PositionCase
 
 

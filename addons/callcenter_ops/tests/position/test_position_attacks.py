@@ -3,7 +3,7 @@
 from odoo.tests import new_test_user, tagged
 
 from ..attacks import ROLES, AttackMixin
-from ..common import GROUPS
+from ..cases import GROUPS
 from .common import PositionCase
 
 DRAFTERS = {"hr"}

@@ -2,7 +2,7 @@ from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import Form, new_test_user, tagged
 
-from ..common import GROUPS
+from ..cases import GROUPS
 from .common import PositionCase
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from lxml import etree
 from odoo.tests import tagged
 
-from ..common import MONDAY
+from ..cases import MONDAY
 from .common import PositionCase
 
 ROWS = 40

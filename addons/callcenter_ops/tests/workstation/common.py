@@ -5,7 +5,7 @@ from unittest.mock import patch
 
 from odoo import Command
 
-from ..common import CallcenterCase
+from ..cases import CallcenterCase
 
 # The customer's own list: item, kind, periodicity, roubles.
 CUSTOMER_ITEMS = [

@@ -6,7 +6,12 @@ from hypothesis import strategies as st
 from odoo import fields
 from odoo.tests import BaseCase
 
-from ...tools.phone_bill import Package, bill, forecast_minutes, share_amount
+from ...tools.workstation.phone_bill import (
+    Package,
+    bill,
+    forecast_minutes,
+    share_amount,
+)
 from .common import MARCH, WorkstationCase
 
 URAL = Package(Decimal(6700), "ural", 3000, Decimal("1.80"))

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...models.calling.enquiry import ENQUIRY_CHANNELS
+from ...models.inbox.enquiry import ENQUIRY_CHANNELS
 
 _VALUES = ("note", "expected_revenue", "promise_amount", "promise_date")
 

@@ -5,7 +5,7 @@ import xlsxwriter
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ...tools.date_words import date_in_digits
+from ...tools.common.date_words import date_in_digits
 
 # Customary columns of the journal, in Russian like the papers it lists.
 _COLUMNS = (

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...tools.text_diff import compare_clauses, mark_words
+from ...tools.position.text_diff import compare_clauses, mark_words
 
 
 class JobDescriptionCompare(models.TransientModel):

@@ -1,6 +1,6 @@
 from odoo import Command, api, fields, models
 
-from ...tools.cost_plan import exact_sum
+from ...tools.budget.cost_plan import exact_sum
 
 
 class WorkstationKitCompare(models.TransientModel):

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...tools.interval import wilson
-from ...tools.item_statistics import MIN_COUNT
+from ...tools.analysis.interval import wilson
+from ...tools.analysis.item_statistics import MIN_COUNT
 
 # Days looked at on either side of a round.
 _DAYS = 30

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...tools.item_statistics import MIN_COUNT
+from ...tools.analysis.item_statistics import MIN_COUNT
 
 
 class ItemStat(models.Model):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...tools.interval import wilson
+from ...tools.analysis.interval import wilson
 
 _DAYS = 90
 

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...tools.item_statistics import MIN_COUNT
+from ...tools.analysis.item_statistics import MIN_COUNT
 
 # Fewer picks than this share: the option deceives nobody and may as well be dropped.
 _NEVER_SHARE = 0.02

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...tools import item_statistics
+from ...tools.analysis import item_statistics
 
 
 class Quiz(models.Model):

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from ...tools.item_statistics import MIN_COUNT
+from ...tools.analysis.item_statistics import MIN_COUNT
 
 _SUBJECTS = ("template", "fact", "question")
 

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.addons.callcenter_ops.models.common.copied_many2one import CopiedMany2one
+from odoo.addons.callcenter_ops.fastpath.copied_many2one import CopiedMany2one
 
 
 class Fact(models.Model):

@@ -3,8 +3,14 @@ from pathlib import Path
 from odoo import Command, api, models
 from odoo.tools.misc import file_open, file_path
 
-from ...tools import gift, moodle_xml, question_table
-from ...tools.question_file import FileQuestion, LineError, Option, check_size, decode
+from ...tools.bank import gift, moodle_xml, question_table
+from ...tools.bank.question_file import (
+    FileQuestion,
+    LineError,
+    Option,
+    check_size,
+    decode,
+)
 
 _STARTER = "callcenter_training/data/bank/starter"
 

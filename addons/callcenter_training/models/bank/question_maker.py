@@ -7,8 +7,8 @@ from itertools import chain
 from markupsafe import Markup, escape
 from odoo import models
 
-from ...tools import options as option_tools
-from ...tools import price_range
+from ...tools.bank import options as option_tools
+from ...tools.bank import price_range
 
 MANY = ("name",)
 NUMERIC = ("money", "number", "price_range")

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ...tools import knowledge
+from ...tools.mastery import knowledge
 
 SPARE = 3
 

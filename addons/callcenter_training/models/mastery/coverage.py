@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ...tools import knowledge, memory
+from ...tools.mastery import knowledge, memory
 
 
 class Coverage(models.Model):

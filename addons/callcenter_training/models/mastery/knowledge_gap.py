@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ...tools import knowledge
+from ...tools.mastery import knowledge
 
 
 class KnowledgeGap(models.Model):

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ...tools import knowledge, memory
+from ...tools.mastery import knowledge, memory
 
 
 class Mastery(models.Model):

@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.tools import SQL
 
-from ...tools import knowledge, memory
+from ...tools.mastery import knowledge, memory
 
 _COLUMNS = (
     "state", "step", "stability", "difficulty", "due_at", "last_review_at",

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
-from ...tools import scoring
+from ...tools.quiz import scoring
 
 # One card in so many is a written question.
 WRITTEN_EVERY = 5

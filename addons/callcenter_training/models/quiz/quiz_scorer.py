@@ -4,7 +4,7 @@ from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, formatLang
 
-from ...tools import scoring
+from ...tools.quiz import scoring
 
 # What a mark is made of; an asked question itself has all of it too.
 _Answer = namedtuple("Answer", "section_key fraction weight is_critical")

@@ -1,6 +1,6 @@
 from odoo import models
 
-from ...tools import signals
+from ...tools.quiz import signals
 
 
 class SignalFinder(models.AbstractModel):

@@ -1,6 +1,6 @@
 from odoo.exceptions import AccessError
 
-from ...tools import item_statistics
+from ...tools.analysis import item_statistics
 from ..common import TrainingCase
 
 

@@ -4,7 +4,7 @@ from io import BytesIO
 from odoo.exceptions import AccessError
 from openpyxl import Workbook
 
-from ...tools import gift
+from ...tools.bank import gift
 from ..common import TrainingCase
 
 GIFT = """

@@ -4,7 +4,7 @@ from contextlib import closing
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ...tools.options import normalise
+from ...tools.bank.options import normalise
 from ..common import TrainingCase
 
 SPORTS = ["Run", "Hike", "Ski", "Swim"]

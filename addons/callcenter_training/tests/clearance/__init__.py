@@ -3,5 +3,5 @@ from . import test_changes
 from . import test_clearance
 from . import test_hand_out
 from . import test_override
-from . import test_timeline
 from . import test_reminder
+from . import test_timeline

@@ -1,6 +1,6 @@
 from datetime import datetime, timezone
 
-from ...tools import memory
+from ...tools.mastery import memory
 from ..common import TrainingCase
 
 NOON = "2026-03-02 07:00:00"

@@ -1,6 +1,6 @@
 """What the engine writes can be read, forged and recomputed by nobody."""
 
-from odoo.addons.callcenter_ops.tests.common import GROUPS
+from odoo.addons.callcenter_ops.tests.cases import GROUPS
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import mute_logger
 from psycopg2.errors import CheckViolation

@@ -1,0 +1,39 @@
+import csv
+import io
+
+from odoo.http import Controller, content_disposition, request, route
+
+from ...tools.imports.cell_values import guard_for_spreadsheet
+
+
+class DataImportController(Controller):
+    """Hands out the report of an import's bad lines."""
+
+    @route(
+        "/callcenter/import/<model('callcenter.data.import'):record>/report.csv",
+        type="http",
+        auth="user",
+        methods=["GET"],
+        readonly=True,
+    )
+    def report(self, record):
+        """The bad lines as CSV: line, fault, then the cells as they came."""
+        record.check_access("read")
+        name = f"{record.filename.rsplit('.', 1)[0]}-report.csv"
+        headers = [
+            ("Content-Type", "text/csv; charset=utf-8"),
+            ("Content-Disposition", content_disposition(name)),
+        ]
+        return request.make_response(self._write_report(record), headers)
+
+    def _write_report(self, record):
+        stream = io.StringIO(newline="")
+        writer = csv.writer(stream, delimiter=";")
+        columns = record.column_ids.mapped("header")
+        line = record.env["callcenter.data.import.row"]._fields["line"]
+        label = line._description_string(record.env)
+        writer.writerow([label, record.env._("Fault"), *columns])
+        for row in record._get_bad_rows():
+            cells = [row.line, row.message.replace("\n", " "), *(row.cells or [])]
+            writer.writerow([guard_for_spreadsheet(cell) for cell in cells])
+        return stream.getvalue().encode("utf-8-sig")

@@ -1,2 +1,0 @@
-from . import report_sheet
-from . import dashboard

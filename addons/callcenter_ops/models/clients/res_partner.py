@@ -1,0 +1,262 @@
+from odoo import fields, models
+from odoo.addons.base.models.res_partner import _tz_get
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+from ...tools.clients.number_plan import display_number
+
+_FORGOTTEN_FIELDS = (
+    "phone",
+    "email",
+    "street",
+    "street2",
+    "city",
+    "zip",
+    "vat",
+    "function",
+    "comment",
+    "website",
+    "image_1920",
+    "ref",
+    "callcenter_bad_phone",
+    "callcenter_other_phones",
+    "callcenter_phone_extension",
+)
+# By what number and clock a client is called follows from these.
+_PLACE_FIELDS = ("phone", "callcenter_bad_phone", "callcenter_tz", "state_id")
+_FORGOTTEN_LEAD_FIELDS = (
+    "description",
+    "phone",
+    "email_from",
+    "contact_name",
+    "partner_name",
+)
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    # A client is looked up by his number for every line of an imported file.
+    phone_sanitized = fields.Char(index="btree_not_null")
+    callcenter_phone_extension = fields.Char(
+        string="Extension", help="Dialled after the number is connected."
+    )
+    callcenter_other_phones = fields.Char(
+        string="Other phones", help="Further numbers of the client, E.164, by commas."
+    )
+
+    callcenter_tz = fields.Selection(
+        _tz_get,
+        string="Time zone of calls",
+        help="Only where the number and the address tell the wrong zone.",
+    )
+    callcenter_bad_phone = fields.Char(
+        string="Number found bad",
+        copy=False,
+        help="Operators found this number wrong; a new number lifts the mark.",
+    )
+    callcenter_grant_ids = fields.One2many(
+        "callcenter.client.grant",
+        "partner_id",
+        string="In the hands of",
+        readonly=True,
+        copy=False,
+        groups="callcenter_ops.group_supervisor",
+    )
+    callcenter_debt_ids = fields.One2many(
+        "callcenter.debt",
+        "partner_id",
+        string="Debts",
+        groups="callcenter_ops.group_supervisor",
+    )
+    callcenter_consent_ids = fields.One2many(
+        "callcenter.consent",
+        "partner_id",
+        string="Consents",
+        groups="callcenter_ops.group_supervisor",
+    )
+
+    # An operator looks for a client by the whole name or by any of his numbers.
+    _callcenter_name_idx = models.Index("(lower(name))")
+    _callcenter_other_phones_idx = models.Index(
+        "USING gin (string_to_array(replace(callcenter_other_phones, ' ', ''), ','))"
+        " WHERE callcenter_other_phones IS NOT NULL"
+    )
+
+    def write(self, vals):
+        moved = self._find_moved(vals)
+        result = super().write(vals)
+        if moved:
+            # sudo: whoever corrects a number may not see the queues it stands in
+            self.env["callcenter.campaign"].sudo()._renew_numbers(moved)
+        return result
+
+    def _find_moved(self, vals):
+        """Clients whose number or place these values change."""
+        names = [name for name in _PLACE_FIELDS if name in vals]
+        if not names:
+            return self.browse()
+        # sudo: only asks what changes, the right to write was or will be checked
+        before = self.sudo()
+        return self.browse(
+            client.id
+            for client in before
+            if any(
+                client._fields[name].convert_to_write(client[name], client)
+                != vals[name]
+                for name in names
+            )
+        )
+
+    def _get_call_region(self):
+        """Where a client is called to, and by which clock.
+
+        The client's own zone wins, then the number plan, then the address.
+
+        :return: ``{"state_id", "timezone", "federal_district", "region_source"}``
+        """
+        self.ensure_one()
+        plan = self.env["callcenter.number.range"]._get_region(self.phone_sanitized)
+        state = self.state_id
+        region = plan or {
+            "state_id": state.id or False,
+            "timezone": state.callcenter_tz or False,
+            "federal_district": state.federal_district or False,
+        }
+        source = "number" if plan else "address" if state else False
+        if self.callcenter_tz:
+            source = source or "client"
+        return region | {
+            "timezone": self.callcenter_tz or region["timezone"],
+            "region_source": source,
+        }
+
+    def _forget_client(self, basis):
+        """Erase who the client was; keep that his number may not be called.
+
+        :param basis: the request to be forgotten, kept with the stop entry
+        :raise UserError: he is somebody who works here, or is in a call now
+        """
+        self.ensure_one()
+        self._check_forgettable()
+        # sudo: entries of all companies; the right to forget was checked above
+        entries = self.env["callcenter.stop.entry"].sudo()
+        numbers = self._get_callcenter_numbers()
+        entries |= entries.create([{"phone": one, "reason": basis} for one in numbers])
+        entries |= entries.search(
+            ["|", ("partner_id", "=", self.id), ("phone", "in", numbers)]
+        )
+        entries._forget_number(basis)
+        self._forget_numbers(numbers)
+        self._forget_traces()
+        self._forget_card()
+
+    def _get_callcenter_numbers(self):
+        """All usable numbers of the client, E.164."""
+        others = (self.callcenter_other_phones or "").split(",")
+        read = [self.phone_sanitized, *(self._phone_format(number=n) for n in others)]
+        return list(dict.fromkeys(number for number in read if number))
+
+    def _get_spare_numbers(self):
+        """Numbers to call when the present one turns out bad, E.164."""
+        if not self.callcenter_other_phones:
+            return []
+        spent = (self.phone_sanitized, self.callcenter_bad_phone)
+        return [one for one in self._get_callcenter_numbers() if one not in spent]
+
+    def _pass_to_next_number(self):
+        """The present number is not the client's: his next one takes its place."""
+        number, spare = self.phone_sanitized, self._get_spare_numbers()
+        self.write(
+            {
+                "callcenter_bad_phone": number,
+                "phone": spare[0],
+                "callcenter_other_phones": ",".join(spare[1:]) or False,
+            }
+        )
+        self._message_log(
+            body=self.env._(
+                "%(bad)s is not the client's number: %(spare)s is called from now on.",
+                bad=display_number(number),
+                spare=display_number(spare[0]),
+            )
+        )
+
+    def _give_back_number(self, number):
+        """The number was the client's after all."""
+        if self.callcenter_bad_phone != number:
+            return
+        self.callcenter_bad_phone = False
+        if number != self.phone_sanitized:
+            others = [*self._get_spare_numbers(), number]
+            self.callcenter_other_phones = ",".join(others)
+
+    def _forget_numbers(self, numbers):
+        """Lists that know numbers by themselves; the stop list keeps their hashes."""
+        known = [("number", "in", numbers)]
+        # sudo: the blacklist has access rows for the system alone
+        blacklist = self.env["phone.blacklist"].sudo().with_context(active_test=False)
+        blacklist.search(known).unlink()
+        # sudo: the journal of the exchange is written by its import alone
+        exchange = self.env["callcenter.exchange.call"].sudo()
+        exchange.search([("phone", "in", numbers)]).write({"phone": False})
+
+    def _check_forgettable(self):
+        if not self.env.user.has_group("callcenter_ops.group_supervisor"):
+            raise AccessError(self.env._("Only supervisors forget clients."))
+        self.check_access("read")
+        # sudo: a supervisor may not see every company of the database
+        companies = self.env["res.company"].sudo()
+        is_company = companies.search_count([("partner_id", "=", self.id)], limit=1)
+        if not self.partner_share or is_company:
+            raise UserError(self.env._("Only clients can be forgotten."))
+        # sudo: supervisors see the claims of their companies, here any counts
+        claims = self.env["callcenter.call.claim"].sudo()
+        if claims.search_count([("partner_id", "=", self.id)], limit=1):
+            raise UserError(
+                self.env._("The client is in a call now: release him first.")
+            )
+
+    def _forget_traces(self):
+        """Words about the client in calls, campaigns, leads and the chatter."""
+        # sudo: nobody writes calls; the right to forget was checked by the caller
+        calls = self.env["callcenter.call"].sudo()._thawed()
+        calls.search([("partner_id", "=", self.id)]).write(
+            {"phone": False, "note": False}
+        )
+        # sudo: as above
+        contacts = self.env["callcenter.campaign.contact"].sudo()
+        contacts.search([("partner_id", "=", self.id)])._transition(
+            {"state": "excluded", "exclusion_reason": "forgotten", "phone": False}
+        )
+        # sudo: nobody writes the log of searches
+        self.env["callcenter.client.search"].sudo()._forget_client(self)
+        # sudo: as above
+        refusals = self.env["callcenter.rule.refusal"].sudo()
+        refusals.search([("partner_id", "=", self.id)]).write({"phone": False})
+        # sudo: as above
+        letters = self.env["callcenter.enquiry"].sudo()
+        letters.search([("partner_id", "=", self.id)])._forget_letter()
+        # sudo: as above
+        leads = self.env["crm.lead"].sudo().with_context(active_test=False)
+        leads = leads.search([("partner_id", "=", self.id)])
+        leads.write(dict.fromkeys(_FORGOTTEN_LEAD_FIELDS, False) | {"name": "—"})
+        leads._forget_chatter()
+        # sudo: as above
+        files = self.env["ir.attachment"].sudo()
+        files.search(
+            Domain([("res_model", "=", "crm.lead"), ("res_id", "in", leads.ids)])
+            | Domain([("res_model", "=", self._name), ("res_id", "=", self.id)])
+        ).unlink()
+        # sudo: as above
+        self.sudo()._forget_chatter()
+
+    def _forget_card(self):
+        blank = dict.fromkeys(_FORGOTTEN_FIELDS, False)
+        # sudo: supervisors may lack the right to edit contacts
+        client = self.sudo()
+        client.callcenter_consent_ids._withdraw()
+        name = self.env._("Forgotten client %(number)s", number=self.id)
+        client.with_context(tracking_disable=True).write(
+            {**blank, "name": name, "active": False}
+        )

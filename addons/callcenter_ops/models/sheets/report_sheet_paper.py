@@ -1,0 +1,250 @@
+import io
+from zoneinfo import ZoneInfo
+
+import xlsxwriter
+from odoo import models
+
+from ...tools.figures.kpi import clock, percent
+
+
+class ReportSheetPaper(models.AbstractModel):
+    """A report sheet on paper and in a workbook: the same columns in both."""
+
+    _name = "callcenter.report.sheet.paper"
+    _description = "Printed report sheet"
+
+    def action_download_xlsx(self):
+        """The sheet as a workbook."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/callcenter_ops/report_sheet/{self.id}/xlsx",
+            "target": "download",
+        }
+
+    def _get_paper_columns(self):
+        """Columns in their customary order: (key, heading, width in characters)."""
+        return [
+            ("number", self.env._("No."), 5),
+            ("start", self.env._("Start"), 8),
+            ("direction", self.env._("Direction"), 11),
+            ("client", self.env._("Client"), 26),
+            ("person", self.env._("Contact person, position"), 22),
+            ("phone", self.env._("Telephone"), 16),
+            ("region", self.env._("Region, local time"), 22),
+            ("purpose", self.env._("Purpose"), 14),
+            ("duration", self.env._("Duration"), 9),
+            ("attempt", self.env._("Attempt"), 8),
+            ("status", self.env._("Technical status"), 14),
+            ("result", self.env._("Result"), 20),
+            ("detail", self.env._("Reason, opportunity"), 22),
+            ("amount", self.env._("Amount"), 12),
+            ("next", self.env._("Next contact"), 16),
+            ("note", self.env._("Comment"), 32),
+            ("recorded", self.env._("In the database"), 16),
+        ]
+
+    def _get_paper_lines(self):
+        """The calls as dicts of ready texts and numbers, by the order of the day."""
+        self.ensure_one()
+        # sudo: whoever may print the sheet may print whom the day was spent on
+        calls = self.sudo().line_ids.sorted(lambda call: (call.started_at, call.id))
+        numbers = {call.id: number for number, call in enumerate(calls, 1)}
+        labels = {
+            "number": numbers,
+            "status": dict(
+                calls._fields["technical_status"]._description_selection(self.env)
+            ),
+            "direction": dict(
+                calls._fields["direction"]._description_selection(self.env)
+            ),
+            "purpose": dict(
+                calls.campaign_id._fields["purpose"]._description_selection(self.env)
+            ),
+        }
+        return [
+            self._prepare_paper_line(number, call, labels)
+            for number, call in enumerate(calls, 1)
+        ]
+
+    def _prepare_paper_line(self, number, call, labels):
+        company_zone = call.company_id.callcenter_tz
+        partner = call.partner_id
+        company = partner.commercial_partner_id
+        is_person = company != partner
+        return {
+            "number": number,
+            "start": self._local_text(call.started_at, company_zone, "%H:%M"),
+            "direction": labels["direction"][call.direction],
+            "client": company.name or "",
+            "person": ", ".join(filter(None, (partner.name, partner.function)))
+            if is_person
+            else "",
+            "phone": call.phone or "",
+            "region": ", ".join(
+                filter(
+                    None,
+                    (
+                        call.state_id._get_region_label(),
+                        self._local_text(call.started_at, call.timezone, "%H:%M"),
+                    ),
+                )
+            ),
+            "purpose": labels["purpose"].get(call.campaign_id.purpose, ""),
+            "duration": clock(call.talk_seconds),
+            "attempt": call.attempt_no,
+            "status": labels["status"].get(call.technical_status, ""),
+            "result": self._get_paper_result(call, labels["number"]),
+            "detail": call.refusal_reason_id.name or call.lead_id.name or "",
+            "amount": call.expected_revenue or 0,
+            "next": self._local_text(call.callback_at, company_zone, "%d.%m.%Y %H:%M"),
+            "note": self._get_paper_note(call, labels["number"]),
+            "recorded": self._local_text(
+                call.create_date, company_zone, "%d.%m.%Y %H:%M"
+            ),
+        }
+
+    def _get_paper_result(self, call, numbers):
+        """The result; of a corrected call also where the right one stands."""
+        result = call.disposition_id.name
+        if call.is_in_force:
+            return result
+        return self.env._(
+            "%(result)s (does not count, see No. %(number)s)",
+            result=result,
+            number=numbers.get(call.correction_ids.id, ""),
+        )
+
+    def _get_paper_note(self, call, numbers):
+        """The note; of a correction also what it corrects, who made it and why."""
+        if not call.correction_of_id:
+            return call.note or ""
+        correction = self.env._(
+            "Correction of No. %(number)s by %(user)s: %(reason)s",
+            number=numbers.get(call.correction_of_id.id, ""),
+            user=call.correction_user_id.name,
+            reason=call.correction_reason,
+        )
+        return "\n".join(filter(None, (correction, call.note)))
+
+    def _local_text(self, moment, zone, pattern):
+        if not moment or not zone:
+            return ""
+        local = moment.replace(tzinfo=ZoneInfo("UTC")).astimezone(ZoneInfo(zone))
+        return local.strftime(pattern)
+
+    def _get_paper_totals(self):
+        """The foot of the sheet: (label, text) in order; a dash where undefined."""
+        self.ensure_one()
+        has_plan = bool(self.plan_attempts)
+        return [
+            (self.env._("Attempts"), str(self.attempt_count)),
+            (self.env._("Clients"), str(self.client_count)),
+            (self.env._("Contacts"), str(self.contact_count)),
+            (
+                self.env._("Connection rate"),
+                percent(self.connection_rate if self.attempt_count else None),
+            ),
+            (
+                self.env._("Contact rate"),
+                percent(self.contact_rate if self.attempt_count else None),
+            ),
+            (self.env._("Target contacts"), str(self.target_count)),
+            (self.env._("Interested"), str(self.lead_count)),
+            (self.env._("Customer orders"), str(self.sale_count)),
+            (self.env._("Amount of orders"), self.currency_id.format(self.amount)),
+            (
+                self.env._("Conversion"),
+                percent(self.conversion if self.target_count else None),
+            ),
+            (self.env._("Refusals"), str(self.refusal_count)),
+            (self.env._("Do not call"), str(self.stop_count)),
+            (self.env._("Call-backs"), str(self.callback_count)),
+            (self.env._("Talk time"), clock(self.talk_seconds)),
+            (
+                self.env._("Average handling time"),
+                clock(self.aht if self.contact_count else None),
+            ),
+            (self.env._("Minutes in the Urals"), f"{self.ural_minutes:.0f}"),
+            (self.env._("Minutes beyond the Urals"), f"{self.other_minutes:.0f}"),
+            (
+                self.env._("Plan fulfilled"),
+                percent(self.plan_rate if has_plan else None),
+            ),
+        ]
+
+    # ---------------------------------------------------------------- workbook
+
+    def _get_xlsx(self):
+        """The sheet as the bytes of an XLSX file; texts never become formulas."""
+        self.ensure_one()
+        stream = io.BytesIO()
+        book = xlsxwriter.Workbook(stream, {"in_memory": True})
+        page = book.add_worksheet(self.date.isoformat())
+        page.set_landscape()
+        page.fit_to_pages(1, 0)
+        row = self._write_xlsx_head(book, page)
+        row = self._write_xlsx_lines(book, page, row)
+        self._write_xlsx_foot(book, page, row + 1)
+        book.close()
+        return stream.getvalue()
+
+    def _write_xlsx_head(self, book, page):
+        title = book.add_format({"bold": True, "font_size": 14})
+        page.write_string(0, 0, self.env._("Report sheet"), title)
+        for row, (label, text) in enumerate(self._get_paper_head(), 1):
+            page.write_string(row, 0, label)
+            page.write_string(row, 3, text)
+        return row + 2
+
+    def _write_xlsx_lines(self, book, page, row):
+        head = book.add_format({"bold": True, "border": 1, "text_wrap": True})
+        cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
+        columns = self._get_paper_columns()
+        for number, (_key, heading, width) in enumerate(columns):
+            page.set_column(number, number, width)
+            page.write_string(row, number, heading, head)
+        for line in self._get_paper_lines():
+            row += 1
+            for number, (key, _heading, _width) in enumerate(columns):
+                value = line[key]
+                write = (
+                    page.write_string if isinstance(value, str) else page.write_number
+                )
+                write(row, number, value, cell)
+        return row + 1
+
+    def _write_xlsx_foot(self, book, page, row):
+        bold = book.add_format({"bold": True})
+        for label, text in self._get_paper_totals():
+            page.write_string(row, 0, label)
+            page.write_string(row, 3, text, bold)
+            row += 1
+        for line in self._get_signature_lines():
+            row += 1
+            page.write_string(row, 0, line)
+
+    def _get_paper_head(self):
+        # sudo: operators cannot read hr.employee; their own sheet names them
+        employee = self.sudo().employee_id
+        department = self.sudo().department_id  # sudo: its head is an hr.employee
+        plan = self.env._(
+            "%(attempts)s attempts, %(contacts)s contacts",
+            attempts=self.plan_attempts or "—",
+            contacts=self.plan_contacts or "—",
+        )
+        campaigns = self.sudo().line_ids.campaign_id  # sudo: names of campaigns only
+        return [
+            (self.env._("Date"), self.date.strftime("%d.%m.%Y")),
+            (self.env._("Operator"), employee.name),
+            (self.env._("Department"), department.name or "—"),
+            (self.env._("Campaigns"), ", ".join(campaigns.mapped("name")) or "—"),
+            (self.env._("Supervisor"), department.manager_id.name or "—"),
+            (self.env._("Plan"), plan),
+        ]
+
+    def _get_signature_lines(self):
+        return [
+            self.env._("Operator ____________________  Date ______________"),
+            self.env._("Checked by ____________________  Date ______________"),
+        ]

@@ -1,0 +1,303 @@
+import { Component, onWillStart, useState } from "@odoo/owl";
+import { DateTimeInput } from "@web/core/datetime/datetime_input";
+import {
+    deserializeDate,
+    deserializeDateTime,
+    formatDateTime,
+    serializeDate,
+} from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { ChartPanel } from "../../common/chart_panel/chart_panel";
+import { CostPanel } from "./cost_panel/cost_panel";
+import { drillDomain } from "./drill";
+import { figureText, labelOf } from "./figures";
+import { periodOf, PERIODS } from "./periods";
+import { SalesPanel } from "./sales_panel/sales_panel";
+import { ServicePanel } from "./service_panel/service_panel";
+import { TerritoryMap } from "./territory_map/territory_map";
+
+// As the daily figures count: somebody or something answered.
+const CONNECTED = [
+    "|",
+    ["technical_status", "in", ["answered", "machine", "fax", "dropped"]],
+    "&",
+    ["technical_status", "=", false],
+    ["is_contact", "=", true],
+];
+const NEUTRAL = ["aht", "talk_seconds", "wrap_seconds"];
+const USUAL_HOURS = [...Array(24).keys()].filter((hour) => hour >= 7 && hour <= 22);
+
+/** The sales director's view of the calls; every figure opens what stands behind it. */
+export class Dashboard extends Component {
+    static template = "callcenter_ops.Dashboard";
+    static components = { ChartPanel, CostPanel, DateTimeInput, SalesPanel, ServicePanel, TerritoryMap };
+    static props = { ...standardActionServiceProps };
+    static displayName = _t("Calls dashboard");
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.text = figureText;
+        this.labelOf = labelOf;
+        this.periods = PERIODS;
+        const [first, last] = periodOf("week");
+        this.state = useState({
+            period: "week",
+            first,
+            last,
+            campaignId: false,
+            campaigns: [],
+            data: false,
+            isLoading: false,
+        });
+        onWillStart(() => Promise.all([this.loadCampaigns(), this.load()]));
+    }
+
+    // ----------------------------------------------------------------- loading
+
+    async loadCampaigns() {
+        this.state.campaigns = await this.orm.searchRead(
+            "callcenter.campaign",
+            [["state", "!=", "draft"]],
+            ["name"],
+            { limit: 100 }
+        );
+    }
+
+    async load() {
+        this.state.isLoading = true;
+        try {
+            this.state.data = await this.orm.call("callcenter.dashboard", "get_data", [], {
+                date_from: serializeDate(this.state.first),
+                date_to: serializeDate(this.state.last),
+                campaign_id: this.state.campaignId,
+            });
+        } finally {
+            this.state.isLoading = false;
+        }
+    }
+
+    /** The screen's period and campaign as a file. */
+    download(kind) {
+        const asked = new URLSearchParams({
+            date_from: serializeDate(this.state.first),
+            date_to: serializeDate(this.state.last),
+            campaign_id: this.state.campaignId || "",
+        });
+        return this.action.doAction({
+            type: "ir.actions.act_url",
+            url: `/callcenter_ops/dashboard/${kind}?${asked}`,
+            target: "download",
+        });
+    }
+
+    setPeriod(name) {
+        const [first, last] = periodOf(name);
+        Object.assign(this.state, { period: name, first, last });
+        return this.load();
+    }
+
+    setDay(side, value) {
+        if (value) {
+            Object.assign(this.state, { period: "", [side]: value });
+            if (this.state.first > this.state.last) {
+                this.state[side === "first" ? "last" : "first"] = value;
+            }
+            return this.load();
+        }
+    }
+
+    onCampaign(ev) {
+        this.state.campaignId = parseInt(ev.target.value) || false;
+        return this.load();
+    }
+
+    // ------------------------------------------------------------------ panels
+
+    get data() {
+        return this.state.data;
+    }
+
+    get isByMonth() {
+        return this.data.period.step === "month";
+    }
+
+    /** When the share of clients reached was counted; nothing while it is exact. */
+    get baseCountedAt() {
+        const moment = this.data.base_counted_at;
+        return moment ? formatDateTime(deserializeDateTime(moment)) : "";
+    }
+
+    get dayChart() {
+        const { days } = this.data;
+        const format = this.isByMonth ? "MM.yyyy" : "dd.MM";
+        return {
+            labels: days.map((row) => deserializeDate(row.day).toFormat(format)),
+            datasets: [
+                { type: "line", label: _t("Customer orders"), data: days.map((row) => row.sales) },
+                { label: _t("Contacts"), data: days.map((row) => row.contacts) },
+                { label: _t("Attempts"), data: days.map((row) => row.attempts) },
+            ],
+        };
+    }
+
+    listChart(rows) {
+        return {
+            labels: rows.map((row) => row.name),
+            datasets: [{ label: _t("Calls"), data: rows.map((row) => row.value) }],
+        };
+    }
+
+    get funnel() {
+        const top = this.data.funnel[0].value || 1;
+        return this.data.funnel.map((step, index, steps) => ({
+            ...step,
+            width: Math.max(2, Math.round((100 * step.value) / top)),
+            rate: index && steps[index - 1].value ? step.value / steps[index - 1].value : null,
+        }));
+    }
+
+    /** Lowest, middle and highest of the operators: a mean alone hides the spread. */
+    get spread() {
+        const columns = ["attempts", "contact_rate", "conversion", "aht", "occupancy"];
+        return columns.map((name) => {
+            const values = this.data.operators
+                .map((row) => row[name])
+                .filter((value) => value !== null)
+                .sort((one, other) => one - other);
+            const middle = values[Math.floor((values.length - 1) / 2)] ?? null;
+            return { name, low: values[0] ?? null, middle, high: values.at(-1) ?? null };
+        });
+    }
+
+    /** The usual hours and any other in which somebody was called. */
+    get hours() {
+        const called = this.data.hours.map((row) => row.hour);
+        return [...new Set([...USUAL_HOURS, ...called])].sort((one, other) => one - other);
+    }
+
+    get heat() {
+        const districts = new Map();
+        for (const row of this.data.hours) {
+            if (!districts.has(row.district)) {
+                districts.set(row.district, { id: row.district, name: row.name, cells: {} });
+            }
+            districts.get(row.district).cells[row.hour] = row;
+        }
+        return [...districts.values()];
+    }
+
+    heatText(cell) {
+        return cell ? String(Math.round(100 * (cell.contact_rate || 0))) : "";
+    }
+
+    /** More is better, except for time: it is neither good nor bad. */
+    changeClass(tile) {
+        if (tile.change === null || NEUTRAL.includes(tile.name)) {
+            return "text-body-secondary";
+        }
+        return tile.change >= 0 ? "text-success" : "text-danger";
+    }
+
+    heatStyle(cell) {
+        const strength = cell ? Math.round(60 * (cell.contact_rate || 0)) : 0;
+        return `--cc-strength: ${strength}%;`;
+    }
+
+    // -------------------------------------------------------------- drill-down
+
+    async drill(title, extra = []) {
+        const action = await this.action.loadAction("callcenter_ops.call_action");
+        const domain = drillDomain(this.data.period, this.state.campaignId, extra);
+        return this.action.doAction({ ...action, name: title, domain, context: {} });
+    }
+
+    drillHour(district, hour) {
+        return this.drill(`${district.name}, ${hour}:00`, [
+            ["federal_district", "=", district.id || false],
+            ["client_hour", "=", hour],
+        ]);
+    }
+
+    /** Occupancy is time at the desk: its records are the states of operators. */
+    async drillTime() {
+        const { start, end } = this.data.period;
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            name: _t("Time at the desk"),
+            res_model: "callcenter.operator.state",
+            views: [[false, "list"]],
+            domain: [
+                ["started_at", ">=", start],
+                ["started_at", "<", end],
+                ["state", "!=", "offline"],
+            ],
+        });
+    }
+
+    /** The opportunities won by calls of the period, for those who may open them. */
+    drillWon() {
+        const calls = drillDomain(this.data.period, this.state.campaignId);
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            name: labelOf("won"),
+            res_model: "crm.lead",
+            views: [
+                [false, "list"],
+                [false, "form"],
+            ],
+            domain: [
+                ["won_status", "=", "won"],
+                ["callcenter_call_ids", "any", calls],
+            ],
+            context: { active_test: false },
+        });
+    }
+
+    drillFigure(name) {
+        if (name === "occupancy") {
+            return this.drillTime();
+        }
+        if (name === "won" && this.data.can_open_leads) {
+            return this.drillWon();
+        }
+        const flags = {
+            contacts: [["is_contact", "=", true]],
+            connection_rate: CONNECTED,
+            contact_rate: [["is_contact", "=", true]],
+            targets: [["is_target", "=", true]],
+            leads: [["lead_id", "!=", false]],
+            sales: [["is_sale", "=", true]],
+            conversion: [["is_sale", "=", true]],
+            amount: [["is_sale", "=", true]],
+            won: [["is_won", "=", true]],
+        };
+        return this.drill(labelOf(name), flags[name] || []);
+    }
+
+    drillDay(index) {
+        const { day } = this.data.days[index];
+        let first = deserializeDate(day);
+        let last = first;
+        if (this.isByMonth) {
+            last = first.endOf("month") < this.state.last ? first.endOf("month") : this.state.last;
+            first = first > this.state.first ? first : this.state.first;
+        }
+        Object.assign(this.state, { period: "", first, last });
+        return this.load();
+    }
+
+    openCampaign(campaign) {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: "callcenter.campaign",
+            res_id: campaign.id,
+            views: [[false, "form"]],
+        });
+    }
+}
+
+registry.category("actions").add("callcenter_ops.dashboard", Dashboard);

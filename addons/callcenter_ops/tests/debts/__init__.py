@@ -1,0 +1,3 @@
+from . import test_debt
+from . import test_debt_tools
+from . import test_debtor_letter

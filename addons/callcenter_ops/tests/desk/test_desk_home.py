@@ -1,0 +1,32 @@
+from odoo.tests import tagged
+
+from ..figures.common import SupervisionCase
+
+
+@tagged("post_install", "-at_install")
+class TestDeskHome(SupervisionCase):
+    def test_an_operator_starts_at_his_desk(self):
+        desk = self.env.ref("callcenter_ops.desk_action")
+        self.assertEqual(self.users["operator"].action_id.id, desk.id)
+
+    def test_a_new_operator_gets_the_desk_with_the_role(self):
+        user = self.users["outsider"]
+        self.assertFalse(user.action_id)
+        user.group_ids += self.env.ref("callcenter_ops.group_operator")
+        self.assertTrue(user.action_id)
+
+    def test_a_chosen_page_stays(self):
+        user = self.users["outsider"]
+        user.action_id = self.env.ref("base.action_res_users").id
+        user.group_ids += self.env.ref("callcenter_ops.group_operator")
+        self.assertEqual(user.action_id.id, self.env.ref("base.action_res_users").id)
+
+    def test_others_keep_their_own_home(self):
+        self.assertFalse(self.users["supervisor"].action_id)
+
+    def test_the_desk_knows_the_state_of_the_sheet(self):
+        with self.at("2026-03-02 08:00:00"):
+            desk = self.as_("operator", self.env["callcenter.desk"])
+            self.assertFalse(desk.open_desk()["figures"]["sheet_state"])
+            self.build_call()
+            self.assertEqual(desk.open_desk()["figures"]["sheet_state"], "draft")

@@ -1,0 +1,2 @@
+from . import test_enquiry
+from . import test_evidence

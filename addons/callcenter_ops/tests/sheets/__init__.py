@@ -1,0 +1,5 @@
+from . import test_report_sheet
+from . import test_report_sheet_deputy
+from . import test_report_sheet_paper
+from . import test_report_sheet_period
+from . import test_report_sheet_upkeep

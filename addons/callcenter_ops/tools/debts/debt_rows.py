@@ -1,0 +1,116 @@
+"""Rows of a file of debts or of payments: cleaned and checked."""
+
+import re
+from datetime import date, timedelta
+
+from ..clients.phone_parse import PhoneError, parse_phones
+from ..imports.cell_values import (
+    CellError,
+    check_text,
+    check_vat,
+    clean_text,
+    parse_amount,
+)
+from ..imports.row_problems import ParsedRow
+
+_DAY_FIRST = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})$")
+_YEAR_FIRST = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$")
+_SERIAL = re.compile(r"^\d{5}(?:\.0+)?$")
+# Spreadsheets count days from here; 60 is the 29th of February 1900 that never was.
+_SERIAL_START = date(1899, 12, 30)
+_LENGTHS = {"number": 64, "ref": 60, "name": 200, "comment": 500, "payment": 64}
+
+
+def parse_debt(line, cells):
+    """A debt: its document, whose it is, how much and since when it is due.
+
+    :param cells: texts by target column
+    :return: ``ParsedRow`` with ``number``, ``amount`` (Decimal), ``date_due``, and
+        of the client ``ref``, ``vat`` or ``phone`` (E.164)
+    """
+    row = ParsedRow(line)
+    _read_texts(row, cells, ("number", "ref", "name", "comment"))
+    _read_amount(row, cells)
+    _read_day(row, cells, "date_due")
+    _read_client(row, cells)
+    _require(row, ("number", "no_number"))
+    if row.is_loadable and not {"ref", "vat", "phone"} & set(row.values):
+        row.add("no_client")
+    return row
+
+
+def parse_payment(line, cells):
+    """A payment: the debt it goes to, its own document, day and sum.
+
+    :return: ``ParsedRow`` with ``number``, ``payment``, ``amount``, ``date_paid``
+    """
+    row = ParsedRow(line)
+    _read_texts(row, cells, ("number", "payment", "comment"))
+    _read_amount(row, cells)
+    _read_day(row, cells, "date_paid")
+    _require(row, ("number", "no_number"), ("payment", "no_payment_number"))
+    return row
+
+
+def parse_day(text):
+    """A day as people and spreadsheets write it: 05.03.2026, 2026-03-05, 46086.
+
+    :raises CellError: ``bad_date``
+    """
+    text = clean_text(text)
+    if _SERIAL.match(text):
+        return _SERIAL_START + timedelta(days=int(float(text)))
+    try:
+        if found := _YEAR_FIRST.match(text):
+            return date(*map(int, found.groups()))
+        if found := _DAY_FIRST.match(text):
+            day, month, year = map(int, found.groups())
+            return date(year if year > 99 else 2000 + year, month, day)
+    except ValueError as error:
+        raise CellError("bad_date", text) from error
+    raise CellError("bad_date", text)
+
+
+def _read_texts(row, cells, targets):
+    for target in targets:
+        if cells.get(target, "").strip():
+            _read(row, target, check_text, cells[target], _LENGTHS[target])
+
+
+def _read(row, target, check, *args):
+    try:
+        row.values[target] = check(*args)
+    except CellError as error:
+        row.add(error.code, target, error.text)
+
+
+def _read_amount(row, cells):
+    if not cells.get("amount", "").strip():
+        row.add("no_amount", "amount")
+        return
+    _read(row, "amount", parse_amount, cells["amount"])
+    if row.values.get("amount") == 0:
+        row.add("no_amount", "amount")
+
+
+def _read_day(row, cells, target):
+    if not cells.get(target, "").strip():
+        row.add("no_date", target)
+        return
+    _read(row, target, parse_day, cells[target])
+
+
+def _read_client(row, cells):
+    if cells.get("vat", "").strip():
+        _read(row, "vat", check_vat, cells["vat"])
+    if cells.get("phone", "").strip():
+        try:
+            row.values["phone"] = parse_phones(cells["phone"])[0].e164
+        except PhoneError as error:
+            row.add(f"phone_{error.code}", "phone", error.text)
+
+
+def _require(row, *wanted):
+    for target, code in wanted:
+        if row.is_loadable and not row.values.get(target):
+            row.add(code, target)

@@ -1,0 +1,2 @@
+from . import client_forget
+from . import number_range_import

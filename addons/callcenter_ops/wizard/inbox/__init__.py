@@ -1,0 +1,2 @@
+from . import enquiry_answer
+from . import enquiry_register

@@ -1,0 +1,67 @@
+import { Component, markup, onWillStart, useExternalListener, useState } from "@odoo/owl";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { QuizQuestion } from "../../quiz/quiz_question";
+import { runOnce } from "../../quiz/run_once";
+
+const RUNNER = "callcenter.practice.runner";
+
+/** Five minutes of what is due and weak, with the answer at once. */
+export class Practice extends Component {
+    static template = "callcenter_training.Practice";
+    static components = { QuizQuestion };
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.state = useState({ card: null, lesson: null, figures: null, error: "", isBusy: false });
+        useExternalListener(window, "keydown", (ev) => this.onKeydown(ev), { capture: true });
+        onWillStart(() => this.next());
+    }
+
+    get explanation() {
+        return this.state.lesson.explanation ? markup(this.state.lesson.explanation) : "";
+    }
+
+    get rightTexts() {
+        const { right, number } = this.state.lesson;
+        const texts = right.map((place) => this.state.card.options[place]);
+        return texts.length ? texts.join(", ") : String(number);
+    }
+
+    async next() {
+        await runOnce(this.state, async () => {
+            const card = await this.orm.call(RUNNER, "next_card", []);
+            Object.assign(this.state, { card, lesson: null, figures: card.figures });
+        });
+    }
+
+    async answer(choices) {
+        const { card_id: cardId, nonce } = this.state.card;
+        await runOnce(this.state, async () => {
+            const lesson = await this.orm.call(RUNNER, "answer_card", [cardId, choices, nonce]);
+            Object.assign(this.state, { lesson, figures: lesson.figures });
+        });
+    }
+
+    onKeydown(ev) {
+        if (ev.key === "Enter" && this.state.lesson && !this.state.isBusy) {
+            ev.preventDefault();
+            ev.stopPropagation();
+            this.next();
+        }
+    }
+
+    openProduct() {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: "product.template",
+            res_id: this.state.lesson.product_id,
+            views: [[false, "form"]],
+        });
+    }
+}
+
+registry.category("actions").add("callcenter_training.practice", Practice);

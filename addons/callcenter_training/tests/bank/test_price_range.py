@@ -1,0 +1,31 @@
+from decimal import Decimal
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from odoo.tests import BaseCase
+
+from ...tools.bank import price_range
+
+
+class TestPriceRange(BaseCase):
+    def test_ranges_follow_the_1_2_5_series(self):
+        self.assertEqual(price_range.bounds(1990), (1000, 2000))
+        self.assertEqual(price_range.bounds(2000), (2000, 5000))
+        self.assertEqual(price_range.bounds(7), (5, 10))
+        self.assertEqual(price_range.bounds("0.15"), (Decimal("0.1"), Decimal("0.2")))
+
+    def test_no_range_without_a_price(self):
+        self.assertIsNone(price_range.bounds(0))
+        self.assertIsNone(price_range.bounds(-5))
+
+    def test_neighbours_are_the_ranges_around(self):
+        self.assertEqual(
+            price_range.neighbours(1000), [2000, 500, 5000, 200, 10000, 100]
+        )
+
+    @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+    @given(st.decimals("0.01", "9999999", places=2))
+    def test_every_price_lies_in_its_own_range(self, price):
+        low, high = price_range.bounds(price)
+        self.assertTrue(low <= price < high)
+        self.assertNotIn(low, price_range.neighbours(low))

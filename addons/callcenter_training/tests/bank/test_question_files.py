@@ -1,0 +1,243 @@
+import ast
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+from odoo.tests import BaseCase
+from openpyxl import load_workbook
+
+from ...models.bank.question_fault import FAULTS
+from ...tools.bank import gift, moodle_xml, question_table
+from ...tools.bank.question_file import FileQuestion, LineError, Option, decode
+
+GOOD = """
+$CATEGORY: top/phone
+
+// [id:a1] [tag:critical] [tag:source=Code]
+::A:: How many\\: two \\{sic\\}? {
+=two #yes
+~three
+####Because.
+}
+
+::B:: Several {~%50%a ~%50%b ~%-100%c}
+
+Number {#8:0.5}
+
+Range {#1..3}
+
+Pairs {=cat -> meow =dog -> bark}
+
+True {T}
+
+Order {>ALL
+one
+two
+three
+}
+"""
+
+
+def build_all_kinds():
+    return [
+        FileQuestion(
+            0, "single", "Is 2 {x} = ~3?", key="k1", topic="a", is_critical=True,
+            source="Code, 5", explanation="Two\\three.",
+            options=[Option("yes: #1", True), Option("<b>no</b> & =", False)],
+        ),
+        FileQuestion(
+            0, "multiple", "Several", topic="a",
+            options=[Option("a", True), Option("b", True), Option("c")],
+        ),
+        FileQuestion(0, "number", "How many?", topic="b", number=8.5, tolerance=0.25),
+        FileQuestion(
+            0, "order", "Order", topic="b",
+            options=[Option("one"), Option("two"), Option("three")],
+        ),
+        FileQuestion(
+            0, "match", "Pairs", topic="b",
+            options=[Option("meow", prompt="cat"), Option("bark", prompt="dog")],
+        ),
+    ]  # fmt: skip
+
+
+def cut_inside(workbook, name):
+    """The workbook with one of its parts cut in half."""
+    stream = BytesIO()
+    with ZipFile(BytesIO(workbook)) as whole, ZipFile(stream, "w") as spoilt:
+        for part in whole.namelist():
+            content = whole.read(part)
+            cut = len(content) // 2 if part == name else None
+            spoilt.writestr(part, content[:cut])
+    return stream.getvalue()
+
+
+def told_by_readers():
+    """Every sentence that the readers of question files may say."""
+    folder = Path(gift.__file__).parent
+    told = set()
+    for name in ("gift", "moodle_xml", "question_file", "question_table"):
+        for node in ast.walk(ast.parse((folder / f"{name}.py").read_text())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                text = node.value
+                if text.endswith(".") and text[0] in "ABCDEFGHIJKLMNOPQRSTUVWXYZ“":
+                    told.add(text)
+    return told - docstrings(folder)
+
+
+def docstrings(folder):
+    found = set()
+    for path in folder.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            body = getattr(node, "body", None)
+            if isinstance(body, list) and body and isinstance(body[0], ast.Expr):
+                found.add(getattr(body[0].value, "value", None))
+    return found
+
+
+class TestQuestionFiles(BaseCase):
+    def read(self, parse, content):
+        questions, errors = parse(content)
+        self.assertEqual([error.message for error in errors], [])
+        for question in questions:
+            question.line = 0
+        return questions
+
+    def errors(self, parse, content):
+        return [(error.line, error.message) for error in parse(content)[1]]
+
+    def test_gift_is_read(self):
+        questions = self.read(gift.parse, GOOD)
+        kinds = [question.kind for question in questions]
+        self.assertEqual(
+            kinds,
+            ["single", "multiple", "number", "number", "match", "single", "order"],
+        )
+        first = questions[0]
+        self.assertEqual(first.stem, "How many: two {sic}?")
+        self.assertEqual((first.key, first.topic), ("a1", "phone"))
+        self.assertEqual((first.is_critical, first.source), (True, "Code"))
+        self.assertEqual(first.explanation, "Because.")
+        self.assertEqual(
+            [(o.text, o.is_right, o.feedback) for o in first.options],
+            [("two", True, "yes"), ("three", False, "")],
+        )
+        self.assertEqual((questions[3].number, questions[3].tolerance), (2.0, 1.0))
+
+    def test_gift_errors_name_their_lines_and_the_rest_is_read(self):
+        text = "Good {=a ~b}\n\nOpen {=a ~b\n\nEssay {}\n\nShort {=a =b}\n\nX {=a ~a}\n"
+        questions, errors = gift.parse(text)
+        self.assertEqual([question.stem for question in questions], ["Good"])
+        self.assertEqual(
+            [(error.line, error.message) for error in errors],
+            [
+                (3, "The answer is not closed: } is missing."),
+                (5, "Essay questions cannot be marked: {} is empty."),
+                (7, "Short answers cannot be marked: no ~ option."),
+                (9, "An option is empty or comes twice."),
+            ],
+        )
+
+    def test_every_kind_comes_back_from_every_format(self):
+        formats = (
+            (gift.dump, gift.parse),
+            (moodle_xml.dump, moodle_xml.parse),
+            (question_table.dump_xlsx, question_table.parse_xlsx),
+        )
+        for dump, parse in formats:
+            with self.subTest(format=dump.__module__):
+                self.assertEqual(
+                    self.read(parse, dump(build_all_kinds())), build_all_kinds()
+                )
+
+    def test_a_formula_in_a_question_stays_text_in_the_workbook(self):
+        question = build_all_kinds()[0]
+        question.stem = '=HYPERLINK("http://example.invalid";"Ball")'
+        question.explanation = "+1+1"
+        book = load_workbook(BytesIO(question_table.dump_xlsx([question])))
+        cells = {cell.value: cell.data_type for cell in book.active[2]}
+        self.assertEqual(cells[question.stem], "s")
+        self.assertEqual(cells["+1+1"], "s")
+
+    def test_xml_with_a_document_type_is_refused(self):
+        bomb = '<?xml version="1.0"?>\n<!DOCTYPE quiz [<!ENTITY a "aaaa">]>\n<quiz/>'
+        self.assertEqual(
+            self.errors(moodle_xml.parse, bomb),
+            [(2, "A document type is not allowed here.")],
+        )
+
+    def test_xml_cut_off_keeps_what_came_before(self):
+        whole = moodle_xml.dump(build_all_kinds())
+        questions, errors = moodle_xml.parse(whole[: len(whole) // 2])
+        self.assertTrue(questions)
+        self.assertEqual(len(errors), 1)
+        self.assertIn("broken off", errors[0].message)
+
+    def test_xml_of_a_type_that_no_machine_marks_is_refused_by_name(self):
+        text = (
+            '<quiz>\n<question type="essay"><questiontext><text>x</text>'
+            "</questiontext></question>\n</quiz>"
+        )
+        self.assertEqual(
+            self.errors(moodle_xml.parse, text),
+            [(2, "Questions of type “essay” cannot be marked here.")],
+        )
+
+    def test_a_table_without_its_columns_is_refused(self):
+        rows = iter([("a", "b"), ("1", "2")])
+        self.assertEqual(
+            self.errors(question_table.parse_rows, rows),
+            [(1, "The first row must name the columns: kind, question.")],
+        )
+
+    def test_a_table_of_ten_thousand_errors_names_every_line(self):
+        head = [("kind", "question", "right")]
+        rows = iter(head + [("single", f"Q{n}", "a") for n in range(10_000)])
+        errors = self.errors(question_table.parse_rows, rows)
+        self.assertEqual(len(errors), 10_000)
+        self.assertEqual(errors[-1][0], 10_001)
+
+    def test_no_workbook_is_said_so(self):
+        for content in (b"", b"PK\x03\x04cut", b"<html>"):
+            self.assertEqual(
+                self.errors(question_table.parse_xlsx, content),
+                [(1, "The file is no XLSX workbook or is damaged.")],
+            )
+
+    def test_a_workbook_spoilt_inside_is_said_so(self):
+        whole = question_table.dump_xlsx(build_all_kinds())
+        for name in ("xl/workbook.xml", "xl/sharedStrings.xml", "[Content_Types].xml"):
+            with self.subTest(name=name):
+                self.assertEqual(
+                    self.errors(question_table.parse_xlsx, cut_inside(whole, name)),
+                    [(1, "The file is no XLSX workbook or is damaged.")],
+                )
+
+    def test_what_is_no_finite_number_is_refused_everywhere(self):
+        head = ("kind", "question", "number", "tolerance", "weight")
+        for row, told in (
+            (("number", "Q", "nan", 0, 1), "“nan” is no number."),
+            (("number", "Q", "1e999", 0, 1), "“1e999” is no number."),
+            (("number", "Q", 1, -5, 1), "The range runs backwards."),
+            (("number", "Q", 1, 0, -1), "The weight must be more than zero."),
+        ):
+            with self.subTest(row=row):
+                self.assertEqual(
+                    self.errors(question_table.parse_rows, iter([head, row])),
+                    [(2, told)],
+                )
+        for text in ("Q {#inf:1}", "Q {#1:nan}", "Q {~%1.2.3%a ~b}"):
+            with self.subTest(text=text):
+                self.assertIn("is no number", self.errors(gift.parse, text)[0][1])
+
+    def test_every_message_of_the_readers_is_known_to_the_translation(self):
+        known = {fault._source for fault in FAULTS}
+        self.assertEqual(told_by_readers() - known, set())
+
+    def test_text_in_the_windows_code_page_is_read(self):
+        self.assertEqual(decode("Мяч".encode("cp1251")), "Мяч")
+        self.assertEqual(decode("Мяч".encode("utf-8-sig")), "Мяч")
+        self.assertEqual(decode("Мяч".encode("utf-16")), "Мяч")
+        for content in (b"\x98\x98\xff", b"a\0b"):
+            with self.assertRaises(LineError):
+                decode(content)

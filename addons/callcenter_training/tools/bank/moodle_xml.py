@@ -1,0 +1,250 @@
+"""Moodle's XML format, read strictly and written.
+
+Read: multichoice, truefalse, numerical, matching and ordering; the others are refused
+by name. A document type or an entity in the file is refused: that is how such files
+attack their reader.
+"""
+
+import re
+from html import unescape
+from xml.parsers import expat
+from xml.sax.saxutils import escape, quoteattr
+
+from .question_file import FileQuestion, LineError, Option, check_question, read_number
+
+_READABLE = {
+    "multichoice": "single",
+    "truefalse": "single",
+    "numerical": "number",
+    "matching": "match",
+    "ordering": "order",
+}
+_TYPES = {
+    "single": "multichoice",
+    "multiple": "multichoice",
+    "number": "numerical",
+    "match": "matching",
+    "order": "ordering",
+}
+
+
+class _Node:
+    def __init__(self, name, attributes, line):
+        self.name, self.attributes, self.line = name, dict(attributes), line
+        self.children, self.text = [], ""
+
+    def all(self, name):
+        return [child for child in self.children if child.name == name]
+
+    def first(self, name):
+        found = self.all(name)
+        return found[0] if found else _Node(name, {}, self.line)
+
+    def words(self, name):
+        """Plain text of ``<name><text>…</text></name>`` or ``<name>…</name>``."""
+        child = self.first(name)
+        return _plain(child.first("text").text or child.text)
+
+
+class _Tree:
+    """Builds the tree question by question, keeping line numbers."""
+
+    def __init__(self, on_question):
+        self.on_question, self.stack = on_question, []
+        self.parser = expat.ParserCreate()
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._characters
+        self.parser.StartDoctypeDeclHandler = self._refuse
+        self.parser.EntityDeclHandler = self._refuse
+
+    def feed(self, text):
+        self.parser.Parse(text.encode(), True)
+
+    def _start(self, name, attributes):
+        node = _Node(name, attributes, self.parser.CurrentLineNumber)
+        if self.stack:
+            self.stack[-1].children.append(node)
+        self.stack.append(node)
+
+    def _characters(self, content):
+        self.stack[-1].text += content
+
+    def _end(self, name):
+        node = self.stack.pop()
+        if name == "question":
+            self.on_question(node)
+            if self.stack:
+                self.stack[-1].children.clear()
+
+    def _refuse(self, *_arguments):
+        line = self.parser.CurrentLineNumber
+        raise LineError(line, "A document type is not allowed here.")
+
+
+def parse(text):
+    """``(questions, errors)``: the good ones and a ``LineError`` for each bad one."""
+    questions, errors, topic = [], [], [""]
+
+    def on_question(node):
+        try:
+            if node.attributes.get("type") == "category":
+                topic[0] = node.words("category").split("/")[-1]
+                return
+            question = _read(node)
+            question.topic = topic[0]
+            check_question(question)
+            questions.append(question)
+        except LineError as error:
+            errors.append(error)
+
+    declaration = re.compile(r"^\s*<\?xml[^>]*\?>")
+    try:
+        _Tree(on_question).feed(declaration.sub("", text, count=1))
+    except expat.ExpatError as error:
+        errors.append(LineError(error.lineno, "The XML is broken off or wrong here."))
+    except LineError as error:
+        errors.append(error)
+    return questions, errors
+
+
+def _read(node):
+    kind = node.attributes.get("type", "")
+    if kind not in _READABLE:
+        raise LineError(
+            node.line, "Questions of type “%(kind)s” cannot be marked here.", kind=kind
+        )
+    tags = {_plain(tag.first("text").text) for tag in node.first("tags").all("tag")}
+    question = FileQuestion(
+        line=node.line,
+        kind=_READABLE[kind],
+        stem=node.words("questiontext"),
+        key=node.words("idnumber"),
+        explanation=node.words("generalfeedback"),
+        weight=read_number(node.line, node.words("defaultgrade") or "1"),
+        is_critical="critical" in tags,
+    )
+    sources = [tag.partition("=")[2] for tag in tags if tag.startswith("source=")]
+    question.source = sources[0] if sources else ""
+    _READERS[kind](node, question)
+    return question
+
+
+def _read_choice(node, question):
+    for answer in node.all("answer"):
+        share = read_number(answer.line, answer.attributes.get("fraction", "0"))
+        text = _plain(answer.first("text").text)
+        is_right = share > 0
+        question.options.append(
+            Option(text, is_right, feedback=answer.words("feedback"))
+        )
+    if node.words("single").lower() in ("false", "0"):
+        question.kind = "multiple"
+
+
+def _read_true_false(node, question):
+    _read_choice(node, question)
+    names = {"true": "Верно", "false": "Неверно"}
+    for option in question.options:
+        option.text = names.get(option.text.lower(), option.text)
+
+
+def _read_number(node, question):
+    answers = [a for a in node.all("answer") if a.attributes.get("fraction") != "0"]
+    if len(answers) != 1:
+        raise LineError(node.line, "A number has exactly one right answer.")
+    (answer,) = answers
+    question.number = read_number(answer.line, _plain(answer.first("text").text))
+    question.tolerance = read_number(answer.line, answer.words("tolerance") or "0")
+
+
+def _read_match(node, question):
+    for pair in node.all("subquestion"):
+        prompt = _plain(pair.first("text").text)
+        if prompt:
+            question.options.append(Option(pair.words("answer"), prompt=prompt))
+
+
+def _read_order(node, question):
+    for answer in node.all("answer"):
+        question.options.append(Option(_plain(answer.first("text").text)))
+
+
+_READERS = {
+    "multichoice": _read_choice,
+    "truefalse": _read_true_false,
+    "numerical": _read_number,
+    "matching": _read_match,
+    "ordering": _read_order,
+}
+
+
+def _plain(text):
+    """Text without markup: what is asked here is text, whatever Moodle stored."""
+    text = re.sub(r"<(?:br|/p|/div|/li)[^>]*>", "\n", text or "", flags=re.IGNORECASE)
+    text = unescape(re.sub(r"<[a-zA-Z/!][^>]*>", "", text))
+    return re.sub(r"[ \t]*\n\s*", "\n", text).strip()
+
+
+# -- writing ---------------------------------------------------------------------
+
+
+def dump(questions):
+    """Moodle XML of ``questions``; reading it again gives the same questions."""
+    parts, topic = ['<?xml version="1.0" encoding="UTF-8"?>', "<quiz>"], None
+    for number, question in enumerate(questions, 1):
+        if question.topic != topic:
+            topic = question.topic
+            parts.append(
+                '<question type="category"><category>'
+                f"{_text(topic)}</category></question>"
+            )
+        parts.append(_dump_question(number, question))
+    return "\n".join([*parts, "</quiz>", ""])
+
+
+def _dump_question(number, question):
+    stem = "\n".join(filter(None, [question.dialogue, question.stem]))
+    parts = [
+        f"<question type={quoteattr(_TYPES[question.kind])}>",
+        f"<name>{_text(str(number))}</name>",
+        f'<questiontext format="plain_text">{_text(stem)}</questiontext>',
+        f"<generalfeedback>{_text(question.explanation)}</generalfeedback>",
+        f"<defaultgrade>{question.weight:g}</defaultgrade>",
+        f"<idnumber>{escape(question.key)}</idnumber>",
+    ]
+    if question.kind in ("single", "multiple"):
+        single = "true" if question.kind == "single" else "false"
+        parts.append(f"<single>{single}</single>")
+    parts += _dump_answers(question)
+    tags = ["critical"] if question.is_critical else []
+    tags += [f"source={question.source}"] if question.source else []
+    parts.append(
+        "<tags>" + "".join(f"<tag>{_text(tag)}</tag>" for tag in tags) + "</tags>"
+    )
+    return "".join([*parts, "</question>"])
+
+
+def _dump_answers(question):
+    if question.kind == "number":
+        return [
+            f'<answer fraction="100">{_text(f"{question.number:g}")}'
+            f"<tolerance>{question.tolerance:g}</tolerance></answer>"
+        ]
+    if question.kind == "match":
+        return [
+            f"<subquestion>{_text(option.prompt)}<answer>{_text(option.text)}"
+            "</answer></subquestion>"
+            for option in question.options
+        ]
+    right = sum(option.is_right for option in question.options) or 1
+    return [
+        f'<answer fraction="{100 / right if option.is_right else 0:.5g}">'
+        f"{_text(option.text)}<feedback>{_text(option.feedback)}</feedback></answer>"
+        for option in question.options
+    ]
+
+
+def _text(text):
+    # Markup characters twice: the format holds HTML inside XML.
+    return f"<text>{escape(escape(text))}</text>"
