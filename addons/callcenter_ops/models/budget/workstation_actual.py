@@ -207,7 +207,7 @@ class WorkstationActual(models.Model):
 
     def _check_budget_open(self):
         if not self._is_in_transition():
-            self.budget_id._require_state("approved")
+            self.budget_id._check_in_state("approved")
 
     def _attach(self):
         """Find the budget line of each expense; unplanned ones get a line of zero."""

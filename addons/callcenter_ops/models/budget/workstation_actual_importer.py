@@ -20,7 +20,7 @@ class WorkstationActualImporter(models.AbstractModel):
         :return: ``(created expenses, number of rows entered before,
             list of (line, message) of the rows that cannot be taken)``
         """
-        budget._require_state("approved")
+        budget._check_in_state("approved")
         catalogue = self._prepare_catalogue(budget, entries)
         vals_by_key, errors, repeated = {}, [], 0
         for entry in entries:

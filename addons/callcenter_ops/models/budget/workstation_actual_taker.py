@@ -24,7 +24,7 @@ class WorkstationActualTaker(models.AbstractModel):
         :return: ``(created expenses, number entered before,
             list of (line, message) of those that cannot be taken)``
         """
-        budget._require_state("approved")
+        budget._check_in_state("approved")
         taken = self._get_taken(budget, lines)
         chosen = self._prepare_lines(budget, lines, items, taken)
         new, errors, repeated = [], [], 0

@@ -132,19 +132,19 @@ class WorkstationAmendment(models.Model):
     def action_plan(self):
         """Work the changes out from the new seats and the new kit."""
         self.check_access("write")
-        self._require_state("draft")
+        self._check_in_state("draft")
         for amendment in self:
             amendment._check_inputs()
             amendment._plan()
 
     def action_approve(self):
         """The Director approves amendments: they get a number and change the plan."""
-        self._require_group("group_director")
+        self._check_role("callcenter_ops.group_director")
         self.check_access("write")
-        self._require_state("draft")
+        self._check_in_state("draft")
         for amendment in self:
             amendment.budget_id.try_lock_for_update()
-            amendment.budget_id._require_state("approved")
+            amendment.budget_id._check_in_state("approved")
             amendment._check_current()
             amendment._apply()
             amendment._transition(

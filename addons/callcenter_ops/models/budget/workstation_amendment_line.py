@@ -58,7 +58,7 @@ class WorkstationAmendmentLine(models.Model):
     @api.constrains("amendment_id", "month", "item_id", "quantity", "amount")
     def _check_amendment_open(self):
         if not self._is_in_transition():
-            self.amendment_id._require_state("draft")
+            self.amendment_id._check_in_state("draft")
 
     @api.constrains("amendment_id", "month")
     def _check_month(self):

@@ -235,14 +235,14 @@ class WorkstationBudget(models.Model):
     def action_generate(self):
         """Plan draft budgets anew from their kit and seats."""
         self.check_access("write")
-        self._require_state("draft")
+        self._check_in_state("draft")
         self._generate_lines()
 
     def action_approve(self):
         """The Director approves draft budgets: their plan no longer changes."""
-        self._require_group("group_director")
+        self._check_role("callcenter_ops.group_director")
         self.check_access("write")
-        self._require_state("draft")
+        self._check_in_state("draft")
         for budget in self:
             budget._check_plan()
             for line in budget.line_ids:
@@ -257,9 +257,9 @@ class WorkstationBudget(models.Model):
 
     def action_close(self):
         """Close approved budgets: no further expenses are entered."""
-        self._require_group("group_director", "group_hr")
+        self._check_role("callcenter_ops.group_director", "callcenter_ops.group_hr")
         self.check_access("write")
-        self._require_state("approved")
+        self._check_in_state("approved")
         for budget in self:
             self.env["callcenter.workstation.actual"]._follow_sources(budget)
         self._check_explained()

@@ -98,7 +98,7 @@ class WorkstationBudgetLine(models.Model):
     @api.constrains("budget_id", "month", "item_id", "quantity", "amount_plan")
     def _check_budget_open(self):
         if not self._is_in_transition():
-            self.budget_id._require_state("draft")
+            self.budget_id._check_in_state("draft")
 
     @api.constrains("budget_id", "month")
     def _check_month(self):

@@ -23,7 +23,7 @@ class WorkstationBudgetPlan(models.AbstractModel):
         the month after.
         """
         self.check_access("write")
-        self._require_state("draft")
+        self._check_in_state("draft")
         for budget in self:
             seats, steps = steps_from_moves(
                 budget._count_operators(), budget._get_moves(), budget._get_months()

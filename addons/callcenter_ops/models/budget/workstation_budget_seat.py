@@ -34,7 +34,7 @@ class WorkstationBudgetSeat(models.Model):
     @api.constrains("budget_id", "month", "seat_count")
     def _check_budget_open(self):
         if not self._is_in_transition():
-            self.budget_id._require_state("draft")
+            self.budget_id._check_in_state("draft")
 
     def _is_frozen(self):
         return self.budget_id.state != "draft"

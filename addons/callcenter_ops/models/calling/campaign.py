@@ -214,7 +214,7 @@ class Campaign(models.Model):
     def action_start(self):
         """Open the campaign to the desks; it stays closed until its first day."""
         self._check_supervisor()
-        self._check_state("draft", "paused")
+        self._check_in_state("draft", "paused")
         for record in self:
             record._check_ready()
         self._ensure_utm_campaign()
@@ -224,31 +224,19 @@ class Campaign(models.Model):
     def action_pause(self):
         """No client is handed out until the campaign is started again."""
         self._check_supervisor()
-        self._check_state("running")
+        self._check_in_state("running")
         self._transition({"state": "paused"})
         return True
 
     def action_finish(self):
         """Close the campaign; live calls of it are still ended by their operators."""
         self._check_supervisor()
-        self._check_state("running", "paused")
+        self._check_in_state("running", "paused")
         self._transition({"state": "done"})
         return True
 
     def _check_supervisor(self):
         self.check_access("write")
-
-    def _check_state(self, *states):
-        for record in self:
-            if record.state not in states:
-                labels = dict(self._fields["state"]._description_selection(self.env))
-                raise UserError(
-                    self.env._(
-                        "%(name)s is %(state)s: this step is not open to it now.",
-                        name=record.name,
-                        state=labels[record.state],
-                    )
-                )
 
     def _check_ready(self):
         self.rule_set_id._get_version(self.company_id._callcenter_today())

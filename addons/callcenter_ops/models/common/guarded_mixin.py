@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 # A context key alone could be sent by any RPC client; this very object cannot.
 _TRANSITION = object()
@@ -54,6 +54,43 @@ class GuardedMixin(models.AbstractModel):
                     record=frozen[0].display_name,
                 )
             )
+
+    def _check_role(self, *groups):
+        """Refuse who may not read the records or has none of the roles.
+
+        Code of the system itself (a scheduled job) passes.
+
+        :param groups: external ids of groups
+        :raise AccessError: names the roles
+        """
+        self.check_access("read")
+        if self.env.su or any(map(self.env.user.has_group, groups)):
+            return
+        # sudo: the name of a role is no secret, its record is
+        labels = [self.env.ref(group).sudo().name for group in groups]
+        raise AccessError(
+            self.env._(
+                "Only these roles may do this: %(roles)s.", roles=", ".join(labels)
+            )
+        )
+
+    def _check_in_state(self, *states):
+        """Refuse records that are in none of ``states``.
+
+        :raise UserError: names the first of them, its state and those that it needs
+        """
+        wrong = self.filtered(lambda record: record.state not in states)
+        if not wrong:
+            return
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        raise UserError(
+            self.env._(
+                "%(record)s is in the state “%(state)s”; this needs “%(needed)s”.",
+                record=wrong[0].display_name,
+                state=labels[wrong[0].state],
+                needed=" / ".join(labels[state] for state in states),
+            )
+        )
 
     def _transition(self, vals):
         """Write guarded or frozen fields: for the model's own checked methods."""

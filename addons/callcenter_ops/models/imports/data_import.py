@@ -194,7 +194,7 @@ class DataImport(models.Model):
         """
         self.ensure_one()
         self._check_importer()
-        self._check_state(_OPEN_STATES)
+        self._check_in_state(*_OPEN_STATES)
         try:
             with self._open_table() as (path, table_format):
                 self._map_columns(path, table_format)
@@ -205,7 +205,7 @@ class DataImport(models.Model):
         """Queue the file for loading in the background."""
         for record in self:
             record._check_importer()
-            record._check_state(("mapped",))
+            record._check_in_state("mapped")
             record._check_mapping()
             record._transition(
                 {
@@ -221,7 +221,7 @@ class DataImport(models.Model):
         """Stop before the next batch; what is loaded by then stays."""
         for record in self:
             record._check_importer()
-            record._check_state(("queued", "running"))
+            record._check_in_state("queued", "running")
             if record.state == "queued":
                 record._transition(
                     {"state": "cancelled", "finished_at": fields.Datetime.now()}
@@ -272,18 +272,6 @@ class DataImport(models.Model):
 
     def _get_kind_label(self):
         return dict(self._fields["kind"]._description_selection(self.env))[self.kind]
-
-    def _check_state(self, states):
-        if self.state not in states:
-            raise UserError(
-                self.env._(
-                    "%(file)s is past this step: its state is “%(state)s”.",
-                    file=self.filename,
-                    state=dict(self._fields["state"]._description_selection(self.env))[
-                        self.state
-                    ],
-                )
-            )
 
     def _get_loader(self):
         """The model that turns lines of this kind into records."""

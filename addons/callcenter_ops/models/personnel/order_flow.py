@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 _GROUP_HR = "callcenter_ops.group_hr"
 _GROUP_DIRECTOR = "callcenter_ops.group_director"
@@ -121,27 +121,6 @@ class OrderFlow(models.AbstractModel):
     def _check_ready(self):
         """Raise UserError unless the order may be signed or executed as it is."""
         getattr(self, f"_check_{self.order_type}")()
-
-    def _check_role(self, *groups):
-        self.check_access("read")
-        if not any(self.env.user.has_group(group) for group in groups):
-            names = [self.env.ref(group).sudo().name for group in groups]  # sudo: names
-            raise AccessError(
-                self.env._("Only %(roles)s may do this.", roles=", ".join(names))
-            )
-
-    def _check_in_state(self, state):
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        for order in self:
-            if order.state != state:
-                raise UserError(
-                    self.env._(
-                        "%(order)s is in state “%(now)s”; this needs “%(wanted)s”.",
-                        order=order.display_name,
-                        now=labels[order.state],
-                        wanted=labels[state],
-                    )
-                )
 
     def _check_is_signed(self):
         for order in self:

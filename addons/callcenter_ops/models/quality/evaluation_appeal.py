@@ -19,7 +19,7 @@ class EvaluationAppeal(models.AbstractModel):
         :param str text: what he wants to be kept beside them
         """
         self._check_operator()
-        self._check_state("done", "confirmed")
+        self._check_in_state("done", "confirmed")
         text = self._check_text(text)
         self.sudo()._transition({"reply": text})  # sudo: operators only read marks
         self._tell_evaluator(self.env._("Reply: %(text)s", text=text))
@@ -30,7 +30,7 @@ class EvaluationAppeal(models.AbstractModel):
         :param str reason: with which mark and why
         """
         self._check_operator()
-        self._check_state("done")
+        self._check_in_state("done")
         reason = self._check_text(reason)
         # sudo: operators only read marks
         self.sudo()._transition({"state": "appealed", "appeal_reason": reason})
@@ -115,17 +115,13 @@ class EvaluationAppeal(models.AbstractModel):
         self.ensure_one()
         self._check_evaluator()
         self.check_access("write")
-        self._check_state("appealed")
+        self._check_in_state("appealed")
         self._check_not_own()
         if self.evaluator_id == self.env.user:
             raise UserError(
                 self.env._("An appeal is decided by somebody who did not evaluate.")
             )
         return self._check_text(text)
-
-    def _check_state(self, *states):
-        if self.state not in states:
-            raise UserError(self.env._("This step is not open in the present state."))
 
     def _check_text(self, text):
         text = (text or "").strip()

@@ -220,19 +220,6 @@ class ReportSheet(models.Model):
         if own:
             raise UserError(self.env._("Nobody checks his own report sheet."))
 
-    def _check_in_state(self, *states):
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        for sheet in self:
-            if sheet.state not in states:
-                raise UserError(
-                    self.env._(
-                        '%(sheet)s is in the state "%(state)s": this step is not '
-                        "open to it.",
-                        sheet=sheet.name,
-                        state=labels[sheet.state],
-                    )
-                )
-
     def _check_reason(self, reason):
         reason = (reason or "").strip()
         if not reason:

@@ -48,7 +48,7 @@ class FloorPlan(models.AbstractModel):
         :raise UserError: not the user's to change, or no such coordinates
         """
         place = self.env["callcenter.workstation"].browse(place_id).exists()
-        place._require_group("group_hr", "group_manager")
+        place._check_role("callcenter_ops.group_hr", "callcenter_ops.group_manager")
         place.check_access("write")
         if not place:
             raise UserError(self.env._("This place no longer exists."))

@@ -142,23 +142,23 @@ class Handover(models.Model):
         A handover act gets the free equipment of the place, a return act everything
         that the employee holds. Lines that stand there already are kept.
         """
-        self._require_group("group_hr")
+        self._check_role("callcenter_ops.group_hr")
         self.check_access("write")
-        self._require_state("draft")
+        self._check_in_state("draft")
         self._fill()
 
     def action_issue(self):
         """Number draft acts and ask the employees for their signature (HR)."""
-        self._require_group("group_hr")
+        self._check_role("callcenter_ops.group_hr")
         self.check_access("write")
-        self._require_state("draft")
+        self._check_in_state("draft")
         self._issue()
 
     def action_note_paper(self):
         """HR notes that the paper was signed: the equipment changes hands."""
-        self._require_group("group_hr")
+        self._check_role("callcenter_ops.group_hr")
         self.check_access("write")
-        self._require_state("issued")
+        self._check_in_state("issued")
         self._finish(self.env.user)
 
     def action_print_all(self):
@@ -168,9 +168,9 @@ class Handover(models.Model):
 
     def action_cancel(self):
         """Cancel acts that nobody signed yet (HR)."""
-        self._require_group("group_hr")
+        self._check_role("callcenter_ops.group_hr")
         self.check_access("write")
-        self._require_state("draft", "issued")
+        self._check_in_state("draft", "issued")
         self._transition({"state": "cancelled"})
 
     def _get_form_action(self):

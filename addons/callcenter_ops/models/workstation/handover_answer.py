@@ -63,7 +63,7 @@ class HandoverAnswer(models.AbstractModel):
 
     def _check_own_issued(self):
         self.check_access("read")
-        self._require_state("issued")
+        self._check_in_state("issued")
         if not all(act.is_mine for act in self):
             raise AccessError(
                 self.env._("Only the employee named in the act may confirm it.")

@@ -60,7 +60,7 @@ class HandoverLine(models.Model):
     @api.constrains("act_id", "equipment_id", "condition", "completeness", "remark")
     def _check_act_open(self):
         if not self._is_in_transition():
-            self.act_id._require_state("draft")
+            self.act_id._check_in_state("draft")
 
     def _is_frozen(self):
         return self.act_id.state != "draft"

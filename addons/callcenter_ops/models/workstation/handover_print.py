@@ -72,7 +72,7 @@ class HandoverPrint(models.Model):
     def action_cancel(self):
         """Stop printing after the batch that runs."""
         self.check_access("read")
-        self._require_state("queued", "running")
+        self._check_in_state("queued", "running")
         # sudo: the rule shows everyone his own printing alone, and it may be stopped
         jobs = self.sudo()
         waiting = jobs.filtered(lambda job: job.state == "queued")

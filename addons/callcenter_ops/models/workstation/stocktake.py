@@ -71,9 +71,9 @@ class Stocktake(models.Model):
 
     def action_start(self):
         """List what the books know; from now on labels are counted."""
-        self._require_group("group_hr", "group_manager")
+        self._check_role("callcenter_ops.group_hr", "callcenter_ops.group_manager")
         self.check_access("write")
-        self._require_state("draft")
+        self._check_in_state("draft")
         for stocktake in self:
             things = stocktake._get_expected_equipment()
             if not things:
@@ -85,9 +85,9 @@ class Stocktake(models.Model):
 
     def action_close(self):
         """End the count; the differences stay on record."""
-        self._require_group("group_hr", "group_manager")
+        self._check_role("callcenter_ops.group_hr", "callcenter_ops.group_manager")
         self.check_access("write")
-        self._require_state("running")
+        self._check_in_state("running")
         for stocktake in self:
             stocktake.message_post(
                 body=self.env._(
@@ -119,9 +119,9 @@ class Stocktake(models.Model):
         :raise UserError: no such inventory number, or the count does not run
         """
         self.ensure_one()
-        self._require_group("group_hr", "group_manager")
+        self._check_role("callcenter_ops.group_hr", "callcenter_ops.group_manager")
         self.check_access("write")
-        self._require_state("running")
+        self._check_in_state("running")
         thing = self._find_equipment(code)
         if not thing:
             raise UserError(

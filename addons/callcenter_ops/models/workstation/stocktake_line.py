@@ -62,7 +62,7 @@ class StocktakeLine(models.Model):
     @api.constrains("stocktake_id", "equipment_id")
     def _check_draft(self):
         if not self._is_in_transition():
-            self.stocktake_id._require_state("draft")
+            self.stocktake_id._check_in_state("draft")
 
     def _is_frozen(self):
         # The list of a count changes by counting alone.

@@ -132,7 +132,7 @@ class Workstation(models.Model):
 
     def action_free(self):
         """Free the place; its equipment stays with its holder until returned."""
-        self._require_group("group_hr", "group_manager")
+        self._check_role("callcenter_ops.group_hr", "callcenter_ops.group_manager")
         self.check_access("write")
         self._free()
 

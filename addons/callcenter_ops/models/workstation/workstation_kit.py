@@ -101,9 +101,9 @@ class WorkstationKit(models.Model):
 
     def action_approve(self):
         """Put draft kits in force; the version in force before is superseded."""
-        self._require_group("group_hr", "group_director")
+        self._check_role("callcenter_ops.group_hr", "callcenter_ops.group_director")
         self.check_access("write")
-        self._require_state("draft")
+        self._check_in_state("draft")
         for kit in self:
             kit._check_complete()
             kit._get_current_version()._transition({"state": "superseded"})
@@ -112,8 +112,12 @@ class WorkstationKit(models.Model):
     def action_new_version(self):
         """Open a new draft version of this kit; returns the action that shows it."""
         self.ensure_one()
-        self._require_group("group_hr", "group_director", "group_manager")
-        self._require_state("approved", "superseded")
+        self._check_role(
+            "callcenter_ops.group_hr",
+            "callcenter_ops.group_director",
+            "callcenter_ops.group_manager",
+        )
+        self._check_in_state("approved", "superseded")
         return self._create_next_version()._get_form_action()
 
     def action_compare(self):

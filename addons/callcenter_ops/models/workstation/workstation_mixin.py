@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 from odoo import models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from ...tools.budget.cost_plan import to_decimal
 from ...tools.common.money_words import amount_in_words
@@ -13,37 +13,6 @@ class WorkstationMixin(models.AbstractModel):
     _name = "callcenter.workstation.mixin"
     _inherit = ["callcenter.guarded.mixin"]
     _description = "Checks of workplace records"
-
-    def _require_group(self, *groups):
-        """Refuse who is in none of ``groups`` (of this addon, without its prefix).
-
-        Code of the system itself (a scheduled job) passes.
-        """
-        names = [f"callcenter_ops.{group}" for group in groups]
-        if self.env.su or any(self.env.user.has_group(name) for name in names):
-            return
-        # sudo: the name of a role is no secret, its record is
-        labels = [self.env.ref(name).sudo().name for name in names]
-        raise AccessError(
-            self.env._(
-                "Only these roles may do this: %(roles)s.", roles=", ".join(labels)
-            )
-        )
-
-    def _require_state(self, *states):
-        """Refuse records that are in none of ``states``."""
-        wrong = self.filtered(lambda record: record.state not in states)
-        if not wrong:
-            return
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        raise UserError(
-            self.env._(
-                "%(record)s is in the state “%(state)s”; this needs “%(needed)s”.",
-                record=wrong[0].display_name,
-                state=labels[wrong[0].state],
-                needed=" / ".join(labels[state] for state in states),
-            )
-        )
 
     def _get_amount_words(self, amount, currency):
         """An amount in words; in Russian roubles read as on papers."""

@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..cases import CallcenterCase
@@ -74,3 +74,42 @@ class TestGuardedMixin(CallcenterCase):
     def test_transition_is_the_way(self):
         self.candidate._transition({"callcenter_status": "appointed"})
         self.assertEqual(self.candidate.callcenter_status, "appointed")
+
+
+@tagged("post_install", "-at_install")
+class TestChecksOfTransitions(CallcenterCase):
+    """State and role are asked in one way, seen here through a workplace kit."""
+
+    def setUp(self):
+        super().setUp()
+        self.kits = self.env["callcenter.workstation.kit"].create(
+            [
+                {"name": name, "company_id": self.company.id, "date_from": day}
+                for name, day in (("First", "2026-01-01"), ("Second", "2026-02-01"))
+            ]
+        )
+        self.kits[1]._transition({"state": "approved"})
+
+    def test_a_record_in_one_of_the_states_passes(self):
+        self.kits._check_in_state("draft", "approved")
+        self.assertEqual(self.kits.mapped("state"), ["draft", "approved"])
+
+    def test_the_first_record_in_another_state_is_named_with_what_it_needs(self):
+        needed = "Second.* is in the state “In force”; this needs “Draft / Superseded”"
+        with self.assertRaisesRegex(UserError, needed):
+            self.kits._check_in_state("draft", "superseded")
+
+    def test_one_of_the_roles_is_enough(self):
+        kits = self.as_("hr", self.kits)
+        kits._check_role("callcenter_ops.group_director", "callcenter_ops.group_hr")
+        self.assertFalse(kits.env.su)
+
+    def test_without_the_role_the_refusal_names_it(self):
+        kits = self.as_("hr", self.kits)
+        with self.assertRaisesRegex(AccessError, "roles may do this: Director"):
+            kits._check_role("callcenter_ops.group_director")
+
+    def test_the_role_alone_does_not_open_records_of_others(self):
+        kits = self.as_("operator", self.kits)
+        with self.assertRaises(AccessError):
+            kits._check_role("callcenter_ops.group_operator")

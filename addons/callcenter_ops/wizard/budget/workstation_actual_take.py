@@ -79,7 +79,7 @@ class WorkstationActualTake(models.TransientModel):
         """Enter the chosen lines; their amounts are read anew from the documents."""
         self.ensure_one()
         self._check_right()
-        self._require_state("found")
+        self._check_in_state("found")
         actuals = self.env["callcenter.workstation.actual"]
         chosen = self.row_ids.filtered("is_chosen")
         followed = actuals._follow_sources(self.budget_id)
@@ -104,10 +104,10 @@ class WorkstationActualTake(models.TransientModel):
         return self._reopen()
 
     def _check_right(self):
-        self._require_group("group_hr")
+        self._check_role("callcenter_ops.group_hr")
         self.check_access("write")
         self.budget_id.check_access("read")
-        self.budget_id._require_state("approved")
+        self.budget_id._check_in_state("approved")
         if not (self.has_bills or self.has_orders):
             raise UserError(
                 self.env._(

@@ -109,7 +109,7 @@ class Question(models.Model):
     def action_submit(self):
         """Hand drafts over for review."""
         self._check_trainer()
-        self._check_state("draft")
+        self._check_in_state("draft")
         self._transition({"state": "review"})
         for question in self:
             question.message_post(body=self.env._("Handed over for review."))
@@ -120,7 +120,7 @@ class Question(models.Model):
         :raise UserError: when the author reviews his own question
         """
         self._check_trainer()
-        self._check_state("review")
+        self._check_in_state("review")
         for question in self:
             if question.create_uid == self.env.user:
                 raise UserError(
@@ -133,7 +133,7 @@ class Question(models.Model):
     def action_return(self):
         """Send questions in review back to their authors."""
         self._check_trainer()
-        self._check_state("review")
+        self._check_in_state("review")
         self._transition({"state": "draft"})
         for question in self:
             question.message_post(body=self.env._("Returned to the author."))
@@ -141,14 +141,14 @@ class Question(models.Model):
     def action_retire(self):
         """Take ready questions out of use; what was asked stays as it was."""
         self._check_trainer()
-        self._check_state("ready")
+        self._check_in_state("ready")
         self._retire()
 
     def action_new_version(self):
         """Draft the next version of a ready question and open it."""
         self._check_trainer()
         self.ensure_one()
-        self._check_state("ready", "retired")
+        self._check_in_state("ready", "retired")
         draft = self.copy()
         versions = self._get_versions()
         draft._transition(
@@ -185,16 +185,6 @@ class Question(models.Model):
         self.check_access("write")
         if not self.env.user.has_group("callcenter_training.group_trainer"):
             raise AccessError(self.env._("Only trainers keep the question bank."))
-
-    def _check_state(self, *states):
-        if any(question.state not in states for question in self):
-            labels = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "This is done with questions that are: %(states)s.",
-                    states=", ".join(labels[state] for state in states),
-                )
-            )
 
     def _get_answer_problem(self):
         """Why the question cannot be answered, in words; False when it can."""
