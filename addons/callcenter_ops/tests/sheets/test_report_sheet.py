@@ -135,7 +135,7 @@ class TestReportSheet(SupervisionCase):
         self.assertFalse(self.sheet.acting_for_id)
 
     def test_a_draft_is_not_checked(self):
-        with self.assertRaisesRegex(UserError, "not open to it"):
+        with self.assertRaisesRegex(UserError, "this needs “Submitted”"):
             self.as_("supervisor", self.sheet).action_check()
         self.assertEqual(self.sheet.state, "draft")
 
