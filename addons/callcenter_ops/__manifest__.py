@@ -138,6 +138,7 @@
         "views/clients/client_search_views.xml",
         "views/clients/stop_entry_views.xml",
         "views/clients/number_range_views.xml",
+        "views/clients/data_import_views.xml",
         "wizard/clients/client_forget_views.xml",
         "wizard/clients/number_range_import_views.xml",
         # calling
@@ -156,6 +157,7 @@
         "views/desk/desk_views.xml",
         # debts
         "views/debts/debt_views.xml",
+        "views/debts/data_import_views.xml",
         # inbox
         "wizard/inbox/enquiry_views.xml",
         "views/inbox/enquiry_views.xml",

@@ -12,6 +12,7 @@ from registry import bench
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "sample"))
 
 from make_sample import write_samples
+from odoo.addons.callcenter_ops.models.imports.import_run import ImportRun
 
 ROWS = 50_000
 COPY = "COPY of 50 000 rows, no index"
@@ -28,11 +29,10 @@ def _import_file(env, path, after_batch=lambda record: None):
     )
     record.action_read_file()
     record.action_start()
-    runner = env["callcenter.data.import.runner"]
-    acting = runner._act_for_starter(record)
-    with acting._open_path() as source:
-        for rows in runner._iter_batches(acting, source):
-            runner._process(acting, rows, dry_run=False)
+    run = ImportRun(record)
+    with record._open_path() as source:
+        for rows in run.iter_batches(source):
+            run.process(rows)
             env.flush_all()
             env.invalidate_all()
             after_batch(record)

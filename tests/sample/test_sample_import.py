@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from odoo.addons.callcenter_ops.models.imports.import_run import ImportRun
 from odoo.tests import TransactionCase, tagged
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -36,12 +37,10 @@ class TestSampleImport(TransactionCase):
         )
         record.action_read_file()
         record.action_start()
-        runner = self.env["callcenter.data.import.runner"]
-        acting = runner._act_for_starter(record)
-        acting._transition({"stage": "load"})
-        with acting._open_path() as path:
-            for rows in runner._iter_batches(acting, path):
-                runner._process(acting, rows, dry_run=False)
+        run = ImportRun(record)
+        with record._open_path() as path:
+            for rows in run.iter_batches(path):
+                run.process(rows)
         return record
 
     def test_each_line_of_a_dirty_base_meets_its_fate(self):

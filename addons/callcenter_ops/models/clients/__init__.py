@@ -1,4 +1,4 @@
-from . import data_import_clients
+from . import data_import
 from . import base
 from . import ir_rule
 from . import res_users

@@ -3,6 +3,8 @@ import base64
 from odoo import api, models
 from odoo.tools import file_open
 
+from ..imports.import_run import ImportRun
+
 
 class DemoLoader(models.AbstractModel):
     """Loads the demo company's goods and clients the way a user would load them."""
@@ -28,8 +30,5 @@ class DemoLoader(models.AbstractModel):
         )
         record.action_read_file()
         record.action_start()
-        runner = self.env["callcenter.data.import.runner"]
-        acting = runner._act_for_starter(record)
-        if runner._has_work(acting):
-            runner._load_whole(acting)
+        ImportRun(record).load_at_once()
         return record

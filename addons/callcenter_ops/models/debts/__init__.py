@@ -1,5 +1,4 @@
-from . import data_import_debts
-from . import data_import_payments
+from . import data_import
 from . import debt
 from . import debt_payment
 from . import debt_ban_ground

@@ -1,4 +1,4 @@
-from . import data_import_exchange
+from . import data_import
 from . import result_cost_maker
 from . import result_cost
 from . import kpi_words

@@ -1,35 +1,37 @@
-from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+import os
+import tempfile
+from contextlib import contextmanager
+from itertools import islice
 
-from ...tools.imports.table_format import TableError
-from .data_import_column import KINDS
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from ...tools.imports.table_format import TableError, TableFormat, detect_format
+from ...tools.imports.table_reader import iter_rows
+from .import_kind import ImportKind
+from .import_run import ImportRun
+from .product_import import ProductImport
+from .table_faults import describe_table_error
+
+PREVIEW_ROWS = 8
+SAMPLE_CELLS = 3
 
 _READ_AGAIN = {"file", "kind", "encoding", "delimiter", "has_header", "sheet_name"}
 _OPEN_STATES = ("draft", "mapped")
-_IMPORTER_GROUPS = {
-    "clients": ("callcenter_ops.group_supervisor", "callcenter_ops.group_manager"),
-    "products": ("callcenter_ops.group_manager",),
-    "debts": ("callcenter_ops.group_supervisor",),
-    "payments": ("callcenter_ops.group_supervisor",),
-    "exchange": ("callcenter_ops.group_supervisor",),
-}
 
 
 class DataImport(models.Model):
-    """A file of clients or goods on its way into the base.
+    """A file of clients, goods or the like on its way into the base.
 
     Uploaded, read (columns guessed, first rows shown), started by its user, loaded
-    in the background by batches; every line's fate stays in
-    ``callcenter.data.import.row``.
+    in the background by batches (``ImportRun``); every line's fate stays in
+    ``callcenter.data.import.row``. What may be loaded is said by the kinds
+    (``ImportKind``), each declared in the room that it fills.
     """
 
     _name = "callcenter.data.import"
     _description = "Import of clients or goods"
-    _inherit = [
-        "callcenter.data.import.reader",
-        "callcenter.guarded.mixin",
-        "mail.thread",
-    ]
+    _inherit = ["callcenter.guarded.mixin", "mail.thread"]
     _order = "id desc"
     _rec_name = "filename"
     _guarded_fields = (
@@ -54,7 +56,7 @@ class DataImport(models.Model):
     )
     _frozen_states = ("queued", "running", "done", "rejected", "cancelled", "failed")
 
-    kind = fields.Selection(KINDS, default="clients", required=True)
+    kind = fields.Selection("_get_kind_selection", required=True)
     file = fields.Binary(required=True, attachment=True, copy=False)
     filename = fields.Char(string="File name", required=True)
     company_id = fields.Many2one(
@@ -152,7 +154,8 @@ class DataImport(models.Model):
     @api.depends("kind")
     def _compute_existing_policy(self):
         for record in self:
-            record.existing_policy = "fill" if record.kind == "clients" else "overwrite"
+            kind = record._get_kinds().get(record.kind, ImportKind)
+            record.existing_policy = kind.existing_policy
 
     @api.depends("preview_rows", "column_ids.header")
     def _compute_preview_html(self):
@@ -199,7 +202,7 @@ class DataImport(models.Model):
             with self._open_table() as (path, table_format):
                 self._map_columns(path, table_format)
         except TableError as error:
-            raise UserError(self._describe_table_error(error)) from error
+            raise UserError(describe_table_error(self.env, error)) from error
 
     def action_start(self):
         """Queue the file for loading in the background."""
@@ -256,28 +259,179 @@ class DataImport(models.Model):
             "target": "download",
         }
 
+    @api.model
+    def _cron_run(self):
+        """Load what waits, the oldest first, until the time of the run is over."""
+        waiting = self.search([("state", "in", ("queued", "running"))], order="id")
+        for record in waiting:
+            if not ImportRun(record).go_on():
+                return
+
+    # ------------------------------------------------------------------- kinds
+
+    @api.model
+    def _get_kinds(self):
+        """``{name: ImportKind}`` in the order of the choice; rooms add theirs."""
+        return {"products": ProductImport}
+
+    @api.model
+    def _get_kind_selection(self):
+        kinds = self._get_kinds().items()
+        return [(name, kind(self).get_label()) for name, kind in kinds]
+
+    def _get_kind(self):
+        """The ``ImportKind`` of this import."""
+        return self._get_kinds()[self.kind](self)
+
     def _check_importer(self):
         """Whether the user may import this kind at all."""
         self.check_access("write")
-        groups = self._get_importer_groups(self.kind)
-        if not self.env.su and not any(map(self.env.user.has_group, groups)):
+        kind = self._get_kind()
+        if not self.env.su and not any(map(self.env.user.has_group, kind.groups)):
             raise AccessError(
-                self.env._("You may not import %(kind)s.", kind=self._get_kind_label())
+                self.env._("You may not import %(kind)s.", kind=kind.get_label())
             )
 
-    @api.model
-    def _get_importer_groups(self, kind):
-        """External ids of the groups that import ``kind``; rooms add theirs."""
-        return _IMPORTER_GROUPS[kind]
+    # ---------------------------------------------------------------- the file
 
-    def _get_kind_label(self):
-        return dict(self._fields["kind"]._description_selection(self.env))[self.kind]
+    @contextmanager
+    def _open_table(self):
+        """``(path, table format)`` of the uploaded file.
 
-    def _get_loader(self):
-        """The model that turns lines of this kind into records."""
-        return self.env[f"callcenter.data.import.{self.kind}"]
+        :raises TableError: when it is no table
+        """
+        with self._open_path() as path:
+            yield (
+                path,
+                detect_format(path, self.encoding or "", self.delimiter or ""),
+            )
+
+    @contextmanager
+    def _open_path(self):
+        """A path to the bytes: the filestore's own, or a temporary copy of them."""
+        attachment = self._get_attachment()
+        if attachment.store_fname:
+            yield attachment._full_path(attachment.store_fname)
+            return
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "table")
+            with open(path, "wb") as stream:
+                stream.write(attachment.raw)
+            yield path
+
+    def _get_attachment(self):
+        # sudo: nobody owns the attachment of a binary field; the import was checked
+        attachments = self.env["ir.attachment"].sudo()
+        domain = [
+            ("res_model", "=", self._name),
+            ("res_id", "=", self.id),
+            ("res_field", "=", "file"),
+        ]
+        return attachments.search(domain, limit=1)
+
+    def _iter_data_rows(self, path):
+        """Rows below the header, one after another: the file is never in memory."""
+        rows = iter_rows(path, self._get_found_format(), self.sheet_name or "")
+        return islice(rows, 1 if self.has_header else 0, None)
+
+    def _get_found_format(self):
+        if not self.found_encoding:
+            return TableFormat("xlsx")
+        return TableFormat("csv", self.found_encoding, self.found_delimiter)
+
+    # ----------------------------------------------------------------- columns
+
+    def _map_columns(self, path, table_format):
+        """Write the guessed columns and the first rows, then wait for the user."""
+        rows = iter_rows(path, table_format, self.sheet_name or "")
+        head = [row.cells for row in islice(rows, PREVIEW_ROWS + 1)]
+        has_header = self.has_header and self._get_kind().names_columns(head[0])
+        count = len(head) + sum(1 for _row in rows)
+        body = head[1:] if has_header else head
+        self._transition(
+            {
+                "state": "mapped",
+                "has_header": has_header,
+                "found_encoding": table_format.encoding,
+                "found_delimiter": table_format.delimiter,
+                "row_count": count - has_header,
+                "position": 0,
+                "preview_rows": [list(cells) for cells in body[:PREVIEW_ROWS]],
+                "column_ids": [
+                    (5,),
+                    *self._prepare_columns(head, has_header, body),
+                ],
+            }
+        )
+
+    def _prepare_columns(self, head, has_header, body):
+        width = len(head[0]) if has_header else max(map(len, head))
+        headers = head[0] if has_header else self._name_columns(width)
+        targets = self._get_kind().guess_targets(headers)
+        return [
+            (0, 0, self._prepare_column(position, header, target, body))
+            for position, (header, target) in enumerate(
+                zip(headers, targets, strict=True)
+            )
+        ]
+
+    def _prepare_column(self, position, header, target, body):
+        sample = [row[position] for row in body if position < len(row)]
+        filled = [cell.strip()[:60] for cell in sample if cell.strip()]
+        return {
+            "position": position,
+            "header": header.strip()[:120] or self._name_columns(position + 1)[-1],
+            "sample": "\n".join(filled[:SAMPLE_CELLS]),
+            "target": target,
+        }
+
+    def _name_columns(self, width):
+        return [
+            self.env._("Column %(number)s", number=number + 1)
+            for number in range(width)
+        ]
+
+    def _check_mapping(self):
+        """Each target once, and what a record cannot do without mapped.
+
+        :raises ValidationError: naming the columns
+        """
+        kind = self._get_kind()
+        labels = kind.get_targets()
+        targets = [target for target in self.column_ids.mapped("target") if target]
+        for target in targets:
+            if targets.count(target) > 1 and not kind.may_repeat(target):
+                raise ValidationError(
+                    self.env._(
+                        "Two columns are both “%(target)s”: choose one of them.",
+                        target=labels[target],
+                    )
+                )
+        for choice in kind.required:
+            if not set(choice) & set(targets):
+                raise ValidationError(
+                    self.env._(
+                        "No column is chosen for: %(targets)s.",
+                        targets=" / ".join(labels[target] for target in choice),
+                    )
+                )
+
+    # ------------------------------------------------------------------ result
 
     def _get_bad_rows(self):
         return self.env["callcenter.data.import.row"].search(
             [("import_id", "=", self.id), ("outcome", "=", "error")], order="line"
+        )
+
+    def _describe_result(self):
+        states = dict(self._fields["state"]._description_selection(self.env))
+        return self.env._(
+            "%(state)s: %(created)s created, %(updated)s updated, %(unchanged)s"
+            " unchanged, %(duplicate)s repeated, %(error)s bad.",
+            state=states[self.state],
+            created=self.created_count,
+            updated=self.updated_count,
+            unchanged=self.unchanged_count,
+            duplicate=self.duplicate_count,
+            error=self.error_count,
         )

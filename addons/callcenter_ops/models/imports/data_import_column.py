@@ -1,77 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
-
-KINDS = [
-    ("clients", "Clients"),
-    ("products", "Goods"),
-    ("debts", "Debts"),
-    ("payments", "Payments of debts"),
-    ("exchange", "Incoming calls of the exchange"),
-]
-CLIENT_TARGETS = [
-    ("name", "Name"),
-    ("contact_name", "Contact person"),
-    ("function", "Job position"),
-    ("phone", "Phone"),
-    ("phone_other", "Other phone"),
-    ("email", "Email"),
-    ("vat", "Tax number"),
-    ("ref", "External code"),
-    ("country", "Country"),
-    ("region", "Region"),
-    ("city", "City"),
-    ("street", "Street"),
-    ("zip", "ZIP"),
-    ("website", "Website"),
-    ("tag", "Tag"),
-    ("comment", "Comment"),
-]
-PRODUCT_TARGETS = [
-    ("default_code", "Article code"),
-    ("name", "Name"),
-    ("category", "Category path"),
-    ("list_price", "Sales price"),
-    ("standard_price", "Cost"),
-    ("barcode", "Barcode"),
-    ("description_sale", "Sales description"),
-    ("attribute", "Attribute named by the header"),
-]
-
-DEBT_TARGETS = [
-    ("number", "Document"),
-    ("amount", "Amount"),
-    ("date_due", "Due on"),
-    ("ref", "External code"),
-    ("vat", "Tax number"),
-    ("phone", "Phone"),
-    ("name", "Name"),
-    ("comment", "Comment"),
-]
-PAYMENT_TARGETS = [
-    ("number", "Document of the debt"),
-    ("payment", "Payment document"),
-    ("amount", "Amount"),
-    ("date_paid", "Paid on"),
-    ("comment", "Comment"),
-]
-EXCHANGE_TARGETS = [
-    ("started", "Day and time"),
-    ("phone", "Phone"),
-    ("line", "Line called"),
-    ("wait", "Waited"),
-    ("talk", "Talk"),
-    ("total", "Whole duration"),
-    ("answered", "Answered"),
-    ("ident", "Identifier"),
-]
-# Kind of an import -> (field that holds the choice, its list).
-TARGETS = {
-    "clients": ("client_target", CLIENT_TARGETS),
-    "products": ("product_target", PRODUCT_TARGETS),
-    "debts": ("debt_target", DEBT_TARGETS),
-    "payments": ("payment_target", PAYMENT_TARGETS),
-    "exchange": ("exchange_target", EXCHANGE_TARGETS),
-}
+from odoo.exceptions import UserError, ValidationError
 
 
 class DataImportColumn(models.Model):
@@ -90,20 +18,39 @@ class DataImportColumn(models.Model):
     position = fields.Integer(required=True, readonly=True)
     header = fields.Char(string="Column of the file", required=True, readonly=True)
     sample = fields.Text(string="First values", readonly=True)
-    client_target = fields.Selection(CLIENT_TARGETS, string="Goes to")
-    product_target = fields.Selection(PRODUCT_TARGETS, string="Goes to (goods)")
-    debt_target = fields.Selection(DEBT_TARGETS, string="Goes to (debts)")
-    payment_target = fields.Selection(PAYMENT_TARGETS, string="Goes to (payments)")
-    exchange_target = fields.Selection(EXCHANGE_TARGETS, string="Goes to (exchange)")
-    target = fields.Char(compute="_compute_target")
+    target = fields.Selection("_get_target_selection", string="Goes to")
+    allowed_targets = fields.Json(
+        compute="_compute_allowed_targets", help="What a column of this kind may be."
+    )
 
     _position_unique = models.UniqueIndex("(import_id, position)")
 
-    @api.depends(*(field for field, _targets in TARGETS.values()), "kind")
-    def _compute_target(self):
+    @api.model
+    def _get_target_selection(self):
+        """The targets of all kinds; those of the column's own are allowed."""
+        imports = self.env["callcenter.data.import"]
+        labels = {}
+        for kind in imports._get_kinds().values():
+            labels = kind(imports).get_targets() | labels
+        return list(labels.items())
+
+    @api.depends("kind")
+    def _compute_allowed_targets(self):
         for column in self:
-            field, _targets = TARGETS[column.kind]
-            column.target = column[field] or False
+            targets = column.kind and column.import_id._get_kind().get_targets()
+            column.allowed_targets = list(targets or ())
+
+    @api.constrains("target")
+    def _check_target(self):
+        for column in self:
+            if column.target and column.target not in column.allowed_targets:
+                raise ValidationError(
+                    self.env._(
+                        "The column “%(column)s” cannot go there in this kind of"
+                        " import.",
+                        column=column.header,
+                    )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -78,7 +78,7 @@ class DataImportRow(models.Model):
             outcome["outcome"],
             outcome.get("message") or None,
             fields.Json().convert_to_column(outcome.get("cells"), self),
-            record._get_loader()._load_model if outcome.get("res_id") else None,
+            record._get_kind().model if outcome.get("res_id") else None,
             outcome.get("res_id") or None,
         )
 

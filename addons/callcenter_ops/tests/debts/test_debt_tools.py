@@ -84,5 +84,5 @@ class TestDebtRows(BaseCase):
                 self.assertEqual(self.codes(parse_debt(2, cells)), [code])
 
     def test_a_payment_needs_its_own_number(self):
-        row = parse_payment(3, {"number": "1", "amount": "5", "date_paid": "46086"})
+        row = parse_payment(3, {"debt": "1", "amount": "5", "date_paid": "46086"})
         self.assertEqual(self.codes(row), ["no_payment_number"])

@@ -43,7 +43,7 @@ class TestFiles(ImportCase):
     def test_the_mapping_is_guessed_and_shown_with_the_first_rows(self):
         record = self.read(TEXT)
         self.assertEqual(
-            record.column_ids.mapped("client_target"),
+            record.column_ids.mapped("target"),
             ["name", "phone", "email", "vat", "region", "city"],
         )
         self.assertEqual(record.row_count, 1)
@@ -58,8 +58,8 @@ class TestFiles(ImportCase):
         record = self.read("Пётр;83430000001\nИван;83430000002\n")
         self.assertFalse(record.has_header)
         self.assertEqual(record.column_ids.mapped("header"), ["Column 1", "Column 2"])
-        record.column_ids[0].client_target = "name"
-        record.column_ids[1].client_target = "phone"
+        record.column_ids[0].target = "name"
+        record.column_ids[1].target = "phone"
         record.action_start()
         self.run_imports()
         self.assertEqual(self.outcomes(record), [(1, "created"), (2, "created")])
@@ -121,7 +121,7 @@ class TestFiles(ImportCase):
 
     def test_two_columns_for_one_field_are_refused(self):
         record = self.read(TEXT)
-        record.column_ids[5].client_target = "name"
+        record.column_ids[5].target = "name"
         with self.assertRaisesRegex(UserError, "both “Name”"):
             record.action_start()
         self.assertEqual(record.state, "mapped")

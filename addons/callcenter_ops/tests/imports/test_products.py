@@ -68,8 +68,8 @@ class TestProducts(ImportCase):
         record = self.read(
             PRODUCT_HEADER + "\nA;Лыжи;;1;", role="manager", kind="products"
         )
-        record.column_ids.filtered(lambda c: c.product_target == "name").write(
-            {"product_target": False}
+        record.column_ids.filtered(lambda c: c.target == "name").write(
+            {"target": False}
         )
         with self.assertRaisesRegex(Exception, "No column is chosen for: Name"):
             record.action_start()

@@ -38,6 +38,28 @@ class TestRights(ImportCase):
             clients.kind = "products"
             self.env.flush_all()
 
+    def test_a_role_sees_the_imports_that_it_may_load(self):
+        """The administrator sees the debts too, which he may not load."""
+        kinds = ["clients", "products", "debts", "payments", "exchange"]
+        made = self.env["callcenter.data.import"]
+        for kind in kinds:
+            made += self.build_import("a;b\n1;2", "su", kind=kind)
+        seen = {"supervisor": ["clients", "debts", "payments", "exchange"]}
+        seen["manager"] = kinds
+        for role, expected in seen.items():
+            with self.subTest(role=role):
+                model = self.env["callcenter.data.import"].with_user(self.users[role])
+                found = model.search([("id", "in", made.ids)], order="id")
+                self.assertEqual(found.mapped("kind"), expected)
+
+    def test_a_column_goes_only_where_its_kind_has_a_place(self):
+        record = self.read(CONTENT)
+        refused = self.assertRaisesRegex(UserError, "cannot go there")
+        with refused, self.env.cr.savepoint():
+            record.column_ids[0].target = "barcode"
+            self.env.flush_all()
+        self.assertEqual(record.column_ids[0].target, "name")
+
     def test_state_and_figures_cannot_be_forged(self):
         record = self.read(CONTENT)
         for vals in (
@@ -58,12 +80,12 @@ class TestRights(ImportCase):
         with self.assertRaises(UserError):
             record.error_policy = "nothing"
         with self.assertRaises(UserError):
-            record.column_ids[0].client_target = "city"
+            record.column_ids[0].target = "city"
         with self.assertRaises(UserError):
             record.column_ids.unlink()
         with self.assertRaises(UserError):
             record.unlink()
-        self.assertEqual(record.column_ids[0].client_target, "name")
+        self.assertEqual(record.column_ids[0].target, "name")
 
     def test_lines_are_written_by_the_import_alone(self):
         record = self.load(CONTENT)
@@ -97,7 +119,7 @@ class TestReport(ImportCase, HttpCase):
         self.assertIn(";'=1+1;83430000001", text[1])
         self.assertTrue(text[2].startswith("3;"))
         again = self.read(answer.content)
-        self.assertEqual(again.column_ids[2].client_target, "name")
+        self.assertEqual(again.column_ids[2].target, "name")
 
     def test_the_report_is_refused_to_others(self):
         record = self.load(CONTENT)

@@ -2,7 +2,9 @@ from unittest.mock import patch
 
 from odoo.exceptions import UserError
 
-from ...models.imports import data_import_runner
+from ...models.imports import import_run
+from ...models.imports.batch_loader import BatchLoader
+from ...models.imports.import_run import ImportRun
 from .common import CLIENT_HEADER, ImportCase
 
 
@@ -14,17 +16,15 @@ def lines(count):
 class TestRun(ImportCase):
     def setUp(self):
         super().setUp()
-        self.runner = self.env["callcenter.data.import.runner"]
-        self.startPatcher(patch.object(data_import_runner, "BATCH_ROWS", 10))
+        self.startPatcher(patch.object(import_run, "BATCH_ROWS", 10))
 
     def run_batches(self, record, time_left):
         """Run while the clock answers what ``time_left`` lists."""
-        acting = self.runner._act_for_starter(record.sudo())
         progress = patch.object(
             self.registry["ir.cron"], "_commit_progress", side_effect=time_left
         )
         with progress:
-            self.runner._run(acting)
+            ImportRun(record.sudo()).go_on()
         record.invalidate_recordset()
 
     def start(self, count):
@@ -69,17 +69,16 @@ class TestRun(ImportCase):
 
     def test_a_fault_stops_one_file_and_not_the_next(self):
         first, second = self.start(5), self.start(6)
-        loader = self.registry["callcenter.data.import.clients"]
-        original = loader._load_rows
+        original = BatchLoader.load
 
-        def break_first(model, record, rows, dry_run=False):
-            if record.id == first.id:
+        def break_first(loader, rows, dry_run=False):
+            if loader.record.id == first.id:
                 raise ZeroDivisionError
-            return original(model, record, rows, dry_run)
+            return original(loader, rows, dry_run)
 
         with (
-            patch.object(loader, "_load_rows", break_first),
-            self.assertLogs(data_import_runner.__name__, "ERROR"),
+            patch.object(BatchLoader, "load", break_first),
+            self.assertLogs(import_run.__name__, "ERROR"),
         ):
             self.run_imports()
         self.assertEqual(first.state, "failed")
@@ -110,11 +109,11 @@ class TestRun(ImportCase):
 
     def test_a_batch_costs_few_queries(self):
         record = self.start(10)
-        acting = self.runner._act_for_starter(record.sudo())
-        rows = list(self.read_rows(acting))
-        acting._get_loader()._load_rows(acting, rows, True)
+        loader = BatchLoader(ImportRun(record.sudo()).record)
+        rows = list(self.read_rows(loader.record))
+        loader.load(rows, dry_run=True)
         with self.assertQueryCount(40):
-            acting._get_loader()._load_rows(acting, rows)
+            loader.load(rows)
             self.env.flush_all()
 
     def read_rows(self, record):

@@ -2,6 +2,8 @@ from decimal import Decimal
 
 from odoo.tests import BaseCase
 
+from ...models.clients.client_import import ClientImport
+from ...models.imports.product_import import ProductImport
 from ...tools.clients.phone_parse import Phone, PhoneError, parse_phone, parse_phones
 from ...tools.clients.region_names import find_region_code
 from ...tools.imports.cell_values import CellError, check_vat, parse_amount
@@ -120,11 +122,16 @@ class TestCells(BaseCase):
     def test_headers_in_both_languages_are_understood(self):
         self.assertEqual(
             guess_columns(
-                ["Контактный телефон", "ФИО", "ИНН", "Адрес эл. почты"], "clients"
+                ["Контактный телефон", "ФИО", "ИНН", "Адрес эл. почты"],
+                ClientImport.header_words,
             ),
             ["phone", "name", "vat", "email"],
         )
         self.assertEqual(
-            guess_columns(["SKU", "Product name", "Price", "Brand"], "products"),
-            ["default_code", "name", "list_price", "attribute"],
+            guess_columns(
+                ["SKU", "Product name", "Price", "Brand", "Size"],
+                ProductImport.header_words,
+                ProductImport.repeated_words,
+            ),
+            ["default_code", "name", "list_price", "attribute", "attribute"],
         )

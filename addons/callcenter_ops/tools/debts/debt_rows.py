@@ -18,7 +18,14 @@ _YEAR_FIRST = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$")
 _SERIAL = re.compile(r"^\d{5}(?:\.0+)?$")
 # Spreadsheets count days from here; 60 is the 29th of February 1900 that never was.
 _SERIAL_START = date(1899, 12, 30)
-_LENGTHS = {"number": 64, "ref": 60, "name": 200, "comment": 500, "payment": 64}
+_LENGTHS = {
+    "number": 64,
+    "debt": 64,
+    "ref": 60,
+    "name": 200,
+    "comment": 500,
+    "payment": 64,
+}
 
 
 def parse_debt(line, cells):
@@ -42,13 +49,14 @@ def parse_debt(line, cells):
 def parse_payment(line, cells):
     """A payment: the debt it goes to, its own document, day and sum.
 
-    :return: ``ParsedRow`` with ``number``, ``payment``, ``amount``, ``date_paid``
+    :return: ``ParsedRow`` with ``debt`` (number of its document), ``payment``,
+        ``amount``, ``date_paid``
     """
     row = ParsedRow(line)
-    _read_texts(row, cells, ("number", "payment", "comment"))
+    _read_texts(row, cells, ("debt", "payment", "comment"))
     _read_amount(row, cells)
     _read_day(row, cells, "date_paid")
-    _require(row, ("number", "no_number"), ("payment", "no_payment_number"))
+    _require(row, ("debt", "no_number"), ("payment", "no_payment_number"))
     return row
 
 

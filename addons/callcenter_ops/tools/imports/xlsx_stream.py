@@ -137,21 +137,6 @@ def read_xlsx_rows(path, sheet=""):
             raise TableError("damaged_archive") from error
 
 
-def list_xlsx_sheets(path):
-    """Names of the sheets with cells, in their order."""
-    with _open_reader(path) as reader:
-        try:
-            reader.read_manifest()
-            reader.read_workbook()
-        except _DAMAGE as error:
-            raise TableError("damaged_archive") from error
-        return [
-            sheet.name
-            for sheet, relation in reader.parser.find_sheets()
-            if "chartsheet" not in relation.Type
-        ]
-
-
 @contextmanager
 def _open_reader(path):
     """The reader of a checked archive, its files closed at the end."""

@@ -1,47 +1,83 @@
-from odoo import Command, models
+from odoo import Command
 from odoo.tools import float_compare
 
 from ...tools.imports.product_rows import parse_product
+from .import_kind import ImportKind
 
 _PRICES = ("list_price", "standard_price")
 _COPIED = ("name", "default_code", "barcode", "description_sale")
+_KEYS = ("default_code", "barcode")
 
 
-class DataImportProducts(models.AbstractModel):
+class ProductImport(ImportKind):
     """Lines of a catalogue become goods, found by article code and barcode."""
 
-    _name = "callcenter.data.import.products"
-    _description = "Loader of goods"
-    _inherit = "callcenter.data.import.loader"
+    groups = ("callcenter_ops.group_manager",)
+    model = "product.template"
+    required = (("name",), ("default_code", "barcode"))
+    header_words = (
+        (
+            "default_code",
+            "артикул|sku|код товара|внутр.*код|reference|default_?code|^код$",
+        ),
+        ("barcode", "штрих|barcode|ean|gtin"),
+        ("standard_price", "себестоим|закуп|cost|standard"),
+        ("list_price", "цен|price|стоимост"),
+        ("category", "категор|раздел|группа|category"),
+        ("description_sale", "описан|descr"),
+        ("name", "наимен|название|товар|модель|name|product|goods"),
+    )
+    repeated_words = (
+        "attribute",
+        "размер|цвет|бренд|марка|производитель|сезон|материал|страна|пол$|вес|длина|рост"
+        "|возраст|вид спорта|жест|объ[её]м|size|colou?r|brand|season|material|weight",
+    )
 
-    _load_model = "product.template"
+    def get_label(self):
+        return self.env._("Goods")
 
-    def _parse_row(self, record, row, cells):
+    def get_targets(self):
+        return {
+            "default_code": self.env._("Article code"),
+            "name": self.env._("Name"),
+            "category": self.env._("Category path"),
+            "list_price": self.env._("Sales price"),
+            "standard_price": self.env._("Cost"),
+            "barcode": self.env._("Barcode"),
+            "description_sale": self.env._("Sales description"),
+            "attribute": self.env._("Attribute named by the header"),
+        }
+
+    def get_messages(self):
+        return super().get_messages() | {
+            "no_code": self.env._("Neither a code nor a barcode is given."),
+            "bad_barcode": self.env._(
+                "The check digit of the barcode “%(value)s” is wrong."
+            ),
+        }
+
+    def parse_row(self, row, cells):
         attributes = [
             (column.header, row.cells[column.position])
-            for column in record.column_ids
+            for column in self.record.column_ids
             if column.target == "attribute" and column.position < len(row.cells)
         ]
         return parse_product(row.line, cells, attributes)
 
-    def _get_keys(self, values):
-        return [
-            (field, values[field])
-            for field in ("default_code", "barcode")
-            if values.get(field)
-        ]
+    def get_keys(self, values):
+        return [(field, values[field]) for field in _KEYS if values.get(field)]
 
-    def _find_records(self, record, keys):
+    def find_records(self, keys):
         variants = self.env["product.product"].with_context(active_test=False)
         found = {}
-        for field in ("default_code", "barcode"):
+        for field in _KEYS:
             values = [value for kind, value in keys if kind == field]
-            domain = [(field, "in", values), *self._get_company_domain(record)]
+            domain = [(field, "in", values), *self.get_company_domain()]
             for variant in variants.search(domain, order="id desc"):
                 found[field, variant[field]] = variant.product_tmpl_id
         return found
 
-    def _resolve_names(self, record, rows, dry_run):
+    def resolve_names(self, rows, dry_run):
         if dry_run:
             return
         categories = self._get_categories(rows)
@@ -77,18 +113,17 @@ class DataImportProducts(models.AbstractModel):
         )
         return found | dict(zip(missing, created.ids, strict=True))
 
-    def _prepare_values(self, record, parsed):
-        values = parsed.values
+    def prepare_values(self, values):
         prepared = {name: values[name] for name in _COPIED if values.get(name)}
         prepared |= {name: float(values[name]) for name in _PRICES if name in values}
         if values.get("categ_id"):
             prepared["categ_id"] = values["categ_id"]
         return prepared
 
-    def _prepare_creation(self, record, parsed):
-        return {"type": "consu", "sale_ok": True} | self._prepare_values(record, parsed)
+    def prepare_creation(self, values):
+        return {"type": "consu", "sale_ok": True} | self.prepare_values(values)
 
-    def _prepare_update(self, existing, values, overwrite):
+    def prepare_update(self, existing, values, overwrite):
         return {
             name: value
             for name, value in values.items()
@@ -104,22 +139,21 @@ class DataImportProducts(models.AbstractModel):
             return existing.categ_id.id != value
         return existing[name] != value
 
-    def _load_details(self, record, plans):
+    def load_details(self, lines):
         """Attributes named by the headers, with the values of the cells."""
         wanted = {}
-        for plan in plans:
-            product = (plan["first"] or plan)["existing"]
-            if product and plan["parsed"].values.get("attributes"):
-                wanted.setdefault(product, (plan, plan["parsed"].values["attributes"]))
-        names = {name for _plan, values in wanted.values() for name in values}
+        for line in lines:
+            if line.record and line.values.get("attributes"):
+                wanted.setdefault(line.record, (line, line.values["attributes"]))
+        names = {name for _line, values in wanted.values() for name in values}
         attributes = self._get_attributes(names)
-        options = self._get_options(attributes, [part for _p, part in wanted.values()])
-        for product, (plan, values) in wanted.items():
+        options = self._get_options(attributes, [part for _, part in wanted.values()])
+        for product, (line, values) in wanted.items():
             ids = {
                 attributes[name]: [options[attributes[name], part] for part in parts]
                 for name, parts in values.items()
             }
-            self._set_attributes(record, plan, product, ids)
+            self._set_attributes(line, product, ids)
 
     def _get_attributes(self, names):
         """``{name: attribute}``; new ones never make variants of a product."""
@@ -164,24 +198,25 @@ class DataImportProducts(models.AbstractModel):
         )
         return found | dict(zip(missing, created.ids, strict=True))
 
-    def _set_attributes(self, record, plan, product, ids):
+    def _set_attributes(self, line, product, ids):
         """Add missing attributes; replace values only where the file overwrites."""
-        lines = {line.attribute_id: line for line in product.attribute_line_ids}
-        fresh = plan["outcome"] == "created"
-        overwrite = record.existing_policy == "overwrite" and not plan["first_line"]
+        known = {held.attribute_id: held for held in product.attribute_line_ids}
+        policy = self.record.existing_policy
+        may_add = line.outcome == "created" or policy != "skip"
+        overwrite = policy == "overwrite" and not line.first_number
         commands = []
         for attribute, value_ids in ids.items():
-            line = lines.get(attribute)
-            if not line and (fresh or record.existing_policy != "skip"):
-                commands.append(self._prepare_line(attribute, value_ids))
-            elif line and overwrite and set(line.value_ids.ids) != set(value_ids):
+            held = known.get(attribute)
+            if not held and may_add:
+                commands.append(self._prepare_attribute(attribute, value_ids))
+            elif held and overwrite and set(held.value_ids.ids) != set(value_ids):
                 update = {"value_ids": [Command.set(value_ids)]}
-                commands.append(Command.update(line.id, update))
+                commands.append(Command.update(held.id, update))
         if commands:
             product.write({"attribute_line_ids": commands})
-            plan["outcome"] = plan["outcome"].replace("unchanged", "updated")
+            line.outcome = line.outcome.replace("unchanged", "updated")
 
-    def _prepare_line(self, attribute, value_ids):
+    def _prepare_attribute(self, attribute, value_ids):
         return Command.create(
             {"attribute_id": attribute.id, "value_ids": [Command.set(value_ids)]}
         )

@@ -1,9 +1,12 @@
-from odoo import Command, models
+from odoo import Command
 from odoo.tools import plaintext2html
 
 from ...tools.clients.client_rows import parse_client
 from ...tools.imports.row_problems import Problem
+from ..imports.import_kind import ImportKind
 
+# Field that finds a client -> the target with its value, the strongest first.
+_KEYS = {"ref": "ref", "vat": "vat", "phone_sanitized": "phone"}
 _COPIED = ("name", "is_company", "function", "ref", "city", "street", "zip", "website")
 _RENAMED = {
     "email": "email",
@@ -16,41 +19,124 @@ _RENAMED = {
 _NEVER_OVERWRITTEN = ("comment", "is_company", "category_id")
 
 
-class DataImportClients(models.AbstractModel):
+def get_phone_messages(env):
+    """Words for the faults of ``tools.clients.phone_parse``, by code."""
+    return {
+        "phone_no_city_code": env._(
+            "The number “%(value)s” has no city code: write it in full."
+        ),
+        "phone_spoilt": env._(
+            "A spreadsheet has rounded the number “%(value)s”: format the column"
+            " as text and fill it in again."
+        ),
+        "phone_no_digits": env._("“%(value)s” is no telephone number."),
+        "phone_too_long": env._("“%(value)s…” is too long for a telephone number."),
+        "phone_invalid": env._("No such telephone number can exist: “%(value)s”."),
+    }
+
+
+class ClientImport(ImportKind):
     """Lines of a client base become partners, found by code, tax number and phone."""
 
-    _name = "callcenter.data.import.clients"
-    _description = "Loader of clients"
-    _inherit = "callcenter.data.import.loader"
+    groups = ("callcenter_ops.group_supervisor", "callcenter_ops.group_manager")
+    model = "res.partner"
+    required = (("name", "contact_name"), ("phone", "vat"))
+    header_words = (
+        (
+            "contact_name",
+            "контактное лицо|^контакт$|лпр|представитель|contact (?:person|name)"
+            "|^contact$",
+        ),
+        ("function", "должность|position|function|job"),
+        ("phone_other", "доп.*тел|второй тел|тел.* 2|phone ?2|other phone|мобильный 2"),
+        ("email", "e-?mail|эл.*почт|почта|электронн"),
+        ("vat", r"инн\b|\bvat\b|tax|налог"),
+        (
+            "ref",
+            "код клиента|внешний код|external|код контрагента|^код$|reference|^id$",
+        ),
+        ("phone", "тел|моб|сотов|phone|mobile|номер"),
+        ("country", "стран|country"),
+        ("region", "регион|област|край|субъект|region|state|province"),
+        ("city", "город|нас.*пункт|city|town"),
+        ("zip", r"индекс|\bzip\b|postal"),
+        ("street", "адрес|улиц|street|address"),
+        ("website", "сайт|web|url"),
+        ("tag", "тип клиента|категор|сегмент|групп|tag|segment|category"),
+        ("comment", "коммент|примеч|замет|comment|note"),
+        (
+            "name",
+            "наимен|название|клиент|контрагент|компани|организац|фио|имя|name|client",
+        ),
+    )
+    existing_policy = "fill"
 
-    _load_model = "res.partner"
+    def get_label(self):
+        return self.env._("Clients")
 
-    def _parse_row(self, record, row, cells):
+    def get_targets(self):
+        return {
+            "name": self.env._("Name"),
+            "contact_name": self.env._("Contact person"),
+            "function": self.env._("Job position"),
+            "phone": self.env._("Phone"),
+            "phone_other": self.env._("Other phone"),
+            "email": self.env._("Email"),
+            "vat": self.env._("Tax number"),
+            "ref": self.env._("External code"),
+            "country": self.env._("Country"),
+            "region": self.env._("Region"),
+            "city": self.env._("City"),
+            "street": self.env._("Street"),
+            "zip": self.env._("ZIP"),
+            "website": self.env._("Website"),
+            "tag": self.env._("Tag"),
+            "comment": self.env._("Comment"),
+        }
+
+    def get_messages(self):
+        return (
+            super().get_messages()
+            | get_phone_messages(self.env)
+            | {
+                "no_key": self.env._("Neither a telephone nor a tax number is given."),
+                "bad_email": self.env._(
+                    "“%(value)s” is no e-mail address: left empty."
+                ),
+                "unknown_region": self.env._(
+                    "No region is called “%(value)s”: left empty."
+                ),
+                "unknown_country": self.env._(
+                    "No country is called “%(value)s”: left empty."
+                ),
+                "other_vat": self.env._(
+                    "The telephone belongs to another tax number: %(value)s."
+                ),
+            }
+        )
+
+    def parse_row(self, row, cells):
         return parse_client(row.line, cells)
 
-    def _get_keys(self, values):
+    def get_keys(self, values):
         return [
             (field, values[target])
-            for field, target in (
-                ("ref", "ref"),
-                ("vat", "vat"),
-                ("phone_sanitized", "phone"),
-            )
+            for field, target in _KEYS.items()
             if values.get(target)
         ]
 
-    def _find_records(self, record, keys):
+    def find_records(self, keys):
         found = {}
-        for field in ("ref", "vat", "phone_sanitized"):
+        for field in _KEYS:
             values = [value for kind, value in keys if kind == field]
-            for partner in self._search_by_keys(record, field, values):
+            for partner in self.search_by_keys(field, values):
                 key = (field, partner[field])
                 # A contact shares the tax number of his company: the company counts.
                 if key not in found or not partner.parent_id:
                     found[key] = partner
         return found
 
-    def _find_conflict(self, values, existing):
+    def find_conflict(self, values, existing):
         vat = values.get("vat")
         if vat and existing.vat and existing.vat != vat:
             return Problem(
@@ -58,7 +144,7 @@ class DataImportClients(models.AbstractModel):
             )
         return None
 
-    def _resolve_names(self, record, rows, dry_run):
+    def resolve_names(self, rows, dry_run):
         countries = self._get_countries()
         states = self._get_states()
         tags = {} if dry_run else self._get_tags(rows)
@@ -93,8 +179,7 @@ class DataImportClients(models.AbstractModel):
         created = tags.create([{"name": name} for name in missing])
         return found | dict(zip(missing, created.ids, strict=True))
 
-    def _prepare_values(self, record, parsed):
-        values = parsed.values
+    def prepare_values(self, values):
         prepared = {name: values[name] for name in _COPIED if values.get(name)}
         prepared |= {
             field: values[target]
@@ -112,11 +197,11 @@ class DataImportClients(models.AbstractModel):
             prepared["category_id"] = [Command.link(values["tag_id"])]
         return prepared
 
-    def _prepare_creation(self, record, parsed):
-        values = self._prepare_values(record, parsed)
-        return values | {"company_id": record.company_id.id}
+    def prepare_creation(self, values):
+        owner = {"company_id": self.record.company_id.id}
+        return self.prepare_values(values) | owner
 
-    def _prepare_update(self, existing, values, overwrite):
+    def prepare_update(self, existing, values, overwrite):
         changes = {}
         for name, value in values.items():
             replace = overwrite and name not in _NEVER_OVERWRITTEN
@@ -133,20 +218,19 @@ class DataImportClients(models.AbstractModel):
             return existing[name].id != value
         return existing[name] != value
 
-    def _create_records(self, plans):
+    def create_records(self, vals_list):
         # No line has a parent or children: there is nothing to synchronise, which
         # is most of what creating a partner costs.
-        loader = self.with_context(_partners_skip_fields_sync=True)
-        return super(DataImportClients, loader)._create_records(plans)
+        partners = self.env[self.model].with_context(_partners_skip_fields_sync=True)
+        return partners.create(vals_list)
 
-    def _load_details(self, record, plans):
+    def load_details(self, lines):
         """The contact persons of companies, each name once under his company."""
         wanted = {}
-        for plan in plans:
-            values = plan["parsed"].values
-            company = (plan["first"] or plan)["existing"]
-            if values.get("contact_name") and company:
-                wanted.setdefault((company, values["contact_name"]), values)
+        for line in lines:
+            name = line.values.get("contact_name")
+            if name and line.record:
+                wanted.setdefault((line.record, name), line.values)
         companies = self.env["res.partner"].union(*(key[0] for key in wanted))
         known = {(child.parent_id, child.name) for child in companies.child_ids}
         contacts = [

@@ -2,10 +2,12 @@ import logging
 from collections import Counter
 from itertools import islice
 
-from odoo import api, fields, models
+from odoo import fields
 from psycopg2 import OperationalError
 
 from ...tools.imports.table_format import TableError
+from .batch_loader import BatchLoader
+from .table_faults import describe_table_error
 
 _logger = logging.getLogger(__name__)
 
@@ -24,61 +26,71 @@ _QUIET = {
 }
 
 
-class DataImportRunner(models.AbstractModel):
-    """Takes started imports through their batches, one scheduled run after another.
+class ImportRun:
+    """Takes a started import through its batches, one scheduled run after another.
 
     A batch, its lines' fates and the position in the file are one transaction: a run
     that is killed goes on where the last batch ended.
     """
 
-    _name = "callcenter.data.import.runner"
-    _description = "Background run of imports"
+    def __init__(self, record):
+        """Act in the name, the language and the company of who started the import.
 
-    @api.model
-    def _cron_run(self):
-        """Run what waits, the oldest first, until the time of the run is over."""
-        waiting = self.env["callcenter.data.import"].search(
-            [("state", "in", ("queued", "running"))], order="id"
-        )
-        for record in waiting:
-            if not self._run(self._act_for_starter(record)):
-                return
-
-    def _act_for_starter(self, record):
-        """The import in the name, the language and the company of who started it."""
+        :param record: a ``callcenter.data.import`` that was started
+        """
         # sudo: being allowed to import is the right; it was checked at the start
         acting = record.with_user(record.user_id).sudo()
         acting = acting.with_company(record.company_id)
-        return acting.with_context(lang=record.user_id.lang, **_QUIET)
+        self.record = acting.with_context(lang=record.user_id.lang, **_QUIET)
+        self.env = self.record.env
 
-    def _run(self, record):
-        """Go on with one import; whether there is time left for another."""
+    def go_on(self):
+        """Go on with the import; whether there is time left for another."""
         try:
-            return self._run_batches(record)
+            return self._run_batches()
         except TableError as error:
             self.env.cr.rollback()
-            self._fail(record, record._describe_table_error(error))
+            self._fail(describe_table_error(self.env, error))
         except OperationalError:
             raise  # the scheduler runs the batch again
         except Exception:
+            record = self.record
             _logger.exception("Import %s stopped at %s", record.id, record.position)
             self.env.cr.rollback()
-            self._fail(
-                record,
-                self.env._("An unexpected fault, see the server's log."),
-            )
+            self._fail(self.env._("An unexpected fault, see the server's log."))
         return True
 
-    def _run_batches(self, record):
+    def load_at_once(self):
+        """Load the whole file in this transaction: all of it or nothing."""
+        if self._has_work():
+            self._load_whole()
+
+    def iter_batches(self, path):
+        """Batches of lines from the position on."""
+        start = self.record.position
+        rows = islice(self.record._iter_data_rows(path), start, None)
+        while batch := list(islice(rows, BATCH_ROWS)):
+            yield batch
+
+    def process(self, rows, dry_run=False):
+        """Load a batch, keep the fates of its lines and return them."""
+        outcomes = BatchLoader(self.record).load(rows, dry_run)
+        if dry_run:
+            outcomes = [item for item in outcomes if item["outcome"] == "error"]
+        self._store(outcomes, len(rows))
+        return outcomes
+
+    def _run_batches(self):
         time_left = True
-        with record._open_path() as path:
-            batches = self._iter_batches(record, path)
-            while time_left and self._has_work(record):
-                time_left = self._run_batch(record, next(batches, []))
+        with self.record._open_path() as path:
+            batches = self.iter_batches(path)
+            while time_left and self._has_work():
+                time_left = self._run_batch(next(batches, []))
         return bool(time_left)
 
-    def _has_work(self, record):
+    def _has_work(self):
         """Lock the import for a batch; a cancelled or finished one has no work."""
+        record = self.record
         if not record.try_lock_for_update():
             return False
         if record.state == "queued":
@@ -86,56 +98,40 @@ class DataImportRunner(models.AbstractModel):
                 {"state": "running", "started_at": fields.Datetime.now()}
             )
         if record.cancel_requested and record.state == "running":
-            self._finish(record, "cancelled")
+            self._finish("cancelled")
         return record.state == "running"
 
-    def _iter_batches(self, record, path):
-        """Batches from the position on; the check is followed by the loading."""
-        rows = islice(record._iter_data_rows(path), record.position, None)
-        while batch := list(islice(rows, BATCH_ROWS)):
-            yield batch
-
-    def _run_batch(self, record, rows):
+    def _run_batch(self, rows):
         """One batch and its commit; the seconds left of the run, 0 for none."""
+        record = self.record
         if rows:
-            self._process(record, rows, record.stage == "check")
+            self.process(rows, record.stage == "check")
         elif record.stage == "check" and not record.error_count:
-            self._load_whole(record)
+            self._load_whole()
         else:
-            self._finish(record, "rejected" if record.stage == "check" else "done")
+            self._finish("rejected" if record.stage == "check" else "done")
         remaining = max(record.row_count - record.position, 0)
         self.env.invalidate_all()
         return self.env["ir.cron"]._commit_progress(len(rows), remaining=remaining)
 
-    def _load_whole(self, record):
+    def _load_whole(self):
         """Load a checked file in one transaction: all of it or nothing."""
-        record._transition({"stage": "load", "position": 0})
+        self.record._transition({"stage": "load", "position": 0})
         try:
-            with self.env.cr.savepoint(), record._open_path() as path:
-                for rows in self._iter_batches(record, path):
-                    self._refuse_bad(self._process(record, rows, dry_run=False))
+            with self.env.cr.savepoint(), self.record._open_path() as path:
+                for rows in self.iter_batches(path):
+                    _refuse_bad(self.process(rows))
                     self.env.flush_all()
                     self.env.invalidate_all()
         except _LinesRefused as refusal:
-            self._store(record, refusal.outcomes, 0)
-            self._finish(record, "rejected")
+            self._store(refusal.outcomes, 0)
+            self._finish("rejected")
         else:
-            self._finish(record, "done")
+            self._finish("done")
 
-    def _refuse_bad(self, outcomes):
-        bad = [item for item in outcomes if item["outcome"] == "error"]
-        if bad:
-            raise _LinesRefused(bad)
-
-    def _process(self, record, rows, dry_run):
-        outcomes = record._get_loader()._load_rows(record, rows, dry_run)
-        if dry_run:
-            outcomes = [item for item in outcomes if item["outcome"] == "error"]
-        self._store(record, outcomes, len(rows))
-        return outcomes
-
-    def _store(self, record, outcomes, row_count):
+    def _store(self, outcomes, row_count):
         """Keep the fates of lines and count them."""
+        record = self.record
         self.env["callcenter.data.import.row"]._store(record, outcomes)
         counts = Counter(item["outcome"] for item in outcomes)
         values = {
@@ -149,13 +145,14 @@ class DataImportRunner(models.AbstractModel):
         values["warning_count"] = record.warning_count + remarks
         record._transition(values)
 
-    def _fail(self, record, message):
-        record._transition({"failure": message})
-        self._finish(record, "failed")
+    def _fail(self, message):
+        self.record._transition({"failure": message})
+        self._finish("failed")
         self.env["ir.cron"]._commit_progress()
 
-    def _finish(self, record, state):
+    def _finish(self, state):
         """Close the import and tell who started it."""
+        record = self.record
         values = {"state": state, "finished_at": fields.Datetime.now()}
         if state == "done":
             values["row_count"] = record.position
@@ -176,3 +173,9 @@ class _LinesRefused(Exception):
     def __init__(self, outcomes):
         super().__init__(len(outcomes))
         self.outcomes = outcomes
+
+
+def _refuse_bad(outcomes):
+    bad = [item for item in outcomes if item["outcome"] == "error"]
+    if bad:
+        raise _LinesRefused(bad)

@@ -1,0 +1,145 @@
+from ...tools.debts.debt_rows import parse_debt
+from ...tools.imports.row_problems import Problem
+from ..clients.client_import import get_phone_messages
+from ..imports.import_kind import ImportKind
+
+_PARTNER_KEYS = (("ref", "ref"), ("vat", "vat"), ("phone", "phone_sanitized"))
+
+
+class DebtImport(ImportKind):
+    """Lines of a file of debts, each found by its document and laid to its client."""
+
+    groups = ("callcenter_ops.group_supervisor",)
+    model = "callcenter.debt"
+    required = (("number",), ("amount",), ("date_due",), ("ref", "vat", "phone"))
+    header_words = (
+        ("vat", r"инн\b|\bvat\b|tax"),
+        ("ref", "код клиента|внешний код|код контрагента|external|reference"),
+        ("phone", "тел|моб|сотов|phone|mobile"),
+        ("date_due", "срок|погасить|до какого|дата плат|due|дата"),
+        ("amount", "сумм|долг|задолж|amount|debt|остат"),
+        (
+            "number",
+            "номер|договор|сч[её]т|документ|number|invoice|contract|document|^№",
+        ),
+        ("comment", "коммент|примеч|comment|note"),
+        ("name", "клиент|должник|наимен|фио|имя|name|client|debtor"),
+    )
+
+    def get_label(self):
+        return self.env._("Debts")
+
+    def get_targets(self):
+        return {
+            "number": self.env._("Document"),
+            "amount": self.env._("Amount"),
+            "date_due": self.env._("Due on"),
+            "ref": self.env._("External code"),
+            "vat": self.env._("Tax number"),
+            "phone": self.env._("Phone"),
+            "name": self.env._("Name"),
+            "comment": self.env._("Comment"),
+        }
+
+    def get_messages(self):
+        return (
+            super().get_messages()
+            | get_phone_messages(self.env)
+            | get_document_messages(self.env)
+            | {
+                "no_client": self.env._(
+                    "Nothing says whose debt it is: give a code, a tax number or a"
+                    " telephone."
+                ),
+                "unknown_client": self.env._(
+                    "No client has this code, tax number or telephone: load him first."
+                ),
+                "other_client": self.env._(
+                    "The debt by this document is another client's: %(value)s."
+                ),
+            }
+        )
+
+    def parse_row(self, row, cells):
+        parsed = parse_debt(row.line, cells)
+        parsed.values.setdefault("name", parsed.values.get("number", ""))
+        return parsed
+
+    def resolve_owners(self, lines):
+        """Lay each line to its client: without one there is no debt."""
+        found = self._find_clients(lines)
+        for line in lines:
+            keys = [(target, line.values.get(target)) for target, _ in _PARTNER_KEYS]
+            clients = self.env["res.partner"].union(
+                *(found[key] for key in keys if key in found)
+            )
+            self._lay_to_client(line, clients)
+
+    def _find_clients(self, lines):
+        """``{(target, value): client}``, one query for each kind of key."""
+        found = {}
+        for target, field in _PARTNER_KEYS:
+            values = {line.values.get(target) for line in lines} - {None}
+            clients = self.env["res.partner"].search(
+                [(field, "in", list(values)), *self.get_company_domain()],
+                order="id desc",
+            )
+            for client in clients:
+                key = (target, client[field])
+                # A contact shares the tax number of his company: the company owes.
+                if key not in found or not client.parent_id:
+                    found[key] = client
+        return found
+
+    def _lay_to_client(self, line, clients):
+        if len(clients) == 1:
+            line.values["partner_id"] = clients.id
+            return
+        code = "several" if clients else "unknown_client"
+        names = ", ".join(clients.mapped("display_name"))
+        line.refuse(Problem(code, value=names[:200]))
+
+    def get_keys(self, values):
+        return [values["number"]]
+
+    def find_records(self, keys):
+        return {debt.name: debt for debt in self.search_by_keys("name", keys)}
+
+    def find_conflict(self, values, existing):
+        if existing.partner_id.id != values["partner_id"]:
+            return Problem("other_client", value=existing.partner_id.display_name)
+        return None
+
+    def prepare_values(self, values):
+        prepared = {
+            "name": values["number"],
+            "partner_id": values["partner_id"],
+            "amount": float(values["amount"]),
+            "date_due": values["date_due"],
+        }
+        if values.get("comment"):
+            prepared["comment"] = values["comment"]
+        return prepared
+
+    def prepare_creation(self, values):
+        owner = {"company_id": self.record.company_id.id}
+        return self.prepare_values(values) | owner
+
+    def prepare_update(self, existing, values, overwrite):
+        return {
+            name: value
+            for name, value in values.items()
+            if name != "partner_id"
+            and (overwrite or not existing[name])
+            and existing[name] != value
+        }
+
+
+def get_document_messages(env):
+    """Words for the faults that debts and payments share, by code."""
+    return {
+        "bad_date": env._("“%(value)s” is no day."),
+        "no_date": env._("The day is missing."),
+        "no_amount": env._("The amount is missing or zero."),
+        "no_number": env._("The number of the document is missing."),
+    }

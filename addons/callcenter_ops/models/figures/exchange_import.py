@@ -1,0 +1,105 @@
+from odoo import fields
+
+from ...tools.figures.exchange_rows import parse_exchange_call
+from ..clients.client_import import get_phone_messages
+from ..imports.import_kind import ImportKind
+
+
+class ExchangeImport(ImportKind):
+    """Lines of the exchange's journal of incoming calls; each is loaded once.
+
+    A call that is there already is left as it is, whatever a later file says.
+    """
+
+    groups = ("callcenter_ops.group_supervisor",)
+    model = "callcenter.exchange.call"
+    required = (("started",), ("wait", "total"), ("talk", "answered"))
+    header_words = (
+        ("ident", r"uniqueid|linkedid|\bid\b|идентиф|call ?id"),
+        ("wait", "ожид|ждал|wait|queue ?time|hold"),
+        ("talk", "разговор|billsec|talk|беседа"),
+        ("answered", "отвеч|ответ|статус|результат|disposition|answer|status|принят"),
+        ("total", "длительн|duration|продолж|всего"),
+        ("started", "дата|время|начал|calldate|start|date|time"),
+        ("line", r"линия|очеред|куда|кому|набран|внутр|\bdst\b|dnis|queue|line|called"),
+        (
+            "phone",
+            r"номер|тел|абонент|откуда|кто звон|\bsrc\b|caller|phone|number|from",
+        ),
+    )
+
+    def get_label(self):
+        return self.env._("Incoming calls of the exchange")
+
+    def get_targets(self):
+        return {
+            "started": self.env._("Day and time"),
+            "phone": self.env._("Phone"),
+            "line": self.env._("Line called"),
+            "wait": self.env._("Waited"),
+            "talk": self.env._("Talk"),
+            "total": self.env._("Whole duration"),
+            "answered": self.env._("Answered"),
+            "ident": self.env._("Identifier"),
+        }
+
+    def get_messages(self):
+        return (
+            super().get_messages()
+            | get_phone_messages(self.env)
+            | {
+                "bad_moment": self.env._("“%(value)s” is no day and time."),
+                "future_moment": self.env._(
+                    "The call lies in the future: “%(value)s”."
+                ),
+                "bad_seconds": self.env._("“%(value)s” is no length of time."),
+                "no_wait": self.env._("How long the caller waited is missing."),
+                "bad_answer": self.env._(
+                    "“%(value)s” does not say whether the call was answered."
+                ),
+            }
+        )
+
+    def parse_row(self, row, cells):
+        now = self.record.company_id._callcenter_local(fields.Datetime.now())
+        parsed = parse_exchange_call(row.line, cells, now.replace(tzinfo=None))
+        parsed.values["name"] = parsed.values.get("ident", "")
+        return parsed
+
+    def get_keys(self, values):
+        return [values["ident"]]
+
+    def find_records(self, keys):
+        return {call.ident: call for call in self.search_by_keys("ident", keys)}
+
+    def find_obstacle(self, values, found, earlier):
+        return None
+
+    def prepare_values(self, values):
+        company = self.record.company_id
+        started = values["started"]
+        return {
+            "company_id": company.id,
+            "ident": values["ident"],
+            "line": values.get("line"),
+            "started_at": company._callcenter_utc(started.date(), started.time()),
+            "phone": values.get("phone"),
+            "wait_seconds": values["wait"],
+            "talk_seconds": values["talk"],
+            "is_answered": values["is_answered"],
+        }
+
+    def prepare_update(self, existing, values, overwrite):
+        return {}
+
+    def load_details(self, lines):
+        """The figures of the days that have got calls, and word to the wallboards."""
+        made = self.env[self.model].union(
+            *(line.existing for line in lines if line.outcome == "created")
+        )
+        if made:
+            company = self.record.company_id
+            # sudo: figures are written by the loading of their calls alone
+            figures = self.env["callcenter.service.day"].sudo()
+            figures._count(company, set(made.mapped("day")))
+            self.env["callcenter.wallboard"]._announce_service(company)

@@ -1,0 +1,221 @@
+from dataclasses import dataclass
+
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.models import BaseModel
+from psycopg2 import DataError, IntegrityError
+
+from ...tools.imports.row_problems import ParsedRow, Problem
+
+# Refusals of a record by the base itself; anything else is a fault of ours.
+_REFUSALS = (
+    AccessError,
+    UserError,
+    ValidationError,
+    ValueError,
+    DataError,
+    IntegrityError,
+)
+
+
+@dataclass(eq=False)
+class Line:
+    """A line on its way: what it says, the record it goes into, its fate so far."""
+
+    row: object
+    parsed: ParsedRow
+    existing: BaseModel
+    is_good: bool
+    is_new: bool = False
+    outcome: str = "unchanged"
+    # The line of the same batch that it repeats.
+    first: "Line" = None
+    # The number of the earlier line of the file that went into the same record.
+    first_number: int = None
+
+    @property
+    def values(self):
+        return self.parsed.values
+
+    @property
+    def record(self):
+        """The record that the line went into, be it by the line that it repeats."""
+        return (self.first or self).existing
+
+    def refuse(self, problem):
+        self.parsed.problems.append(problem)
+        self.is_good = False
+
+
+class BatchLoader:
+    """Loads batches of lines; the kind says how a line becomes a record.
+
+    A line is created, or matched to a record by its keys, or to an earlier line of
+    the same file: then it only fills in what is still empty.
+    """
+
+    def __init__(self, record):
+        """:param record: the ``callcenter.data.import`` as who started it"""
+        self.record = record
+        self.env = record.env
+        self.kind = record._get_kind()
+
+    def load(self, rows, dry_run=False):
+        """Load a batch.
+
+        :param rows: ``TableRow`` of the file
+        :param dry_run: only say which lines are bad
+        :return: list of dicts ``line``, ``outcome``, ``message``, ``res_id``, ``cells``
+        """
+        lines = [self._read_line(row) for row in rows]
+        self.kind.resolve_owners(_good(lines))
+        self._match_lines(_good(lines))
+        self.kind.resolve_names([line.parsed for line in _good(lines)], dry_run)
+        if not dry_run:
+            self._apply_updates(_good(lines))
+            self._apply_creations([line for line in _good(lines) if line.is_new])
+            self.kind.load_details(_good(lines))
+        return [self._conclude(line) for line in lines]
+
+    # -- reading and matching
+
+    def _read_line(self, row):
+        parsed = self._parse_row(row)
+        nothing = self.env[self.kind.model]
+        return Line(row, parsed, nothing, parsed.is_loadable)
+
+    def _parse_row(self, row):
+        columns = self.record.column_ids
+        if len(row.cells) > len(columns) or (
+            self.record.found_encoding and len(row.cells) < len(columns)
+        ):
+            parsed = ParsedRow(row.line)
+            parsed.add("width", column=len(columns), value=len(row.cells))
+            return parsed
+        cells = {
+            column.target: row.cells[column.position]
+            for column in columns
+            if column.target and column.position < len(row.cells)
+        }
+        return self.kind.parse_row(row, cells)
+
+    def _match_lines(self, lines):
+        keys = {key for line in lines for key in self.kind.get_keys(line.values)}
+        known = self.kind.find_records(keys)
+        pending = {}
+        for line in lines:
+            self._match_line(line, known, pending)
+        self._mark_repeated(lines)
+
+    def _match_line(self, line, known, pending):
+        """Set what the line goes into: a record, an earlier line or a new record."""
+        keys = self.kind.get_keys(line.values)
+        found = line.existing.union(*(known[key] for key in keys if key in known))
+        earlier = list({pending[key]: None for key in keys if key in pending})
+        problem = self.kind.find_obstacle(line.values, found, earlier)
+        if problem:
+            line.refuse(problem)
+            return
+        line.existing = found
+        line.first = next(iter(earlier), None)
+        line.is_new = not found and not line.first
+        first = line.first or line
+        if not found:
+            pending |= {key: first for key in keys if key not in pending}
+
+    def _mark_repeated(self, lines):
+        """Records that an earlier batch of this file went into are not overwritten."""
+        ids = {line.existing.id for line in lines if line.existing}
+        rows = self.env["callcenter.data.import.row"]
+        numbers = rows._get_first_lines(self.record, ids)
+        for line in lines:
+            if line.existing:
+                first = numbers.setdefault(line.existing.id, line.row.line)
+                line.first_number = first if first < line.row.line else None
+            elif line.first:
+                line.first_number = line.first.row.line
+
+    # -- applying
+
+    def _apply_updates(self, lines):
+        for line in lines:
+            if line.first:
+                self._fill_earlier(line)
+            elif line.existing:
+                self._update_existing(line)
+
+    def _update_existing(self, line):
+        policy = self.record.existing_policy
+        if policy == "skip" and not line.first_number:
+            return
+        overwrite = policy == "overwrite" and not line.first_number
+        values = self.kind.prepare_values(line.values)
+        changes = self.kind.prepare_update(line.existing, values, overwrite)
+        if changes:
+            self._write_changes(line, changes)
+
+    def _write_changes(self, line, changes):
+        try:
+            with self.env.cr.savepoint():
+                line.existing.write(changes)
+        except _REFUSALS as error:
+            self._refuse(line, error)
+        else:
+            line.outcome = "updated"
+
+    def _fill_earlier(self, line):
+        """A line that repeats one of the same batch fills in what that one lacks."""
+        for target, value in line.values.items():
+            if value and not line.first.values.get(target):
+                line.first.values[target] = value
+
+    def _apply_creations(self, lines):
+        self._create_or_split(
+            [(line, self.kind.prepare_creation(line.values)) for line in lines]
+        )
+
+    def _create_or_split(self, prepared):
+        """Create all; where one is refused, halve until it stands alone."""
+        if not prepared:
+            return
+        try:
+            with self.env.cr.savepoint():
+                self._create_records(prepared)
+        except _REFUSALS as error:
+            if len(prepared) == 1:
+                self._refuse(prepared[0][0], error)
+                return
+            middle = len(prepared) // 2
+            self._create_or_split(prepared[:middle])
+            self._create_or_split(prepared[middle:])
+
+    def _create_records(self, prepared):
+        records = self.kind.create_records([values for _line, values in prepared])
+        self.env.flush_all()
+        for (line, _values), created in zip(prepared, records, strict=True):
+            line.existing = created
+            line.outcome = "created"
+
+    def _refuse(self, line, error):
+        text = " ".join(str(argument) for argument in error.args)
+        line.refuse(Problem("refused", value=text[:200]))
+
+    # -- concluding
+
+    def _conclude(self, line):
+        if line.first and not line.first.is_good:
+            line.is_good = False
+            line.parsed.problems += line.first.parsed.problems
+        elif line.is_good and line.first_number:
+            line.outcome = "duplicate"
+            line.parsed.add("repeated", value=line.first_number, blocking=False)
+        return {
+            "line": line.row.line,
+            "outcome": line.outcome if line.is_good else "error",
+            "message": self.kind.describe_problems(line.parsed.problems),
+            "res_id": line.is_good and line.record.id,
+            "cells": None if line.is_good else list(line.row.cells),
+        }
+
+
+def _good(lines):
+    return [line for line in lines if line.is_good]

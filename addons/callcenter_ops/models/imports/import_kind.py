@@ -1,0 +1,164 @@
+from ...tools.imports.column_guess import guess_columns, looks_like_header
+from ...tools.imports.row_problems import Problem
+
+
+class ImportKind:
+    """What a kind of import is: who may load it, its columns, what a line becomes.
+
+    A kind is one subclass, declared in the room that it fills and put into the table
+    ``callcenter.data.import._get_kinds`` there. An object of it serves one import;
+    of an empty one it tells its words alone.
+    """
+
+    # External ids of the roles that may load it.
+    groups = ()
+    # The model whose records the lines become.
+    model = None
+    # Of each of these sets of targets one at least is mapped.
+    required = ()
+    # (target, pattern of a header), the first that fits wins.
+    header_words = ()
+    # (target, pattern) that many columns may go to.
+    repeated_words = None
+    # What becomes of records that are there already, unless the user chooses.
+    existing_policy = "overwrite"
+
+    def __init__(self, record):
+        """:param record: a ``callcenter.data.import``, or none"""
+        self.record = record
+        self.env = record.env
+
+    # -- the words of a kind, in the user's language
+
+    def get_label(self):
+        raise NotImplementedError
+
+    def get_targets(self):
+        """``{target: label}`` of what a column may go to, in the order of the choice.
+
+        A target that several kinds have is called the same in all of them.
+        """
+        raise NotImplementedError
+
+    def get_messages(self):
+        """``{code of a problem: words}`` with ``%(value)s`` and ``%(column)s``."""
+        return {
+            "width": self.env._("The line has %(value)s cells instead of %(column)s."),
+            "unreadable": self.env._(
+                "Letters were lost by a wrong encoding: “%(value)s”."
+            ),
+            "formula": self.env._("A formula stands instead of a value: “%(value)s”."),
+            "markup": self.env._("HTML code is not a text: “%(value)s”."),
+            "too_long": self.env._("The text is too long: “%(value)s…”."),
+            "no_name": self.env._("The name is missing."),
+            "bad_vat": self.env._(
+                "The check digits of the tax number “%(value)s” are wrong."
+            ),
+            "bad_amount": self.env._("“%(value)s” is no amount."),
+            "negative_amount": self.env._("A price cannot be negative: “%(value)s”."),
+            "repeated": self.env._("Same as line %(value)s of this file."),
+            "archived": self.env._("“%(value)s” is in the archive: restore it first."),
+            "several": self.env._(
+                "The telephone, the tax number and the code belong to different"
+                " records: %(value)s."
+            ),
+            "refused": self.env._("The record was refused: %(value)s"),
+        }
+
+    def describe_problems(self, problems):
+        """Every ``Problem`` of a line in words, one a text line."""
+        messages = self.get_messages()
+        return "\n".join(
+            messages.get(problem.code, problem.code)
+            % {"value": problem.value, "column": problem.column}
+            for problem in problems
+        )
+
+    # -- columns
+
+    def guess_targets(self, headers):
+        return guess_columns(headers, self.header_words, self.repeated_words)
+
+    def names_columns(self, cells):
+        """Whether the first row of a file is its header."""
+        return looks_like_header(cells, self.header_words, self.repeated_words)
+
+    def may_repeat(self, target):
+        return bool(self.repeated_words) and target == self.repeated_words[0]
+
+    # -- from a line to its record
+
+    def parse_row(self, row, cells):
+        """``ParsedRow`` of a line.
+
+        :param row: ``TableRow``
+        :param cells: texts by target
+        """
+        raise NotImplementedError
+
+    def resolve_owners(self, lines):
+        """Before keys are compared: the owners of lines, such as a debt's client."""
+
+    def get_keys(self, values):
+        """Keys of a line, the strongest first."""
+        raise NotImplementedError
+
+    def find_records(self, keys):
+        """``{key: record}`` of what is already in the base, archived ones too."""
+        raise NotImplementedError
+
+    def find_obstacle(self, values, found, earlier):
+        """``Problem`` that keeps a line out.
+
+        :param found: records with one of its keys
+        :param earlier: ``Line`` of the same batch with one of its keys
+        """
+        if len(found) + len(earlier) > 1:
+            names = found.mapped("display_name")
+            names += [line.values["name"] for line in earlier]
+            return Problem("several", value=", ".join(names)[:200])
+        if found and not found.active:
+            return Problem("archived", value=found.display_name)
+        return self.find_conflict(values, found) if found else None
+
+    def find_conflict(self, values, existing):
+        """``Problem`` that forbids taking ``existing`` for the line's record."""
+        return
+
+    def resolve_names(self, rows, dry_run):
+        """Put the ids of what lines name (regions, tags, categories) into them.
+
+        What is missing is created, unless it is a dry run.
+
+        :param rows: ``ParsedRow`` of the good lines
+        """
+
+    def prepare_values(self, values):
+        """Of a new record, and of one already there."""
+        raise NotImplementedError
+
+    def prepare_creation(self, values):
+        return self.prepare_values(values)
+
+    def prepare_update(self, existing, values, overwrite):
+        """The part of ``values`` that changes ``existing``."""
+        raise NotImplementedError
+
+    def create_records(self, vals_list):
+        return self.env[self.model].create(vals_list)
+
+    def load_details(self, lines):
+        """What hangs on the records of the good lines (contacts, attributes)."""
+
+    # -- for those above
+
+    def search_by_keys(self, field, values):
+        """Records of the company (or shared) whose ``field`` is one of ``values``."""
+        model = self.env[self.model].with_context(active_test=False)
+        if not values:
+            return model.browse()
+        domain = [(field, "in", list(values)), *self.get_company_domain()]
+        return model.search(domain, order="id desc")
+
+    def get_company_domain(self):
+        return [("company_id", "in", (False, self.record.company_id.id))]

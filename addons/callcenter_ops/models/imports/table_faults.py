@@ -1,0 +1,41 @@
+def describe_table_error(env, error):
+    """Why a whole file cannot be read, with what to do about it.
+
+    :param error: ``tools.imports.table_format.TableError``
+    """
+    return _get_messages(env).get(error.code, error.code) % {
+        "line": 0,
+        "limit": 0,
+        "name": "",
+        "encoding": "",
+        **error.values,
+    }
+
+
+def _get_messages(env):
+    return {
+        "empty": env._("The file is empty: choose the one with the data."),
+        "old_excel": env._(
+            "This is the old Excel format (.xls): save the table as .xlsx or CSV."
+        ),
+        "not_a_table": env._("This is no table: give a CSV or an XLSX file."),
+        "damaged_archive": env._(
+            "The XLSX file is damaged: open it in a spreadsheet program and save it"
+            " again."
+        ),
+        "archive_bomb": env._(
+            "The file unpacks to far more than an honest table: it is refused."
+        ),
+        "no_sheet": env._("The workbook has no sheet “%(name)s”."),
+        "bad_encoding": env._(
+            "The text is not in %(encoding)s: leave the encoding empty or choose"
+            " another one."
+        ),
+        "broken_quotes": env._(
+            "The record that starts on line %(line)s opens a quotation mark and"
+            " never closes it: correct the line and load the file again."
+        ),
+        "too_many_columns": env._(
+            "Line %(line)s has more than %(limit)s columns: is the delimiter right?"
+        ),
+    }
