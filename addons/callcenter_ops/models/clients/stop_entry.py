@@ -1,13 +1,9 @@
-import secrets
-
 from odoo import api, fields, models
-from odoo.exceptions import ConcurrencyError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
-from psycopg2.errors import UniqueViolation
 
-from ...tools.clients.number_plan import number_hash, read_number
-
-_PEPPER_KEY = "callcenter.number_pepper"
+from ...tools.clients.number_plan import read_number
+from ...tools.common.peppered_hash import peppered_hash
 
 
 class StopEntry(models.Model):
@@ -51,7 +47,7 @@ class StopEntry(models.Model):
         for vals in vals_list:
             phone = self._read_phone(vals.get("phone"))
             vals["phone"] = phone
-            vals["phone_hash"] = number_hash(phone, pepper)
+            vals["phone_hash"] = peppered_hash(phone, pepper)
         return super().create(vals_list)
 
     def write(self, vals):
@@ -88,24 +84,8 @@ class StopEntry(models.Model):
 
     @api.model
     def _get_pepper(self):
-        """The database's own secret, without which the hashes could be guessed."""
-        # sudo: operators make entries, only the server reads the secret
-        parameters = self.env["ir.config_parameter"].sudo()
-        pepper = parameters.get_param(_PEPPER_KEY)
-        return pepper or self._make_pepper(parameters)
-
-    def _make_pepper(self, parameters):
-        """The secret, made at the first need.
-
-        :raise ConcurrencyError: another request made it just now; Odoo tries again
-        """
-        pepper = secrets.token_hex(16)
-        try:
-            with self.env.cr.savepoint():
-                parameters.set_param(_PEPPER_KEY, pepper)
-        except UniqueViolation as error:
-            raise ConcurrencyError("The secret was made meanwhile") from error
-        return pepper
+        """The secret without which the hashes of the numbers could be guessed."""
+        return self.env["ir.config_parameter"]._get_callcenter_pepper()
 
     def _read_phone(self, text):
         read = read_number(text, self.env.company.country_id.code or "RU")

@@ -9,5 +9,6 @@ from . import demo_debts
 from . import demo_quality
 from . import demo_service
 from . import cached_settings
+from . import ir_config_parameter
 from . import key_lock
 from . import ir_http

@@ -5,7 +5,6 @@ mobile and is wrong on the zone of some landlines, so regions come from the tabl
 ranges whose keys are made here.
 """
 
-import hashlib
 import re
 from dataclasses import dataclass
 
@@ -92,11 +91,6 @@ def range_bounds(prefix):
     """First and last ten-digit number of a prefix: ``343`` -> 3430000000, …9999999."""
     missing = RUSSIAN_LENGTH - len(prefix)
     return prefix + "0" * missing, prefix + "9" * missing
-
-
-def number_hash(e164, pepper):
-    """What is kept of a forgotten client's number: enough to never call it again."""
-    return hashlib.sha256(f"{pepper}{e164}".encode()).hexdigest()
 
 
 def _problem_of(parsed):

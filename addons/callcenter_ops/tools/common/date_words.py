@@ -31,14 +31,3 @@ def date_on_form(day):
 def date_in_digits(day):
     """``02.03.2026``; empty text without a date."""
     return day.strftime("%d.%m.%Y") if day else ""
-
-
-def months_in_words(count):
-    """``1 месяц``, ``3 месяца``, ``6 месяцев``: the noun agrees with the number."""
-    if count % 100 in range(11, 15):
-        noun = "месяцев"
-    else:
-        noun = {1: "месяц", 2: "месяца", 3: "месяца", 4: "месяца"}.get(
-            count % 10, "месяцев"
-        )
-    return f"{count} {noun}"
