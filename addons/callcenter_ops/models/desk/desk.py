@@ -159,7 +159,7 @@ class Desk(models.AbstractModel):
         return self._get_snapshot(employee, claim, [*found.reasons, wait])
 
     def _get_plans(self, employee, today, campaign_ids):
-        plans = self.env["callcenter.campaign"]._get_open_plans(employee, today)
+        plans = self.env["callcenter.campaign"]._get_open_terms(employee, today)
         if not campaign_ids:
             return plans
         return [plan for plan in plans if plan.campaign_id in campaign_ids]

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ...tools.clients.number_plan import display_number, is_number, read_number
+from ...tools.clients.phone_parse import display_number, is_number, to_e164
 
 # More clients of one name than this are not shown: the number tells them apart.
 FOUND_LIMIT = 5
@@ -126,8 +126,7 @@ class DeskByHand(models.AbstractModel):
     def _read_number(self, employee, text):
         """The E.164 number that ``text`` is in full, or ""."""
         country = employee.company_id.country_id.code or "RU"
-        text = str(text or "")
-        return read_number(text, country).e164 if is_number(text) else ""
+        return to_e164(str(text or ""), country)
 
     def _get_found(self, partner):
         """What is shown of a client before he is called: enough to tell him apart."""

@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.tools import ormcache
 
+from ..common.cached_settings import SETTINGS_CACHE
+
 
 class DeskLists(models.AbstractModel):
     """The lists that all desks offer, read once for each language."""
@@ -9,7 +11,9 @@ class DeskLists(models.AbstractModel):
     _description = "Lists of the desk"
 
     @api.model
-    @ormcache("campaign_id", "direction", "is_debtor", "self.env.lang")
+    @ormcache(
+        "campaign_id", "direction", "is_debtor", "self.env.lang", cache=SETTINGS_CACHE
+    )
     def _get_disposition_list(self, campaign_id, direction, is_debtor=False):
         # sudo: the list is common to all operators and holds settings alone
         campaign = self.env["callcenter.campaign"].sudo().browse(campaign_id)
@@ -30,12 +34,12 @@ class DeskLists(models.AbstractModel):
         ]
 
     @api.model
-    @ormcache("self.env.lang")
+    @ormcache("self.env.lang", cache=SETTINGS_CACHE)
     def _get_refusal_reasons(self):
         return self._get_pairs("callcenter.refusal.reason")
 
     @api.model
-    @ormcache("self.env.lang")
+    @ormcache("self.env.lang", cache=SETTINGS_CACHE)
     def _get_pause_reasons(self):
         return self._get_pairs("callcenter.pause.reason")
 

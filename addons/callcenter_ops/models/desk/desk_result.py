@@ -57,7 +57,7 @@ class DeskResult(models.AbstractModel):
                 )
             )
         # sudo: continues with the call record, which only the server writes
-        return self.env["callcenter.disposition"].sudo().browse(found)._recall()
+        return self.env["callcenter.disposition"].sudo().browse(found)._warm()
 
     def _read_note(self, note):
         note = str(note or "").strip()

@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.tools import ormcache
 
 from ...tools.calling.script_text import fill_script
+from ..common.cached_settings import SETTINGS_CACHE
 
 
 class DeskScript(models.AbstractModel):
@@ -29,7 +30,7 @@ class DeskScript(models.AbstractModel):
         return step | {"text": fill_script(step["text"], values)}
 
     @api.model
-    @ormcache("script_id", "self.env.lang")
+    @ormcache("script_id", "self.env.lang", cache=SETTINGS_CACHE)
     def _get_raw_steps(self, script_id):
         """Steps in order as plain values, nothing filled in; the first one begins."""
         # sudo: scripts are read for the operator of a claim, the same for all

@@ -5,7 +5,7 @@ from odoo import fields, models
 from ...fastpath.prepared import run_prepared
 from ...fastpath.row_cache import prime
 from ...tools.calling.call_window import to_local
-from ...tools.clients.number_plan import display_number
+from ...tools.clients.phone_parse import display_number
 
 HISTORY_LIMIT = 20
 # Clients, calls and leads have many columns; the desk shows these.
@@ -74,7 +74,7 @@ class DeskSnapshot(models.AbstractModel):
     def _get_claim_card(self, employee, claim):
         campaign, partner = claim.campaign_id, claim.partner_id
         has_calls, has_leads = self._look_at_client(partner)
-        rules = campaign and campaign._recall()._get_rules()
+        rules = campaign and campaign._warm()._get_rules()
         debt = self._get_debt_card(claim)
         options = self._get_disposition_list(
             campaign.id, claim.direction, bool(debt) and claim.is_incoming
