@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...tools.clients.number_plan import number_hash
+from ...tools.common.peppered_hash import peppered_hash
 
 _KEPT = timedelta(days=1)
 
@@ -30,12 +30,12 @@ class KeyLock(models.Model):
     @api.model
     def _take(self, company, kind, key):
         """Be the only one who does ``kind`` with ``key`` until the transaction ends."""
-        pepper = self.env["callcenter.stop.entry"]._get_pepper()
+        pepper = self.env["ir.config_parameter"]._get_callcenter_pepper()
         self.env.cr.execute(
             SQL(
                 "INSERT INTO callcenter_key_lock (key_hash, taken_at) VALUES (%s, %s)"
                 " ON CONFLICT (key_hash) DO UPDATE SET taken_at = EXCLUDED.taken_at",
-                number_hash(f"{company.id} {kind} {key}", pepper),
+                peppered_hash(f"{company.id} {kind} {key}", pepper),
                 fields.Datetime.now(),
             ),
             log_exceptions=False,
