@@ -1,13 +1,9 @@
-import secrets
-
 from odoo import api, fields, models
-from odoo.exceptions import ConcurrencyError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
-from psycopg2.errors import UniqueViolation
 
-from ...tools.clients.number_plan import number_hash, read_number
-
-_PEPPER_KEY = "callcenter.number_pepper"
+from ...tools.clients.phone_parse import PhoneError, parse_phone
+from ...tools.common.peppered_hash import peppered_hash
 
 
 class StopEntry(models.Model):
@@ -22,13 +18,6 @@ class StopEntry(models.Model):
     phone_hash = fields.Char(required=True, readonly=True, copy=False)
     partner_id = fields.Many2one(
         "res.partner", string="Client", index="btree_not_null", ondelete="set null"
-    )
-    campaign_id = fields.Many2one(
-        "callcenter.campaign",
-        string="Only in campaign",
-        ondelete="cascade",
-        index="btree_not_null",
-        help="Empty = in every campaign.",
     )
     reason = fields.Char(required=True)
     date = fields.Datetime(
@@ -47,11 +36,11 @@ class StopEntry(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        pepper = self._get_pepper()
+        pepper = self.env["ir.config_parameter"]._get_callcenter_pepper()
         for vals in vals_list:
             phone = self._read_phone(vals.get("phone"))
             vals["phone"] = phone
-            vals["phone_hash"] = number_hash(phone, pepper)
+            vals["phone_hash"] = peppered_hash(phone, pepper)
         return super().create(vals_list)
 
     def write(self, vals):
@@ -86,35 +75,15 @@ class StopEntry(models.Model):
         )
         self.invalidate_recordset(["phone", "partner_id", "reason"])
 
-    @api.model
-    def _get_pepper(self):
-        """The database's own secret, without which the hashes could be guessed."""
-        # sudo: operators make entries, only the server reads the secret
-        parameters = self.env["ir.config_parameter"].sudo()
-        pepper = parameters.get_param(_PEPPER_KEY)
-        return pepper or self._make_pepper(parameters)
-
-    def _make_pepper(self, parameters):
-        """The secret, made at the first need.
-
-        :raise ConcurrencyError: another request made it just now; Odoo tries again
-        """
-        pepper = secrets.token_hex(16)
-        try:
-            with self.env.cr.savepoint():
-                parameters.set_param(_PEPPER_KEY, pepper)
-        except UniqueViolation as error:
-            raise ConcurrencyError("The secret was made meanwhile") from error
-        return pepper
-
     def _read_phone(self, text):
-        read = read_number(text, self.env.company.country_id.code or "RU")
-        if read.problem:
+        try:
+            country = self.env.company.country_id.code or "RU"
+            return parse_phone(text or "", country).e164
+        except PhoneError as error:
             raise ValidationError(
                 self.env._(
                     "%(number)s is no complete telephone number: write it with the "
                     "city or operator code.",
                     number=text or "—",
                 )
-            )
-        return read.e164
+            ) from error
