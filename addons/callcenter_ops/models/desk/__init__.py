@@ -11,3 +11,6 @@ from . import desk_session
 from . import desk_result
 from . import desk
 from . import operator_state
+from . import call
+from . import call_claim
+from . import hr_employee

@@ -5,3 +5,8 @@ from . import enquiry_client
 from . import enquiry
 from . import enquiry_reply
 from . import discuss_channel
+from . import campaign_contact
+from . import base
+from . import client_grant
+from . import hr_employee
+from . import res_partner
