@@ -8,6 +8,7 @@ from ...tools.calling.call_status import TECHNICAL_STATUSES
 from ...tools.calling.contact_kind import CHANNELS
 from ...tools.calling.retry_schedule import is_exhausted
 from ...tools.common.federal_districts import FEDERAL_DISTRICTS
+from .result_reader import ResultReader
 
 # A context key alone could be sent by any RPC client; this very object cannot.
 _UNLOCKED = object()
@@ -575,9 +576,7 @@ class Call(models.Model):
 
     def _get_offered_dispositions(self):
         """Results that the operator could have chosen."""
-        is_debtor = self.direction == "in" and self.partner_id._is_callcenter_debtor(
-            self.company_id
-        )
+        is_debtor = self.env["callcenter.disposition"]._is_debtor_coming(self)
         # sudo: reads the settings of the campaign whose call may be read
         campaign = self.sudo().campaign_id
         return campaign._get_dispositions(self.direction, is_debtor)
@@ -609,9 +608,8 @@ class Call(models.Model):
             )
 
     def _create_correction(self, disposition_id, values, reason):
-        disposition, checked = self._read_result(
-            self, disposition_id, values, self.talk_seconds
-        )
+        reader = ResultReader(self.env, self, self.talk_seconds)
+        disposition, checked = reader.parse(disposition_id, values)
         happened = {
             name: self._fields[name].convert_to_write(self[name], self)
             for name in _HAPPENED
@@ -631,15 +629,6 @@ class Call(models.Model):
         # The unique index must speak now, before anything is done for the client.
         correction.flush_recordset()
         return correction
-
-    @api.model
-    def _read_result(self, occasion, disposition, values, talk_seconds):
-        """The checked result of ``occasion``; the desk, where results come in, knows.
-
-        :param occasion: a call, or what has its ``campaign_id`` and ``direction``
-        :return: ``(disposition, values)`` as ``_prepare_result`` takes them
-        """
-        raise NotImplementedError
 
     def _get_represented(self):
         """The head whom the current user stands in for; the supervision room knows."""

@@ -44,6 +44,16 @@ class CachedSettings(models.AbstractModel):
             and not field.translate
         }
 
+    @api.model
+    @ormcache("self.env.lang", cache=SETTINGS_CACHE)
+    def _get_choices(self):
+        """All active ones to choose from, in order: dicts ``id`` and ``name``."""
+        # Such a table has a dozen rows, and all of them are offered.
+        records = self.search([], limit=100)
+        return tuple(
+            {"id": record.id, "name": record.display_name} for record in records
+        )
+
     def unlink(self):
         self.env.registry.clear_cache(SETTINGS_CACHE)
         return super().unlink()

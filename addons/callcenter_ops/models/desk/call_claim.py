@@ -2,21 +2,19 @@ from odoo import api, models
 
 
 class CallClaim(models.Model):
+    """Whose claim ends because his desk fell silent is not ready any more."""
+
     _inherit = "callcenter.call.claim"
 
     @api.model
     def _cron_sweep(self):
-        """Also end the states of operators who held nobody."""
-        super()._cron_sweep()
+        done = super()._cron_sweep()
         self.env["callcenter.operator.state"]._sweep()
+        return done
 
     def _sweep(self, reason="lease"):
-        """Whose desk fell silent is offline from now on.
-
-        :param reason: as of ``callcenter.operator.state``
-        """
         employees = self.employee_id
-        super()._sweep(reason)
-        self.env["callcenter.operator.state"]._switch(
-            employees, "offline", reason=reason
-        )
+        done = super()._sweep(reason)
+        states = self.env["callcenter.operator.state"]
+        states._switch(employees, "offline", reason=reason)
+        return done

@@ -8,6 +8,7 @@ from ...tools.calling.attempt_limits import EARLIEST, LONGEST, fits_between
 from ...tools.calling.call_rules import Verdict
 from ...tools.calling.contact_kind import KINDS, LETTER, channels_of, written_terms
 from ..calling.client_picker import ClientPicker
+from ..calling.result_reader import ResultReader
 
 # Whom not even a letter may reach; the other reasons are about calls alone.
 _CLOSED = ("paid", "manual", "forgotten")
@@ -60,7 +61,8 @@ class CampaignContact(models.Model):
         locks._take(self.company_id, "message", self.partner_id.id)
         calls = self.env["callcenter.call"]
         occasion = Occasion(self.campaign_id, "written")
-        disposition, checked = calls._read_result(occasion, disposition, values, 0)
+        reader = ResultReader(self.env, occasion)
+        disposition, checked = reader.parse(disposition, values)
         verdict = self._judge_written(channel, moment)
         if verdict:
             self.env["callcenter.rule.refusal"]._log(self, verdict, channel)

@@ -13,6 +13,8 @@ CHANNELS = [
     ("fax", "Fax"),
     ("visit", "Visit"),
 ]
+# All but calls.
+WRITTEN_CHANNELS = [channel for channel in CHANNELS if channel[0] != "phone"]
 CALL, MESSAGE, MEETING, LETTER = "call", "message", "meeting", "letter"
 
 # 230-FZ, article 7: calls, meetings and messages over networks are counted apart
