@@ -143,7 +143,6 @@
         "wizard/clients/number_range_import_views.xml",
         # calling
         "wizard/calling/rule_override_ask_views.xml",
-        "wizard/calling/contact_write_views.xml",
         "views/calling/rule_override_views.xml",
         "views/calling/campaign_contact_views.xml",
         "wizard/calling/campaign_recycle_views.xml",
@@ -160,6 +159,7 @@
         "views/debts/data_import_views.xml",
         # inbox
         "wizard/inbox/enquiry_views.xml",
+        "wizard/inbox/contact_write_views.xml",
         "views/inbox/enquiry_views.xml",
         # sheets
         "wizard/sheets/report_sheet_reason_views.xml",

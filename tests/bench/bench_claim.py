@@ -51,7 +51,9 @@ SELECT id, campaign_id, company_id, partner_id, phone, %(employee)s, %(user)s,
 
 
 def blockers_class():
-    from odoo.addons.callcenter_ops.models.desk.desk_session import CampaignBlockers
+    from odoo.addons.callcenter_ops.models.desk.campaign_blockers import (
+        CampaignBlockers,
+    )
 
     return CampaignBlockers
 
@@ -71,12 +73,12 @@ class MeasuredQueue(Queue):
 
     def hand_out(self, cr):
         desk = environment(cr, self.user_id)["callcenter.desk"]
-        employee, held, has_reserved = desk._get_seat()
+        employee, held, has_reserved = desk._get_session()
         today = employee.company_id._callcenter_today()
         claims = desk._claims()
         if held or employee._recall_callcenter_blockers(today):
             raise RuntimeError("the operator may not be handed anybody")
-        plans = desk._get_plans(employee, today, self.campaign_ids)
+        plans = desk._get_terms(employee, today, self.campaign_ids)
         blocked = blockers_class()(desk.env, employee, today).is_blocked
         if not claims._claim_next(employee, plans, blocked, has_reserved):
             raise RuntimeError("nobody was handed out")

@@ -53,7 +53,7 @@ def take_client(context, campaign_ids, user_id):
             desk = environment(cr, user_id)["callcenter.desk"]
             employee = desk._get_operator()
             today = employee.company_id._callcenter_today()
-            plans = desk._get_plans(employee, today, campaign_ids)
+            plans = desk._get_terms(employee, today, campaign_ids)
             claim = desk._claims()._claim_next(employee, plans)
             contact_id = claim.contact_id.id
             claim._end()

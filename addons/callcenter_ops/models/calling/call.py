@@ -1,16 +1,54 @@
+from markupsafe import Markup
 from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+from odoo.tools import plaintext2html
 
 from ...tools.calling.call_status import TECHNICAL_STATUSES
 from ...tools.calling.contact_kind import CHANNELS
-from ...tools.clients.number_plan import FEDERAL_DISTRICTS
+from ...tools.calling.retry_schedule import is_exhausted
+from ...tools.common.federal_districts import FEDERAL_DISTRICTS
+from .result_reader import ResultReader
+
+# A context key alone could be sent by any RPC client; this very object cannot.
+_UNLOCKED = object()
+_CONTEXT_KEY = "callcenter_call_unlocked"
+# What a result decides; all the rest of a call is what happened and is copied.
+_HAPPENED = (
+    "campaign_id",
+    "contact_id",
+    "partner_id",
+    "employee_id",
+    "user_id",
+    "department_id",
+    "company_id",
+    "direction",
+    "channel",
+    "phone",
+    "state_id",
+    "federal_district",
+    "timezone",
+    "started_at",
+    "ended_at",
+    "talk_seconds",
+    "wrap_seconds",
+    "attempt_no",
+)
 
 
 class Call(models.Model):
-    """Every attempt, in or out. Written by the desk, read by everybody else."""
+    """Every way in which a client and an operator met: a call, in or out, and as well a
+    letter, a message or a visit (``channel``).
+
+    Written by the server, read by everybody else. A wrong result is never changed: a
+    correction takes its place in every figure. It has the same times, the right result,
+    an author and a reason; a record is in force while no later one corrects it, so a
+    correction can be corrected too.
+    """
 
     _name = "callcenter.call"
-    _description = "Call"
-    _inherit = ["callcenter.call.correction", "callcenter.plain.row"]
+    _description = "Call"  # letters and visits too, see channel
+    _inherit = ["callcenter.plain.row"]
     _order = "started_at desc, id desc"
 
     campaign_id = fields.Many2one(
@@ -99,6 +137,31 @@ class Call(models.Model):
         help="Number of the claim that this call ended: its result is saved once.",
     )
 
+    # the correction
+    correction_of_id = fields.Many2one(
+        "callcenter.call",
+        string="Corrects",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    correction_ids = fields.One2many(
+        "callcenter.call", "correction_of_id", string="Corrected by", readonly=True
+    )
+    correction_reason = fields.Text(string="Reason of the correction", readonly=True)
+    correction_user_id = fields.Many2one(
+        "res.users", string="Correction by", readonly=True
+    )
+    correction_acting_for_id = fields.Many2one(
+        "hr.employee", string="Correction acting for", readonly=True
+    )
+    is_in_force = fields.Boolean(
+        string="In force",
+        compute="_compute_is_in_force",
+        search="_search_is_in_force",
+        help="Counts in every figure: no correction has taken its place.",
+    )
+
     _claim_ref_unique = models.UniqueIndex(
         "(claim_ref) WHERE claim_ref IS NOT NULL AND claim_ref <> 0",
         "The result of this call is saved already.",
@@ -122,6 +185,19 @@ class Call(models.Model):
             record.display_name = (
                 f"{record.partner_id.name or record.phone} #{record.id}"
             )
+
+    @api.depends("correction_ids")
+    def _compute_is_in_force(self):
+        for record in self:
+            record.is_in_force = not record.correction_ids
+
+    @api.model
+    def _search_is_in_force(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return Domain("correction_ids", "=" if True in value else "!=", False)
+
+    # -- saving --
 
     @api.model
     def _create_from_claims(self, claims, disposition, values=None):
@@ -208,3 +284,431 @@ class Call(models.Model):
         if contact.state == "queued" and contact.attempt_count <= self.attempt_no:
             self._move_contact(personal)
         self._apply_consequences(personal)
+
+    # -- the outcome: what a result does, in the transaction that saves it --
+
+    def _apply_outcome(self, personal=False):
+        """Carry out what the disposition says.
+
+        :param personal: keep the call-back for the operator of this call
+        """
+        self.ensure_one()
+        self._move_contact(personal)
+        self._apply_consequences(personal)
+
+    def _apply_consequences(self, personal):
+        self._close_followups()
+        self._carry_out(personal)
+
+    def _carry_out(self, personal):
+        self._stop_number()
+        self._mark_bad_number()
+        self._make_lead()
+        self._plan_followup(personal)
+        self._settle_queued()
+        self._log_on_client()
+
+    def _move_contact(self, personal):
+        contact = self.contact_id or self._get_callback_contact()
+        if contact and self._moves_contact():
+            contact._record_attempt(self, self._get_next_step(personal))
+
+    def _moves_contact(self):
+        """A message in between leaves the queue alone, unless it settled the matter.
+
+        Whoever has the client in a call ends it with a result of its own.
+        """
+        if self.channel == "phone" or self.direction == "in":
+            return True
+        disposition = self.disposition_id
+        settles = disposition.is_final or disposition.is_stop or self.promise_date
+        return bool(settles) and self.contact_id.state != "claimed"
+
+    def _get_callback_contact(self):
+        """A caller who wants to be called back becomes a contact of the campaign.
+
+        :return: the contact; empty where it is in other hands or cannot be called
+        """
+        if not (self.callback_at and self.campaign_id):
+            return self.contact_id
+        contact = self.campaign_id._ensure_contact(self.partner_id)
+        if contact.state == "claimed" or contact.exclusion_reason:
+            return self.contact_id
+        self.contact_id = contact
+        return contact
+
+    def _get_next_step(self, personal):
+        """Values of the contact: done, back at the agreed time, or tried again."""
+        disposition = self.disposition_id
+        if self._gives_way():
+            return {"state": "queued"}
+        if disposition.is_final or disposition.is_stop:
+            return {"state": "done"}
+        if self.callback_at:
+            return {
+                "state": "queued",
+                "next_call_at": self.callback_at,
+                "wait_reason": "callback",
+                "reserved_employee_id": self.employee_id.id if personal else False,
+            }
+        if self.promise_date:
+            return {
+                "state": "queued",
+                "next_call_at": self._get_day_after_promise(),
+                "wait_reason": "promise",
+            }
+        rules = self.campaign_id._warm()._get_rules()
+        if is_exhausted(self.attempt_no, rules.max_attempts):
+            return {"state": "done", "exclusion_reason": "exhausted"}
+        next_at = disposition._get_next_attempt(
+            self.ended_at, self.attempt_no, rules.retry_minutes
+        )
+        return {"state": "queued", "next_call_at": next_at, "wait_reason": "retry"}
+
+    def _gives_way(self):
+        """Whether the client's next number is called instead of this bad one."""
+        disposition, client = self.disposition_id, self.partner_id
+        if not disposition.is_bad_number or disposition.is_stop:
+            return False
+        return self.phone == client.phone_sanitized and bool(
+            client._get_spare_numbers()
+        )
+
+    def _get_day_after_promise(self):
+        """The client has until the end of the promised day."""
+        _start, end = self.company_id._callcenter_day_bounds(self.promise_date)
+        return end
+
+    def _stop_number(self):
+        """Never call the number again; the consents to calls are withdrawn."""
+        if not self.disposition_id.is_stop or not self.phone:
+            return
+        reason = self.env._("Asked by telephone: %(call)s", call=self.display_name)
+        self.env["callcenter.stop.entry"].create(
+            {
+                "phone": self.phone,
+                "partner_id": self.partner_id.id,
+                "reason": reason,
+                "company_id": self.company_id.id,
+            }
+        )
+        # sudo: the blacklist has access rows for the system alone
+        self.env["phone.blacklist"].sudo()._add([self.phone], message=reason)
+        consents = self.partner_id.callcenter_consent_ids
+        consents.filtered(lambda consent: consent.kind == "advertising")._withdraw()
+
+    def _mark_bad_number(self):
+        if self._gives_way():
+            self.partner_id._pass_to_next_number()
+        elif self.disposition_id.is_bad_number:
+            self.partner_id.callcenter_bad_phone = self.phone
+
+    def _make_lead(self):
+        if not self.disposition_id.makes_lead:
+            return
+        lead = self._get_open_lead()
+        if lead:
+            lead._add_call(self)
+        else:
+            lead = self.env["crm.lead"].create(self._prepare_lead())
+        self.lead_id = lead
+        if self.disposition_id.is_sale:
+            lead.action_set_won()
+
+    def _get_open_lead(self):
+        """The lead to go on with: of the wrong record, or the open one of an earlier
+        call of this contact.
+        """
+        if self.correction_of_id.lead_id:
+            return self.correction_of_id.lead_id
+        if not self.contact_id:
+            return self.env["crm.lead"]
+        earlier = self.env["callcenter.call"].search(
+            [("contact_id", "=", self.contact_id.id), ("lead_id", "!=", False)]
+        )
+        return earlier.lead_id.filtered(lambda lead: lead.won_status == "pending")[:1]
+
+    def _prepare_lead(self):
+        """Values of the lead: who, from which campaign, by whom, about what."""
+        campaign = self.campaign_id
+        subject = campaign.name or self.env._("Call")
+        return {
+            "name": f"{subject}: {self.partner_id.name}",
+            "type": "opportunity",
+            "partner_id": self.partner_id.id,
+            "company_id": self.company_id.id,
+            "user_id": (campaign.lead_user_id or self.user_id).id,
+            "team_id": (campaign.lead_team_id or campaign.team_ids[:1]).id,
+            "campaign_id": campaign.utm_campaign_id.id,
+            "medium_id": self.env.ref("utm.utm_medium_phone").id,
+            "source_id": self.env.ref("callcenter_ops.utm_source_callcenter").id,
+            "expected_revenue": self.expected_revenue,
+            "callcenter_product_ids": [(6, 0, self.product_ids.ids)],
+            "description": plaintext2html(self.note or ""),
+        }
+
+    def _settle_queued(self):
+        """The client came by himself: calls that wait for him end or are put off.
+
+        A contact that is being handed out at this moment is left to its operator.
+        """
+        effect = self.disposition_id.queued_effect
+        if self.direction == "in" and effect != "keep":
+            contacts = self._get_queued_contacts().try_lock_for_update()
+            if effect == "end":
+                contacts._end_by(self)
+            else:
+                contacts._put_off_by(self)
+
+    def _get_queued_contacts(self, is_debt=False):
+        """Contacts of open campaigns that wait to be called at this client.
+
+        :param is_debt: those of debt campaigns alone, which others leave out
+        """
+        return self.env["callcenter.campaign.contact"].search(
+            [
+                ("partner_id", "=", self.partner_id.id or 0),
+                ("id", "!=", self.contact_id.id),
+                ("company_id", "=", self.company_id.id),
+                ("state", "=", "queued"),
+                ("campaign_id.state", "!=", "done"),
+                ("campaign_id.purpose", "=" if is_debt else "!=", "debt"),
+            ]
+        )
+
+    def _plan_followup(self, personal):
+        """An activity of the call type: the call-back, or the promised offer."""
+        if not self.disposition_id.makes_activity:
+            return
+        user = self._get_followup_user(personal)
+        moment = self.callback_at or self.disposition_id._get_next_attempt(
+            self.ended_at, 1, 0
+        )
+        document = self.lead_id or self.partner_id
+        self.activity_id = document.activity_schedule(
+            "mail.mail_activity_data_call",
+            date_deadline=self.company_id._callcenter_local(moment).date(),
+            summary=self._get_followup_summary(),
+            note=plaintext2html(self.note or ""),
+            user_id=user.id,
+        )
+
+    def _get_followup_user(self, personal):
+        """Whoever follows up: the operator, whose lead it is, or his supervisor."""
+        if self.disposition_id.followup_by == "supervisor":
+            department = self.employee_id.department_id
+            today = self.company_id._callcenter_today()
+            head = department and department._get_acting_manager(today)
+            return (head and head.user_id) or self.user_id
+        if self.callback_at and not personal:
+            return self.campaign_id.user_id or self.user_id
+        return self.lead_id.user_id or self.user_id
+
+    def _get_followup_summary(self):
+        if not self.callback_at:
+            return f"{self.disposition_id.name}: {self.campaign_id.name or ''}"
+        return self.env._(
+            "Call back at %(time)s: %(campaign)s",
+            time=f"{self.company_id._callcenter_local(self.callback_at):%H:%M}",
+            campaign=self.campaign_id.name or "",
+        )
+
+    def _close_followups(self):
+        """This call was the call-back: the planned activities are done."""
+        if not self.contact_id or self.attempt_no <= 1:
+            return
+        earlier = self.env["callcenter.call"].search(
+            [
+                ("contact_id", "=", self.contact_id.id),
+                ("activity_id.active", "=", True),
+                ("callback_at", "!=", False),
+                ("id", "!=", self.id),
+            ]
+        )
+        earlier.activity_id._action_done(feedback=self.disposition_id.name)
+
+    def _log_on_client(self):
+        """A note in the client's chatter; vain attempts stay in the call list alone."""
+        if not (self.is_contact or self.note) or self._is_sent_mail():
+            return
+        head = self._get_log_head()
+        body = Markup("%s<br/>%s") % (head, self.note) if self.note else head
+        self.partner_id._message_log(body=body, author_id=self.user_id.partner_id.id)
+
+    def _is_sent_mail(self):
+        """The mail itself stands in the client's chatter already."""
+        return self.channel == "email" and self.direction == "out"
+
+    def _get_log_head(self):
+        words = {
+            "operator": self.employee_id.name,
+            "campaign": self.campaign_id.name or "—",
+            "result": self.disposition_id.name,
+        }
+        if self.channel == "phone":
+            return self.env._("Call by %(operator)s, %(campaign)s: %(result)s", **words)
+        labels = dict(self._fields["channel"]._description_selection(self.env))
+        return self.env._(
+            "%(channel)s, %(operator)s, %(campaign)s: %(result)s",
+            channel=labels[self.channel],
+            **words,
+        )
+
+    # -- the correction --
+
+    def action_correct(self, disposition_id, values, reason):
+        """Record the right result of a call; the wrong record stays beside it.
+
+        :param values: as of ``callcenter.desk.finish_call``
+        :param str reason: why; it is kept on the correction and the report sheet
+        :return: the correction
+        :raise UserError: a value is missing or wrong, or the call is corrected already
+        """
+        self.ensure_one()
+        self._check_corrector()
+        reason = (reason or "").strip()
+        if not reason:
+            raise UserError(self.env._("Say why the result is corrected."))
+        # sudo: nobody writes calls; the right to correct this one was checked above
+        correction = self.sudo()._create_correction(disposition_id, values, reason)
+        correction._apply_correction()
+        return correction.with_env(self.env)
+
+    def _get_offered_dispositions(self):
+        """Results that the operator could have chosen."""
+        is_debtor = self.env["callcenter.disposition"]._is_debtor_coming(self)
+        # sudo: reads the settings of the campaign whose call may be read
+        campaign = self.sudo().campaign_id
+        return campaign._get_dispositions(self.direction, is_debtor)
+
+    def action_ask_correction(self):
+        """Ask for the right result."""
+        self.ensure_one()
+        self._check_corrector()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Correct the result"),
+            "res_model": "callcenter.call.correct",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_call_id": self.id},
+        }
+
+    def _check_corrector(self):
+        if not self.env.user.has_group("callcenter_ops.group_supervisor"):
+            raise AccessError(
+                self.env._("Results of calls are corrected by the supervisor.")
+            )
+        self.check_access("read")
+        if self.user_id == self.env.user:
+            raise UserError(self.env._("Nobody corrects his own calls."))
+        if not self.is_in_force:
+            raise UserError(
+                self.env._("This record is corrected already: correct the newer one.")
+            )
+
+    def _create_correction(self, disposition_id, values, reason):
+        reader = ResultReader(self.env, self, self.talk_seconds)
+        disposition, checked = reader.parse(disposition_id, values)
+        happened = {
+            name: self._fields[name].convert_to_write(self[name], self)
+            for name in _HAPPENED
+        }
+        [correction] = self._unlocked().create(
+            [
+                {
+                    **happened,
+                    **self._prepare_result(disposition, checked),
+                    "correction_of_id": self.id,
+                    "correction_reason": reason,
+                    "correction_user_id": self.env.uid,
+                    "correction_acting_for_id": self._get_represented().id,
+                }
+            ]
+        )
+        # The unique index must speak now, before anything is done for the client.
+        correction.flush_recordset()
+        return correction
+
+    def _get_represented(self):
+        """The head whom the current user stands in for; the supervision room knows."""
+        return self.env["hr.employee"]
+
+    def _apply_correction(self):
+        """Do what the right result does, and undo of the wrong one what can be."""
+        original = self.correction_of_id
+        original._undo_outcome()
+        if self._is_last_attempt():
+            self._move_contact(personal=False)
+        self._carry_out(personal=False)
+        left = original._get_lasting_effects(self.disposition_id)
+        self._note_correction(left)
+
+    def _is_last_attempt(self):
+        """Whether the queue still stands where this call left it."""
+        contact = self.contact_id
+        return (
+            contact.state in ("queued", "done")
+            and contact.attempt_count == self.attempt_no
+        )
+
+    def _undo_outcome(self):
+        """Take back what nobody has acted upon yet."""
+        planned = self.activity_id.filtered("active")
+        planned._action_done(
+            feedback=self.env._("The result of the call is corrected.")
+        )
+        if self.disposition_id.is_bad_number:
+            self.partner_id._give_back_number(self.phone)
+
+    def _get_lasting_effects(self, disposition):
+        """What the wrong result did and its correction cannot undo, in words.
+
+        :param disposition: the right one
+        """
+        lines = []
+        if self.lead_id and not disposition.makes_lead:
+            lines.append(
+                self.env._(
+                    "The opportunity %(lead)s stays: mark it lost if nothing is in it.",
+                    lead=self.lead_id.name,
+                )
+            )
+        elif self.lead_id and self.is_sale and not disposition.is_sale:
+            lines.append(
+                self.env._(
+                    "The opportunity %(lead)s stays won: restore it by hand.",
+                    lead=self.lead_id.name,
+                )
+            )
+        if self.disposition_id.is_stop and not disposition.is_stop:
+            lines.append(
+                self.env._(
+                    "The number stays on the stop list and the withdrawn consents stay "
+                    "withdrawn."
+                )
+            )
+        return lines
+
+    def _note_correction(self, lines):
+        """Tell the report sheet and the lead; the supervision room adds the sheet."""
+        original = self.correction_of_id
+        body = self.env._(
+            "Call corrected from “%(wrong)s” to “%(right)s” by %(user)s: %(reason)s",
+            wrong=original.disposition_id.name,
+            right=self.disposition_id.name,
+            user=self.correction_user_id.name,
+            reason=self.correction_reason,
+        )
+        author = self.correction_user_id.partner_id.id
+        body = "\n".join([body, *lines])
+        for lead in self.lead_id | original.lead_id:
+            lead._message_log(body=body, author_id=author)
+        return body
+
+    def _unlocked(self):
+        """The same records, open to the lawful changes of checked calls."""
+        return self.with_context(**{_CONTEXT_KEY: _UNLOCKED})
+
+    def _is_unlocked(self):
+        return self.env.context.get(_CONTEXT_KEY) is _UNLOCKED

@@ -1,9 +1,11 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ...fastpath.prepared import run_prepared
 from ...fastpath.row_cache import prime
-from .claim_handout import COLUMNS, NOT_YET
-from .claim_picker import PLACE
+from ...tools.calling.call_rules import Verdict
+from .client_hand_out import COLUMNS, NOT_YET, HandOut
+from .client_picker import PLACE, ClientPicker
 
 # What a request at the desk reads of a claim: all of it.
 _COLUMNS = (*COLUMNS, *NOT_YET)
@@ -14,7 +16,19 @@ _LOCK = (
     " LEFT JOIN callcenter_campaign_contact c ON c.id = k.contact_id"
     " WHERE k.id = %(claim)s FOR UPDATE OF k"
 )
+SWEEP_BATCH = 200
 _END = "DELETE FROM callcenter_call_claim WHERE id = ANY(%(claims)s)"
+
+# Facts that a new look at the client would not change.
+_LASTING = ("no_phone", "bad_number", "duplicate", "no_zone", "manual", "forgotten")
+
+
+class _RefusedError(Exception):
+    """Why a client may not be called now; undoes what was prepared for the call."""
+
+    def __init__(self, reason, until=None):
+        super().__init__(reason)
+        self.verdict = Verdict(reason, until)
 
 
 class CallClaim(models.Model):
@@ -22,15 +36,12 @@ class CallClaim(models.Model):
 
     Only live attempts have a row, so plain unique indexes are enough for the database
     itself to refuse a second live call to a client, to a number, or by an operator.
+    Clients come from the queue (``HandOut``) or are chosen by hand; a claim ends with
+    the result of its call, when it is given back, or when its desk falls silent.
     """
 
     _name = "callcenter.call.claim"
     _description = "Claim on a client"
-    _inherit = [
-        "callcenter.claim.handout",
-        "callcenter.claim.sweep",
-        "callcenter.claim.by.hand",
-    ]
     _order = "claimed_at desc"
     _rec_name = "partner_id"
 
@@ -128,6 +139,23 @@ class CallClaim(models.Model):
         """The live claim of one operator, if any."""
         return self.search([("employee_id", "=", employee.id)])
 
+    @api.model
+    def _claim_next(
+        self, employee, terms, is_blocked=lambda campaign_id: False, has_reserved=True
+    ):
+        """Hand ``employee`` the next client who may be called now.
+
+        Contacts that a rule forbids are postponed or taken out on the way, so they
+        are not looked at again.
+
+        :param terms: list of ``hand_out.Terms`` of the campaigns open to him
+        :param is_blocked: whether he himself may not work in a campaign; asked only
+            of those whose turn it is
+        :param has_reserved: whether personal call-backs need a look at all
+        :return: the claim; empty when nobody may be called
+        """
+        return HandOut(self).claim_next(employee, terms, is_blocked, has_reserved)
+
     def _lock_live(self):
         """The claim, locked until the transaction ends; empty when it is over.
 
@@ -152,10 +180,9 @@ class CallClaim(models.Model):
     def _judge(self):
         """Whether the call may still begin, all rules asked anew."""
         self.env.flush_all()
-        campaign = self.campaign_id
-        plan = campaign._recall_plan(self.company_id._callcenter_today())
-        picker = self.env["callcenter.claim.picker"]
-        return picker._judge(picker._look_at(self.contact_id, plan.rules), plan)
+        terms = self.campaign_id._get_terms(self.company_id._callcenter_today())
+        picker = ClientPicker(self.env)
+        return picker.judge(picker.look_at(self.contact_id, terms.rules), terms)
 
     def _get_rule_label(self, reason):
         """The rule that forbids a call, in words."""
@@ -203,3 +230,173 @@ class CallClaim(models.Model):
     def _forget_grants(self):
         self.env["callcenter.client.grant"].invalidate_model()
         self.env["res.partner"].invalidate_model(["callcenter_grant_ids"])
+
+    # -- claims by hand: a client chosen by name, a caller on the line --
+
+    @api.model
+    def _claim_client(self, employee, terms, partner):
+        """Claim one client for a call in a campaign, all its rules asked.
+
+        The client becomes a contact of the campaign, so that attempts, retries and
+        call-backs are kept as with any other.
+
+        :param terms: ``hand_out.Terms`` of a campaign open to the operator
+        :return: ``(claim, "")``, or ``(empty, code of the rule)`` and nothing changed
+        """
+        try:
+            with self.env.cr.savepoint():
+                contact = self._get_contact(terms.campaign_id, partner)
+                self._make_callable(contact, employee)
+                return self._take_contact(employee, contact, terms), ""
+        except _RefusedError as refusal:
+            self.env.invalidate_all()
+            self._log_refusal(terms, partner, refusal.verdict)
+            return self.browse(), refusal.verdict.reason
+
+    def _log_refusal(self, terms, partner, verdict):
+        campaign = self.env["callcenter.campaign"].browse(terms.campaign_id)
+        self.env["callcenter.rule.refusal"]._log_client(
+            campaign, partner, partner.phone_sanitized, verdict
+        )
+
+    def _get_contact(self, campaign_id, partner):
+        """The client's contact in the campaign, made if there is none, locked."""
+        contact = (
+            self.env["callcenter.campaign"].browse(campaign_id)._ensure_contact(partner)
+        )
+        if not contact.try_lock_for_update():
+            raise _RefusedError("busy")
+        return contact
+
+    def _make_callable(self, contact, employee):
+        """Put a contact that is over or out back into the queue, if that may be."""
+        if contact.state == "claimed":
+            raise _RefusedError("busy")
+        if contact.reserved_employee_id not in (employee, employee.browse()):
+            raise _RefusedError("reserved")
+        if contact.exclusion_reason in _LASTING:
+            raise _RefusedError(contact.exclusion_reason)
+        if contact.state == "excluded" and contact._has_rival():
+            raise _RefusedError("duplicate")
+        if contact.state != "queued":
+            contact._transition({"state": "queued", "exclusion_reason": False})
+
+    def _take_contact(self, employee, contact, terms):
+        self.env.flush_all()
+        hand_out = HandOut(self)
+        row = hand_out.picker.look_at(contact, terms.rules)
+        verdict = hand_out.picker.judge(row, terms)
+        if verdict:
+            raise _RefusedError(verdict.reason, verdict.until)
+        return hand_out.insert(employee, row)
+
+    @api.model
+    def _answer(self, employee, partner, phone, campaign):
+        """The claim of a caller on the line: the conversation has begun.
+
+        Such a claim stands beside another operator's on the same client, for whoever
+        rings is answered.
+        """
+        now = fields.Datetime.now()
+        claim = self.create(
+            {
+                "is_incoming": True,
+                "campaign_id": campaign.id,
+                "partner_id": partner.id,
+                "phone": phone,
+                "employee_id": employee.id,
+                "user_id": employee.user_id.id,
+                "company_id": employee.company_id.id,
+                "state": "talk",
+                "attempt_no": 0,
+                "claimed_at": now,
+                "call_started_at": now,
+                "lease_expires_at": employee.company_id._callcenter_lease_end(
+                    "talk", now
+                ),
+            }
+        )
+        self._forget_grants()
+        return claim
+
+    def _get_rival_name(self):
+        """The operator who has a claim on the caller already, or ""."""
+        if not self.is_incoming:
+            return ""
+        domain = [("id", "!=", self.id), ("company_id", "=", self.company_id.id)]
+        same = ["|", ("partner_id", "=", self.partner_id.id)]
+        same += [("phone", "=", self.phone or "-")]
+        return self.search([*domain, *same], limit=1).employee_id.name or ""
+
+    def _get_place(self):
+        """Region, district and zone of the client, by his contact or his number."""
+        contact = self.contact_id
+        if contact:
+            return {
+                "state_id": contact.state_id.id,
+                "federal_district": contact.federal_district,
+                "timezone": contact.timezone,
+            }
+        place = self.partner_id._get_call_region()
+        return {
+            "state_id": place["state_id"],
+            "federal_district": place["federal_district"],
+            "timezone": place["timezone"] or self.company_id.callcenter_tz,
+        }
+
+    # -- claims whose desk fell silent --
+
+    @api.model
+    def _cron_sweep(self):
+        """Return the clients of silent desks to the queue, counting the attempt."""
+        while dead := self._get_dead():
+            dead._sweep()
+            if not self.env["ir.cron"]._commit_progress(len(dead)):
+                break
+
+    def _get_dead(self):
+        expired = self.search(
+            [("lease_expires_at", "<", fields.Datetime.now())], limit=SWEEP_BATCH
+        )
+        return expired.try_lock_for_update()
+
+    def _sweep(self, reason="lease"):
+        """End claims without a result.
+
+        A call that had begun leaves a record, so that the limits hold and the operator
+        can still write down its result; personal call-backs stay personal.
+
+        :param reason: ``lease`` or ``supervisor``, for the operator's desk
+        """
+        interrupted = self.env.ref("callcenter_ops.disposition_interrupted")
+        talking = self.filtered(lambda claim: claim.state == "talk")
+        self.env["callcenter.call"]._create_from_claims(talking, interrupted)
+        self._end_expired(interrupted)
+
+    def _end_expired(self, interrupted):
+        """Delete the claims and requeue their contacts in one statement."""
+        now = fields.Datetime.now()
+        self.env.flush_all()
+        self.env.cr.execute(
+            SQL(
+                """
+                WITH dead AS (
+                    DELETE FROM callcenter_call_claim WHERE id = ANY(%(ids)s)
+                    RETURNING contact_id, attempt_no, state)
+                UPDATE callcenter_campaign_contact c
+                   SET state = 'queued', attempt_count = dead.attempt_no,
+                       next_call_at = CASE WHEN dead.state = 'talk'
+                            THEN %(retry)s ELSE c.next_call_at END,
+                       wait_reason = CASE WHEN dead.state = 'talk'
+                            THEN 'retry' ELSE c.wait_reason END,
+                       last_call_at = CASE WHEN dead.state = 'talk'
+                            THEN %(now)s ELSE c.last_call_at END
+                  FROM dead
+                 WHERE c.id = dead.contact_id
+                """,
+                ids=self.ids,
+                now=now,
+                retry=interrupted._get_next_attempt(now, 1, 30),
+            )
+        )
+        self.env.invalidate_all()

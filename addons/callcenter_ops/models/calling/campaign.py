@@ -1,9 +1,16 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import SQL, ormcache
 from odoo.tools.safe_eval import safe_eval
 
+from ...fastpath.row_cache import prime
+from ...tools.calling.hand_out import Terms
 from ...tools.calling.script_text import unknown_tokens
+from ..common.cached_settings import SETTINGS_CACHE
+from .campaign_holdback import CampaignHoldback
+from .campaign_wait import CampaignWait
+from .contact_loader import NUMBER_REASONS, ContactLoader
 
 SCRIPT_TOKENS = (
     "client_name",
@@ -21,17 +28,40 @@ _STATES = [
     ("done", "Finished"),
 ]
 
+# Above this many clients the load leaves the request and runs in the background.
+DIRECT_LIMIT = 5000
+BATCH = 20000
+# What the terms of hand-out and the rules in force are made of; all workers keep them.
+_TERM_FIELDS = {
+    "state",
+    "company_id",
+    "date_start",
+    "date_end",
+    "priority",
+    "share",
+    "zones",
+    "rule_set_id",
+    "employee_ids",
+    "team_ids",
+    "active",
+}
+# What a desk reads of a campaign that hands out clients; kept as well.
+_DESK_COLUMNS = ("name", "purpose", "company_id", "script", "script_id")
+_DESK_FIELDS = {*_DESK_COLUMNS, "disposition_ids"}
+_VIEWERS = "callcenter_ops.group_supervisor,callcenter_ops.group_director"
+
 
 class Campaign(models.Model):
+    """Whom to call about what, by which rules, and who calls.
+
+    Its contacts are the queue. Desks read a campaign's ``Terms`` from memory: which
+    operators, which zones, which rules; ``write`` forgets them when they change.
+    """
+
     _name = "callcenter.campaign"
     _description = "Call campaign"
     _inherit = [
         "callcenter.guarded.mixin",
-        "callcenter.campaign.loading",
-        "callcenter.campaign.rules",
-        "callcenter.campaign.operators",
-        "callcenter.campaign.overview",
-        "callcenter.campaign.promises",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -116,6 +146,15 @@ class Campaign(models.Model):
         string="Operators",
         help="Empty, as the teams = every cleared operator.",
     )
+    # Personnel records are closed to supervisors: they see the public side of them.
+    operator_ids = fields.Many2many(
+        "hr.employee.public",
+        string="Chosen operators",
+        compute="_compute_operator_ids",
+        inverse="_inverse_operator_ids",
+        domain=[("department_id.callcenter_is_supervised", "=", True)],
+        help="Empty, as the teams = every cleared operator.",
+    )
     team_ids = fields.Many2many("crm.team", string="Teams")
     priority = fields.Selection(
         [("0", "Low"), ("1", "Normal"), ("2", "High"), ("3", "Urgent")],
@@ -143,7 +182,69 @@ class Campaign(models.Model):
     contact_ids = fields.One2many(
         "callcenter.campaign.contact",
         "campaign_id",
-        groups="callcenter_ops.group_supervisor,callcenter_ops.group_director",
+        groups=_VIEWERS,
+    )
+    # Zones of the contacts, noted at each load: the queue is asked zone by zone.
+    zones = fields.Json(readonly=True, copy=False)
+
+    # the load
+    load_state = fields.Selection(
+        [
+            ("none", "Not loaded"),
+            ("loading", "Loading"),
+            ("done", "Loaded"),
+            ("cancelled", "Cancelled"),
+        ],
+        string="Load",
+        default="none",
+        required=True,
+        readonly=True,
+        copy=False,
+    )
+    import_ids = fields.Many2many(
+        "callcenter.data.import",
+        string="Lists from files",
+        domain="[('kind', '=', 'clients'), ('state', '=', 'done')]",
+        help="Only the clients of these imported files; empty = the whole base.",
+    )
+    load_user_id = fields.Many2one("res.users", readonly=True, copy=False)
+    load_cursor = fields.Integer(readonly=True, copy=False)
+    load_total = fields.Integer(string="To load", readonly=True, copy=False)
+    load_done = fields.Integer(string="Read", readonly=True, copy=False)
+    load_progress = fields.Float(
+        string="Progress", compute="_compute_load_progress", aggregator=None
+    )
+
+    # the screen
+    contact_count = fields.Integer(
+        string="Contacts", compute="_compute_counts", groups=_VIEWERS
+    )
+    queued_count = fields.Integer(
+        string="Queued", compute="_compute_counts", groups=_VIEWERS
+    )
+    done_count = fields.Integer(
+        string="Done", compute="_compute_counts", groups=_VIEWERS
+    )
+    excluded_count = fields.Integer(
+        string="Excluded", compute="_compute_counts", groups=_VIEWERS
+    )
+    progress = fields.Float(
+        string="Done, %", compute="_compute_counts", groups=_VIEWERS
+    )
+    call_count = fields.Integer(
+        string="Calls", compute="_compute_call_count", groups=_VIEWERS
+    )
+    lead_count = fields.Integer(
+        string="Leads", compute="_compute_call_count", groups=_VIEWERS
+    )
+    next_callable_at = fields.Datetime(
+        string="Next client", compute="_compute_next_callable_at", groups=_VIEWERS
+    )
+    holdback = fields.Html(
+        string="What holds clients back now",
+        compute="_compute_holdback",
+        sanitize=False,
+        groups=_VIEWERS,
     )
 
     _dates = models.Constraint(
@@ -170,13 +271,14 @@ class Campaign(models.Model):
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_partner_count(self):
         for record in self:
-            try:
-                domain = record._get_load_domain()
-            except ValidationError:
-                record.partner_count = 0
-                continue
+            record.partner_count = record._count_partners()
+
+    def _count_partners(self):
+        try:
             # One live count per open form: the user's own filter is the input.
-            record.partner_count = self.env["res.partner"].search_count(domain)
+            return ContactLoader(self).count()
+        except ValidationError:
+            return 0
 
     @api.constrains("partner_domain")
     def _check_partner_domain(self):
@@ -196,6 +298,22 @@ class Campaign(models.Model):
                         known=", ".join(SCRIPT_TOKENS),
                     )
                 )
+
+    def write(self, vals):
+        if self._is_kept_in_memory(vals):
+            self.env.registry.clear_cache(SETTINGS_CACHE)
+        return super().write(vals)
+
+    def _is_kept_in_memory(self, vals):
+        """Whether desks remember something that these values change.
+
+        A draft has no desks; but calls of its clients may have asked for its rules.
+        """
+        if _TERM_FIELDS & vals.keys():
+            return True
+        return bool(_DESK_FIELDS & vals.keys()) and any(
+            record.state != "draft" for record in self
+        )
 
     def copy_data(self, default=None):
         vals_list = super().copy_data(default=default)
@@ -284,3 +402,379 @@ class Campaign(models.Model):
             usual.append(("only_debt", "=", False))
         chosen = self.disposition_ids.filtered_domain([("active", "=", True), *usual])
         return (chosen or self.env["callcenter.disposition"].search(usual)).sorted()
+
+    # -- the load: set by set, restartable at any point --
+
+    @api.depends("load_done", "load_total")
+    def _compute_load_progress(self):
+        for record in self:
+            total = record.load_total
+            record.load_progress = 100 * record.load_done / total if total else 0
+
+    def action_load_contacts(self):
+        """Put the clients of the filter into the queue; repeated, it adds new ones.
+
+        Small sets are loaded at once, large ones by the background job.
+        """
+        self.ensure_one()
+        self._check_supervisor()
+        self._check_state("draft", "running", "paused")
+        if self.load_state == "loading":
+            raise UserError(
+                self.env._("%(name)s is being loaded already.", name=self.name)
+            )
+        total = ContactLoader(self).count()
+        self._transition(
+            {
+                "load_state": "loading",
+                "load_user_id": self.env.uid,
+                "load_cursor": 0,
+                "load_done": 0,
+                "load_total": total,
+            }
+        )
+        if total <= DIRECT_LIMIT:
+            self._load_batch(DIRECT_LIMIT + 1)
+        else:
+            # sudo: the scheduled job belongs to the system
+            self.env.ref("callcenter_ops.cron_load_campaigns").sudo()._trigger()
+        return True
+
+    def action_cancel_load(self):
+        """Stop the background load; what is loaded stays."""
+        self._check_supervisor()
+        loading = self.filtered(lambda campaign: campaign.load_state == "loading")
+        loading._transition({"load_state": "cancelled"})
+        return True
+
+    @api.model
+    def _cron_load(self):
+        """Load waiting campaigns batch by batch, each batch in its own transaction."""
+        loading = self.search([("load_state", "=", "loading")], order="id")
+        remaining = len(loading)
+        for campaign in loading:
+            user = campaign.load_user_id
+            campaign = campaign.with_user(user).with_context(lang=user.lang)
+            while campaign.load_state == "loading":
+                campaign._load_batch(BATCH)
+                if not self.env["ir.cron"]._commit_progress(1, remaining=remaining):
+                    return
+            remaining -= 1
+        self.env["ir.cron"]._commit_progress(remaining=0)
+
+    def _load_batch(self, size):
+        """Load the next ``size`` clients; the last batch ends the load."""
+        partners = ContactLoader(self).load(self.load_cursor, size)
+        done = len(partners) < size
+        self._transition(
+            {
+                "load_cursor": partners[-1] if partners else self.load_cursor,
+                "load_done": self.load_done + len(partners),
+                "load_state": "done" if done else "loading",
+            }
+        )
+        if done:
+            self._log_load()
+        return len(partners)
+
+    @api.model
+    def _renew_numbers(self, partners):
+        """Judge waiting contacts anew whose client has another number or place now."""
+        contacts = self.env["callcenter.campaign.contact"].search(
+            [
+                ("partner_id", "in", partners.ids),
+                ("campaign_id.state", "!=", "done"),
+                "|",
+                ("state", "in", ("queued", "claimed")),
+                ("exclusion_reason", "in", NUMBER_REASONS),
+            ]
+        )
+        for campaign, found in contacts.grouped("campaign_id").items():
+            ContactLoader(campaign).renew(found.partner_id.ids)
+
+    def _find_contacts(self, partner):
+        """Contacts of one client in these campaigns, the waiting ones first."""
+        contacts = self.env["callcenter.campaign.contact"].search(
+            [("campaign_id", "in", self.ids), ("partner_id", "=", partner.id)]
+        )
+        return contacts.sorted(lambda contact: contact.state != "queued")
+
+    def _ensure_contact(self, partner):
+        """The client's contact in this campaign, judged as at a load if it is new."""
+        contact = self._find_contacts(partner)
+        if not contact:
+            ContactLoader(self).insert(partner.ids)
+            contact = self._find_contacts(partner)
+        return contact
+
+    def _log_load(self):
+        groups = self.env["callcenter.campaign.contact"]._read_group(
+            [("campaign_id", "=", self.id)], ["state"], ["__count"]
+        )
+        counts = dict(groups)
+        self.message_post(
+            body=self.env._(
+                "Loaded: %(queued)s in the queue, %(excluded)s excluded.",
+                queued=counts.get("queued", 0),
+                excluded=counts.get("excluded", 0),
+            )
+        )
+
+    def _get_recycle_domain(self, dispositions):
+        """Contacts that may be called once more after these results."""
+        return [
+            ("campaign_id", "in", self.ids),
+            ("state", "=", "done"),
+            ("last_disposition_id", "in", dispositions.ids),
+            ("last_disposition_id.is_stop", "=", False),
+            ("last_disposition_id.is_bad_number", "=", False),
+        ]
+
+    def _recycle(self, dispositions, reset_attempts):
+        """Put contacts with these last results back into the queue.
+
+        :return: how many came back
+        """
+        self._check_supervisor()
+        self._check_state("draft", "running", "paused")
+        contacts = self.env["callcenter.campaign.contact"].search(
+            self._get_recycle_domain(dispositions)
+        )
+        back = {"state": "queued", "exclusion_reason": False, "next_call_at": False}
+        if reset_attempts:
+            back["attempt_count"] = 0
+        contacts._transition(back)
+        self.message_post(
+            body=self.env._(
+                "%(count)s contacts went back to the queue after: %(results)s.",
+                count=len(contacts),
+                results=", ".join(dispositions.mapped("name")),
+            )
+        )
+        return len(contacts)
+
+    # -- the terms on which clients are handed out --
+
+    def _get_operator_blockers(self, employee, on_date):
+        """Why ``employee`` may not work in this campaign on ``on_date``.
+
+        :return: list as of ``hr.employee._get_callcenter_blockers``
+        """
+        self.ensure_one()
+        return []
+
+    @api.model
+    def _get_open_terms(self, employee, on_date):
+        """Terms of the campaigns that may hand clients to ``employee`` on a day.
+
+        :return: list of ``hand_out.Terms``
+        """
+        running = self._get_running_terms(employee.company_id.id, on_date)
+        teams = frozenset()
+        if any(terms.team_ids for terms in running):
+            teams = frozenset(employee.user_id.crm_team_ids.ids)
+        return [terms for terms in running if terms.is_for(employee.id, teams)]
+
+    @api.model
+    @ormcache("company_id", "on_date", cache=SETTINGS_CACHE)
+    def _get_running_terms(self, company_id, on_date):
+        """Terms of a company's campaigns that run on a day, read once and kept."""
+        domain = [
+            ("state", "=", "running"),
+            ("company_id", "=", company_id),
+            "|",
+            ("date_start", "=", False),
+            ("date_start", "<=", on_date),
+            "|",
+            ("date_end", "=", False),
+            ("date_end", ">=", on_date),
+        ]
+        # sudo: the cache is common to all users and holds settings alone
+        campaigns = self.sudo().search(domain, order="priority desc, id")
+        return tuple(campaign._make_terms(on_date) for campaign in campaigns)
+
+    def _get_terms(self, on_date):
+        """``hand_out.Terms`` of the campaign, from memory where it is running."""
+        running = self._get_running_terms(self.company_id.id, on_date)
+        known = [terms for terms in running if terms.campaign_id == self.id]
+        return known[0] if known else self._make_terms(on_date)
+
+    def _make_terms(self, on_date):
+        version = self.rule_set_id._get_version(on_date)
+        return Terms(
+            campaign_id=self.id,
+            priority=self.priority,
+            share=self.share,
+            zones=tuple(self.zones or ()),
+            rules=version._get_rules(),
+            country=self._get_country(),
+            employee_ids=frozenset(self.employee_ids.ids),
+            team_ids=frozenset(self.team_ids.ids),
+        )
+
+    def _get_country(self):
+        """The country whose holidays count."""
+        return self.company_id.country_id.code or "RU"
+
+    def _get_rule_version(self):
+        """The version of the rule set that is in force today."""
+        self.ensure_one()
+        today = self.company_id._callcenter_today()
+        return self.rule_set_id._get_version(today)
+
+    def _get_rules(self):
+        """The rules that are in force today, as ``call_rules.Rules``."""
+        self.ensure_one()
+        return self._get_rules_on(self.company_id._callcenter_today())
+
+    @ormcache("self.id", "on_date", cache=SETTINGS_CACHE)
+    def _get_rules_on(self, on_date):
+        # sudo: settings, which operators may not read
+        return self.sudo().rule_set_id._get_version(on_date)._get_rules()
+
+    def _warm(self):
+        """The same campaign; what a desk reads of it is in the cache already."""
+        prime(self, **self._get_desk_columns())
+        return self
+
+    @ormcache("self.id", cache=SETTINGS_CACHE)
+    def _get_desk_columns(self):
+        # sudo: settings, which operators may not read
+        campaign = self.sudo()
+        return {
+            name: campaign._fields[name].convert_to_cache(campaign[name], campaign)
+            for name in _DESK_COLUMNS
+        }
+
+    def _note_zones(self):
+        """Remember the zones of the contacts; called after each load."""
+        self.env["callcenter.campaign.contact"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT DISTINCT timezone FROM callcenter_campaign_contact"
+                " WHERE campaign_id = %s AND timezone IS NOT NULL",
+                self.id,
+            )
+        )
+        zones = sorted(zone for (zone,) in rows)
+        if zones != self.zones:
+            self.zones = zones
+
+    def _get_next_callable_at(self, employee=None):
+        """When the next client may be called, by the queue and the call windows.
+
+        :param employee: also look at the personal call-backs of this operator
+        :return: naive UTC datetime, or None when nothing waits
+        """
+        return CampaignWait(self).get_end(employee)
+
+    # -- choosing operators without the right to personnel records --
+
+    @api.depends("employee_ids")
+    def _compute_operator_ids(self):
+        people = self.env["hr.employee.public"]
+        for record in self:
+            # sudo: who works in a campaign is no secret to whoever reads it
+            record.operator_ids = people.browse(record.sudo().employee_ids.ids)
+
+    def _inverse_operator_ids(self):
+        """Whoever runs the campaign puts in and takes out operators of his own.
+
+        :raise AccessError: one of them is of a department that he does not lead
+        """
+        self.check_access("write")
+        for record in self:
+            # sudo: whom the campaign has now, to see who comes and who goes
+            before = set(record.sudo().employee_ids.ids)
+            chosen = record.operator_ids
+            record._check_own(before ^ set(chosen.ids))
+            # sudo: the link alone is written; the right to it was checked above
+            record.sudo().employee_ids = [(6, 0, chosen.ids)]
+
+    def _check_own(self, employee_ids):
+        people = self.env["hr.employee.public"].browse(employee_ids)
+        foreign = people.filtered(
+            lambda person: not person.department_id.callcenter_is_supervised
+        )
+        if foreign:
+            raise AccessError(
+                self.env._(
+                    "%(people)s: operators of other departments are chosen by those "
+                    "who lead them.",
+                    people=", ".join(foreign.mapped("name")),
+                )
+            )
+
+    # -- the screen --
+
+    @api.depends("contact_ids.state")
+    def _compute_counts(self):
+        groups = self.env["callcenter.campaign.contact"]._read_group(
+            [("campaign_id", "in", self.ids)], ["campaign_id", "state"], ["__count"]
+        )
+        counts = {(campaign.id, state): count for campaign, state, count in groups}
+        for record in self:
+            by_state = {
+                state: counts.get((record.id, state), 0)
+                for state in ("queued", "claimed", "done", "excluded")
+            }
+            reachable = sum(by_state.values()) - by_state["excluded"]
+            record.contact_count = sum(by_state.values())
+            record.queued_count = by_state["queued"] + by_state["claimed"]
+            record.done_count = by_state["done"]
+            record.excluded_count = by_state["excluded"]
+            record.progress = 100 * by_state["done"] / reachable if reachable else 0
+
+    @api.depends("contact_ids.last_call_at")
+    def _compute_call_count(self):
+        groups = self.env["callcenter.call"]._read_group(
+            [("campaign_id", "in", self.ids), ("is_in_force", "=", True)],
+            ["campaign_id"],
+            ["__count", "lead_id:count_distinct"],
+        )
+        counts = {campaign.id: (calls, leads) for campaign, calls, leads in groups}
+        for record in self:
+            record.call_count, record.lead_count = counts.get(record.id, (0, 0))
+
+    @api.depends("contact_ids.state", "contact_ids.next_call_at", "state")
+    def _compute_next_callable_at(self):
+        for record in self:
+            is_open = record.state in ("running", "paused") and record.zones
+            record.next_callable_at = is_open and record._get_next_callable_at()
+
+    @api.depends("contact_ids.state", "contact_ids.next_call_at", "rule_set_id")
+    def _compute_holdback(self):
+        for record in self:
+            rows = record._get_holdback() if record.contact_count else []
+            record.holdback = CampaignHoldback(record).render(rows)
+
+    def action_open_contacts(self):
+        """The contacts of the campaign, for whoever may see them."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "callcenter_ops.campaign_contact_action"
+        )
+        return action | {
+            "domain": [("campaign_id", "in", self.ids)],
+            "context": {"of_one_campaign": len(self) == 1},
+        }
+
+    def action_open_leads(self):
+        """The leads that the calls of the campaign made."""
+        self.check_access("read")
+        groups = self.env["callcenter.call"]._read_group(
+            [("campaign_id", "in", self.ids), ("lead_id", "!=", False)],
+            [],
+            ["lead_id:array_agg"],
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Leads"),
+            "res_model": "crm.lead",
+            "views": [(False, "list"), (False, "form")],
+            "domain": [("id", "in", groups[0][0] or [])],
+        }
+
+    def _get_holdback(self):
+        """How many contacts each rule holds back now, see ``CampaignHoldback``."""
+        self.ensure_one()
+        return CampaignHoldback(self).count()

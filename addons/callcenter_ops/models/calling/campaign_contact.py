@@ -2,7 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ...tools.clients.number_plan import FEDERAL_DISTRICTS
+from ...tools.common.federal_districts import FEDERAL_DISTRICTS
+from .client_picker import ClientPicker
 
 EXCLUSIONS = [
     ("no_phone", "No telephone number"),
@@ -29,18 +30,20 @@ def _join_rank(contact):
 
 
 class CampaignContact(models.Model):
+    """A client of a campaign: his place in the queue and what became of him there."""
+
     _name = "callcenter.campaign.contact"
     _description = "Contact of a campaign"
     _inherit = [
         "callcenter.guarded.mixin",
-        "callcenter.contact.reassigning",
-        "callcenter.contact.settling",
-        "callcenter.contact.writing",
         "callcenter.plain.row",
     ]
     _order = "campaign_id, priority desc, id"
     _rec_name = "partner_id"
 
+    # Condition on a contact ``c`` of a query: the law spares the client today
+    # (``%(today)s``). The room of debts says who is spared.
+    _protected_sql = "FALSE"
     _guarded_fields = (
         "state",
         "attempt_count",
@@ -190,11 +193,11 @@ class CampaignContact(models.Model):
             raise UserError(
                 self.env._("%(client)s waits for no time.", client=self.partner_id.name)
             )
-        plan = self.campaign_id._get_plan(self.company_id._callcenter_today())
+        terms = self.campaign_id._get_terms(self.company_id._callcenter_today())
         # sudo: asks the stop list and consents about a contact that may be written
-        picker = self.env["callcenter.claim.picker"].sudo()
+        picker = ClientPicker(self.sudo().env)
         self.env.flush_all()
-        verdict = picker._judge(picker._look_at(self, plan.rules), plan)
+        verdict = picker.judge(picker.look_at(self, terms.rules), terms)
         if verdict:
             raise UserError(
                 self.env._(
@@ -220,7 +223,7 @@ class CampaignContact(models.Model):
     def _put_aside(self, verdict):
         """Take a contact that may not be called out of the queue, or postpone it.
 
-        :param verdict: ``tools.hand_out.Verdict``
+        :param verdict: ``call_rules.Verdict``
         """
         for contact in self:
             self.env["callcenter.rule.refusal"]._log(contact, verdict)
@@ -294,4 +297,113 @@ class CampaignContact(models.Model):
                 "reserved_employee_id": False,
                 **vals,
             }
+        )
+
+    # -- A supervisor gives clients to an operator of his own choice --
+
+    def action_reassign(self, reason=None, operator_id=None):
+        """Reserve clients for another operator; rules are asked as ever.
+
+        A client in an operator's hands is taken out of them first. A call-back keeps
+        its time, whoever waits for none comes at once.
+
+        :param str reason: kept in the log; without one it is asked for
+        :param int operator_id: an appointed operator of the user's departments
+        :raise UserError: nobody to give them to, or a client is neither in the queue
+            nor in anybody's hands
+        """
+        self.check_access("write")
+        if not reason:
+            return self._ask_override("reassigned")
+        overrides = self.env["callcenter.rule.override"]
+        reason = overrides._check_reason(reason)
+        operator = self._get_new_operator(operator_id)
+        self._take_from_hands(reason, operator)
+        if any(contact.state != "queued" for contact in self):
+            raise UserError(
+                self.env._("Only clients in the queue are given to an operator.")
+            )
+        overrides._log("reassigned", self, reason, new_employee_id=operator.id)
+        now = fields.Datetime.now()
+        for contact in self:
+            contact._transition(
+                {
+                    "reserved_employee_id": operator.id,
+                    "next_call_at": contact.next_call_at or now,
+                }
+            )
+        return True
+
+    def _take_from_hands(self, reason, operator):
+        """Release the clients who are held by others than ``operator``."""
+        held = self.filtered(lambda contact: contact.state == "claimed")
+        claims = self.env["callcenter.call.claim"].search(
+            [("contact_id", "in", held.ids)]
+        )
+        if operator in claims.employee_id:
+            raise UserError(
+                self.env._("%(name)s has this client already.", name=operator.name)
+            )
+        if claims:
+            claims.action_release(reason)
+
+    def _get_new_operator(self, operator_id):
+        """The operator in superuser mode, if the user leads him and he may call."""
+        people = self.env["hr.employee.public"].browse(operator_id or 0).exists()
+        # sudo: personnel records are closed to supervisors; his department is shown
+        employee = self.env["hr.employee"].sudo().browse(people.ids)
+        user = employee.user_id
+        is_operator = bool(user) and user.has_group("callcenter_ops.group_operator")
+        is_own = people.department_id.callcenter_is_supervised
+        if not (is_own and is_operator and employee.callcenter_status == "appointed"):
+            raise UserError(
+                self.env._("Choose an appointed operator of your departments.")
+            )
+        return employee
+
+    # -- What a client's own call or letter does to the calls that wait for him --
+
+    def _end_by(self, call):
+        """Nothing is left to call about: the contacts are done with this result."""
+        self._get_waiting_callbacks().activity_id._action_done(
+            feedback=call.disposition_id.name
+        )
+        self._transition(
+            {
+                "state": "done",
+                "exclusion_reason": False,
+                "next_call_at": False,
+                "wait_reason": False,
+                "reserved_employee_id": False,
+                "last_call_at": call.started_at,
+                "last_disposition_id": call.disposition_id.id,
+            }
+        )
+
+    def _put_off_by(self, call):
+        """Not now: later than the agreed call-back or than the delay of the result.
+
+        Nobody is called earlier than before, and a personal call-back keeps its time.
+        """
+        for contact in self:
+            rules = contact.campaign_id._get_rules()
+            moment = call.callback_at or call.disposition_id._get_next_attempt(
+                call.ended_at, 1, rules.retry_minutes
+            )
+            if not contact.reserved_employee_id:
+                contact._put_off_until(moment, "retry")
+
+    def _put_off_until(self, moment, reason):
+        """Call not before ``moment``; whoever waits longer anyway is left as he is."""
+        for contact in self:
+            if not contact.next_call_at or contact.next_call_at < moment:
+                contact._transition({"next_call_at": moment, "wait_reason": reason})
+
+    def _get_waiting_callbacks(self):
+        return self.env["callcenter.call"].search(
+            [
+                ("contact_id", "in", self.ids),
+                ("activity_id.active", "=", True),
+                ("callback_at", "!=", False),
+            ]
         )

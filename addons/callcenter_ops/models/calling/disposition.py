@@ -1,8 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import ormcache
 
 from ...tools.calling.call_status import TECHNICAL_STATUSES
 from ...tools.calling.retry_schedule import next_attempt
+from ..common.cached_settings import SETTINGS_CACHE
 
 
 class Disposition(models.Model):
@@ -148,3 +150,51 @@ class Disposition(models.Model):
         self.ensure_one()
         minutes = self.retry_minutes or default_minutes
         return next_attempt(ended_at, minutes, self.retry_growth, attempt_no)
+
+    # -------------------------------------------------------- what a desk offers
+
+    @api.model
+    def _get_offer(self, occasion, is_debtor=None):
+        """The results that an occasion may have, as the desk shows them.
+
+        :param occasion: a claim, call or letter, or whatever has ``campaign_id`` and
+            ``direction``
+        :param is_debtor: ``_is_debtor_coming``, where the caller knows it
+        :return: tuple of dicts, in order: ``id``, ``code``, ``name``, ``hotkey``,
+            ``color``, ``required`` (names of values), ``needs_callback``,
+            ``makes_lead``, ``makes_promise``, ``is_final``
+        """
+        if is_debtor is None:
+            is_debtor = self._is_debtor_coming(occasion)
+        campaign_id = occasion.campaign_id.id
+        return self._get_offered(campaign_id, occasion.direction, is_debtor)
+
+    @api.model
+    def _is_debtor_coming(self, occasion):
+        """Whether somebody who owes has called or written by himself."""
+        return occasion.direction == "in" and occasion.partner_id._is_callcenter_debtor(
+            occasion.company_id
+        )
+
+    @api.model
+    @ormcache(
+        "campaign_id", "direction", "is_debtor", "self.env.lang", cache=SETTINGS_CACHE
+    )
+    def _get_offered(self, campaign_id, direction, is_debtor):
+        # sudo: the list is common to all operators and holds settings alone
+        campaign = self.env["callcenter.campaign"].sudo().browse(campaign_id)
+        return tuple(
+            {
+                "id": disposition.id,
+                "code": disposition.code,
+                "name": disposition.name,
+                "hotkey": disposition.hotkey or "",
+                "color": disposition.color,
+                "required": disposition._get_required_fields(),
+                "needs_callback": disposition.requires_callback,
+                "makes_lead": disposition.makes_lead,
+                "makes_promise": disposition.makes_promise,
+                "is_final": disposition.is_final,
+            }
+            for disposition in campaign._get_dispositions(direction, is_debtor)
+        )

@@ -8,11 +8,7 @@ class HrEmployee(models.Model):
         """Release the clients of a dismissed operator and pass on his call-backs."""
         self.ensure_one()
         heir = successor or self.parent_id or self.department_id.manager_id
-        done = [
-            self._release_claims(),
-            self._release_letters(),
-            self._pass_on_callbacks(heir),
-        ]
+        done = [self._release_claims(), self._pass_on_callbacks(heir)]
         report = super()._hand_over_callcenter_work(order, successor)
         return report + [line for line in done if line["count"]]
 
@@ -21,20 +17,8 @@ class HrEmployee(models.Model):
         claims = self.env["callcenter.call.claim"].sudo()._get_own(self)
         count = len(claims)
         claims._return_to_queue()
-        # sudo: the same
-        states = self.env["callcenter.operator.state"].sudo()
-        if states._get_current(self).state not in (False, "offline"):
-            states._switch(self, "offline", reason="dismissal")
         queue = self.env._("the queue")
         return {"what": self.env._("Live claims"), "count": count, "to": queue}
-
-    def _release_letters(self):
-        # sudo: HR executes the order and has no rights on letters
-        letters = self.env["callcenter.enquiry"].sudo()
-        held = letters.search([("employee_id", "=", self.id), ("state", "=", "taken")])
-        held._free()
-        queue = self.env._("the queue")
-        return {"what": self.env._("Letters"), "count": len(held), "to": queue}
 
     def _pass_on_callbacks(self, heir):
         """Personal call-backs go to the successor, or to everybody without one."""

@@ -2,6 +2,8 @@ from datetime import timedelta
 
 from odoo import fields, models
 
+from ..common.cached_settings import SETTINGS_CACHE
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -51,9 +53,9 @@ class ResCompany(models.Model):
     )
 
     def write(self, vals):
-        # The country decides which holidays the plans of campaigns know.
+        # The country decides which holidays the terms of campaigns know.
         if "country_id" in vals:
-            self.env.registry.clear_cache()
+            self.env.registry.clear_cache(SETTINGS_CACHE)
         return super().write(vals)
 
     def _callcenter_lease_end(self, state, claimed_at):

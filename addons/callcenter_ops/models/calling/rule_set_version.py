@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 
 from ...tools.calling.attempt_limits import Limits
+from ...tools.calling.call_rules import Rules
 from ...tools.calling.call_window import Window, country_calendar, is_dayoff
-from ...tools.calling.hand_out import Rules
 
 _HOURS = "Local time of the client."
 
@@ -112,14 +112,14 @@ class RuleSetVersion(models.Model):
             record.display_name = format_date(self.env, record.date_from)
 
     def _get_window(self):
-        """The allowed local hours, see ``tools.call_window.Window``."""
+        """The allowed local hours, see ``tools.calling.call_window.Window``."""
         self.ensure_one()
         return Window(
             self.workday_from, self.workday_to, self.dayoff_from, self.dayoff_to
         )
 
     def _get_rules(self):
-        """All limits in plain values, see ``tools.hand_out.judge``."""
+        """All limits in plain values, see ``tools.calling.call_rules.judge``."""
         self.ensure_one()
         return Rules(
             window=self._get_window(),

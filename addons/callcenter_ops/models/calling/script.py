@@ -1,6 +1,8 @@
 from odoo import api, fields, models
+from odoo.tools import ormcache
 
 from ...tools.calling.script_text import unreached
+from ..common.cached_settings import SETTINGS_CACHE
 
 
 class Script(models.Model):
@@ -43,6 +45,34 @@ class Script(models.Model):
         steps = self.step_ids.sorted()
         ways = {step.id: step.answer_ids.next_step_id.ids for step in steps}
         return steps.browse(unreached(steps.ids, ways))
+
+    @ormcache("self.id", "self.env.lang", cache=SETTINGS_CACHE)
+    def _get_plain_steps(self):
+        """The steps in order as plain values, nothing filled in; the first one begins.
+
+        :return: tuple of dicts ``id``, ``name``, ``text`` (HTML), ``product_id``,
+            ``answers``: dicts ``id``, ``name``, ``next_id``, ``disposition_id``
+        """
+        # sudo: operators read no scripts; the desk shows them that of their claim
+        script = self.sudo()
+        return tuple(
+            {
+                "id": step.id,
+                "name": step.name,
+                "text": step.text or "",
+                "product_id": (step.product_id or script.product_id).id,
+                "answers": [
+                    {
+                        "id": answer.id,
+                        "name": answer.name,
+                        "next_id": answer.next_step_id.id,
+                        "disposition_id": answer.disposition_id.id,
+                    }
+                    for answer in step.answer_ids.sorted()
+                ],
+            }
+            for step in script.step_ids.sorted()
+        )
 
     def copy_data(self, default=None):
         vals_list = super().copy_data(default=default)

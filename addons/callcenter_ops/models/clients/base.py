@@ -4,18 +4,6 @@ from odoo import api, models
 
 from ...tools.clients.named_records import named_records
 
-_CONTACT = "callcenter.campaign.contact"
-# What tells who the company's clients are.
-_CLOSED = {
-    _CONTACT,
-    "calendar.event",
-    "callcenter.call",
-    "callcenter.enquiry",
-    "crm.lead",
-    "res.partner",
-    "res.users",
-}
-
 
 class Base(models.AbstractModel):
     """An operator names no client who is not in his hands, in no record at all.
@@ -49,16 +37,18 @@ class Base(models.AbstractModel):
         for model, ids in self._get_named_clients(vals_list).items():
             self.env[model].browse(ids).check_access("read")
 
+    @api.model
+    def _get_models_of_clients(self):
+        """Models that tell who the company's clients are; higher rooms add theirs."""
+        return {"calendar.event", "crm.lead", "res.partner", "res.users"}
+
     def _get_named_clients(self, vals_list):
-        """Ids by model; a contact of a campaign stands for its client."""
-        named = defaultdict(set)
+        """Ids by model of what ``vals_list`` links to."""
+        named, closed = defaultdict(set), self._get_models_of_clients()
         for vals in (*vals_list, self._get_context_defaults()):
             for model, id_ in named_records(self, vals):
-                if model in _CLOSED and isinstance(id_, int):
+                if model in closed and isinstance(id_, int):
                     named[model].add(id_)
-        # sudo: the queue is closed to operators, whose client is in it decides here
-        contacts = self.env[_CONTACT].sudo().browse(named.pop(_CONTACT, ()))
-        named["res.partner"].update(contacts.exists().partner_id.ids)
         return named
 
     def _get_context_defaults(self):

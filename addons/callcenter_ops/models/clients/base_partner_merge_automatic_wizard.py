@@ -1,5 +1,4 @@
 from odoo import models
-from odoo.exceptions import UserError
 
 
 class BasePartnerMergeAutomaticWizard(models.TransientModel):
@@ -11,19 +10,15 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         Odoo deletes the rows of a table that break a unique index when clients are
         merged: consents, which are evidence, and whole queues would be lost.
         """
-        clients = src_partners + dst_partner
-        # sudo: who may merge clients may not see every campaign or consent of them
-        contacts = self.env["callcenter.campaign.contact"].sudo()
-        # sudo: as above
-        consents = self.env["callcenter.consent"].sudo()
-        # sudo: as above
-        claims = self.env["callcenter.call.claim"].sudo()
-        same = [("partner_id", "in", clients.ids)]
-        if claims.search_count(same, limit=1):
-            raise UserError(
-                self.env._("The client is in a call now: release him first.")
-            )
-        consents.search(same)._join_live()
-        contacts.search(same)._join_doubles()
+        self._join_callcenter_records(src_partners + dst_partner)
         self.env.flush_all()
         return super()._update_foreign_keys(src_partners, dst_partner)
+
+    def _join_callcenter_records(self, clients):
+        """What these clients may have once; higher rooms add theirs.
+
+        :raise UserError: they cannot be merged now
+        """
+        # sudo: who may merge clients may not see every consent of them
+        consents = self.env["callcenter.consent"].sudo()
+        consents.search([("partner_id", "in", clients.ids)])._join_live()

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.addons.base.models.res_partner import _tz_get
 
-from ...tools.clients.number_plan import FEDERAL_DISTRICTS
 from ...tools.clients.number_registry import region_key
+from ...tools.common.federal_districts import FEDERAL_DISTRICTS
 
 
 class ResCountryState(models.Model):

@@ -1,9 +1,8 @@
 from odoo import fields, models
 from odoo.addons.base.models.res_partner import _tz_get
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 
-from ...tools.clients.number_plan import display_number
+from ...tools.clients.phone_parse import display_number
 
 _FORGOTTEN_FIELDS = (
     "phone",
@@ -22,8 +21,6 @@ _FORGOTTEN_FIELDS = (
     "callcenter_other_phones",
     "callcenter_phone_extension",
 )
-# By what number and clock a client is called follows from these.
-_PLACE_FIELDS = ("phone", "callcenter_bad_phone", "callcenter_tz", "state_id")
 _FORGOTTEN_LEAD_FIELDS = (
     "description",
     "phone",
@@ -63,12 +60,6 @@ class ResPartner(models.Model):
         copy=False,
         groups="callcenter_ops.group_supervisor",
     )
-    callcenter_debt_ids = fields.One2many(
-        "callcenter.debt",
-        "partner_id",
-        string="Debts",
-        groups="callcenter_ops.group_supervisor",
-    )
     callcenter_consent_ids = fields.One2many(
         "callcenter.consent",
         "partner_id",
@@ -83,30 +74,9 @@ class ResPartner(models.Model):
         " WHERE callcenter_other_phones IS NOT NULL"
     )
 
-    def write(self, vals):
-        moved = self._find_moved(vals)
-        result = super().write(vals)
-        if moved:
-            # sudo: whoever corrects a number may not see the queues it stands in
-            self.env["callcenter.campaign"].sudo()._renew_numbers(moved)
-        return result
-
-    def _find_moved(self, vals):
-        """Clients whose number or place these values change."""
-        names = [name for name in _PLACE_FIELDS if name in vals]
-        if not names:
-            return self.browse()
-        # sudo: only asks what changes, the right to write was or will be checked
-        before = self.sudo()
-        return self.browse(
-            client.id
-            for client in before
-            if any(
-                client._fields[name].convert_to_write(client[name], client)
-                != vals[name]
-                for name in names
-            )
-        )
+    def _is_callcenter_debtor(self, _company):
+        """Whether the client owes the company something; the room of debts knows."""
+        return False
 
     def _get_call_region(self):
         """Where a client is called to, and by which clock.
@@ -192,14 +162,14 @@ class ResPartner(models.Model):
             self.callcenter_other_phones = ",".join(others)
 
     def _forget_numbers(self, numbers):
-        """Lists that know numbers by themselves; the stop list keeps their hashes."""
+        """Lists that know numbers by themselves; the stop list keeps their hashes.
+
+        Higher rooms add theirs.
+        """
         known = [("number", "in", numbers)]
         # sudo: the blacklist has access rows for the system alone
         blacklist = self.env["phone.blacklist"].sudo().with_context(active_test=False)
         blacklist.search(known).unlink()
-        # sudo: the journal of the exchange is written by its import alone
-        exchange = self.env["callcenter.exchange.call"].sudo()
-        exchange.search([("phone", "in", numbers)]).write({"phone": False})
 
     def _check_forgettable(self):
         if not self.env.user.has_group("callcenter_ops.group_supervisor"):
@@ -210,46 +180,34 @@ class ResPartner(models.Model):
         is_company = companies.search_count([("partner_id", "=", self.id)], limit=1)
         if not self.partner_share or is_company:
             raise UserError(self.env._("Only clients can be forgotten."))
-        # sudo: supervisors see the claims of their companies, here any counts
-        claims = self.env["callcenter.call.claim"].sudo()
-        if claims.search_count([("partner_id", "=", self.id)], limit=1):
-            raise UserError(
-                self.env._("The client is in a call now: release him first.")
-            )
 
     def _forget_traces(self):
-        """Words about the client in calls, campaigns, leads and the chatter."""
-        # sudo: nobody writes calls; the right to forget was checked by the caller
-        calls = self.env["callcenter.call"].sudo()._thawed()
-        calls.search([("partner_id", "=", self.id)]).write(
-            {"phone": False, "note": False}
-        )
-        # sudo: as above
-        contacts = self.env["callcenter.campaign.contact"].sudo()
-        contacts.search([("partner_id", "=", self.id)])._transition(
-            {"state": "excluded", "exclusion_reason": "forgotten", "phone": False}
-        )
+        """Words about the client in searches, leads and the chatter; rooms add theirs.
+
+        The right to forget was checked before.
+        """
         # sudo: nobody writes the log of searches
         self.env["callcenter.client.search"].sudo()._forget_client(self)
-        # sudo: as above
-        refusals = self.env["callcenter.rule.refusal"].sudo()
-        refusals.search([("partner_id", "=", self.id)]).write({"phone": False})
-        # sudo: as above
-        letters = self.env["callcenter.enquiry"].sudo()
-        letters.search([("partner_id", "=", self.id)])._forget_letter()
-        # sudo: as above
+        self._forget_leads()
+        # sudo: supervisors may lack the right to the client's files
+        files = self.env["ir.attachment"].sudo()
+        files.search(
+            [("res_model", "=", self._name), ("res_id", "=", self.id)]
+        ).unlink()
+        # sudo: messages of others are erased too
+        self.sudo()._forget_chatter()
+
+    def _forget_leads(self):
+        # sudo: the leads of all salespeople, archived ones included
         leads = self.env["crm.lead"].sudo().with_context(active_test=False)
         leads = leads.search([("partner_id", "=", self.id)])
         leads.write(dict.fromkeys(_FORGOTTEN_LEAD_FIELDS, False) | {"name": "—"})
         leads._forget_chatter()
-        # sudo: as above
+        # sudo: files of these leads, whoever added them
         files = self.env["ir.attachment"].sudo()
         files.search(
-            Domain([("res_model", "=", "crm.lead"), ("res_id", "in", leads.ids)])
-            | Domain([("res_model", "=", self._name), ("res_id", "=", self.id)])
+            [("res_model", "=", "crm.lead"), ("res_id", "in", leads.ids)]
         ).unlink()
-        # sudo: as above
-        self.sudo()._forget_chatter()
 
     def _forget_card(self):
         blank = dict.fromkeys(_FORGOTTEN_FIELDS, False)

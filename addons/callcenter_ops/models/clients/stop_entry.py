@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
-from ...tools.clients.number_plan import read_number
+from ...tools.clients.phone_parse import PhoneError, parse_phone
 from ...tools.common.peppered_hash import peppered_hash
 
 
@@ -18,13 +18,6 @@ class StopEntry(models.Model):
     phone_hash = fields.Char(required=True, readonly=True, copy=False)
     partner_id = fields.Many2one(
         "res.partner", string="Client", index="btree_not_null", ondelete="set null"
-    )
-    campaign_id = fields.Many2one(
-        "callcenter.campaign",
-        string="Only in campaign",
-        ondelete="cascade",
-        index="btree_not_null",
-        help="Empty = in every campaign.",
     )
     reason = fields.Char(required=True)
     date = fields.Datetime(
@@ -43,7 +36,7 @@ class StopEntry(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        pepper = self._get_pepper()
+        pepper = self.env["ir.config_parameter"]._get_callcenter_pepper()
         for vals in vals_list:
             phone = self._read_phone(vals.get("phone"))
             vals["phone"] = phone
@@ -82,19 +75,15 @@ class StopEntry(models.Model):
         )
         self.invalidate_recordset(["phone", "partner_id", "reason"])
 
-    @api.model
-    def _get_pepper(self):
-        """The secret without which the hashes of the numbers could be guessed."""
-        return self.env["ir.config_parameter"]._get_callcenter_pepper()
-
     def _read_phone(self, text):
-        read = read_number(text, self.env.company.country_id.code or "RU")
-        if read.problem:
+        try:
+            country = self.env.company.country_id.code or "RU"
+            return parse_phone(text or "", country).e164
+        except PhoneError as error:
             raise ValidationError(
                 self.env._(
                     "%(number)s is no complete telephone number: write it with the "
                     "city or operator code.",
                     number=text or "—",
                 )
-            )
-        return read.e164
+            ) from error

@@ -3,6 +3,11 @@ from odoo.tools import ormcache
 
 from ...fastpath.row_cache import prime
 
+# Odoo's groups of kept values are given. This one is cheap to lose: beside settings it
+# holds the addresses of scripts and styles, which a page asks for when it is opened.
+# The default group holds what every request needs: rights, record rules, identifiers.
+SETTINGS_CACHE = "assets"
+
 
 class CachedSettings(models.AbstractModel):
     """Settings that every hand-out reads: kept in memory until one of them changes."""
@@ -12,21 +17,21 @@ class CachedSettings(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self.env.registry.clear_cache()
+        self.env.registry.clear_cache(SETTINGS_CACHE)
         return super().create(vals_list)
 
     def write(self, vals):
-        self.env.registry.clear_cache()
+        self.env.registry.clear_cache(SETTINGS_CACHE)
         return super().write(vals)
 
-    def _recall(self):
-        """The same record, its plain columns known without asking the database."""
+    def _warm(self):
+        """The same record, its plain columns in the cache, none asked for."""
         self.ensure_one()
         self.flush_recordset()
         prime(self, **self._get_columns())
         return self
 
-    @ormcache("self.id")
+    @ormcache("self.id", cache=SETTINGS_CACHE)
     def _get_columns(self):
         # sudo: settings, common to all who work with them
         record = self.sudo()
@@ -39,6 +44,16 @@ class CachedSettings(models.AbstractModel):
             and not field.translate
         }
 
+    @api.model
+    @ormcache("self.env.lang", cache=SETTINGS_CACHE)
+    def _get_choices(self):
+        """All active ones to choose from, in order: dicts ``id`` and ``name``."""
+        # Such a table has a dozen rows, and all of them are offered.
+        records = self.search([], limit=100)
+        return tuple(
+            {"id": record.id, "name": record.display_name} for record in records
+        )
+
     def unlink(self):
-        self.env.registry.clear_cache()
+        self.env.registry.clear_cache(SETTINGS_CACHE)
         return super().unlink()

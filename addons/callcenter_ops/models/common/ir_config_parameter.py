@@ -12,20 +12,21 @@ class IrConfigParameter(models.Model):
 
     @api.model
     def _get_callcenter_pepper(self):
-        """The database's own secret, without which hashes of numbers could be guessed.
-
-        :raise ConcurrencyError: another request makes it just now; Odoo tries again
-        """
-        # sudo: only the server reads the secret, whoever made it work
-        parameters = self.sudo()
-        pepper = parameters.get_param(_PEPPER_KEY)
-        return pepper or parameters._make_callcenter_pepper()
+        """The database's own secret, without which its hashes could be guessed."""
+        # sudo: operators make hashed entries, only the server reads the secret
+        pepper = self.sudo().get_param(_PEPPER_KEY)
+        return pepper or self._make_callcenter_pepper()
 
     def _make_callcenter_pepper(self):
+        """The secret, made at the first need.
+
+        :raise ConcurrencyError: another request made it just now; Odoo tries again
+        """
         pepper = secrets.token_hex(16)
         try:
             with self.env.cr.savepoint():
-                self.set_param(_PEPPER_KEY, pepper)
+                # sudo: whoever needs the first hash makes the secret of all
+                self.sudo().set_param(_PEPPER_KEY, pepper)
         except UniqueViolation as error:
             raise ConcurrencyError("The secret was made meanwhile") from error
         return pepper

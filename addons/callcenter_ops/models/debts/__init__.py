@@ -4,3 +4,8 @@ from . import debt_payment
 from . import debt_ban_ground
 from . import debt_ban
 from . import promise
+from . import call
+from . import campaign
+from . import campaign_contact
+from . import res_partner
+from . import desk

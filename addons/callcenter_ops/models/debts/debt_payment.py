@@ -52,12 +52,12 @@ class DebtPayment(models.Model):
 
     def _free_contacts(self):
         """Whoever owes nothing any more is not called about it."""
-        # sudo: money decides about the queue, whoever entered it
+        # sudo: whoever enters a payment may not see all debts of the client
         owing = self.env["callcenter.debt"].sudo()
         owing = owing.search(
             [("partner_id", "in", self.partner_id.ids), ("state", "=", "open")]
         )
-        # sudo: as above
+        # sudo: the server alone moves contacts; what was paid decides
         contacts = self.env["callcenter.campaign.contact"].sudo()
         contacts.search(
             [

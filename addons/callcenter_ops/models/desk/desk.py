@@ -1,25 +1,63 @@
+from datetime import timedelta
+from typing import NamedTuple
+
+from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
-from .desk_session import CampaignBlockers
+from ...fastpath.prepared import BY_ONE_PLAN, run_prepared
+from ...fastpath.row_cache import prime
+from ..calling.callback_times import CallbackTimes
+from ..calling.result_reader import ResultReader, read_id
+from .campaign_blockers import CampaignBlockers
+from .client_finder import ClientFinder
+from .desk_snapshot import DeskSnapshot, utc_text
+
+# Without a heartbeat for so long, a ready operator has left his desk.
+SILENCE = timedelta(minutes=3)
+REASON_LIMIT = 500
+PRODUCT_LIMIT = 20
+ORDER_LIMIT = 10
+_SESSION = """
+SELECT e.id, e.name, v.department_id,
+       (SELECT k.id FROM callcenter_call_claim k WHERE k.employee_id = e.id),
+       EXISTS (SELECT FROM callcenter_campaign_contact c
+                WHERE c.state = 'queued' AND c.next_call_at <= %(now)s
+                  AND c.reserved_employee_id = e.id)
+  FROM hr_employee e
+  LEFT JOIN hr_version v ON v.id = e.current_version_id
+ WHERE e.user_id = %(user_id)s AND e.company_id = %(company_id)s AND e.active
+"""
+
+
+class Session(NamedTuple):
+    """Who works at the desk: in superuser mode, empty for a caller without a record.
+
+    ``claim`` is the client in his hands; ``has_reserved`` tells whether a call-back is
+    due that waits for him alone.
+    """
+
+    employee: models.BaseModel
+    claim: models.BaseModel
+    has_reserved: bool
 
 
 class Desk(models.AbstractModel):
-    """The operator's desk: every method answers with the desk as it is now.
+    """The operator's desk, called by his browser.
 
-    Each method checks that the caller is an operator and works on his own claim alone.
-    Calling one again after a lost answer changes nothing.
+    Each public method checks that the caller is an operator and works on his own claim
+    alone. Calling one again after a lost answer changes nothing.
+
+    They answer with a snapshot of the desk as it is now (``DeskSnapshot.take``), if
+    nothing else is said. Other rooms and addons show their part by the hooks at the
+    end.
     """
 
     _name = "callcenter.desk"
-    _inherit = [
-        "callcenter.desk.snapshot",
-        "callcenter.desk.session",
-        "callcenter.desk.result",
-        "callcenter.desk.lookup",
-        "callcenter.desk.by.hand",
-    ]
     _description = "Operator's desk"
+
+    # ------------------------------------------------------------- the desk itself
 
     @api.model
     def open_desk(self):
@@ -28,10 +66,35 @@ class Desk(models.AbstractModel):
         :return: the snapshot with ``notices``: what the operator should know though
             it keeps no clients from him, of the shape of ``reasons``
         """
-        employee, claim, _has_reserved = self._get_seat()
+        employee, claim, _has_reserved = self._get_session()
         today = employee.company_id._callcenter_today()
         snapshot = self._get_snapshot(employee, claim)
         return snapshot | {"notices": employee._get_callcenter_warnings(today)}
+
+    @api.model
+    def set_state(self, state, pause_reason_id=None):
+        """Ready, pause or offline; a client who was only looked at goes back."""
+        employee, claim, _has_reserved = self._get_session()
+        if state not in ("ready", "pause", "offline"):
+            raise UserError(self.env._("The desk has no state %(state)s.", state=state))
+        values = self._get_pause_values(pause_reason_id) if state == "pause" else {}
+        if claim.state == "talk":
+            raise UserError(self.env._("Save the result of the call first."))
+        if state == "ready":
+            return self._get_ready(employee, claim)
+        claim._return_to_queue()
+        self._states()._switch(employee, state, reason="operator", **values)
+        return self._get_snapshot(employee, self._claims())
+
+    @api.model
+    def heartbeat(self):
+        """The desk is alive: leases last longer."""
+        employee, claim, _has_reserved = self._get_session()
+        claim._extend()
+        self._prolong(employee)
+        return self._get_snapshot(employee, claim, self._get_lapse_reason(employee))
+
+    # -------------------------------------------------------- clients of the queue
 
     @api.model
     def claim_next(self, campaign_ids=None):
@@ -39,7 +102,7 @@ class Desk(models.AbstractModel):
 
         :param campaign_ids: only from these campaigns
         """
-        return self._hand_out(self._get_seat(), campaign_ids)
+        return self._hand_out(self._get_session(), campaign_ids)
 
     @api.model
     def start_call(self, claim_id):
@@ -80,21 +143,21 @@ class Desk(models.AbstractModel):
             ``activity_id``; the same for a claim whose result is saved already
         :raise UserError: a value is missing or wrong; nothing is saved
         """
-        seat = self._get_seat()
-        employee = seat.employee
+        session = self._get_session()
+        employee = session.employee
         claim = self._find_claim(employee, claim_id)
         if claim:
             call = self._save_result(claim, disposition, values or {})
-            seat = seat._replace(claim=claim.browse())
+            session = session._replace(claim=claim.browse())
         else:
             call = self._find_saved(employee, claim_id)
             if call.disposition_id.is_system:
                 self._save_late_result(call, disposition, values or {})
         if claim_next:
-            answer = self._hand_out(seat)
+            answer = self._hand_out(session)
         else:
             self._rest(employee)
-            answer = self._get_snapshot(employee, seat.claim)
+            answer = self._get_snapshot(employee, session.claim)
         return answer | {"saved": self._get_saved(call)}
 
     @api.model
@@ -110,33 +173,259 @@ class Desk(models.AbstractModel):
         self._rest(employee)
         return self._get_snapshot(employee, self._claims()._get_own(employee))
 
+    # --------------------------------------------------------------- calls by hand
+
     @api.model
-    def set_state(self, state, pause_reason_id=None):
-        """Ready, pause or offline; a client who was only looked at goes back."""
-        employee, claim, _has_reserved = self._get_seat()
-        if state not in ("ready", "pause", "offline"):
-            raise UserError(self.env._("The desk has no state %(state)s.", state=state))
-        values = self._get_pause_values(pause_reason_id) if state == "pause" else {}
+    def search_clients(self, query, direction="out"):
+        """Clients with exactly this number or name; the search is logged and limited.
+
+        :param query: a full telephone number in any spelling, or a whole name
+        :param direction: ``out`` to call the client, ``in`` when he is on the line
+        :return: ``{"found": [...], "message": str, "number": E.164 or "",
+            "campaigns": [...]}``; ``message`` says why nobody is shown
+        """
+        employee = self._get_operator()
+        if direction not in ("out", "in"):
+            raise UserError(self.env._("A search is for calling or for answering."))
+        found = ClientFinder(self.env, employee).search(query, direction)
+        return found | {"campaigns": self._get_campaign_choices(employee, direction)}
+
+    @api.model
+    def call_client(self, partner_id, campaign_id=None):
+        """Hand the operator the client whom he looked for, if every rule allows it.
+
+        :param partner_id: a client of his own recent search, or in his hands
+        :param campaign_id: the campaign of the call; empty = the client's own or the
+            first open one
+        :return: the snapshot; ``reasons`` say what forbids the call
+        """
+        employee = self._get_operator()
+        partner = ClientFinder(self.env, employee).get(partner_id, "out")
+        held = self._claims()._get_own(employee)
+        if held:
+            return self._keep_held(employee, held, partner)
+        today = employee.company_id._callcenter_today()
+        blockers = employee._get_callcenter_blockers(today)
+        if blockers:
+            return self._refuse(employee, blockers)
+        chosen, reasons = self._choose_terms(employee, today, partner, campaign_id)
+        if not chosen:
+            return self._get_snapshot(employee, held, reasons)
+        claim, refusal = self._claims()._claim_client(employee, chosen, partner)
+        if refusal:
+            return self._get_snapshot(employee, claim, [self._explain(claim, refusal)])
+        self._show(employee, claim)
+        return self._get_snapshot(employee, claim)
+
+    @api.model
+    def answer_call(self, number=None, partner_id=None, client=None, campaign_id=None):
+        """A caller is on the line: the conversation begins.
+
+        A client only looked at goes back to the queue. Another operator's claim on
+        the same client or number does not keep anybody from answering.
+
+        :param number: the caller's number as searched; empty when it is hidden
+        :param partner_id: a client of the operator's own recent search
+        :param client: ``name`` and more of a new client who was not found
+        :param campaign_id: an open campaign of incoming calls; empty = the first
+        """
+        employee = self._get_operator()
+        finder = ClientFinder(self.env, employee)
+        number = finder.read_number(number)
+        held = self._claims()._get_own(employee)
+        if held.state == "talk":
+            return self._keep_answered(employee, held, number, partner_id)
+        today = employee.company_id._callcenter_today()
+        campaign = self._get_inbound_campaign(employee, today, campaign_id)
+        blockers = employee._get_callcenter_blockers(today)
+        if campaign:
+            blockers += campaign._get_operator_blockers(employee, today)
+        if blockers:
+            return self._refuse(employee, blockers)
+        if partner_id:
+            partner = finder.get(partner_id, "in")
+        else:
+            partner = finder.make(number, client)
+        held._return_to_queue()
+        phone = number or partner.phone_sanitized
+        claim = self._claims()._answer(employee, partner, phone, campaign)
+        self._show(employee, claim)
+        return self._get_snapshot(employee, claim)
+
+    # ------------------------------------------------------ look-ups during a call
+
+    @api.model
+    def search_products(self, query):
+        """At most twenty products by name, number or barcode, with prices."""
+        self._get_operator()
+        query = str(query or "").strip()
+        if not query:
+            return []
+        domain = Domain("sale_ok", "=", True) & Domain.OR(
+            Domain(name, "ilike", query) for name in ("name", "default_code", "barcode")
+        )
+        # The article code stands beside the name already.
+        products = self.env["product.product"].with_context(display_default_code=False)
+        products = products.search(domain, limit=PRODUCT_LIMIT)
+        return [
+            {
+                "id": product.id,
+                "name": product.display_name,
+                "default_code": product.default_code or "",
+                "list_price": product.lst_price,
+                "currency": product.currency_id.symbol,
+                "category": product.categ_id.name or "",
+            }
+            for product in products
+        ]
+
+    @api.model
+    def callback_choices(self, claim_id):
+        """Moments to offer for a call-back, as of ``CallbackTimes.get_choices``."""
+        employee = self._get_operator()
+        claim_id = read_id(self.env, claim_id)
+        own = [("id", "=", claim_id), ("employee_id", "=", employee.id)]
+        claim = self._claims().search(own)
+        if not claim.campaign_id:
+            return []
+        return CallbackTimes(self.env, claim).get_choices()
+
+    # ------------------------------------------ who asks, and what is in his hands
+
+    def _get_operator(self):
+        """The caller's own employee in superuser mode, if he is an operator.
+
+        :raise AccessError: anybody else
+        """
+        return self._get_session().employee
+
+    def _get_session(self):
+        """The ``Session`` of the caller, if he is an operator.
+
+        :raise AccessError: anybody else
+        """
+        if not self.env.user.has_group("callcenter_ops.group_operator"):
+            raise AccessError(self.env._("The desk is open to operators alone."))
+        session = self._find_session()
+        if not session.employee:
+            raise AccessError(
+                self.env._("Your user has no employee record: ask the HR department.")
+            )
+        return session
+
+    def _find_session(self):
+        """The caller's session, with what every request reads of him in the cache."""
+        self.env.flush_all()
+        # sudo: operators may not read personnel records, their own included
+        employees = self.env["hr.employee"].sudo()
+        owner = {"user_id": self.env.uid, "company_id": self.env.company.id}
+        values = owner | {"now": fields.Datetime.now()}
+        run_prepared(self.env.cr, _SESSION, values, before=BY_ONE_PLAN)
+        row = self.env.cr.fetchone()
+        if not row:
+            return Session(employees, self._claims(), False)
+        employee_id, name, department_id, claim_id, has_reserved = row
+        employee = employees.browse(employee_id)
+        prime(employee, name=name, department_id=department_id, **owner)
+        return Session(employee, self._claims().browse(claim_id or ()), has_reserved)
+
+    def _claims(self):
+        # sudo: nobody but the desk touches claims; each is checked to be the caller's
+        return self.env["callcenter.call.claim"].sudo()
+
+    def _find_claim(self, employee, claim_id):
+        """The live claim of that number, locked; empty when it is over.
+
+        :raise AccessError: it belongs to another operator
+        """
+        claim = self._claims().browse(read_id(self.env, claim_id))._lock_live()
+        if claim and claim.employee_id != employee:
+            raise AccessError(self.env._("This client is in another operator's hands."))
+        return claim
+
+    def _get_claim(self, employee, claim_id):
+        claim = self._find_claim(employee, claim_id)
+        if not claim:
+            raise UserError(
+                self.env._(
+                    "You do not hold this client any more: ask for the next one."
+                )
+            )
+        return claim
+
+    # -------------------------------------------------------- the operator's state
+
+    def _states(self):
+        # sudo: operators read their intervals, only the desk writes them
+        return self.env["callcenter.operator.state"].sudo()
+
+    def _switch(self, employee, state, **values):
+        """Begin ``state`` unless the operator is in it already; the open interval."""
+        current = self._states()._get_current(employee)
+        if current.state == state:
+            return current
+        self._states()._switch(employee, state, **values)
+        return self._states()._get_current(employee)
+
+    def _show(self, employee, claim):
+        """The state that the operator is in with this client; the open interval."""
+        state = "preview"
         if claim.state == "talk":
-            raise UserError(self.env._("Save the result of the call first."))
-        if state == "ready":
-            return self._get_ready(employee, claim)
-        claim._return_to_queue()
-        self._states()._switch(employee, state, reason="operator", **values)
-        return self._get_snapshot(employee, self._claims())
+            state = "wrap" if claim.call_ended_at else "talk"
+        return self._switch(
+            employee,
+            state,
+            campaign_id=claim.campaign_id.id,
+            deadline_at=claim.lease_expires_at,
+        )
 
-    @api.model
-    def heartbeat(self):
-        """The desk is alive: leases last longer."""
-        employee, claim, _has_reserved = self._get_seat()
-        claim._extend()
-        self._prolong(employee)
-        return self._get_snapshot(employee, claim, self._get_lapse_reason(employee))
+    def _rest(self, employee):
+        """Ready for the next client, until the desk falls silent."""
+        deadline = fields.Datetime.now() + SILENCE
+        return self._switch(employee, "ready", deadline_at=deadline)
 
-    # handing out
+    def _prolong(self, employee):
+        current = self._states()._get_current(employee)
+        if current.state == "ready":
+            current.deadline_at = fields.Datetime.now() + SILENCE
 
-    def _hand_out(self, seat, campaign_ids=None):
-        employee, held, has_reserved = seat
+    def _get_ready(self, employee, claim):
+        today = employee.company_id._callcenter_today()
+        blockers = employee._recall_callcenter_blockers(today)
+        if not blockers and not claim:
+            self._switch(
+                employee,
+                "ready",
+                reason="operator",
+                deadline_at=fields.Datetime.now() + SILENCE,
+            )
+        return self._get_snapshot(employee, claim, blockers)
+
+    def _get_pause_values(self, pause_reason_id):
+        reason = self.env["callcenter.pause.reason"].browse(
+            read_id(self.env, pause_reason_id)
+        )
+        if not reason.exists().active:
+            raise UserError(self.env._("Choose a reason of the pause from the list."))
+        return {
+            "pause_reason_id": reason.id,
+            "deadline_at": self._states()._get_pause_deadline(reason),
+        }
+
+    def _get_lapse_reason(self, employee):
+        """Tell an operator whose desk fell silent what became of his client."""
+        current = self._states()._get_current(employee)
+        if current.state != "offline" or current.reason != "lease":
+            return []
+        message = self.env._(
+            "Your desk was silent for too long: the client went back to the queue."
+        )
+        return [self._reason("lease_expired", message)]
+
+    # ----------------------------------------------------------------- handing out
+
+    def _hand_out(self, session, campaign_ids=None):
+        employee, held, has_reserved = session
         if held:
             held._extend()
             state = self._show(employee, held)
@@ -145,24 +434,25 @@ class Desk(models.AbstractModel):
         blockers = employee._recall_callcenter_blockers(today)
         if blockers:
             return self._refuse(employee, blockers)
-        plans = self._get_plans(employee, today, campaign_ids)
+        terms = self._get_terms(employee, today, campaign_ids)
         found = CampaignBlockers(self.env, employee, today)
         claim = self._claims()._claim_next(
-            employee, plans, found.is_blocked, has_reserved
+            employee, terms, found.is_blocked, has_reserved
         )
         if claim:
             state = self._show(employee, claim)
             return self._get_snapshot(employee, claim, state=state)
         self._rest(employee)
-        free = [plan for plan in plans if not found.is_blocked(plan.campaign_id)]
+        free = [one for one in terms if not found.is_blocked(one.campaign_id)]
         wait = self._get_wait_reason(employee, free)
         return self._get_snapshot(employee, claim, [*found.reasons, wait])
 
-    def _get_plans(self, employee, today, campaign_ids):
-        plans = self.env["callcenter.campaign"]._get_open_plans(employee, today)
+    def _get_terms(self, employee, today, campaign_ids):
+        """``hand_out.Terms`` of the campaigns open to the operator, the first first."""
+        terms = self.env["callcenter.campaign"]._get_open_terms(employee, today)
         if not campaign_ids:
-            return plans
-        return [plan for plan in plans if plan.campaign_id in campaign_ids]
+            return terms
+        return [one for one in terms if one.campaign_id in campaign_ids]
 
     def _refuse(self, employee, blockers):
         current = self._states()._get_current(employee).state
@@ -183,18 +473,55 @@ class Desk(models.AbstractModel):
             return []
         claim._return_to_queue(verdict)
         self._rest(employee)
+        return [self._explain(claim, verdict.reason)]
+
+    def _get_wait_reason(self, employee, terms):
+        """Why an operator who may work got nobody, and when the next client comes."""
+        if not terms:
+            return self._reason(
+                "no_campaign",
+                self.env._("No campaign is open to you today: ask your supervisor."),
+            )
+        # sudo: the queue is closed to operators; a moment is all they learn
+        campaigns = self.env["callcenter.campaign"].sudo()
+        campaigns = campaigns.browse(one.campaign_id for one in terms)
+        moment = campaigns._get_next_callable_at(employee)
+        if not moment:
+            return self._reason(
+                "queue_empty", self.env._("No client is waiting in your campaigns.")
+            )
+        if moment <= fields.Datetime.now() + timedelta(seconds=1):
+            return self._reason(
+                "queue_busy",
+                self.env._("The waiting clients are in other calls: ask again."),
+            )
+        local = employee.company_id._callcenter_local(moment)
+        return self._reason(
+            "not_now",
+            self.env._(
+                "Nobody may be called now. The next client can be called on %(day)s "
+                "at %(time)s.",
+                day=f"{local:%d.%m.%Y}",
+                time=f"{local:%H:%M}",
+            ),
+        )
+
+    def _explain(self, claims, rule):
+        """The rule that forbids a call, as a reason to show."""
         message = self.env._(
             "This client may not be called now: %(rule)s.",
-            rule=claim._get_rule_label(verdict.reason),
+            rule=claims._get_rule_label(rule),
         )
-        return [self._reason(verdict.reason, message)]
+        return self._reason(rule, message)
 
-    # ending
+    def _reason(self, code, message, action=False):
+        return {"code": code, "message": message, "action": action}
+
+    # --------------------------------------------------------------- ending a call
 
     def _save_result(self, claim, disposition, values):
-        disposition, checked = self._read_result(
-            claim, disposition, values, claim._get_talk_seconds()
-        )
+        reader = ResultReader(self.env, claim, claim._get_talk_seconds())
+        disposition, checked = reader.parse(disposition, values)
         # sudo: operators read their calls, only the desk writes them
         calls = self.env["callcenter.call"].sudo()
         call = calls._create_from_claims(claim, disposition, checked)
@@ -204,16 +531,15 @@ class Desk(models.AbstractModel):
 
     def _save_late_result(self, call, disposition, values):
         """The desk was silent too long, but the call was made: its result counts."""
-        disposition, checked = self._read_result(
-            call, disposition, values, call.talk_seconds
-        )
+        reader = ResultReader(self.env, call, call.talk_seconds)
+        disposition, checked = reader.parse(disposition, values)
         call._amend(disposition, checked, personal=bool(values.get("personal")))
 
     def _find_saved(self, employee, claim_id):
         """The call that the claim ended with; who lost it long ago is told so."""
         # sudo: the owner is checked right below
         calls = self.env["callcenter.call"].sudo()
-        call = calls.search([("claim_ref", "=", self._read_id(claim_id))], limit=1)
+        call = calls.search([("claim_ref", "=", read_id(self.env, claim_id))], limit=1)
         if call and call.employee_id != employee:
             raise AccessError(self.env._("This call belongs to another operator."))
         if not call:
@@ -230,3 +556,118 @@ class Desk(models.AbstractModel):
             "lead_id": call.lead_id.id or False,
             "activity_id": call.activity_id.id or False,
         }
+
+    def _release_claim(self, claim, reason):
+        """Back to the queue; a call that began can only be ended with a result."""
+        reason = str(reason or "").strip()[:REASON_LIMIT]
+        if claim.state == "talk":
+            raise UserError(self.env._("The call has begun: save its result instead."))
+        if not reason:
+            raise UserError(self.env._("Say why you give the client back."))
+        note = self.env._(
+            "%(operator)s gave the client back before the call",
+            operator=claim.employee_id.name,
+        )
+        claim.partner_id._message_log(
+            body=Markup("%s: %s") % (note, reason),
+            author_id=claim.user_id.partner_id.id,
+        )
+        claim._return_to_queue()
+
+    # ---------------------------------- calls by hand: whom and for which campaign
+
+    def _get_campaign_choices(self, employee, direction):
+        """Campaigns that the call may belong to."""
+        today = employee.company_id._callcenter_today()
+        campaigns = self._get_campaigns(self._get_terms(employee, today, None))
+        is_inbound = direction == "in"
+        return [
+            {"id": campaign.id, "name": campaign.name}
+            for campaign in campaigns
+            if (campaign.purpose == "inbound") == is_inbound
+        ]
+
+    def _get_campaigns(self, terms):
+        # sudo: operators read no campaigns; these are open to the caller by their terms
+        campaigns = self.env["callcenter.campaign"].sudo()
+        return campaigns.browse(one.campaign_id for one in terms)
+
+    def _keep_held(self, employee, held, partner):
+        """A repeated request changes nothing; another client has to wait."""
+        if held.partner_id != partner:
+            raise UserError(
+                self.env._("You hold a client: save the result or give him back first.")
+            )
+        return self._get_snapshot(employee, held)
+
+    def _keep_answered(self, employee, held, number, partner_id):
+        """A repeated request changes nothing; another caller has to wait."""
+        is_same = held.is_incoming and (
+            held.partner_id.id == partner_id or (number and held.phone == number)
+        )
+        if not is_same:
+            raise UserError(self.env._("Save the result of the call first."))
+        return self._get_snapshot(employee, held)
+
+    def _choose_terms(self, employee, today, partner, campaign_id):
+        """The terms of the campaign that the call belongs to, and why there is none."""
+        wanted = [read_id(self.env, campaign_id)] if campaign_id else None
+        terms = self._get_terms(employee, today, wanted)
+        campaigns = self._get_campaigns(terms)
+        outgoing = campaigns.filtered(lambda campaign: campaign.purpose != "inbound")
+        contacts = outgoing._find_contacts(partner)
+        campaign = (contacts.campaign_id or outgoing)[:1]
+        blockers = campaign and campaign._get_operator_blockers(employee, today)
+        if campaign and not blockers:
+            return next(one for one in terms if one.campaign_id == campaign.id), []
+        return None, blockers or [self._get_wait_reason(employee, [])]
+
+    def _get_inbound_campaign(self, employee, today, campaign_id):
+        wanted = [read_id(self.env, campaign_id)] if campaign_id else None
+        campaigns = self._get_campaigns(self._get_terms(employee, today, wanted))
+        inbound = campaigns.filtered(lambda campaign: campaign.purpose == "inbound")
+        return inbound[:1]
+
+    # --------------------------------------------------------- what the desk shows
+
+    def _get_snapshot(self, employee, claim, reasons=(), state=None):
+        """The desk as it is now.
+
+        :param state: the operator's open interval, where the caller has it at hand
+        """
+        state = state or self._states()._get_current(employee)
+        return DeskSnapshot(self, employee).take(claim, state, reasons)
+
+    def _get_figures(self, employee):
+        """The operator's own day so far, which the room of figures counts."""
+        return {}
+
+    def _get_debt_card(self, claim):
+        """What the client owes and has promised, which the room of debts knows."""
+        return False
+
+    def _get_orders(self, partner):
+        """Quotations and orders not invoiced yet, where sales are installed."""
+        if "sale.order" not in self.env.registry:
+            return []
+        # sudo: operators have no rights on orders; the client is in the caller's hands
+        orders = self.env["sale.order"].sudo()
+        domain = [
+            ("partner_id", "child_of", partner.commercial_partner_id.id),
+            ("state", "!=", "cancel"),
+            ("invoice_status", "!=", "invoiced"),
+        ]
+        states = dict(orders._fields["state"]._description_selection(self.env))
+        return [
+            {
+                "id": order.id,
+                "name": order.name,
+                "date": utc_text(order.date_order),
+                "state": states[order.state],
+                "amount": order.amount_total,
+                "currency": order.currency_id.symbol,
+            }
+            for order in orders.search(
+                domain, order="date_order desc", limit=ORDER_LIMIT
+            )
+        ]

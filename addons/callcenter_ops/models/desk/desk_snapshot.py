@@ -1,13 +1,13 @@
-from datetime import timedelta
-
-from odoo import fields, models
+from odoo import fields
 
 from ...fastpath.prepared import run_prepared
 from ...fastpath.row_cache import prime
 from ...tools.calling.call_window import to_local
-from ...tools.clients.number_plan import display_number
+from ...tools.calling.script_text import fill_script
+from ...tools.clients.phone_parse import display_number
 
 HISTORY_LIMIT = 20
+LEADS_LIMIT = 10
 # Clients, calls and leads have many columns; the desk shows these.
 _PARTNER_FIELDS = (
     "name",
@@ -38,70 +38,72 @@ _HISTORY_FIELDS = (
 )
 
 
-class DeskSnapshot(models.AbstractModel):
+class DeskSnapshot:
     """What the operator's desk shows, as plain values for the browser.
 
-    All methods take records in superuser mode that the desk has checked to be the
-    caller's own; only plain values leave.
+    It reads records in superuser mode that the desk has checked to be the caller's
+    own; only plain values leave.
+
+    :param desk: ``callcenter.desk`` of the caller; its hooks bring what other rooms
+        and addons show
+    :param employee: the operator, in superuser mode
     """
 
-    _name = "callcenter.desk.snapshot"
-    _inherit = [
-        "callcenter.desk.lists",
-        "callcenter.desk.promise",
-        "callcenter.desk.script",
-    ]
-    _description = "Snapshot of the desk"
+    def __init__(self, desk, employee):
+        self.desk, self.env, self.employee = desk, desk.env, employee
 
-    def _get_snapshot(self, employee, claim, reasons=(), state=None):
+    def take(self, claim, state, reasons):
         """Everything the desk shows.
 
-        :param state: the operator's open interval, where the caller has it at hand
+        :param claim: the client in the operator's hands, may be empty
+        :param state: the operator's open interval, empty before the first one
+        :param reasons: why nothing was handed out: dicts ``code``, ``message``,
+            ``action``
         """
-        state = state or self._states()._get_current(employee)
         now = fields.Datetime.now()
+        pause = state.pause_reason_id
         return {
             "state": state.state or "offline",
-            "state_since": self._text(state.started_at or now),
-            "pause_reason": self._pair(state.pause_reason_id),
-            "server_time": self._text(now),
-            "claim": self._get_claim_card(employee, claim) if claim else False,
+            "state_since": utc_text(state.started_at or now),
+            "pause_reason": {"id": pause.id, "name": pause.display_name}
+            if pause
+            else False,
+            "server_time": utc_text(now),
+            "claim": self._get_claim_card(claim) if claim else False,
             "reasons": list(reasons),
-            "pause_reasons": list(self._get_pause_reasons()),
-            "figures": self._get_figures(employee),
+            "pause_reasons": self._get_choices("callcenter.pause.reason"),
+            "figures": self.desk._get_figures(self.employee),
         }
 
-    def _get_claim_card(self, employee, claim):
-        campaign, partner = claim.campaign_id, claim.partner_id
+    def _get_choices(self, model):
+        return list(self.env[model]._get_choices())
+
+    # ------------------------------------------------------- the client in hand
+
+    def _get_claim_card(self, claim):
+        partner = claim.partner_id
         has_calls, has_leads = self._look_at_client(partner)
-        rules = campaign and campaign._recall()._get_rules()
-        debt = self._get_debt_card(claim)
-        options = self._get_disposition_list(
-            campaign.id, claim.direction, bool(debt) and claim.is_incoming
-        )
+        debt = self.desk._get_debt_card(claim)
+        results = self.env["callcenter.disposition"]
+        offer = results._get_offer(claim, bool(debt) and claim.is_incoming)
         return {
             "id": claim.id,
             "state": claim.state,
             "direction": claim.direction,
             "also_held_by": claim._get_rival_name(),
-            "lease_expires_at": self._text(claim.lease_expires_at),
-            "call_started_at": self._text(claim.call_started_at),
+            "lease_expires_at": utc_text(claim.lease_expires_at),
+            "call_started_at": utc_text(claim.call_started_at),
             "attempt_no": claim.attempt_no,
-            "campaign": {
-                "id": campaign.id,
-                "name": campaign.name or "",
-                "purpose": campaign.purpose or "inbound",
-                "recording_notice": not rules or rules.recording_notice,
-            },
+            "campaign": self._get_campaign_card(claim.campaign_id),
             "partner": self._get_partner_card(partner),
             **self._get_number_card(claim),
-            **self._get_script_card(employee, claim),
+            **self._get_script_card(claim),
             "history": self._get_history(partner) if has_calls else [],
             "leads": self._get_leads(partner) if has_leads else [],
             "debt": debt,
-            "orders": self._get_orders(partner),
-            "dispositions": list(options),
-            "refusal_reasons": list(self._get_refusal_reasons()),
+            "orders": self.desk._get_orders(partner),
+            "dispositions": list(offer),
+            "refusal_reasons": self._get_choices("callcenter.refusal.reason"),
         }
 
     def _look_at_client(self, partner):
@@ -116,6 +118,15 @@ class DeskSnapshot(models.AbstractModel):
         has_calls, has_leads, *columns = self.env.cr.fetchone()
         prime(partner, **dict(zip(_PARTNER_FIELDS, columns, strict=True)))
         return has_calls, has_leads
+
+    def _get_campaign_card(self, campaign):
+        rules = campaign and campaign._warm()._get_rules()
+        return {
+            "id": campaign.id,
+            "name": campaign.name or "",
+            "purpose": campaign.purpose or "inbound",
+            "recording_notice": not rules or rules.recording_notice,
+        }
 
     def _get_partner_card(self, partner):
         return {
@@ -163,7 +174,7 @@ class DeskSnapshot(models.AbstractModel):
             {
                 "id": call.id,
                 "channel": call.channel != "phone" and labels[call.channel],
-                "started_at": self._text(call.started_at),
+                "started_at": utc_text(call.started_at),
                 "campaign": call.campaign_id.name or "",
                 "operator": call.employee_id.name or "",
                 "disposition": call.disposition_id.name,
@@ -180,7 +191,7 @@ class DeskSnapshot(models.AbstractModel):
         leads = leads.search_fetch(
             [("partner_id", "=", partner.id), ("won_status", "=", "pending")],
             ["name", "stage_id", "expected_revenue"],
-            limit=10,
+            limit=LEADS_LIMIT,
         )
         return [
             {
@@ -192,70 +203,52 @@ class DeskSnapshot(models.AbstractModel):
             for lead in leads
         ]
 
-    def _get_orders(self, partner):
-        """Quotations and orders not invoiced yet, where sales are installed."""
-        if "sale.order" not in self.env.registry:
-            return []
-        # sudo: operators have no rights on orders; the client is in the caller's hands
-        orders = self.env["sale.order"].sudo()
-        domain = [
-            ("partner_id", "child_of", partner.commercial_partner_id.id),
-            ("state", "!=", "cancel"),
-            ("invoice_status", "!=", "invoiced"),
-        ]
-        states = dict(orders._fields["state"]._description_selection(self.env))
-        return [
-            {
-                "id": order.id,
-                "name": order.name,
-                "date": self._text(order.date_order),
-                "state": states[order.state],
-                "amount": order.amount_total,
-                "currency": order.currency_id.symbol,
-            }
-            for order in orders.search(domain, order="date_order desc", limit=10)
-        ]
+    # --------------------------------------------------------------- the script
 
-    def _get_figures(self, employee):
-        """The operator's own day so far, which the supervision room counts."""
-        return {}
+    def _get_script_card(self, claim):
+        """``script``: plain HTML or False; ``steps``: a conversation with branches."""
+        campaign = claim.campaign_id
+        steps = campaign.script_id._get_plain_steps()
+        if not steps and not campaign.script:
+            return {"script": False, "steps": []}
+        values = self._get_script_values(claim)
+        if not steps:
+            return {"script": fill_script(campaign.script, values), "steps": []}
+        return {
+            "script": False,
+            "steps": [self._fill_step(step, values) for step in steps],
+        }
 
-    def _get_wait_reason(self, employee, plans):
-        """Why an operator who may work got nobody, and when the next client comes."""
-        if not plans:
-            return self._reason(
-                "no_campaign",
-                self.env._("No campaign is open to you today: ask your supervisor."),
-            )
-        # sudo: the queue is closed to operators; a moment is all they learn
-        campaigns = self.env["callcenter.campaign"].sudo()
-        campaigns = campaigns.browse(plan.campaign_id for plan in plans)
-        moment = campaigns._get_next_callable_at(employee)
-        if not moment:
-            return self._reason(
-                "queue_empty", self.env._("No client is waiting in your campaigns.")
-            )
-        if moment <= fields.Datetime.now() + timedelta(seconds=1):
-            return self._reason(
-                "queue_busy",
-                self.env._("The waiting clients are in other calls: ask again."),
-            )
-        local = employee.company_id._callcenter_local(moment)
-        return self._reason(
-            "not_now",
-            self.env._(
-                "Nobody may be called now. The next client can be called on %(day)s "
-                "at %(time)s.",
-                day=f"{local:%d.%m.%Y}",
-                time=f"{local:%H:%M}",
-            ),
-        )
+    def _fill_step(self, step, values):
+        values = values | self._get_product_values(step["product_id"])
+        return step | {"text": fill_script(step["text"], values)}
 
-    def _reason(self, code, message, action=False):
-        return {"code": code, "message": message, "action": action}
+    def _get_script_values(self, claim):
+        partner = claim.partner_id
+        return {
+            "client_name": partner.name,
+            "company_name": partner.commercial_company_name or partner.name,
+            "city": partner.city,
+            "region": self._get_region_label(claim._get_place()),
+            "operator_name": self.employee.name,
+            "campaign_name": claim.campaign_id.name,
+            "own_company": claim.company_id.name,
+        }
 
-    def _text(self, moment):
-        return fields.Datetime.to_string(moment) if moment else False
+    def _get_product_values(self, product_id):
+        if not product_id:
+            return {}
+        # sudo: the script names this product to every client, whoever may read products
+        product = self.env["product.product"].sudo().browse(product_id).exists()
+        currency = product.currency_id or self.env.company.currency_id
+        return {
+            "product_name": product.name,
+            "product_code": product.default_code,
+            "product_price": currency.format(product.lst_price),
+            "product_text": product.description_sale,
+        }
 
-    def _pair(self, record):
-        return {"id": record.id, "name": record.display_name} if record else False
+
+def utc_text(moment):
+    """A moment as the browser reads it, False for none."""
+    return fields.Datetime.to_string(moment) if moment else False

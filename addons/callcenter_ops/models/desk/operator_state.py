@@ -5,7 +5,6 @@ from odoo.tools import SQL
 
 from ...fastpath.prepared import run_prepared
 from ...fastpath.row_cache import prime
-from .operator_time_sql import time_query
 
 STATES = [
     ("offline", "Offline"),
@@ -20,15 +19,30 @@ SELECT id, state, started_at, pause_reason_id, reason
   FROM callcenter_operator_state
  WHERE employee_id = %(employee)s AND ended_at IS NULL
 """
-# A change of any of these moves the time at the desk.
-_COUNTED_FIELDS = {
-    "employee_id",
-    "department_id",
-    "company_id",
-    "state",
-    "started_at",
-    "seconds",
-}
+_SWITCH = """
+WITH closed AS (
+    UPDATE callcenter_operator_state
+       SET ended_at = GREATEST(started_at, %(now)s),
+           seconds = GREATEST(0, EXTRACT(epoch FROM %(now)s - started_at)::int)
+     WHERE employee_id = ANY(%(employees)s) AND ended_at IS NULL
+ RETURNING employee_id, department_id, company_id, state, started_at, seconds
+)%(parts)s
+INSERT INTO callcenter_operator_state (
+    employee_id, user_id, department_id, company_id, state, reason, pause_reason_id,
+    campaign_id, deadline_at, started_at, create_uid, write_uid, create_date,
+    write_date)
+SELECT d.employee_id, d.user_id, d.department_id, d.company_id, %(state)s, %(reason)s,
+       %(pause)s::int, %(campaign)s::int, %(deadline)s::timestamp, %(now)s, %(uid)s,
+       %(uid)s, %(now)s, %(now)s
+  FROM unnest(%(employees)s::int[], %(users)s::int[], %(departments)s::int[],
+              %(companies)s::int[])
+       AS d(employee_id, user_id, department_id, company_id)
+-- The open intervals are ended first: an operator has one at a time.
+ WHERE (SELECT count(*) FROM closed) >= 0
+-- Two requests of one operator: the later fails as a serialisation error, which it is
+-- repeated for.
+ON CONFLICT DO NOTHING
+"""
 
 
 class OperatorState(models.Model):
@@ -81,29 +95,6 @@ class OperatorState(models.Model):
         "A state cannot end before it begins.",
     )
 
-    # Intervals written past the desk count in the figures as well.
-    @api.model_create_multi
-    def create(self, vals_list):
-        intervals = super().create(vals_list)
-        intervals._book(1)
-        return intervals
-
-    def write(self, vals):
-        if not _COUNTED_FIELDS & set(vals):
-            return super().write(vals)
-        self._book(-1)
-        result = super().write(vals)
-        self._book(1)
-        return result
-
-    def unlink(self):
-        self._book(-1)
-        return super().unlink()
-
-    def _book(self, sign):
-        # sudo: nobody but the intervals themselves writes the figures
-        self.env["callcenter.call.stat"].sudo()._add_intervals(self.ids, sign)
-
     @api.model
     def _get_current(self, employee):
         """The open interval of one operator; empty before the first one."""
@@ -133,36 +124,14 @@ class OperatorState(models.Model):
         if not employees:
             return
         self.flush_model()
+        parts = enumerate(self._get_switch_parts())
         self.env.cr.execute(
             SQL(
-                """
-                WITH closed AS (
-                    UPDATE callcenter_operator_state
-                       SET ended_at = GREATEST(started_at, %(now)s),
-                           seconds = GREATEST(
-                               0, EXTRACT(epoch FROM %(now)s - started_at)::int)
-                     WHERE employee_id = ANY(%(employees)s) AND ended_at IS NULL
-                 RETURNING employee_id, department_id, company_id, state,
-                           started_at, seconds
-                ), booked AS (%(booked)s)
-                INSERT INTO callcenter_operator_state (
-                    employee_id, user_id, department_id, company_id, state, reason,
-                    pause_reason_id, campaign_id, deadline_at, started_at,
-                    create_uid, write_uid, create_date, write_date)
-                SELECT d.employee_id, d.user_id, d.department_id, d.company_id,
-                       %(state)s, %(reason)s, %(pause)s::int, %(campaign)s::int,
-                       %(deadline)s::timestamp, %(now)s, %(uid)s, %(uid)s, %(now)s,
-                       %(now)s
-                  FROM unnest(%(employees)s::int[], %(users)s::int[],
-                              %(departments)s::int[], %(companies)s::int[])
-                       AS d(employee_id, user_id, department_id, company_id)
-                -- The open intervals are ended first: an operator has one at a time.
-                 WHERE (SELECT count(*) FROM closed) >= 0
-                -- Two requests of one operator: the later fails as a serialisation
-                -- error, which it is repeated for.
-                ON CONFLICT DO NOTHING
-                """,
-                booked=time_query(SQL("TRUE"), 1, source=SQL("closed")),
+                _SWITCH,
+                parts=SQL("").join(
+                    SQL(", %s AS (%s)", SQL.identifier(f"part_{number}"), part)
+                    for number, part in parts
+                ),
                 state=state,
                 reason=reason,
                 pause=values.get("pause_reason_id") or None,
@@ -170,16 +139,36 @@ class OperatorState(models.Model):
                 deadline=values.get("deadline_at") or None,
                 now=fields.Datetime.now(),
                 uid=self.env.uid,
-                employees=employees.ids,
-                users=[employee.user_id.id or None for employee in employees],
-                departments=[
-                    employee.department_id.id or None for employee in employees
-                ],
-                companies=[employee.company_id.id for employee in employees],
+                **self._get_owner_columns(employees),
             )
         )
         self.invalidate_model()
-        self.env["callcenter.wallboard"]._announce_state(employees, state, values)
+        self._after_switch(employees, state, values)
+
+    def _get_owner_columns(self, employees):
+        return {
+            "employees": employees.ids,
+            "users": [employee.user_id.id or None for employee in employees],
+            "departments": [
+                employee.department_id.id or None for employee in employees
+            ],
+            "companies": [employee.company_id.id for employee in employees],
+        }
+
+    @api.model
+    def _get_switch_parts(self):
+        """Statements that run within a switch, on the intervals that it ends.
+
+        A request at the desk has no time for a statement of their own.
+
+        :return: list of ``SQL`` that read ``closed``: rows of ``employee_id``,
+            ``department_id``, ``company_id``, ``state``, ``started_at``, ``seconds``
+        """
+        return []
+
+    @api.model
+    def _after_switch(self, employees, state, values):
+        """Called when ``employees`` have begun ``state``; ``values`` as of a switch."""
 
     @api.model
     def _get_pause_deadline(self, pause_reason):

@@ -27,6 +27,7 @@ from . import call_story_mixin
 from . import res_partner
 from . import crm_lead
 from . import desk
+from . import operator_state
 from . import res_users
 from . import operator_schedule
 from . import operator_timeline

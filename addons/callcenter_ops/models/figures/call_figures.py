@@ -1,7 +1,7 @@
 from odoo import fields, models
 
 from ...fastpath.copied_many2one import CopiedMany2one
-from ...tools.clients.number_plan import FEDERAL_DISTRICTS
+from ...tools.common.federal_districts import FEDERAL_DISTRICTS
 
 
 class CallFigures(models.AbstractModel):

@@ -6,7 +6,7 @@ from odoo.tools import SQL
 from ...fastpath.prepared import run_prepared
 from ...tools.common.period import add_rows, whole_months
 from .call_stat_sql import compact_query, get_book_text, rebuild_queries, unique_key
-from ..desk.operator_time_sql import time_query
+from .operator_time_sql import time_query
 
 _COMPACT_BATCH = 50_000
 

@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 from .call_booked_sql import BOOKED, booked_query
 from .operator_day_sql import OWN_DAY
-from ..desk.operator_time_sql import time_query
+from .operator_time_sql import time_query
 
 MEASURES = (
     "attempts",

@@ -37,3 +37,10 @@ class ResPartner(models.Model):
         return self.env["callcenter.call"]._get_list_action(
             [("partner_id", "child_of", self.id)]
         )
+
+    def _forget_numbers(self, numbers):
+        """Also in the journal of the exchange."""
+        super()._forget_numbers(numbers)
+        # sudo: the journal is written by its import alone
+        exchange = self.env["callcenter.exchange.call"].sudo()
+        exchange.search([("phone", "in", numbers)]).write({"phone": False})

@@ -2,17 +2,19 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL, email_normalize
+from odoo.tools.mail import email_split_tuples
 
-from ...tools.calling.contact_kind import CHANNELS
-
-ENQUIRY_CHANNELS = [channel for channel in CHANNELS if channel[0] != "phone"]
+from ...tools.calling.contact_kind import WRITTEN_CHANNELS
+from ..calling.result_reader import ResultReader
 
 
 class Enquiry(models.Model):
     """A letter, mail, chat or fax of a client that waits for an answer.
 
-    Operators take them one by one. The answer is a record among the client's calls,
-    with a result like any other, written in the same transaction.
+    Operators take them one by one, the longest waiting first. The answer is a record
+    among the client's calls, with a result like any other, written in the same
+    transaction.
     """
 
     _name = "callcenter.enquiry"
@@ -20,8 +22,6 @@ class Enquiry(models.Model):
     _inherit = [
         "callcenter.guarded.mixin",
         "callcenter.enquiry.chat",
-        "callcenter.enquiry.client",
-        "callcenter.enquiry.queue",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -51,7 +51,7 @@ class Enquiry(models.Model):
         related="inbox_id.department_id", store=True, index=True, readonly=True
     )
     campaign_id = fields.Many2one(related="inbox_id.campaign_id")
-    channel = fields.Selection(ENQUIRY_CHANNELS, required=True, default="email")
+    channel = fields.Selection(WRITTEN_CHANNELS, required=True, default="email")
     direction = fields.Selection(
         [("in", "Incoming")], compute="_compute_direction", string="Kind of contact"
     )
@@ -116,7 +116,7 @@ class Enquiry(models.Model):
             hours = timedelta(hours=record.inbox_id.answer_hours)
             record.deadline_at = record.received_at and record.received_at + hours
 
-    # ------------------------------------------------------------ incoming mail
+    # --------------------------------------------------------------- incoming mail
 
     @api.model
     def message_new(self, msg_dict, custom_values=None):
@@ -158,7 +158,191 @@ class Enquiry(models.Model):
         )
         return super().message_update(msg_dict, update_vals)
 
-    # --------------------------------------------------------------- answering
+    # ---------------------------------------------------------- whose letter it is
+
+    def _match_client(self):
+        """Find the client by the address, else by the telephone number."""
+        for record in self.filtered(lambda enquiry: not enquiry.partner_id):
+            record.partner_id = record._find_client()
+
+    def _get_client_key(self):
+        """``(field, value)`` by which the sender is known; None without one."""
+        address = email_normalize(self.email_from or self.sender or "")
+        if address:
+            return ("email_normalized", address)
+        number = self._read_number()
+        return ("phone_sanitized", number) if number else None
+
+    def _find_client(self):
+        # sudo: operators may not search the client base; one match is all they learn
+        partners = self.env["res.partner"].sudo()
+        key = self._get_client_key()
+        if not key:
+            return partners
+        name, value = key
+        domain = [
+            (name, "=", value),
+            ("company_id", "in", (False, self.company_id.id)),
+            ("partner_share", "=", True),
+        ]
+        return partners.search(domain, order="parent_id desc, id", limit=1)
+
+    def _read_number(self):
+        number = self.sender and self._phone_format(number=self.sender)
+        return number or False
+
+    def _ensure_client(self, disposition, answer):
+        """Whoever is answered or spoken to becomes a client, if he is none yet."""
+        if self.partner_id or not (answer or disposition.is_contact):
+            return
+        key = self._get_client_key()
+        if key:
+            # Another letter of this sender may be answered at this very moment.
+            locks = self.env["callcenter.key.lock"]
+            locks._take(self.company_id, "client", key[1])
+            self._match_client()
+        if not self.partner_id:
+            self.partner_id = self.env["res.partner"].create(self._prepare_client())
+
+    def _prepare_client(self):
+        written = self.email_from or self.sender or ""
+        [(name, _address)] = email_split_tuples(written)[:1] or [("", "")]
+        return {
+            "name": name or self.sender or self.email_from or self.name,
+            "email": email_normalize(written),
+            "phone": self._read_number(),
+            "company_id": self.company_id.id,
+        }
+
+    def _forget_letter(self):
+        """Erase who wrote and what; the figures of the answer stay."""
+        self.write({"name": "—", "sender": False, "email_from": False, "body": False})
+        self._forget_chatter()
+
+    # ---------------------------------------------------- taking one after another
+
+    def action_take_next(self):
+        """Take the letter that waits longest; the one in hand comes back first.
+
+        :return: a window with the letter, or a notice that none waits
+        :raise UserError: the operator is not cleared, in words
+        """
+        # The desk knows who is an operator and speaks to him in superuser mode.
+        employee = self.env["callcenter.desk"]._get_operator()
+        self._check_cleared(employee)
+        held = self.search(
+            [("user_id", "=", self.env.uid), ("state", "=", "taken")], limit=1
+        )
+        enquiry = held or self._take_first(employee)
+        return enquiry._get_window() if enquiry else self._get_empty_notice()
+
+    def action_take(self):
+        """Take a chosen letter that the user may read."""
+        self.ensure_one()
+        self.check_access("read")
+        employee = self.env["callcenter.desk"]._get_operator()
+        self._check_cleared(employee)
+        self._check_no_other()
+        # sudo: operators write no letters; this one gets the caller as its holder
+        if not self.sudo()._hold(employee):
+            raise UserError(self.env._("Another operator has just taken this letter."))
+        return self._get_window()
+
+    def action_put_back(self):
+        """Give the letter back to the queue: its holder or a supervisor."""
+        self.ensure_one()
+        self.check_access("read")
+        is_own = self.user_id == self.env.user
+        if not is_own and not self.env.user.has_group(
+            "callcenter_ops.group_supervisor"
+        ):
+            raise AccessError(
+                self.env._("Only its holder or a supervisor puts a letter back.")
+            )
+        if self.state != "taken":
+            raise UserError(self.env._("This letter is in nobody's hands."))
+        # sudo: operators write no letters; the right to this one is checked above
+        self.sudo()._free()
+        return True
+
+    def _free(self):
+        self._transition(
+            {"state": "new", "user_id": False, "employee_id": False, "taken_at": False}
+        )
+
+    def _check_cleared(self, employee):
+        today = employee.company_id._callcenter_today()
+        blockers = employee._get_callcenter_blockers(today)
+        if blockers:
+            raise UserError("\n".join(blocker["message"] for blocker in blockers))
+
+    def _check_no_other(self):
+        if self.search_count([("user_id", "=", self.env.uid), ("state", "=", "taken")]):
+            raise UserError(self.env._("Answer the letter in your hands first."))
+
+    def _take_first(self, employee):
+        """The first letter that no rival is taking at this moment."""
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT id FROM callcenter_enquiry
+                 WHERE company_id = %s AND state = 'new'
+                   AND (department_id IS NULL OR department_id = %s)
+                 ORDER BY received_at, id
+                 LIMIT 1 FOR UPDATE SKIP LOCKED
+                """,
+                employee.company_id.id,
+                employee.department_id.id or None,
+            )
+        )
+        if not rows:
+            return self.browse()
+        # sudo: the queue is closed to operators until a letter is theirs
+        enquiry = self.sudo().browse(rows[0])
+        enquiry._hold(employee)
+        return enquiry.with_env(self.env)
+
+    def _hold(self, employee):
+        """Put the letter into the operator's hands; whether it was still free."""
+        if not self.try_lock_for_update() or self.state != "new":
+            return False
+        self._transition(
+            {
+                "state": "taken",
+                "user_id": employee.user_id.id,
+                "employee_id": employee.id,
+                "taken_at": fields.Datetime.now(),
+            }
+        )
+        # Somebody else's answer may have made a client of the sender meanwhile.
+        self._match_client()
+        self.flush_recordset()
+        self.env["callcenter.client.grant"].invalidate_model()
+        self.env["res.partner"].invalidate_model(["callcenter_grant_ids"])
+        return True
+
+    def _get_empty_notice(self):
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "message": self.env._("No letter is waiting."),
+                "type": "info",
+                # The window of the answer has no letter to go on with.
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
+
+    def _get_window(self):
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "callcenter.enquiry",
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }
+
+    # ------------------------------------------------------------------- answering
 
     def action_ask_result(self):
         """Ask for the answer and its result."""
@@ -184,12 +368,12 @@ class Enquiry(models.Model):
         """
         self.ensure_one()
         self._check_holder()
-        desk = self.env["callcenter.desk"]
-        # sudo: operators write neither enquiries nor calls; the holder is checked
+        # sudo: operators write neither letters nor calls; the holder is checked above
         own = self.sudo()
-        disposition, checked = desk._read_result(own, disposition, values, 0)
-        if disposition.requires_callback:
+        reader = ResultReader(self.env, own)
+        if reader.find_disposition(disposition).requires_callback:
             raise UserError(self.env._("Choose a result without a call-back time."))
+        disposition, checked = reader.parse(disposition, values)
         own._ensure_client(disposition, answer)
         call = own.env["callcenter.call"].create(
             own._prepare_call(disposition, checked)

@@ -262,7 +262,7 @@ class Call(models.Model):
         return card
 
     def _refuse_checked_sheets(self):
-        if self._is_thawed():
+        if self._is_unlocked():
             return
         frozen = self.filtered(lambda call: call.sheet_state in ("checked", "closed"))
         if frozen:

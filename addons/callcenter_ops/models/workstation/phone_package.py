@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...tools.clients.number_plan import FEDERAL_DISTRICTS
+from ...tools.common.federal_districts import FEDERAL_DISTRICTS
 
 
 class PhonePackage(models.Model):

@@ -16,4 +16,3 @@ from . import test_rule_override
 from . import test_script
 from . import test_second_number
 from . import test_tools
-from . import test_writing

@@ -191,7 +191,7 @@ class TestCallCorrection(SupervisionCase):
     def test_the_context_of_a_request_does_not_thaw_a_call(self):
         call = self.build_checked()
         with self.assertRaisesRegex(UserError, "is checked"):
-            call.with_context(callcenter_call_thawed=True).write({"note": "No"})
+            call.with_context(callcenter_call_unlocked=True).write({"note": "No"})
 
     def test_the_paper_shows_both_and_says_which_one_counts(self):
         call = self.build_checked("order", expected_revenue=90)

@@ -1,5 +1,6 @@
 from odoo.tests import tagged
 
+from ...models.calling.client_picker import ClientPicker
 from .common import CallingCase
 
 
@@ -82,9 +83,7 @@ class TestCorrectionEffects(CallingCase):
         self.correct(call, "busy")
         contact = self.contact(self.campaign, self.client)
         self.assertEqual(contact.attempt_count, 1)
-        plan = self.campaign._get_plan(self.company._callcenter_today())
-        picker = self.env["callcenter.claim.picker"]
-        row = picker._look_at(contact, plan.rules)
+        row = ClientPicker(self.env).look_at(contact, self.campaign._get_rules())
         self.assertEqual(len(row["calls"]), 1)
 
     def test_a_later_attempt_is_left_as_it_stands(self):

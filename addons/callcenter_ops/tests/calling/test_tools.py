@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from odoo.tests import BaseCase
 
 from ...tools.calling.attempt_limits import Limits, allowed_from, fits_between
+from ...tools.calling.call_rules import Facts, Rules, judge
 from ...tools.calling.call_window import (
     Window,
     country_calendar,
@@ -17,15 +18,16 @@ from ...tools.calling.call_window import (
     next_opening,
     open_zones,
 )
-from ...tools.calling.hand_out import Facts, Rules, judge, share_out
+from ...tools.calling.hand_out import share_out
 from ...tools.calling.retry_schedule import is_exhausted, retry_delay
 from ...tools.calling.script_text import fill_script, unknown_tokens
-from ...tools.clients.number_plan import (
+from ...tools.clients.number_plan import plan_key, range_bounds
+from ...tools.clients.phone_parse import (
+    PhoneError,
     display_number,
     is_number,
-    plan_key,
-    range_bounds,
-    read_number,
+    parse_phone,
+    to_e164,
 )
 
 URAL, MOSCOW = "Asia/Yekaterinburg", "Europe/Moscow"
@@ -194,34 +196,40 @@ class TestNumberPlan(BaseCase):
             "7(343)3221100",
         ):
             with self.subTest(text=text):
-                self.assertEqual(read_number(text).e164, "+73433221100")
+                self.assertEqual(parse_phone(text).e164, "+73433221100")
 
     def test_an_extension_is_kept_apart(self):
-        read = read_number("8 (343) 322-11-00 доб. 123")
+        read = parse_phone("8 (343) 322-11-00 доб. 123")
         self.assertEqual((read.e164, read.extension), ("+73433221100", "123"))
 
     def test_what_is_no_number_is_told_apart(self):
         problems = {
-            "322-11-00": "city_code",
-            "no phone": "unreadable",
-            "": "unreadable",
-            "+7 343 322": "city_code",
+            "322-11-00": "no_city_code",
+            "no phone": "no_digits",
+            "": "no_digits",
+            "+7 343 322": "invalid",
             "+7 343 322 11 00 55 66": "invalid",
         }
         for text, problem in problems.items():
-            with self.subTest(text=text):
-                self.assertEqual(read_number(text).problem, problem)
+            with self.subTest(text=text), self.assertRaises(PhoneError) as caught:
+                parse_phone(text)
+            self.assertEqual(caught.exception.code, problem)
+            self.assertEqual(to_e164(text), "")
 
     def test_a_number_is_told_from_a_name(self):
-        for text in ("8 (343) 322-11-00", "+73433221100", "322-11-00 доб. 12"):
+        for text in (
+            "8 (343) 322-11-00",
+            "+73433221100",
+            "322-11-00 доб. 12",
+            "322-11-00 x12",
+        ):
             self.assertTrue(is_number(text), text)
-        for text in ("Лыжи 24", "№", "", "School 12 ext", "доб. 12"):
+        for text in ("Лыжи 24", "№", "", "School 12 ext", "доб. 12", "Fax 12"):
             self.assertFalse(is_number(text), text)
 
-    def test_kinds_and_countries(self):
-        self.assertEqual(read_number("8-800-555-00-00").kind, "toll_free")
-        self.assertEqual(read_number("8 912 123-45-67").kind, "mobile")
-        self.assertEqual(read_number("+7 727 250 00 00").country, "KZ")
+    def test_a_number_tells_its_country(self):
+        self.assertEqual(parse_phone("+7 727 250 00 00").country, "KZ")
+        self.assertEqual(parse_phone("8 912 123-45-67").country, "RU")
 
     def test_only_russian_numbers_have_a_key_in_the_plan(self):
         self.assertEqual(plan_key("+73433221100"), "3433221100")

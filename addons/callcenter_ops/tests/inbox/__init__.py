@@ -1,2 +1,3 @@
 from . import test_enquiry
 from . import test_evidence
+from . import test_writing

@@ -230,7 +230,7 @@ class TestEnquiry(CallingCase):
         count = len(letter.message_ids)
         with self.assertRaisesRegex(UserError, "needs the reason"):
             self.answer(letter, "refusal", text="<p>Pity</p>")
-        with self.assertRaises(UserError):
+        with self.assertRaisesRegex(UserError, "without a call-back time"):
             self.answer(letter, "callback", callback_at=self.later(days=1))
         self.env.invalidate_all()
         self.assertEqual((letter.state, len(letter.message_ids)), ("taken", count))

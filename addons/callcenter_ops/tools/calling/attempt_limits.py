@@ -7,6 +7,8 @@ from .call_window import calendar_starts, to_local, to_utc
 
 ROLLING = (timedelta(days=1), timedelta(days=7), timedelta(days=30))
 LONGEST = timedelta(days=31)
+# Calls from so long ago on are all that any limit counts, in every time zone.
+EARLIEST = LONGEST + timedelta(days=1)
 
 
 @dataclass(frozen=True)

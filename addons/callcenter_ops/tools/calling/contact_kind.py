@@ -13,6 +13,8 @@ CHANNELS = [
     ("fax", "Fax"),
     ("visit", "Visit"),
 ]
+# All but calls.
+WRITTEN_CHANNELS = [channel for channel in CHANNELS if channel[0] != "phone"]
 CALL, MESSAGE, MEETING, LETTER = "call", "message", "meeting", "letter"
 
 # 230-FZ, article 7: calls, meetings and messages over networks are counted apart
@@ -33,14 +35,14 @@ def channels_of(kind):
     return [channel for channel, one in KINDS.items() if one == kind]
 
 
-def written_rules(plan, kind):
-    """The plan of a campaign as it binds a message, a meeting or a letter.
+def written_terms(terms, kind):
+    """The terms of a campaign as they bind a message, a meeting or a letter.
 
-    :param plan: ``tools.hand_out.Plan``
-    :return: the plan with the limits of ``kind``; attempts of calls do not count, and
+    :param terms: ``hand_out.Terms``
+    :return: the terms with the limits of ``kind``; attempts of calls do not count, and
         a letter has neither hours nor limits and needs no consent to calls
     """
-    rules = replace(plan.rules, max_attempts=0, limits=plan.rules.limits_of(kind))
+    rules = replace(terms.rules, max_attempts=0, limits=terms.rules.limits_of(kind))
     if kind == LETTER:
         rules = replace(rules, window=_ALWAYS, limits=Limits(), consent_kind="")
-    return replace(plan, rules=rules)
+    return replace(terms, rules=rules)

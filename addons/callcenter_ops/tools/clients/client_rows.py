@@ -2,11 +2,9 @@
 
 import re
 
-import phonenumbers
-
 from ..imports.cell_values import CellError, check_email, check_text, check_vat
 from ..imports.row_problems import ParsedRow
-from .phone_parse import PhoneError, parse_phones
+from .phone_parse import Phone, PhoneError, parse_phones
 from .region_names import find_region_code
 
 _LEGAL_FORM = re.compile(
@@ -102,8 +100,7 @@ def _read_country(row):
     phone = row.values.get("phone")
     code = "RU"
     if phone and not stated:
-        number = phonenumbers.parse(phone)
-        code = phonenumbers.region_code_for_number(number) or "RU"
+        code = Phone(phone).country or "RU"
     row.values["country_code"] = code
 
 

@@ -1,7 +1,7 @@
-"""Telephone numbers as people write them, turned into E.164.
+"""Telephone numbers as people write them, turned into E.164, and back for the eye.
 
-Only parsing and checking: which region a number belongs to is the number plan's
-business.
+Only parsing, checking and showing: which region a number belongs to is the business
+of the number plan.
 """
 
 import re
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import phonenumbers
 
 _EXTENSION = re.compile(
-    r"[\s,;(]*(?:доб(?:авочный)?|вн(?:утр(?:енний)?)?|ext(?:ension)?|#)"
+    r"[\s,;(]*(?:доб(?:авочный)?|вн(?:утр(?:енний)?)?|ext(?:ension)?|#|"
+    r"(?<=[\d\s)])x)"
     r"\s*[.:№#]?\s*(\d{1,7})\)?",
     re.IGNORECASE,
 )
@@ -39,10 +40,12 @@ class Phone:
     @property
     def display(self):
         """The number in the international spelling, without the extension."""
-        number = phonenumbers.parse(self.e164)
-        return phonenumbers.format_number(
-            number, phonenumbers.PhoneNumberFormat.INTERNATIONAL
-        )
+        return display_number(self.e164)
+
+    @property
+    def country(self):
+        """ISO code of the country that the number belongs to, or ""."""
+        return phonenumbers.region_code_for_number(phonenumbers.parse(self.e164)) or ""
 
 
 class PhoneError(ValueError):
@@ -100,6 +103,35 @@ def parse_phones(text, region="RU"):
     for phone in phones:
         seen.setdefault(phone.e164, phone)
     return list(seen.values())
+
+
+def to_e164(text, region="RU"):
+    """The number in E.164 if ``text`` is nothing but one full number, else ``""``."""
+    if not is_number(text):
+        return ""
+    try:
+        return parse_phone(text, region).e164
+    except PhoneError:
+        return ""
+
+
+def is_number(text):
+    """Whether words are meant as a number: digits, and no letter but an extension."""
+    bare = _EXTENSION.sub("", text)
+    return any(char.isdigit() for char in bare) and not any(
+        char.isalpha() for char in bare
+    )
+
+
+def display_number(e164):
+    """``+73433221100`` as ``+7 343 322-11-00``; unreadable text as it came."""
+    try:
+        number = phonenumbers.parse(e164 or "", None)
+    except phonenumbers.NumberParseException:
+        return e164 or ""
+    return phonenumbers.format_number(
+        number, phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
 
 
 def _normalise(text):

@@ -1,10 +1,11 @@
+"""What may be kept of a number or address that must not be known."""
+
 import hashlib
 
 
 def peppered_hash(text, pepper):
-    """What is kept of a number: enough to know it again, too little to read it.
+    """Hexadecimal SHA-256 by which ``text`` is known again, but never read.
 
-    :param pepper: the database's own secret
-    :return: 64 hexadecimal digits
+    :param pepper: the database's secret: without it, all numbers could be tried
     """
     return hashlib.sha256(f"{pepper}{text}".encode()).hexdigest()

@@ -1,4 +1,3 @@
-from . import contact_write
 from . import campaign_recycle
 from . import rule_override_ask
 from . import call_correct

@@ -1,2 +1,3 @@
 from . import enquiry_answer
 from . import enquiry_register
+from . import contact_write

@@ -40,7 +40,8 @@ class EnquiryAnswer(models.TransientModel):
         for record in self:
             # sudo: settings of the campaign whose letter is in the user's hands
             enquiry = record.sudo().enquiry_id
-            is_debtor = self.env["callcenter.desk"]._is_debtor_coming(enquiry)
+            results = self.env["callcenter.disposition"]
+            is_debtor = results._is_debtor_coming(enquiry)
             offered = enquiry.campaign_id._get_dispositions("in", is_debtor)
             record.offered_ids = offered.filtered(
                 lambda disposition: not disposition.requires_callback

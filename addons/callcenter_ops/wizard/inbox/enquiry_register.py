@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import email_normalize, plaintext2html
 
-from ...models.inbox.enquiry import ENQUIRY_CHANNELS
+from ...tools.calling.contact_kind import WRITTEN_CHANNELS
 
 _ROLES = ("callcenter_ops.group_operator", "callcenter_ops.group_supervisor")
 
@@ -18,7 +18,7 @@ class EnquiryRegister(models.TransientModel):
         required=True,
         default=lambda self: self._default_inbox_id(),
     )
-    channel = fields.Selection(ENQUIRY_CHANNELS, required=True, default="letter")
+    channel = fields.Selection(WRITTEN_CHANNELS, required=True, default="letter")
     sender = fields.Char(
         required=True, help="Address or number: the client is found by it."
     )

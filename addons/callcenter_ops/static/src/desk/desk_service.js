@@ -171,7 +171,7 @@ export class DeskStore {
 
     /**
      * Keep the lease alive. A ready operator without a client asks for one, but
-     * only while he looks at the desk: nobody is handed out to an empty chair.
+     * only while he looks at the desk: no client waits for somebody who is away.
      */
     async beat(isWatched) {
         if (this.busy || !this.snapshot || this.state === "offline") {

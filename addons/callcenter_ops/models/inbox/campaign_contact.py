@@ -1,13 +1,14 @@
 from collections import namedtuple
-from datetime import timedelta
 
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
 
-from ...tools.calling.attempt_limits import LONGEST, fits_between
-from ...tools.calling.contact_kind import KINDS, LETTER, channels_of, written_rules
-from ...tools.calling.hand_out import Verdict
+from ...tools.calling.attempt_limits import EARLIEST, LONGEST, fits_between
+from ...tools.calling.call_rules import Verdict
+from ...tools.calling.contact_kind import KINDS, LETTER, channels_of, written_terms
+from ..calling.client_picker import ClientPicker
+from ..calling.result_reader import ResultReader
 
 # Whom not even a letter may reach; the other reasons are about calls alone.
 _CLOSED = ("paid", "manual", "forgotten")
@@ -15,11 +16,10 @@ _CLOSED = ("paid", "manual", "forgotten")
 Occasion = namedtuple("Occasion", "campaign_id direction")
 
 
-class ContactWriting(models.AbstractModel):
+class CampaignContact(models.Model):
     """Letters, messages and visits to the client of a campaign, by its rules."""
 
-    _name = "callcenter.contact.writing"
-    _description = "Letters and messages to the client of a campaign"
+    _inherit = "callcenter.campaign.contact"
 
     def action_write_to_client(self):
         """The window in which a letter, message or visit is registered."""
@@ -59,10 +59,10 @@ class ContactWriting(models.AbstractModel):
         # Two messages at once would each see one less than there are.
         locks = self.env["callcenter.key.lock"]
         locks._take(self.company_id, "message", self.partner_id.id)
-        desk = self.env["callcenter.desk"]
-        occasion = Occasion(self.campaign_id, "written")
-        disposition, checked = desk._read_result(occasion, disposition, values, 0)
         calls = self.env["callcenter.call"]
+        occasion = Occasion(self.campaign_id, "written")
+        reader = ResultReader(self.env, occasion)
+        disposition, checked = reader.parse(disposition, values)
         verdict = self._judge_written(channel, moment)
         if verdict:
             self.env["callcenter.rule.refusal"]._log(self, verdict, channel)
@@ -114,11 +114,11 @@ class ContactWriting(models.AbstractModel):
         if self.exclusion_reason in _CLOSED:
             return Verdict(self.exclusion_reason)
         self.env.flush_all()
-        plan = self.campaign_id._recall_plan(self.company_id._callcenter_today())
         kind = KINDS[channel]
-        plan = written_rules(plan, kind)
-        picker = self.env["callcenter.claim.picker"]
-        row = picker._look_at(self, plan.rules)
+        terms = self.campaign_id._get_terms(self.company_id._callcenter_today())
+        terms = written_terms(terms, kind)
+        picker = ClientPicker(self.env)
+        row = picker.look_at(self, terms.rules)
         row |= {
             "timezone": row["timezone"] or self.company_id.callcenter_tz,
             "calls": self._get_written_moments(kind, moment),
@@ -128,17 +128,17 @@ class ContactWriting(models.AbstractModel):
         }
         if kind == LETTER:
             # Who forbade calls and messages may still get a paper.
-            row |= {"forever": False, "is_blacklisted": False, "until": None}
-        verdict = picker._judge(row, plan, moment)
+            row |= {"is_stopped": False, "stopped_until": None}
+        verdict = picker.judge(row, terms, moment)
         if verdict and verdict.reason == "limit":
             return Verdict(f"limit_{kind}", verdict.until)
-        limits, zone = plan.rules.limits, row["timezone"]
+        limits, zone = terms.rules.limits, row["timezone"]
         if not verdict and not fits_between(row["calls"], moment, limits, zone):
             return Verdict(f"limit_{kind}")
         return verdict
 
     def _get_written_moments(self, kind, moment):
-        since = moment - LONGEST - timedelta(days=1)
+        since = moment - EARLIEST
         calls = self.env["callcenter.call"].search_fetch(
             [
                 ("partner_id", "=", self.partner_id.id),

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...models.inbox.enquiry import ENQUIRY_CHANNELS
+from ...tools.calling.contact_kind import WRITTEN_CHANNELS
 
 _VALUES = ("note", "expected_revenue", "promise_amount", "promise_date")
 
@@ -18,7 +18,7 @@ class ContactWrite(models.TransientModel):
     client = fields.Char(compute="_compute_card")
     email = fields.Char(string="E-mail", compute="_compute_card")
     offered_ids = fields.Many2many("callcenter.disposition", compute="_compute_card")
-    channel = fields.Selection(ENQUIRY_CHANNELS, required=True, default="email")
+    channel = fields.Selection(WRITTEN_CHANNELS, required=True, default="email")
     happened_at = fields.Datetime(
         string="Took place",
         default=fields.Datetime.now,
@@ -106,7 +106,7 @@ class ContactWrite(models.TransientModel):
         # sudo: continues only where one of the two rights is shown below
         contact = self.contact_id.sudo()
         if self.contact_id.has_access("write"):
-            employee = desk._find_seat().employee
+            employee = desk._find_session().employee
             if not employee:
                 raise UserError(
                     self.env._(

@@ -1,51 +1,58 @@
-from odoo import models
+from datetime import timedelta
+
+from odoo import fields
 from odoo.exceptions import UserError
 
 from ...tools.calling.call_status import TECHNICAL_STATUSES
+from .callback_times import CallbackTimes
 
 NOTE_LIMIT = 5000
+_PROMISE_HORIZON = timedelta(days=366)
 
 
-class DeskResult(models.AbstractModel):
-    """Checks what an operator brings back from a call; all or nothing is saved."""
+class ResultReader:
+    """Checks the result that somebody brings back from a client; all of it or nothing.
 
-    _name = "callcenter.desk.result"
-    _inherit = [
-        "callcenter.desk.lists",
-        "callcenter.desk.callback",
-        "callcenter.desk.promise",
-    ]
-    _description = "Result brought to the desk"
+    :param env: of whoever brings it, who reads the messages
+    :param occasion: what it is the result of: a claim, call or letter in superuser
+        mode, or an ``Occasion``
+    :param int talk_seconds: length of the conversation
+    """
 
-    def _read_result(self, claim, disposition, values, talk_seconds):
+    def __init__(self, env, occasion, talk_seconds=0):
+        self.env, self.occasion = env, occasion
+        self.talk_seconds = talk_seconds
+
+    def parse(self, disposition, values):
         """The disposition and the values of a result, checked.
 
-        :param claim: the claim, or the cut off call whose result comes late
         :param disposition: id or code
-        :param values: as of ``finish_call``
-        :return: ``(disposition, values)``, the values ready for the call record
+        :param values: as of ``callcenter.desk.finish_call``
+        :return: ``(disposition, values)``, the disposition in superuser mode, the
+            values ready for ``callcenter.call._prepare_result``
         :raise UserError: what is missing or wrong, in words
         """
-        disposition = self._find_disposition(claim, disposition)
+        disposition = self.find_disposition(disposition)
         values = values if isinstance(values, dict) else {}
         checked = {
             "note": self._read_note(values.get("note")),
-            "callback_at": self._read_callback(claim, disposition, values),
+            "callback_at": self._read_callback(disposition, values.get("callback_at")),
             "refusal_reason_id": self._read_refusal(values.get("refusal_reason_id")),
-            "expected_revenue": self._read_revenue(values.get("expected_revenue")),
+            "expected_revenue": self._read_amount(values.get("expected_revenue")),
             "product_ids": self._read_products(values.get("product_ids")),
             "technical_status": self._read_status(values.get("technical_status")),
             **self._read_promise(disposition, values),
         }
         self._check_required(disposition, checked)
-        self._check_length(disposition, talk_seconds)
+        self._check_length(disposition)
         return disposition, checked
 
-    def _find_disposition(self, claim, wanted):
-        campaign = claim.campaign_id
-        offered = self._get_disposition_list(
-            campaign.id, claim.direction, self._is_debtor_coming(claim)
-        )
+    def find_disposition(self, wanted):
+        """The disposition of that id or code, in superuser mode.
+
+        :raise UserError: it is not offered here
+        """
+        offered = self.env["callcenter.disposition"]._get_offer(self.occasion)
         key = "code" if isinstance(wanted, str) else "id"
         found = [option["id"] for option in offered if option[key] == wanted]
         if not found:
@@ -53,11 +60,11 @@ class DeskResult(models.AbstractModel):
                 self.env._(
                     "This result does not belong to the campaign %(campaign)s: choose "
                     "one of those on the desk.",
-                    campaign=campaign.name or "—",
+                    campaign=self.occasion.campaign_id.name or "—",
                 )
             )
         # sudo: continues with the call record, which only the server writes
-        return self.env["callcenter.disposition"].sudo().browse(found)._recall()
+        return self.env["callcenter.disposition"].sudo().browse(found)._warm()
 
     def _read_note(self, note):
         note = str(note or "").strip()
@@ -70,15 +77,22 @@ class DeskResult(models.AbstractModel):
             )
         return note
 
+    def _read_callback(self, disposition, text):
+        if not text or not disposition.requires_callback:
+            return False
+        return CallbackTimes(self.env, self.occasion).parse(text)
+
     def _read_refusal(self, reason_id):
         if not reason_id:
             return False
-        reason = self.env["callcenter.refusal.reason"].browse(self._read_id(reason_id))
+        reason = self.env["callcenter.refusal.reason"].browse(
+            read_id(self.env, reason_id)
+        )
         if not reason.exists().active:
             raise UserError(self.env._("Choose a reason of refusal from the list."))
         return reason.id
 
-    def _read_revenue(self, amount):
+    def _read_amount(self, amount):
         try:
             amount = float(amount or 0)
         except (TypeError, ValueError) as error:
@@ -90,7 +104,7 @@ class DeskResult(models.AbstractModel):
         return amount
 
     def _read_products(self, product_ids):
-        ids = [self._read_id(product_id) for product_id in product_ids or []]
+        ids = [read_id(self.env, product_id) for product_id in product_ids or []]
         products = self.env["product.product"].browse(ids).exists()
         if len(products) != len(set(ids)):
             raise UserError(self.env._("One of the products does not exist any more."))
@@ -104,6 +118,29 @@ class DeskResult(models.AbstractModel):
                 )
             )
         return status or False
+
+    def _read_promise(self, disposition, values):
+        """Sum and day of a promise to pay; nothing where the result brings none."""
+        if not disposition.makes_promise:
+            return {"promise_amount": 0, "promise_date": False}
+        return {
+            "promise_amount": self._read_amount(values.get("promise_amount")),
+            "promise_date": self._read_promise_date(values.get("promise_date")),
+        }
+
+    def _read_promise_date(self, text):
+        if not text:
+            return False
+        try:
+            day = fields.Date.to_date(text)
+        except (TypeError, ValueError) as error:
+            raise UserError(self.env._("%(text)s is no day.", text=text)) from error
+        today = self.env.company._callcenter_today()
+        if not today <= day <= today + _PROMISE_HORIZON:
+            raise UserError(
+                self.env._("A payment is promised for today or a later day of a year.")
+            )
+        return day
 
     def _check_required(self, disposition, checked):
         labels = {
@@ -128,8 +165,8 @@ class DeskResult(models.AbstractModel):
                 )
             )
 
-    def _check_length(self, disposition, talk_seconds):
-        if talk_seconds < disposition.min_talk_seconds:
+    def _check_length(self, disposition):
+        if self.talk_seconds < disposition.min_talk_seconds:
             raise UserError(
                 self.env._(
                     "%(result)s needs a conversation of at least %(seconds)s seconds.",
@@ -137,3 +174,13 @@ class DeskResult(models.AbstractModel):
                     seconds=disposition.min_talk_seconds,
                 )
             )
+
+
+def read_id(env, value):
+    """The number of a record that a browser sent.
+
+    :raise UserError: it is none
+    """
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise UserError(env._("%(value)s is no record number.", value=value))

@@ -5,11 +5,8 @@ from ...tools.figures.kpi import KPIS
 _VIEWERS = "callcenter_ops.group_supervisor,callcenter_ops.group_director"
 
 
-class CampaignPromises(models.AbstractModel):
-    """What the clients of a debt campaign promised, and how many kept their word."""
-
-    _name = "callcenter.campaign.promises"
-    _description = "Promises of a campaign"
+class Campaign(models.Model):
+    _inherit = "callcenter.campaign"
 
     promise_count = fields.Integer(
         string="Promises", compute="_compute_promises", groups=_VIEWERS

@@ -1,8 +1,8 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, new_test_user, tagged
 
+from ..calling.common import CallingCase
 from ..cases import GROUPS
-from .common import CallingCase
 
 LAW = "Federal Law 230-FZ, article 7"
 
