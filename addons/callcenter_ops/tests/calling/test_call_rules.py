@@ -13,7 +13,7 @@ from ...models.common.cached_settings import SETTINGS_CACHE
 from ...tools.calling.call_rules import CALL_RULES
 from .common import MONDAY_10, CallingCase
 
-CLIENTS = 5
+CLIENTS = 8
 ZONES = ["Asia/Yekaterinburg", "Europe/Kaliningrad", "Asia/Kamchatka"]
 # Lengths around the ends of every period that limits count.
 AGO = [
@@ -42,8 +42,8 @@ RULES = st.fixed_dictionaries(
         "spares_protected": st.booleans(),
     }
 )
-# Most contacts have one obstacle at most, or the first rules would hide the others.
-CONTACTS = st.fixed_dictionaries(
+CALLS = st.lists(st.sampled_from(AGO), max_size=3)
+OBSTRUCTED = st.fixed_dictionaries(
     {
         "is_archived": st.sampled_from([False] * 9 + [True]),
         "stop": st.sampled_from([""] * 6 + ["good", "time", "elsewhere", "blacklist"]),
@@ -54,8 +54,22 @@ CONTACTS = st.fixed_dictionaries(
         "wait": st.sampled_from(["", "", "callback", "retry", "limit"]),
         "is_due": st.booleans(),
         "is_reserved": st.booleans(),
-        "calls": st.lists(st.sampled_from(AGO), max_size=3),
+        "calls": CALLS,
     }
+)
+# Half of them have nothing but calls behind them, or other rules would hide the limits.
+FREE = st.builds(
+    dict,
+    is_archived=st.just(False),
+    stop=st.just(""),
+    consent=st.just("given"),
+    is_banned=st.just(False),
+    timezone=st.just(ZONES[0]),
+    attempt_count=st.just(0),
+    wait=st.just(""),
+    is_due=st.just(True),
+    is_reserved=st.just(False),
+    calls=CALLS,
 )
 
 
@@ -86,7 +100,7 @@ class TestCallRules(CallingCase):
         @given(
             MOMENTS,
             RULES,
-            st.lists(CONTACTS, min_size=CLIENTS, max_size=CLIENTS),
+            st.lists(st.one_of(OBSTRUCTED, FREE), min_size=CLIENTS, max_size=CLIENTS),
             st.sampled_from([None, 0, 1]),
         )
         def compare(moment, rules, contacts, on_line):
