@@ -143,6 +143,7 @@
         "wizard/clients/number_range_import_views.xml",
         # calling
         "wizard/calling/rule_override_ask_views.xml",
+        "views/calling/stop_entry_views.xml",
         "views/calling/rule_override_views.xml",
         "views/calling/campaign_contact_views.xml",
         "wizard/calling/campaign_recycle_views.xml",

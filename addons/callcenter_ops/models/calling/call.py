@@ -47,7 +47,7 @@ class Call(models.Model):
     """
 
     _name = "callcenter.call"
-    _description = "Call"  # letters and visits too, see channel
+    _description = "Call, letter or visit"
     _inherit = ["callcenter.plain.row"]
     _order = "started_at desc, id desc"
 

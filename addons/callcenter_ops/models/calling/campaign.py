@@ -31,23 +31,22 @@ _STATES = [
 # Above this many clients the load leaves the request and runs in the background.
 DIRECT_LIMIT = 5000
 BATCH = 20000
-# What the terms of hand-out and the rules in force are made of; all workers keep them.
-_TERM_FIELDS = {
-    "state",
-    "company_id",
+# What desks read of a campaign; all workers keep it in memory.
+_DESK_COLUMNS = ("name", "purpose", "company_id", "script", "script_id")
+_KEPT_FIELDS = {
+    *_DESK_COLUMNS,
+    "active",
     "date_start",
     "date_end",
     "priority",
     "share",
     "zones",
-    "rule_set_id",
     "employee_ids",
     "team_ids",
-    "active",
+    "disposition_ids",
 }
-# What a desk reads of a campaign that hands out clients; kept as well.
-_DESK_COLUMNS = ("name", "purpose", "company_id", "script", "script_id")
-_DESK_FIELDS = {*_DESK_COLUMNS, "disposition_ids"}
+# What they keep of a draft too: it has no desks, but its clients may call themselves.
+_KEPT_OF_DRAFTS = {"state", "company_id", "rule_set_id"}
 _VIEWERS = "callcenter_ops.group_supervisor,callcenter_ops.group_director"
 
 
@@ -60,11 +59,7 @@ class Campaign(models.Model):
 
     _name = "callcenter.campaign"
     _description = "Call campaign"
-    _inherit = [
-        "callcenter.guarded.mixin",
-        "mail.thread",
-        "mail.activity.mixin",
-    ]
+    _inherit = ["callcenter.guarded.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "state_order, priority desc, id desc"
 
     _guarded_fields = ("state", "load_state", "load_cursor", "load_done", "load_total")
@@ -305,15 +300,10 @@ class Campaign(models.Model):
         return super().write(vals)
 
     def _is_kept_in_memory(self, vals):
-        """Whether desks remember something that these values change.
-
-        A draft has no desks; but calls of its clients may have asked for its rules.
-        """
-        if _TERM_FIELDS & vals.keys():
-            return True
-        return bool(_DESK_FIELDS & vals.keys()) and any(
-            record.state != "draft" for record in self
-        )
+        """Whether workers remember something that these values change."""
+        has_desks = any(record.state != "draft" for record in self)
+        kept = _KEPT_OF_DRAFTS | (_KEPT_FIELDS if has_desks else set())
+        return bool(kept & vals.keys())
 
     def copy_data(self, default=None):
         vals_list = super().copy_data(default=default)

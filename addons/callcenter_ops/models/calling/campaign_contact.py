@@ -299,7 +299,7 @@ class CampaignContact(models.Model):
             }
         )
 
-    # -- A supervisor gives clients to an operator of his own choice --
+    # -- giving clients to an operator of the supervisor's choice --
 
     def action_reassign(self, reason=None, operator_id=None):
         """Reserve clients for another operator; rules are asked as ever.
@@ -361,7 +361,7 @@ class CampaignContact(models.Model):
             )
         return employee
 
-    # -- What a client's own call or letter does to the calls that wait for him --
+    # -- the client came by himself: what becomes of the calls that wait for him --
 
     def _end_by(self, call):
         """Nothing is left to call about: the contacts are done with this result."""

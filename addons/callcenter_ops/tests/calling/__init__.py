@@ -1,5 +1,6 @@
 from . import test_beside_other_apps
 from . import test_call_correction
+from . import test_call_rules
 from . import test_call_story
 from . import test_campaign
 from . import test_campaign_operators

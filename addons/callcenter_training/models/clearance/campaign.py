@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.callcenter_ops.models.common.cached_settings import SETTINGS_CACHE
 from odoo.tools import ormcache
 
 
@@ -13,7 +14,7 @@ class Campaign(models.Model):
 
     def write(self, vals):
         if "quiz_ids" in vals:
-            self.env.registry.clear_cache()
+            self.env.registry.clear_cache(SETTINGS_CACHE)
         return super().write(vals)
 
     def _get_wanted_quizzes(self):
@@ -21,7 +22,7 @@ class Campaign(models.Model):
         quizzes = self.env["callcenter.quiz"].browse(self._get_wanted_quiz_ids())
         return quizzes.exists()
 
-    @ormcache("self.id")
+    @ormcache("self.id", cache=SETTINGS_CACHE)
     def _get_wanted_quiz_ids(self):
         return self.with_context(active_test=False).quiz_ids.ids
 
