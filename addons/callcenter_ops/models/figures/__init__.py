@@ -18,6 +18,7 @@ from . import dashboard_cost_paper
 from . import dashboard_service_paper
 from . import dashboard_paper
 from . import digest
+from . import call
 from . import call_figures
 from . import call_stat
 from . import operator_day
