@@ -11,3 +11,4 @@ from . import desk_session
 from . import desk_result
 from . import desk
 from . import operator_state
+from . import res_users

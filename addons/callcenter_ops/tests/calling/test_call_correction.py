@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
-from ...models.figures.call_stat_sql import FACET_KEYS, MEASURES
+from ...models.figures.sql.call_stat import FACET_KEYS, MEASURES
 from ..cases import GROUPS
 from ..figures.common import SupervisionCase
 

@@ -1,4 +1,4 @@
-from . import test_bell
+from . import test_debouncer
 from . import test_call_stat
 from . import test_call_stat_period
 from . import test_dashboard
@@ -11,6 +11,7 @@ from . import test_kpi_independent
 from . import test_kpi_of_others
 from . import test_operator_schedule
 from . import test_operator_timeline
+from . import test_phone_minutes
 from . import test_result_cost
 from . import test_service
 from . import test_supervision_browser
