@@ -11,7 +11,8 @@ class OperatorDay(models.Model):
     """What an operator has reached in a day so far: one row, shown at his desk.
 
     Kept by the statement that adds the calls to the figures, so a desk need not add up
-    the whole day after every call. Nobody else writes this row at the same time: the calls are his.
+    the whole day after every call. Nobody else writes this row at the same time: the
+    calls are his.
     """
 
     _name = "callcenter.operator.day"
