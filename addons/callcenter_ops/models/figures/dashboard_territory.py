@@ -70,7 +70,7 @@ class TerritoryPanel(DashboardPanel):
 
     def _get_base_note(self):
         """When the client base was counted last; False when it is counted now."""
-        # sudo: a moment only
+        # sudo: when the base was counted is no secret to who may see its sums
         kept = self.env["callcenter.territory.base"].sudo()._get_kept()
         return fields.Datetime.to_string(kept[:1].counted_at)
 

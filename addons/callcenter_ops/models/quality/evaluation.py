@@ -206,7 +206,8 @@ class Evaluation(models.Model):
         self._check_not_own()
         if self.state != "planned":
             raise UserError(self.env._("This call is evaluated already."))
-        if self.calibration_of_id.sudo().evaluator_id == self.env.user:  # sudo: who?
+        # sudo: only whether he made the first one, which is sealed before him
+        if self.calibration_of_id.sudo().evaluator_id == self.env.user:
             raise UserError(
                 self.env._("The second evaluation is made by somebody else.")
             )
@@ -221,7 +222,8 @@ class Evaluation(models.Model):
             )
 
     def _check_not_own(self):
-        if self.sudo().employee_id.user_id == self.env.user:  # sudo: reads hr.employee
+        # sudo: only whether it is himself; supervisors may not open hr.employee
+        if self.sudo().employee_id.user_id == self.env.user:
             raise UserError(self.env._("Nobody evaluates his own calls."))
 
     def _tell_operator(self, body):
@@ -243,7 +245,8 @@ class Evaluation(models.Model):
         self._check_operator()
         self._check_state("done", "confirmed")
         text = self._check_text(text)
-        self.sudo()._transition({"reply": text})  # sudo: operators only read marks
+        # sudo: his own words; operators may change nothing else in an evaluation
+        self.sudo()._transition({"reply": text})
         self._tell_evaluator(self.env._("Reply: %(text)s", text=text))
 
     def action_appeal(self, reason):
@@ -254,7 +257,7 @@ class Evaluation(models.Model):
         self._check_operator()
         self._check_state("done")
         reason = self._check_text(reason)
-        # sudo: operators only read marks
+        # sudo: his own step; operators may change nothing else in an evaluation
         self.sudo()._transition({"state": "appealed", "appeal_reason": reason})
         self._tell_evaluator(self.env._("Appeal: %(text)s", text=reason))
 
@@ -325,7 +328,7 @@ class Evaluation(models.Model):
     def _check_operator(self):
         self.ensure_one()
         self.check_access("read")
-        # sudo: operators cannot read hr.employee
+        # sudo: only whether it is himself; operators may not open hr.employee
         if self.sudo().employee_id.user_id != self.env.user:
             raise AccessError(
                 self.env._("Only the operator himself answers to his marks.")

@@ -14,7 +14,8 @@ class HrEmployee(models.Model):
         weak = self._get_callcenter_weak_topics(evaluation)
         if not weak or not self.user_id:
             return
-        evaluation.sudo().activity_schedule(  # sudo: planned for the operator
+        # sudo: what he is to repeat is planned for an operator by the system
+        evaluation.sudo().activity_schedule(
             "mail.mail_activity_data_todo",
             user_id=self.user_id.id,
             summary=self.env._(

@@ -320,7 +320,7 @@ class ReportSheet(models.Model):
         self.sudo().activity_unlink(["mail.mail_activity_data_todo"])
 
     def _check_own(self):
-        for sheet in self.sudo():  # sudo: operators cannot read hr.employee
+        for sheet in self.sudo():  # sudo: only whether it is his own
             if sheet.employee_id.user_id != self.env.user:
                 raise AccessError(
                     self.env._("Only the operator himself hands in his report sheet.")
@@ -411,7 +411,7 @@ class ReportSheet(models.Model):
                 self.env._("Report sheets are checked by the operators' supervisor.")
             )
         self.check_access("write")
-        own = self.sudo().filtered(  # sudo: reads hr.employee
+        own = self.sudo().filtered(  # sudo: only whether it is himself
             lambda sheet: sheet.employee_id.user_id == self.env.user
         )
         if own:
@@ -454,7 +454,8 @@ class ReportSheet(models.Model):
     def _get_represented(self):
         """The head whom the current user stands in for today; empty when nobody."""
         self.ensure_one()
-        head = self.sudo().department_id.manager_id  # sudo: reads hr.employee
+        # sudo: who heads the department; deputies may not open hr.employee
+        head = self.sudo().department_id.manager_id
         today = self.company_id._callcenter_today()
         acting = self.department_id and self.department_id._get_acting_manager(today)
         is_deputy = acting and acting != head and acting.user_id == self.env.user
@@ -471,7 +472,7 @@ class ReportSheet(models.Model):
             # sudo: the operator only reads his sheet once it is handed in
             self.sudo()._message_log_batch(bodies=bodies, author_id=author)
             return
-        for sheet in self.sudo():  # sudo: reads the operator's user
+        for sheet in self.sudo():  # sudo: the operator is told, whoever moves it
             sheet.message_post(
                 body=line,
                 author_id=author,

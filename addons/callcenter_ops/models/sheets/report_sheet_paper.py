@@ -24,23 +24,20 @@ class ReportSheetPaper:
 
     def get_head(self):
         """Facts above the lines: (label, text) in order."""
-        # sudo: operators cannot read hr.employee; their own sheet names them
-        employee = self.sheet.sudo().employee_id
-        department = self.sheet.sudo().department_id  # sudo: its head is an hr.employee
+        # sudo: whoever may print a sheet reads the names on it, of people and campaigns
+        sheet = self.sheet.sudo()
+        campaigns = ", ".join(sheet.line_ids.campaign_id.mapped("name"))
         plan = self.env._(
             "%(attempts)s attempts, %(contacts)s contacts",
-            attempts=self.sheet.plan_attempts or "—",
-            contacts=self.sheet.plan_contacts or "—",
+            attempts=sheet.plan_attempts or "—",
+            contacts=sheet.plan_contacts or "—",
         )
-        campaigns = (
-            self.sheet.sudo().line_ids.campaign_id
-        )  # sudo: names of campaigns only
         return [
-            (self.env._("Date"), self.sheet.date.strftime("%d.%m.%Y")),
-            (self.env._("Operator"), employee.name),
-            (self.env._("Department"), department.name or "—"),
-            (self.env._("Campaigns"), ", ".join(campaigns.mapped("name")) or "—"),
-            (self.env._("Supervisor"), department.manager_id.name or "—"),
+            (self.env._("Date"), sheet.date.strftime("%d.%m.%Y")),
+            (self.env._("Operator"), sheet.employee_id.name),
+            (self.env._("Department"), sheet.department_id.name or "—"),
+            (self.env._("Campaigns"), campaigns or "—"),
+            (self.env._("Supervisor"), sheet.department_id.manager_id.name or "—"),
             (self.env._("Plan"), plan),
         ]
 
@@ -158,45 +155,46 @@ class ReportSheetPaper:
 
     def get_totals(self):
         """The foot of the sheet: (label, text) in order; a dash where undefined."""
-        sheet = self.sheet
-        has_plan = bool(sheet.plan_attempts)
+        return [*self._get_reach(), *self._get_outcome(), *self._get_time()]
+
+    def _get_reach(self):
+        sheet, has_calls = self.sheet, bool(self.sheet.attempt_count)
+        connection = percent(sheet.connection_rate if has_calls else None)
         return [
             (self.env._("Attempts"), str(sheet.attempt_count)),
             (self.env._("Clients"), str(sheet.client_count)),
             (self.env._("Contacts"), str(sheet.contact_count)),
-            (
-                self.env._("Connection rate"),
-                percent(sheet.connection_rate if sheet.attempt_count else None),
-            ),
+            (self.env._("Connection rate"), connection),
             (
                 self.env._("Contact rate"),
-                percent(sheet.contact_rate if sheet.attempt_count else None),
+                percent(sheet.contact_rate if has_calls else None),
             ),
+        ]
+
+    def _get_outcome(self):
+        sheet = self.sheet
+        conversion = percent(sheet.conversion if sheet.target_count else None)
+        return [
             (self.env._("Target contacts"), str(sheet.target_count)),
             (self.env._("Interested"), str(sheet.lead_count)),
             (self.env._("Customer orders"), str(sheet.sale_count)),
-            (
-                self.env._("Amount of orders"),
-                sheet.currency_id.format(sheet.amount),
-            ),
-            (
-                self.env._("Conversion"),
-                percent(sheet.conversion if sheet.target_count else None),
-            ),
+            (self.env._("Amount of orders"), sheet.currency_id.format(sheet.amount)),
+            (self.env._("Conversion"), conversion),
             (self.env._("Refusals"), str(sheet.refusal_count)),
             (self.env._("Do not call"), str(sheet.stop_count)),
             (self.env._("Call-backs"), str(sheet.callback_count)),
+        ]
+
+    def _get_time(self):
+        sheet = self.sheet
+        handling = clock(sheet.aht if sheet.contact_count else None)
+        plan = percent(sheet.plan_rate if sheet.plan_attempts else None)
+        return [
             (self.env._("Talk time"), clock(sheet.talk_seconds)),
-            (
-                self.env._("Average handling time"),
-                clock(sheet.aht if sheet.contact_count else None),
-            ),
+            (self.env._("Average handling time"), handling),
             (self.env._("Minutes in the Urals"), f"{sheet.ural_minutes:.0f}"),
             (self.env._("Minutes beyond the Urals"), f"{sheet.other_minutes:.0f}"),
-            (
-                self.env._("Plan fulfilled"),
-                percent(sheet.plan_rate if has_plan else None),
-            ),
+            (self.env._("Plan fulfilled"), plan),
         ]
 
     def get_signature_lines(self):

@@ -42,7 +42,8 @@ class ReportSheetPeriod(models.TransientModel):
         """Operators print their own weeks; who leads starts with the team."""
         if self.env.user.has_group(_GROUP_SUPERVISOR):
             return self.env["hr.employee"]
-        return self.env.user.sudo().employee_id  # sudo: his own record
+        # sudo: the operator's own employee, which he may not open
+        return self.env.user.sudo().employee_id
 
     @api.depends("kind", "date")
     def _compute_dates(self):
