@@ -106,7 +106,6 @@
         "report/position/timeline_views.xml",
         "views/position/res_company_views.xml",
         # workstation
-        "wizard/workstation/phone_package_compare_views.xml",
         "report/workstation/handover_report.xml",
         "report/workstation/stocktake_report.xml",
         "report/workstation/equipment_label_report.xml",
@@ -170,6 +169,7 @@
         "views/sheets/call_views.xml",
         "wizard/sheets/report_sheet_period_views.xml",
         # figures
+        "wizard/figures/phone_package_compare_views.xml",
         "views/figures/result_cost_views.xml",
         "report/figures/dashboard_report.xml",
         "views/figures/call_story_views.xml",

@@ -70,8 +70,10 @@ def _insert_calls(env, company, people):
 
 @cache
 def _measure_minutes(context):
+    from odoo.addons.callcenter_ops.models.figures.phone_minutes import month_bounds
+
     with _calls(context) as (env, lines):
-        start, end = lines._get_month_bounds(env.company, MONTH)
+        start, end = month_bounds(env.company, MONTH)
 
         def plain():
             env.cr.execute(
@@ -86,7 +88,7 @@ def _measure_minutes(context):
             return sum(row[3] for row in env.cr.fetchall())
 
         calls = plain()
-        seconds = [_time(plain), _time(lambda: lines._get_bills(lines, MONTH))]
+        seconds = [_time(plain), _time(lambda: lines._get_bills(MONTH))]
         return [calls / each for each in seconds]
 
 

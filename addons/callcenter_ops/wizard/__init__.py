@@ -7,4 +7,5 @@ from . import clients
 from . import calling
 from . import inbox
 from . import sheets
+from . import figures
 from . import quality

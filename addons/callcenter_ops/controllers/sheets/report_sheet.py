@@ -11,7 +11,7 @@ class ReportSheetController(Controller):
         """One sheet as a workbook, for whoever may read it."""
         sheet = request.env["callcenter.report.sheet"].browse(sheet_id)
         sheet.check_access("read")
-        return self._answer(sheet._get_xlsx(), sheet.name)
+        return self._answer(sheet._get_paper().make_xlsx(), sheet.name)
 
     @route(
         "/callcenter_ops/report_sheet_period/<int:period_id>/xlsx",
@@ -22,7 +22,8 @@ class ReportSheetController(Controller):
         """A week or month as a workbook, for whoever asked for it."""
         period = request.env["callcenter.report.sheet.period"].browse(period_id)
         period.check_access("read")
-        return self._answer(period._get_xlsx(), period._get_paper_title())
+        paper = period._get_paper()
+        return self._answer(paper.make_xlsx(), paper.get_title())
 
     def _answer(self, content, name):
         return request.make_response(

@@ -408,7 +408,7 @@ class Campaign(models.Model):
         """
         self.ensure_one()
         self._check_supervisor()
-        self._check_state("draft", "running", "paused")
+        self._check_in_state("draft", "running", "paused")
         if self.load_state == "loading":
             raise UserError(
                 self.env._("%(name)s is being loaded already.", name=self.name)
@@ -526,7 +526,7 @@ class Campaign(models.Model):
         :return: how many came back
         """
         self._check_supervisor()
-        self._check_state("draft", "running", "paused")
+        self._check_in_state("draft", "running", "paused")
         contacts = self.env["callcenter.campaign.contact"].search(
             self._get_recycle_domain(dispositions)
         )

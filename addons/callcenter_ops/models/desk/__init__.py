@@ -3,3 +3,4 @@ from . import operator_state
 from . import desk
 from . import call_claim
 from . import hr_employee
+from . import res_users

@@ -5,8 +5,8 @@ from odoo.tools import SQL
 
 from ...fastpath.prepared import run_prepared
 from ...tools.common.period import add_rows, whole_months
-from .call_stat_sql import compact_query, get_book_text, rebuild_queries, unique_key
-from .operator_time_sql import time_query
+from .sql.call_stat import compact_query, get_add_text, rebuild_queries, unique_key
+from .sql.operator_time import time_query
 
 _COMPACT_BATCH = 50_000
 
@@ -41,15 +41,15 @@ class CallStat(models.Model):
 
     @api.model
     def _add_calls(self, call_ids, sign=1, has_goods=True):
-        """Book calls, or take them back with ``sign=-1``; nothing is committed."""
+        """Add calls, or take them back with ``sign=-1``; nothing is committed."""
         if call_ids:
             self.env["callcenter.call"].flush_model()
             values = {"calls": list(call_ids), "sign": sign}
-            run_prepared(self.env.cr, get_book_text(has_goods), values)
+            run_prepared(self.env.cr, get_add_text(has_goods), values)
 
     @api.model
     def _add_intervals(self, interval_ids, sign=1):
-        """Book ended intervals of operators, or take them back with ``sign=-1``."""
+        """Add ended intervals of operators, or take them back with ``sign=-1``."""
         if interval_ids:
             self.env["callcenter.operator.state"].flush_model()
             where = SQL("state.id = ANY(%s)", list(interval_ids))

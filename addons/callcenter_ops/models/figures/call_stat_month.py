@@ -1,6 +1,6 @@
 from odoo import models
 
-from .call_stat_sql import months_query, unique_key
+from .sql.call_stat import months_query, unique_key
 
 
 class CallStatMonth(models.Model):

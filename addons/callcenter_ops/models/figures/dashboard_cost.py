@@ -1,93 +1,86 @@
-from odoo import api, fields, models
+from odoo import fields
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 from ...tools.figures.result_cost import formula, per_result
+from .dashboard_panel import DashboardPanel, table
 
 _COUNTS = ("attempts", "contacts", "leads", "sales")
 _PARTS = ("wage", "workplace", "overrun")
 _SUMS = [f"{name}:sum" for name in (*(f"amount_{part}" for part in _PARTS), *_COUNTS)]
 
 
-class DashboardCost(models.AbstractModel):
+class CostPanel(DashboardPanel):
     """What the results cost: whole months, for those who may see wages."""
 
-    _name = "callcenter.dashboard.cost"
-    _description = "Cost of results on the dashboard"
-    _inherit = ["callcenter.kpi.words"]
+    def get_data(self):
+        """``costs``: what a call, a contact, an interested client and an order cost.
 
-    @api.model
-    def _get_costs(self, first, last, campaign_id):
-        """Cost of a call, a contact, a lead and a sale in the months of a period.
-
-        Read in the reader's own rights: who may not see wages gets None.
-
-        :return: dict: ``first`` and ``last`` day of the months read, ``formula`` in
-            words, ``total`` and lists ``months``, ``campaigns``, ``operators`` of
-            rows as of ``_prepare_cost``; money in the company's currency
+        Read in the reader's own rights: who may not see wages gets None, others a
+        dict: ``first`` and ``last`` day of the months read, ``formula`` in words,
+        ``total`` and lists ``months``, ``campaigns``, ``operators`` of rows as of
+        ``_prepare_cost``; money in the company's currency.
         """
         costs = self.env["callcenter.result.cost"]
-        if not costs.has_access("read"):
-            return None
-        first = fields.Date.start_of(first, "month")
-        last = fields.Date.end_of(last, "month")
-        domain = self._get_cost_domain(first, last, campaign_id)
+        return {"costs": self._get_costs() if costs.has_access("read") else None}
+
+    def _get_costs(self):
         return {
-            "first": fields.Date.to_string(first),
-            "last": fields.Date.to_string(last),
-            "formula": self._get_cost_formula(),
-            "total": self._prepare_cost("", "", *costs._read_group(domain, [], _SUMS)),
-            "months": self._get_month_costs(domain),
-            "campaigns": self._get_campaign_costs(domain),
-            "operators": self._get_operator_costs(domain),
+            "first": fields.Date.to_string(self._first),
+            "last": fields.Date.to_string(self._last),
+            "formula": self._get_formula(),
+            "total": self._prepare_cost("", "", *self._read([])),
+            "months": self._get_months(),
+            "campaigns": self._get_campaigns(),
+            "operators": self._get_operators(),
         }
 
-    @api.model
-    def _get_cost_domain(self, first, last, campaign_id):
+    @property
+    def _first(self):
+        return fields.Date.start_of(self.scope.first, "month")
+
+    @property
+    def _last(self):
+        return fields.Date.end_of(self.scope.last, "month")
+
+    def _read(self, groupby, **kwargs):
+        costs = self.env["callcenter.result.cost"]
+        return costs._read_group(self._get_domain(), groupby, _SUMS, **kwargs)
+
+    def _get_domain(self):
         # Amounts of different currencies are not added up.
         currency = self.env.company.currency_id
         companies = self.env.companies.filtered(lambda one: one.currency_id == currency)
         domain = Domain("company_id", "in", companies.ids)
-        domain &= Domain("month", ">=", first) & Domain("month", "<=", last)
-        if campaign_id:
-            domain &= Domain("campaign_id", "=", campaign_id)
+        domain &= Domain("month", ">=", self._first)
+        domain &= Domain("month", "<=", self._last)
+        if self.scope.campaign_id:
+            domain &= Domain("campaign_id", "=", self.scope.campaign_id)
         return domain
 
-    @api.model
-    def _get_month_costs(self, domain):
-        rows = self.env["callcenter.result.cost"]._read_group(
-            domain, ["month:month"], _SUMS, order="month:month"
-        )
+    def _get_months(self):
         return [
             self._prepare_cost(fields.Date.to_string(month), "", sums)
-            for month, *sums in rows
+            for month, *sums in self._read(["month:month"], order="month:month")
         ]
 
-    @api.model
-    def _get_campaign_costs(self, domain):
-        rows = self.env["callcenter.result.cost"]._read_group(
-            domain, ["campaign_id"], _SUMS
-        )
+    def _get_campaigns(self):
+        nameless = self.env._("Without a campaign")
         found = [
-            self._prepare_cost(
-                campaign.id, campaign.name or self.env._("Without a campaign"), sums
-            )
-            for campaign, *sums in rows
+            self._prepare_cost(campaign.id, campaign.name or nameless, sums)
+            for campaign, *sums in self._read(["campaign_id"])
         ]
         return sorted(found, key=lambda row: -row["amount"])
 
-    @api.model
-    def _get_operator_costs(self, domain):
-        rows = self.env["callcenter.result.cost"]._read_group(
-            domain, ["employee_id"], _SUMS
-        )
-        names = self._get_names(employee.id for employee, *_sums in rows)
+    def _get_operators(self):
+        rows = self._read(["employee_id"])
+        names = self.scope.get_names(employee.id for employee, *_sums in rows)
         found = [
             self._prepare_cost(employee.id, names[employee.id], sums)
             for employee, *sums in rows
         ]
         return sorted(found, key=lambda row: -row["amount"])
 
-    @api.model
     def _prepare_cost(self, key, name, sums):
         """A row: its cost, its results and the cost of one of each, None for none."""
         amounts = [value or 0 for value in sums[: len(_PARTS)]]
@@ -102,11 +95,61 @@ class DashboardCost(models.AbstractModel):
             | {"formula": formula(*amounts, counts["attempts"])}
         )
 
-    @api.model
-    def _get_cost_formula(self):
+    def _get_formula(self):
         """The definition of every cost per result in the reader's language."""
-        words = self._get_sum_words()
+        words = self.scope.words.get_sum_words()
         return self.env._(
             "(wage + workplace + telephone overrun) / %(results)s",
             results=", ".join(words[name] for name in _COUNTS),
+        )
+
+    # ------------------------------------------------------------------- on paper
+
+    def get_tables(self, data):
+        """By month, campaign and operator; none without the right."""
+        costs = data["costs"]
+        if not costs:
+            return []
+        months = [
+            row | {"name": format_date(self.env, row["id"], date_format="LLLL y")}
+            for row in costs["months"]
+        ]
+        return [
+            self._get_table(title, heading, rows, data)
+            for title, heading, rows in (
+                (self.env._("Cost by month"), self.env._("Month"), months),
+                (
+                    self.env._("Cost by campaign"),
+                    self.env._("Campaign"),
+                    costs["campaigns"],
+                ),
+                (
+                    self.env._("Cost by operator"),
+                    self.env._("Operator"),
+                    costs["operators"],
+                ),
+            )
+        ]
+
+    def _get_table(self, title, heading, rows, data):
+        words = data["words"]
+        return table(
+            title,
+            rows,
+            ("name", heading, "text"),
+            ("amount", self.env._("Cost"), "price"),
+            *((name, words[name], "count") for name in _COUNTS),
+            ("per_attempts", self.env._("Per call"), "price"),
+            ("per_contacts", self.env._("Per contact"), "price"),
+            ("per_leads", self.env._("Per interested client"), "price"),
+            ("per_sales", self.env._("Per order"), "price"),
+            note=self._get_note(data["costs"]),
+        )
+
+    def _get_note(self, costs):
+        return self.env._(
+            "%(formula)s; whole months, %(first)s to %(last)s",
+            formula=costs["formula"],
+            first=format_date(self.env, fields.Date.to_date(costs["first"])),
+            last=format_date(self.env, fields.Date.to_date(costs["last"])),
         )

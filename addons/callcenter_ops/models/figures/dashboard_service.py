@@ -1,7 +1,8 @@
-from odoo import api, fields, models
+from odoo import fields
 from odoo.fields import Domain
 
 from ...tools.figures.kpi import KPIS
+from .dashboard_panel import DashboardPanel, table
 
 _CALL_SUMS = (
     "calls_offered",
@@ -14,113 +15,88 @@ _CALL_SUMS = (
 _CALL_FIGURES = ("service_level", "abandon_rate", "average_wait")
 
 
-class DashboardService(models.AbstractModel):
+class ServicePanel(DashboardPanel):
     """How soon those who turn to the call centre are answered, and by whom."""
 
-    _name = "callcenter.dashboard.service"
-    _description = "Service of the dashboard"
-
-    @api.model
-    def _get_service(self, first, last, filters):
+    def get_data(self):
         """Incoming calls, letters and who works which channel.
 
-        :return: dict ``goal`` and ``seconds`` of the service level, ``total`` and
-            ``lines`` of the exchange's calls, ``letters`` by channel, ``people``
+        ``service`` is a dict: ``goal`` and ``seconds`` of the service level, ``total``
+        and ``lines`` of the PBX's calls, ``letters`` by channel, ``people``.
         """
-        # sudo: sums of the exchange's journal, of the reader's own companies
-        days = self.env["callcenter.service.day"].sudo()
-        period = [
-            ("company_id", "in", self.env.companies.ids),
-            ("day", ">=", first),
-            ("day", "<=", last),
-        ]
-        sums = [f"{name}:sum" for name in _CALL_SUMS]
-        lines = [
-            {"name": line or "", **self._prepare_waiting(values)}
-            for line, *values in days._read_group(period, ["line"], sums)
-        ]
-        level = self.env["callcenter.service.level"]._get_at(self.env.company, last)
+        lines = self._get_lines()
         total = [sum(row[name] for row in lines) for name in _CALL_SUMS]
+        levels = self.env["callcenter.service.level"]
+        level = levels._get_at(self.env.company, self.scope.last)
         return {
-            "goal": level.goal / 100,
-            "seconds": level.seconds,
-            "total": self._prepare_waiting(total),
-            "lines": lines,
-            "letters": self._get_letters(first, last),
-            "people": self._get_people(first, last, filters),
+            "service": {
+                "goal": level.goal / 100,
+                "seconds": level.seconds,
+                "total": self._prepare_waiting(total),
+                "lines": lines,
+                "letters": self._get_letters(),
+                "people": self._get_people(),
+            }
         }
 
-    @api.model
+    def _get_lines(self):
+        # sudo: sums of the PBX's journal, of the reader's own companies
+        days = self.env["callcenter.service.day"].sudo()
+        first, last = self.scope.first, self.scope.last
+        period = Domain("day", ">=", first) & Domain("day", "<=", last)
+        sums = [f"{name}:sum" for name in _CALL_SUMS]
+        rows = days._read_group(self.scope.companies & period, ["line"], sums)
+        return [
+            {"name": line or "", **self._prepare_waiting(values)}
+            for line, *values in rows
+        ]
+
     def _prepare_waiting(self, values):
         sums = dict(zip(_CALL_SUMS, (value or 0 for value in values), strict=True))
         return sums | {code: KPIS[code].value(sums) for code in _CALL_FIGURES}
 
-    # ----------------------------------------------------------------- letters
+    # -------------------------------------------------------------------- letters
 
-    @api.model
-    def _get_letters(self, first, last):
+    def _get_letters(self):
         """By channel: answered in the period, in time, and overdue without answer."""
-        start, end = self._get_bounds(first, last)
+        start, end = self.scope.period["start"], self.scope.period["end"]
         replies = Domain("answered_at", ">=", start) & Domain("answered_at", "<", end)
-        done = self._count_letters("callcenter.enquiry.reply", replies)
-        in_time = replies & Domain("is_late", "=", False)
-        quick = self._count_letters("callcenter.enquiry.reply", in_time)
         waiting = Domain("state", "!=", "answered")
-        open_now = self._count_letters("callcenter.enquiry", waiting)
         late = waiting & Domain("deadline_at", "<", fields.Datetime.now())
-        overdue = self._count_letters("callcenter.enquiry", late)
+        in_time = replies & Domain("is_late", "=", False)
+        counts = {
+            "answered": self._count_letters("callcenter.enquiry.reply", replies),
+            "answered_in_time": self._count_letters(
+                "callcenter.enquiry.reply", in_time
+            ),
+            "waiting": self._count_letters("callcenter.enquiry", waiting),
+            "overdue": self._count_letters("callcenter.enquiry", late),
+        }
         labels = self._get_channel_labels()
-        return [
-            self._prepare_letters(
-                {
-                    "channel": channel,
-                    "name": labels.get(channel, channel),
-                    "answered": done.get(channel, 0),
-                    "answered_in_time": quick.get(channel, 0),
-                    "waiting": open_now.get(channel, 0),
-                    "overdue": overdue.get(channel, 0),
-                }
-            )
-            for channel in sorted(done.keys() | open_now.keys())
-        ]
+        rows = []
+        for channel in sorted(counts["answered"].keys() | counts["waiting"].keys()):
+            row = {name: found.get(channel, 0) for name, found in counts.items()}
+            share = KPIS["answered_in_time"].value(row)
+            name = labels.get(channel, channel)
+            rows.append({"channel": channel, "name": name, "share": share, **row})
+        return rows
 
-    @api.model
-    def _prepare_letters(self, row):
-        return row | {"share": KPIS["answered_in_time"].value(row)}
-
-    @api.model
-    def _get_bounds(self, first, last):
-        company = self.env.company
-        start, _end = company._callcenter_day_bounds(first)
-        _start, end = company._callcenter_day_bounds(last)
-        return start, end
-
-    @api.model
     def _count_letters(self, model, domain):
         """Channel -> number; of the letters that the reader may read."""
-        domain &= Domain("company_id", "in", self.env.companies.ids)
-        rows = self.env[model]._read_group(domain, ["channel"], ["__count"])
-        return dict(rows)
+        domain &= self.scope.companies
+        return dict(self.env[model]._read_group(domain, ["channel"], ["__count"]))
 
-    @api.model
     def _get_channel_labels(self):
-        field = self.env["callcenter.call"]._fields["channel"]
-        return dict(field._description_selection(self.env))
+        return self.scope.get_labels("callcenter.call", "channel")
 
-    # ------------------------------------------------------------------ people
+    # --------------------------------------------------------------------- people
 
-    @api.model
-    def _get_people(self, first, last, filters):
+    def _get_people(self):
         """Who works which channel: a row an operator, a count a channel."""
-        rows = self._read_stats(
-            "operator",
-            first,
-            last,
-            filters,
-            ["employee_id", "channel"],
-            ["attempts:sum"],
+        rows = self.scope.read_stats(
+            "operator", ["employee_id", "channel"], ["attempts"]
         )
-        names = self._get_names(employee.id for employee, *_rest in rows)
+        names = self.scope.get_names(employee.id for employee, *_rest in rows)
         people = {}
         for employee, channel, attempts in rows:
             row = {"id": employee.id, "name": names[employee.id], "channels": {}}
@@ -128,3 +104,48 @@ class DashboardService(models.AbstractModel):
             if attempts:
                 person["channels"][channel] = attempts
         return sorted(people.values(), key=lambda row: row["name"])
+
+    # ------------------------------------------------------------------- on paper
+
+    def get_tables(self, data):
+        service = data["service"]
+        return [
+            table(
+                self.env._("Incoming calls"),
+                service["lines"],
+                ("name", self.env._("Line"), "text"),
+                ("calls_offered", self.env._("Incoming calls"), "count"),
+                ("calls_answered", self.env._("Answered"), "count"),
+                ("calls_abandoned", self.env._("Abandoned"), "count"),
+                ("service_level", self.env._("Service level"), "share"),
+                ("abandon_rate", self.env._("Share abandoned"), "share"),
+                ("average_wait", self.env._("Average waiting"), "seconds"),
+            ),
+            table(
+                self.env._("Letters and messages"),
+                service["letters"],
+                ("name", self.env._("Channel"), "text"),
+                ("answered", self.env._("Answered"), "count"),
+                ("answered_in_time", self.env._("Answered in time"), "count"),
+                ("share", self.env._("Share in time"), "share"),
+                ("waiting", self.env._("To answer"), "count"),
+                ("overdue", self.env._("Overdue"), "count"),
+            ),
+            self._get_people_table(service["people"]),
+        ]
+
+    def _get_people_table(self, people):
+        """A column a channel that somebody worked."""
+        labels = self._get_channel_labels()
+        used = {channel for row in people for channel in row["channels"]}
+        channels = [channel for channel in labels if channel in used]
+        return table(
+            self.env._("Who works which channel"),
+            [
+                {"name": row["name"]}
+                | {channel: row["channels"].get(channel, 0) for channel in channels}
+                for row in people
+            ],
+            ("name", self.env._("Operator"), "text"),
+            *((channel, labels[channel], "count") for channel in channels),
+        )

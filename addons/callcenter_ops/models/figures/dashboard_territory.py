@@ -1,35 +1,34 @@
-from datetime import timedelta
-
-from odoo import api, fields, models
-from odoo.fields import Domain
+from odoo import fields
+from odoo.tools import SQL
 
 from ...tools.figures.kpi import KPIS
 from ...tools.figures.tile_map import TILES
+from .dashboard_panel import DashboardPanel, table
 
-_PACE_DAYS = 28
-_LONGEST_CAMPAIGN = 3660
 _OWN_WORK = ("own_leads", "meetings")
-_CALL_SUMS = ("attempts", "contacts", "sales", "amount", "leads")
-_NO_CALLS = (0,) * len(_CALL_SUMS)
+_OF_REGIONS = ("attempts", "contacts", "sales", "amount", "leads")
+_NO_CALLS = (0,) * len(_OF_REGIONS)
 
 
-class DashboardTerritory(models.AbstractModel):
-    """Where the calls went, when clients answer, and what is left to call."""
+class TerritoryPanel(DashboardPanel):
+    """Where the calls went and when clients answer, beside the sales department."""
 
-    _name = "callcenter.dashboard.territory"
-    _description = "Territory of the dashboard"
+    def get_data(self):
+        own_work = self._count_own_work()
+        return {
+            "hours": self._get_hours(),
+            "territory": self._get_territory(own_work),
+            "sales_work": self._get_sales_work(own_work),
+            "base_counted_at": self._get_base_note(),
+        }
 
-    @api.model
-    def _get_hours(self, first, last, filters):
+    def _get_district_labels(self):
+        return self.scope.get_labels("callcenter.call.stat", "federal_district")
+
+    def _get_hours(self):
         """Contact rate by federal district and the client's own hour."""
-        rows = self._read_stats(
-            "hour",
-            first,
-            last,
-            filters,
-            ["federal_district", "hour"],
-            ["attempts:sum", "contacts:sum"],
-        )
+        names = ("attempts", "contacts")
+        rows = self.scope.read_stats("hour", ["federal_district", "hour"], names)
         labels = self._get_district_labels()
         return [
             {
@@ -46,21 +45,17 @@ class DashboardTerritory(models.AbstractModel):
             if attempts
         ]
 
-    @api.model
-    def _get_district_labels(self):
-        field = self.env["callcenter.call.stat"]._fields["federal_district"]
-        return dict(field._description_selection(self.env))
+    # -------------------------------------------------------------------- regions
 
-    @api.model
-    def _get_territory(self, first, last, filters, own_work):
+    def _get_territory(self, own_work):
         """Every region as a tile: calls of the period, base reached so far.
 
         :param own_work: what ``_count_own_work`` answers
         """
-        sums = [f"{name}:sum" for name in _CALL_SUMS]
-        rows = self._read_stats("region", first, last, filters, ["state_id"], sums)
+        rows = self.scope.read_stats("region", ["state_id"], _OF_REGIONS)
         calls = {state.id: figures for state, *figures in rows if state}
-        base, _counted_at = self._get_base()
+        # sudo: numbers by region; who leads the calls need not read every client
+        base, _moment = self.env["callcenter.territory.base"].sudo()._get_base()
         labels = self._get_district_labels()
         states = self.env["res.country.state"].search(
             [("country_id.code", "=", "RU"), ("code", "in", list(TILES))]
@@ -73,19 +68,12 @@ class DashboardTerritory(models.AbstractModel):
             for state in states
         ]
 
-    @api.model
-    def _get_base(self):
-        # sudo: numbers by region; who leads the calls need not read every client
-        return self.env["callcenter.territory.base"].sudo()._get_base()
-
-    @api.model
     def _get_base_note(self):
         """When the client base was counted last; False when it is counted now."""
-        # sudo: a moment only
+        # sudo: when the base was counted is no secret to who may see its sums
         kept = self.env["callcenter.territory.base"].sudo()._get_kept()
         return fields.Datetime.to_string(kept[:1].counted_at)
 
-    @api.model
     def _prepare_region(self, state, labels, figures, base):
         attempts, contacts, sales, amount, leads = figures
         clients, reached = base or (0, 0)
@@ -108,82 +96,119 @@ class DashboardTerritory(models.AbstractModel):
             "share": reached / clients if clients else None,
         }
 
-    @api.model
-    def _get_campaigns(self, first, last):
-        """Running campaigns: plan, actual, what is left and how long it will take."""
-        campaigns = self.env["callcenter.campaign"].search(
-            [
-                ("state", "in", ("running", "paused")),
-                ("company_id", "in", self.env.companies.ids),
-            ]
-        )
-        done = self._get_done(campaigns)
-        left = self._get_left(campaigns)
-        pace = self._get_pace(campaigns, first, last)
+    # ---------------------------------------------------- the sales department's own
+
+    def _get_sales_work(self, own_work):
+        """By federal district: calls, and what the sales department did itself.
+
+        :param own_work: what ``_count_own_work`` answers
+        :return: list of dicts: ``attempts``, ``contacts`` and ``call_leads`` of the
+            call centre; ``own_leads`` and ``meetings`` that came without a call
+        """
+        names = ("attempts", "contacts", "leads")
+        rows = self.scope.read_stats("region", ["federal_district"], names)
+        calls = {district or "": sums for district, *sums in rows}
+        own = self._sum_by_district(own_work)
+        labels = self._get_district_labels()
         return [
-            self._prepare_campaign(
-                campaign,
-                done.get(campaign.id, (0, 0)),
-                left.get(campaign.id, 0),
-                pace.get(campaign.id, 0),
+            self._prepare_sales_work(
+                district,
+                labels.get(district) or self.env._("Unknown district"),
+                calls.get(district) or (0, 0, 0),
+                own.get(district) or (0, 0),
             )
-            for campaign in campaigns
+            for district in sorted(calls.keys() | own.keys())
         ]
 
-    @api.model
-    def _prepare_campaign(self, campaign, done, left, pace):
-        contacts, targets = done
+    def _prepare_sales_work(self, district, name, calls, own):
         return {
-            "id": campaign.id,
-            "name": campaign.name,
-            "contacts": contacts,
-            "plan_contacts": campaign.plan_contacts,
-            "targets": targets,
-            "plan_results": campaign.plan_results,
-            "left": left,
-            "days_left": left / pace if pace else None,
+            "district": district,
+            "name": name,
+            "attempts": calls[0],
+            "contacts": calls[1],
+            "call_leads": calls[2],
+            "own_leads": own[0],
+            "meetings": own[1],
         }
 
-    @api.model
-    def _get_done(self, campaigns):
-        today = self.env.company._callcenter_today()
-        rows = self.env["callcenter.call.stat"]._read_period(
-            Domain("facet", "=", "operator")
-            & Domain("company_id", "in", self.env.companies.ids)
-            & Domain("campaign_id", "in", campaigns.ids),
-            today - timedelta(days=_LONGEST_CAMPAIGN),
-            today + timedelta(days=1),
-            ["campaign_id"],
-            ["contacts:sum", "targets:sum"],
-        )
-        return {campaign.id: tuple(sums) for campaign, *sums in rows}
+    def _sum_by_district(self, own_work):
+        states = self.env["res.country.state"].browse(filter(None, own_work))
+        districts = {state.id: state.federal_district or "" for state in states}
+        sums = {}
+        for state_id, (leads, meetings) in own_work.items():
+            district = districts.get(state_id, "")
+            before = sums.get(district, (0, 0))
+            sums[district] = (before[0] + leads, before[1] + meetings)
+        return sums
 
-    @api.model
-    def _get_left(self, campaigns):
-        rows = self.env["callcenter.campaign.contact"]._read_group(
-            [("campaign_id", "in", campaigns.ids), ("state", "=", "queued")],
-            ["campaign_id"],
-            ["__count"],
-        )
-        return {campaign.id: count for campaign, count in rows}
+    def _count_own_work(self):
+        """Region id -> (new opportunities without a call, meetings with clients).
 
-    @api.model
-    def _get_pace(self, campaigns, first, last):
-        """Contacts that leave the queue on a mean day: attempts of the days worked.
-
-        The last four weeks of a longer period tell how long the rest will take.
+        Numbers only: who leads the calls compares with the work of all salespeople.
         """
-        rows = self.env["callcenter.call.stat"]._read_group(
-            [
-                ("facet", "=", "operator"),
-                ("company_id", "in", self.env.companies.ids),
-                ("campaign_id", "in", campaigns.ids),
-                ("day", ">=", max(first, last - timedelta(days=_PACE_DAYS - 1))),
-                ("day", "<=", last),
-            ],
-            ["campaign_id"],
-            ["attempts:sum", "day:count_distinct"],
+        self.env["crm.lead"].flush_model()
+        self.env["calendar.event"].flush_model()
+        query = SQL(
+            _OWN_WORK_SQL,
+            start=self.scope.period["start"],
+            end=self.scope.period["end"],
+            companies=self.env.companies.ids,
         )
         return {
-            campaign.id: attempts / days for campaign, attempts, days in rows if days
+            state_id: tuple(counts)
+            for state_id, *counts in self.env.execute_query(query)
         }
+
+    # ------------------------------------------------------------------- on paper
+
+    def get_tables(self, data):
+        words = data["words"]
+        calls = [(name, words[name], "count") for name in ("attempts", "contacts")]
+        own = [
+            ("own_leads", self.env._("Opportunities without calls"), "count"),
+            ("meetings", self.env._("Meetings"), "count"),
+        ]
+        return [
+            table(
+                self.env._("Territory"),
+                [row for row in data["territory"] if row["attempts"] or row["clients"]],
+                ("name", self.env._("Region"), "text"),
+                ("district", self.env._("Federal district"), "text"),
+                *calls,
+                ("sales", words["sales"], "count"),
+                ("amount", words["amount"], "money"),
+                ("clients", self.env._("Clients"), "count"),
+                ("reached", self.env._("Reached"), "count"),
+                ("share", self.env._("Share reached"), "share"),
+                *own,
+            ),
+            table(
+                self.env._("Calls beside the sales department"),
+                data["sales_work"],
+                ("name", self.env._("Federal district"), "text"),
+                *calls,
+                ("call_leads", self.env._("Opportunities by calls"), "count"),
+                *own,
+            ),
+        ]
+
+
+_OWN_WORK_SQL = """
+    SELECT work.state_id, sum(leads), sum(meetings)
+      FROM (
+        SELECT lead.state_id, 1 AS leads, 0 AS meetings
+          FROM crm_lead lead
+         WHERE lead.create_date >= %(start)s AND lead.create_date < %(end)s
+           AND (lead.company_id IS NULL OR lead.company_id = ANY(%(companies)s))
+           AND NOT EXISTS (SELECT FROM callcenter_call call
+                            WHERE call.lead_id = lead.id)
+        UNION ALL
+        SELECT lead.state_id, 0, 1
+          FROM calendar_event event
+          JOIN crm_lead lead ON lead.id = event.opportunity_id
+         WHERE event.start >= %(start)s AND event.start < %(end)s
+           AND event.active
+           AND (lead.company_id IS NULL OR lead.company_id = ANY(%(companies)s))
+      ) work
+  GROUP BY work.state_id
+"""

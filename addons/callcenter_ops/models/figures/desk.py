@@ -1,7 +1,7 @@
 from odoo import models
 
 from ...fastpath.prepared import run_prepared
-from .operator_day_sql import COLUMNS
+from .sql.operator_day import COLUMNS
 
 _FIGURES = f"""
 SELECT {", ".join(f"COALESCE(d.{name}, 0) AS {name}" for name in COLUMNS)},

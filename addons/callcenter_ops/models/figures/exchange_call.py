@@ -2,14 +2,14 @@ from odoo import api, fields, models
 
 
 class ExchangeCall(models.Model):
-    """An incoming call as the telephone exchange tells it, answered or lost.
+    """An incoming call as the PBX tells it, answered or lost.
 
-    Comes from the exchange's journal only. What the operator says of a conversation
+    Comes from the PBX's journal only. What the operator says of a conversation
     is ``callcenter.call``; here stands how long the client waited for it.
     """
 
     _name = "callcenter.exchange.call"
-    _description = "Incoming call at the exchange"
+    _description = "Incoming call at the PBX"
     _order = "started_at desc, id desc"
     _rec_name = "started_at"
 
@@ -18,7 +18,7 @@ class ExchangeCall(models.Model):
         string="Identifier",
         required=True,
         readonly=True,
-        help="The exchange's own name of the call: it is loaded once.",
+        help="The PBX's own name of the call: it is loaded once.",
     )
     line = fields.Char(readonly=True, help="Number or queue that was called.")
     started_at = fields.Datetime(string="Called at", required=True, readonly=True)
@@ -37,7 +37,7 @@ class ExchangeCall(models.Model):
     )
 
     _ident_unique = models.UniqueIndex(
-        "(company_id, ident)", "This call of the exchange is loaded already."
+        "(company_id, ident)", "This call of the PBX is loaded already."
     )
     _day_idx = models.Index("(company_id, day)")
     _not_negative = models.Constraint(

@@ -1,16 +1,13 @@
-from odoo import api, models
-
 from ...tools.figures.kpi import KPIS
 
 
-class KpiWords(models.AbstractModel):
-    """Figures in the words of their readers: every sheet and dashboard asks here."""
+class KpiWords:
+    """Figures in the words of their readers: one figure has one word for everyone."""
 
-    _name = "callcenter.kpi.words"
-    _description = "Words of the key figures"
+    def __init__(self, env):
+        self.env = env
 
-    @api.model
-    def _get_sum_words(self):
+    def get_sum_words(self):
         """What each sum is called: dict name -> word in the reader's language."""
         return {
             "attempts": self.env._("attempts"),
@@ -29,8 +26,7 @@ class KpiWords(models.AbstractModel):
             "pause_seconds": self.env._("pause"),
         }
 
-    @api.model
-    def _get_figure_words(self):
+    def get_figure_words(self):
         """What each figure is called: dict code -> heading."""
         return {
             "attempts": self.env._("Attempts"),
@@ -49,20 +45,17 @@ class KpiWords(models.AbstractModel):
             "wrap_seconds": self.env._("Wrap-up time"),
         }
 
-    @api.model
-    def _get_formula(self, code):
+    def get_formula(self, code):
         """The definition of a figure in words, e.g. ``contacts / attempts``."""
         kpi = KPIS.get(code)
-        return kpi.describe(self._get_sum_words()) if kpi else ""
+        return kpi.describe(self.get_sum_words()) if kpi else ""
 
-    @api.model
-    def _get_source(self, code):
+    def get_source(self, code):
         """Who defines the figure so, in the reader's language."""
-        return self._get_source_words().get(code, "")
+        return self.get_source_words().get(code, "")
 
-    @api.model
-    def _get_source_words(self):
-        """The sources named in ``tools/kpi.py``, word for word: dict code -> text."""
+    def get_source_words(self):
+        """The sources of ``tools/figures/kpi.py`` word for word: dict code -> text."""
         return {
             "contact_rate": self.env._(
                 "VICIdial, Team Performance: calls with a customer contact / calls"
@@ -90,11 +83,10 @@ class KpiWords(models.AbstractModel):
                 "VICIdial: calls / time at the desk without pauses"
             ),
             "sales_per_hour": self.env._("VICIdial: sales / system time"),
-            **self._get_service_source_words(),
+            **self._get_source_words_of_service(),
         }
 
-    @api.model
-    def _get_service_source_words(self):
+    def _get_source_words_of_service(self):
         return {
             "answered_in_time": self.env._(
                 "Service level: answered before the deadline / answered and overdue"

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .call_booked_sql import booked_query
-from .operator_day_sql import OWN_DAY
+from .sql.counted_calls import counted_calls
+from .sql.operator_day import OWN_DAY
 
 _KEPT_DAYS = 7
 
@@ -10,8 +10,9 @@ _KEPT_DAYS = 7
 class OperatorDay(models.Model):
     """What an operator has reached in a day so far: one row, shown at his desk.
 
-    Kept by the statement that books the calls, so a desk need not add up the whole day
-    after every call. Nobody else writes this row at the same time: the calls are his.
+    Kept by the statement that adds the calls to the figures, so a desk need not add up
+    the whole day after every call. Nobody else writes this row at the same time: the
+    calls are his.
     """
 
     _name = "callcenter.operator.day"
@@ -44,8 +45,8 @@ class OperatorDay(models.Model):
         since = self._get_oldest_kept()
         recent = SQL("call.started_at >= %s", fields.Datetime.to_datetime(since))
         self.env.cr.execute(SQL("DELETE FROM callcenter_operator_day"))
-        text = "WITH booked AS (%(booked)s)" + OWN_DAY
-        self.env.cr.execute(SQL(text, booked=booked_query(recent), sign=1))
+        text = "WITH counted AS (%(counted)s)" + OWN_DAY
+        self.env.cr.execute(SQL(text, counted=counted_calls(recent), sign=1))
         self.invalidate_model()
 
     @api.model

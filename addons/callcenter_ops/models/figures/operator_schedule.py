@@ -1,39 +1,38 @@
 from datetime import timezone
 
-from odoo import api, fields, models
+from odoo import fields
 
 from ...tools.figures.work_day import clip, compare, total_seconds
 
 
-class OperatorSchedule(models.AbstractModel):
-    """Hours planned by the work schedule against hours at the desk."""
+class OperatorSchedule:
+    """Hours planned by the work schedule against hours at the desk, of one day."""
 
-    _name = "callcenter.operator.schedule"
-    _description = "Planned and actual hours"
+    def __init__(self, env, start, end):
+        """:param start: beginning of the day, :param end: its end, naive UTC"""
+        self.env, self.start, self.end = env, start, end
 
-    @api.model
-    def _add_schedule(self, rows, start, end):
+    def add_to(self, rows):
         """Put the plan, lateness and pauses by reason into rows of the timeline.
 
         :param list rows: ``_get_rows`` of the timeline, changed in place
         """
         # sudo: schedules of people whose day the caller may see
         employees = self.env["hr.employee"].sudo().browse([row["id"] for row in rows])
-        planned = self._get_planned(employees, start, end)
-        now = min(end, fields.Datetime.now())
+        planned = self._get_planned(employees)
+        now = min(self.end, fields.Datetime.now())
         for row in rows:
             plan = planned.get(row["id"], [])
             row.update(self._compare(plan, row["intervals"], now))
             row["pauses"] = self._get_pauses(row["intervals"])
 
-    @api.model
-    def _get_absent(self, domain, rows, start, end):
+    def get_absent(self, domain, rows):
         """Names of operators who were planned for the day and did not come."""
         present = {row["id"] for row in rows}
         # sudo: names and schedules of the caller's own departments
         operators = self.env["hr.employee"].sudo().search(domain)
         missing = operators.filtered(lambda one: one.id not in present)
-        planned = self._get_planned(missing, start, end)
+        planned = self._get_planned(missing)
         now = fields.Datetime.now()
         return [
             {"id": one.id, "name": one.name, "planned": total_seconds(plan)}
@@ -41,11 +40,12 @@ class OperatorSchedule(models.AbstractModel):
             if (plan := planned.get(one.id)) and plan[0][0] < now
         ]
 
-    @api.model
-    def _get_planned(self, employees, start, end):
+    def _get_planned(self, employees):
         """Employee id -> planned intervals, naive UTC; absences are taken out."""
         planned = {}
-        first, last = (moment.replace(tzinfo=timezone.utc) for moment in (start, end))
+        first, last = (
+            moment.replace(tzinfo=timezone.utc) for moment in (self.start, self.end)
+        )
         for calendar, members in employees.grouped("resource_calendar_id").items():
             if not calendar:
                 continue
@@ -57,7 +57,6 @@ class OperatorSchedule(models.AbstractModel):
                 ]
         return planned
 
-    @api.model
     def _compare(self, plan, intervals, now):
         """The day of one row; what is not over yet is not counted as early."""
         worked = [
@@ -74,7 +73,6 @@ class OperatorSchedule(models.AbstractModel):
             "adherence": figures["adherence"],
         }
 
-    @api.model
     def _get_pauses(self, intervals):
         """Seconds of the pauses by reason, the longest first."""
         seconds = {}

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from .operator_time_sql import time_query
+from .sql.operator_time import time_query
 
 # A change of any of these moves the time at the desk.
 _COUNTED_FIELDS = {

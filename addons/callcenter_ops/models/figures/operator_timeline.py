@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ...tools.figures.kpi import KPIS
+from .operator_schedule import OperatorSchedule
 
 _LEADERS = ("callcenter_ops.group_supervisor", "callcenter_ops.group_director")
 _OPERATOR = "callcenter_ops.group_operator"
@@ -13,7 +14,6 @@ class OperatorTimeline(models.AbstractModel):
 
     _name = "callcenter.operator.timeline"
     _description = "Timeline of a day"
-    _inherit = ["callcenter.operator.schedule"]
 
     @api.model
     def get_day(self, day=None):
@@ -33,13 +33,14 @@ class OperatorTimeline(models.AbstractModel):
             self._get_readable() & self._get_overlap(start, end), order="started_at, id"
         )
         rows = self._get_rows(intervals, start, end)
-        self._add_schedule(rows, start, end)
+        schedule = OperatorSchedule(self.env, start, end)
+        schedule.add_to(rows)
         return {
             "day": fields.Date.to_string(day),
             "start": fields.Datetime.to_string(start),
             "end": fields.Datetime.to_string(end),
             "operators": rows,
-            "absent": self._get_absent(self._get_expected(), rows, start, end),
+            "absent": schedule.get_absent(self._get_expected(), rows),
         }
 
     @api.model

@@ -1,4 +1,9 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
+
+from .digest import Digest
+
+_READERS = ("callcenter_ops.group_supervisor", "callcenter_ops.group_director")
 
 
 class ResUsers(models.Model):
@@ -10,21 +15,6 @@ class ResUsers(models.Model):
         help="A letter with the figures of the last week, for those who lead.",
     )
 
-    callcenter_supervised_department_ids = fields.Many2many(
-        "hr.department",
-        compute="_compute_callcenter_supervised_department_ids",
-        groups=fields.NO_ACCESS,
-        help="Kept for the record rules: see the mixin of what decides it.",
-    )
-
-    @api.depends_context("company")
-    def _compute_callcenter_supervised_department_ids(self):
-        departments = self.env["hr.department"]
-        for user in self:
-            user.callcenter_supervised_department_ids = departments.browse(
-                departments._find_supervised(user)
-            )
-
     @property
     def SELF_READABLE_FIELDS(self):
         return [*super().SELF_READABLE_FIELDS, "callcenter_digest"]
@@ -33,28 +23,19 @@ class ResUsers(models.Model):
     def SELF_WRITEABLE_FIELDS(self):
         return [*super().SELF_WRITEABLE_FIELDS, "callcenter_digest"]
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        users = super().create(vals_list)
-        users._set_desk_as_home()
-        return users
+    @api.model
+    def _cron_send_callcenter_digest(self):
+        """One letter a receiver; a run that is cut off goes on with the rest."""
+        receivers = self._get_callcenter_digest_receivers()
+        for number, user in enumerate(receivers, 1):
+            Digest(user).send()
+            self.env["ir.cron"]._commit_progress(1, remaining=len(receivers) - number)
 
-    def write(self, vals):
-        result = super().write(vals)
-        if "group_ids" in vals:
-            self._set_desk_as_home()
-        return result
-
-    def _set_desk_as_home(self):
-        """Operators start at their desk, unless they have chosen another page."""
-        desk = self.env.ref("callcenter_ops.desk_action", raise_if_not_found=False)
-        operators = self.filtered(
-            lambda user: (
-                not user.action_id
-                and user.has_group("callcenter_ops.group_operator")
-                and not user.has_group("callcenter_ops.group_supervisor")
-            )
+    @api.model
+    def _get_callcenter_digest_receivers(self):
+        """Those who lead, have an address and did not switch the letter off."""
+        groups = [self.env.ref(group).id for group in _READERS]
+        leads = Domain("all_group_ids", "in", groups)
+        return self.search(leads & Domain("callcenter_digest", "=", True)).filtered(
+            "email"
         )
-        if desk and operators:
-            # sudo: the home page follows from the role, whoever gave the role
-            operators.sudo().action_id = desk.sudo().id

@@ -3,6 +3,7 @@ from odoo.tools import SQL, format_amount, format_date
 
 from ...tools.budget.cost_plan import add_months
 from ...tools.figures.result_cost import NOTHING, formula, per_result
+from .result_cost_maker import ResultCostMaker
 
 COUNTS = {
     "cost_per_call": "attempts",
@@ -21,7 +22,6 @@ class ResultCost(models.Model):
     """
 
     _name = "callcenter.result.cost"
-    _inherit = ["callcenter.result.cost.maker"]
     _description = "Cost of results"
     _order = "month desc, employee_id, campaign_id"
     _rec_name = "month"
@@ -54,8 +54,8 @@ class ResultCost(models.Model):
     amount_total = fields.Monetary(string="Cost", readonly=True)
     attempts = fields.Integer(string="Calls", readonly=True)
     contacts = fields.Integer(readonly=True)
-    leads = fields.Integer(readonly=True)
-    sales = fields.Integer(readonly=True)
+    leads = fields.Integer(string="Interested", readonly=True)
+    sales = fields.Integer(string="Customer orders", readonly=True)
     cost_per_call = fields.Monetary(
         string="Per call", readonly=True, aggregator="avg", help="Cost ÷ calls."
     )
@@ -63,15 +63,20 @@ class ResultCost(models.Model):
         string="Per contact", readonly=True, aggregator="avg", help="Cost ÷ contacts."
     )
     cost_per_lead = fields.Monetary(
-        string="Per lead", readonly=True, aggregator="avg", help="Cost ÷ leads."
+        string="Per interested client",
+        readonly=True,
+        aggregator="avg",
+        help="Cost ÷ interested clients.",
     )
     cost_per_sale = fields.Monetary(
-        string="Per sale", readonly=True, aggregator="avg", help="Cost ÷ sales."
+        string="Per order", readonly=True, aggregator="avg", help="Cost ÷ orders."
     )
     call_text = fields.Char(string="Cost of a call", compute="_compute_texts")
     contact_text = fields.Char(string="Cost of a contact", compute="_compute_texts")
-    lead_text = fields.Char(string="Cost of a lead", compute="_compute_texts")
-    sale_text = fields.Char(string="Cost of a sale", compute="_compute_texts")
+    lead_text = fields.Char(
+        string="Cost of an interested client", compute="_compute_texts"
+    )
+    sale_text = fields.Char(string="Cost of an order", compute="_compute_texts")
     call_formula = fields.Char(string="Calculation of a call", compute="_compute_texts")
 
     _month_unique = models.UniqueIndex(
@@ -122,3 +127,12 @@ class ResultCost(models.Model):
             month = fields.Date.start_of(company._callcenter_today(), "month")
             for first in (add_months(month, -1), month):
                 self._refresh(company, first)
+
+    @api.model
+    def _refresh(self, company, month):
+        """Make the rows of a month anew; ``month`` is its first day."""
+        # sudo: the system reads wages here; only Director and HR read the rows
+        rows = self.sudo()
+        made = ResultCostMaker(company.with_env(rows.env), month).get_rows()
+        rows.search([("company_id", "=", company.id), ("month", "=", month)]).unlink()
+        rows.create(made)

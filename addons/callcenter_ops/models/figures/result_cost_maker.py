@@ -1,7 +1,7 @@
 from collections import defaultdict
 from decimal import Decimal
 
-from odoo import api, fields, models
+from odoo import fields
 
 from ...tools.budget.cost_plan import add_months, exact_sum
 from ...tools.figures.result_cost import (
@@ -15,27 +15,26 @@ from ...tools.workstation.phone_bill import share_amount
 _FIGURES = ("attempts", "contacts", "leads", "sales")
 
 
-class ResultCostMaker(models.AbstractModel):
-    """Works the rows of a month out; see ``callcenter.result.cost``."""
+class ResultCostMaker:
+    """Works the rows of ``callcenter.result.cost`` out, of a company's month.
 
-    _name = "callcenter.result.cost.maker"
-    _description = "Calculation of the cost of results"
+    A wage is that of the version in force; a workplace and the overrun of a line
+    belong to whoever held them; all is shared by the time given to each campaign.
+    """
 
-    @api.model
-    def _refresh(self, company, month):
-        """Make the rows of a month anew; ``month`` is its first day."""
-        # sudo: the system reads wages here; only Director and HR read the rows
-        rows = self.sudo()
-        costs = rows._get_costs(company, month)
-        figures = rows._get_figures(company, month)
-        rows.search([("company_id", "=", company.id), ("month", "=", month)]).unlink()
-        rows.create(
-            [
-                vals | {"company_id": company.id, "month": month}
-                for employee, parts in costs.items()
-                for vals in rows._split(employee, parts, figures.get(employee, {}))
-            ]
-        )
+    def __init__(self, company, month):
+        """:param company: with the rights to read wages; :param month: its first day"""
+        self.env, self.company, self.month = company.env, company, month
+        self.last = fields.Date.end_of(month, "month")
+
+    def get_rows(self):
+        """Values of the month's rows."""
+        figures = self._get_figures()
+        return [
+            vals | {"company_id": self.company.id, "month": self.month}
+            for employee, parts in self._get_costs(figures).items()
+            for vals in self._split(employee, parts, figures.get(employee, {}))
+        ]
 
     def _split(self, employee, parts, by_campaign):
         """Rows of one operator: his cost by the time he gave to each campaign."""
@@ -68,13 +67,12 @@ class ResultCostMaker(models.AbstractModel):
             | results
         )
 
-    def _get_costs(self, company, month):
+    def _get_costs(self, figures):
         """``{employee id: {"wage", "workplace", "overrun"}}`` of the month."""
-        last = fields.Date.end_of(month, "month")
-        workplaces = self._get_workplace_costs(company, month, last)
-        people = set(workplaces) | set(self._get_figures(company, month))
-        wages = self._get_wages(people, month, last)
-        overruns = self._get_overruns(company, month, last)
+        workplaces = self._get_workplace_costs()
+        people = set(workplaces) | set(figures)
+        wages = self._get_wages(people)
+        overruns = self._get_overruns()
         return {
             employee: {
                 "wage": wages.get(employee, Decimal(0)),
@@ -84,15 +82,15 @@ class ResultCostMaker(models.AbstractModel):
             for employee in sorted(people | set(overruns))
         }
 
-    def _get_figures(self, company, month):
+    def _get_figures(self):
         """``{employee id: {campaign id or False: figures}}`` from the daily figures."""
         groups = self.env["callcenter.call.stat"]._read_group(
             [
                 ("facet", "=", "operator"),
                 ("employee_id", "!=", False),  # calls that no operator answered
-                ("company_id", "=", company.id),
-                ("day", ">=", month),
-                ("day", "<", add_months(month, 1)),
+                ("company_id", "=", self.company.id),
+                ("day", ">=", self.month),
+                ("day", "<", add_months(self.month, 1)),
             ],
             ["employee_id", "campaign_id"],
             [f"{name}:sum" for name in (*_FIGURES, "talk_seconds", "wrap_seconds")],
@@ -103,9 +101,12 @@ class ResultCostMaker(models.AbstractModel):
             figures[employee.id][campaign.id] = row
         return figures
 
-    def _get_wages(self, employee_ids, month, last):
+    def _get_wages(self, employee_ids):
         versions = self.env["hr.version"].search(
-            [("employee_id", "in", list(employee_ids)), ("date_version", "<=", last)],
+            [
+                ("employee_id", "in", list(employee_ids)),
+                ("date_version", "<=", self.last),
+            ],
             order="date_version",
         )
         in_force = {version.employee_id.id: version for version in versions}
@@ -114,23 +115,21 @@ class ResultCostMaker(models.AbstractModel):
                 version.wage,
                 days_share(
                     [(version.contract_date_start, version.contract_date_end or None)],
-                    month,
-                    last,
+                    self.month,
+                    self.last,
                 ),
             )
             for employee, version in in_force.items()
         }
 
-    def _get_workplace_costs(self, company, month, last):
+    def _get_workplace_costs(self):
         costs = defaultdict(Decimal)
-        for (place, employee), share in self._get_held_shares(
-            "workstation_id", company, month, last
-        ).items():
-            costs[employee] += prorate(self._get_seat_cost(place, month), share)
+        for (place, employee), share in self._get_held_shares("workstation_id").items():
+            costs[employee] += prorate(self._get_place_cost(place), share)
         return costs
 
-    def _get_seat_cost(self, place, month):
-        norms = place.kit_id._get_norms(place.kit_id.line_ids.browse(), month)
+    def _get_place_cost(self, place):
+        norms = place.kit_id._get_norms(place.kit_id.line_ids.browse(), self.month)
         default = place.company_id.callcenter_life_months
         lives = {
             line.item_id.id: line.item_id.replacement_months or default
@@ -138,15 +137,13 @@ class ResultCostMaker(models.AbstractModel):
         }
         return workplace_month(norms, lives)
 
-    def _get_overruns(self, company, month, last):
+    def _get_overruns(self):
         lines = self.env["callcenter.phone.line"].search(
-            [("company_id", "=", company.id)]
+            [("company_id", "=", self.company.id)]
         )
-        bills = lines._get_bills(lines, month)
+        bills = lines._get_bills(self.month)
         held = defaultdict(dict)
-        for (line, employee), share in self._get_held_shares(
-            "line_id", company, month, last
-        ).items():
+        for (line, employee), share in self._get_held_shares("line_id").items():
             held[line][employee] = share
         overruns = defaultdict(Decimal)
         for line, shares in held.items():
@@ -155,14 +152,14 @@ class ResultCostMaker(models.AbstractModel):
                 overruns[employee] += part
         return overruns
 
-    def _get_held_shares(self, field, company, month, last):
+    def _get_held_shares(self, field):
         """``{(thing, employee id): part of the month's days}`` from the history."""
-        start, _end = company._callcenter_day_bounds(month)
-        _start, end = company._callcenter_day_bounds(last)
+        start, _end = self.company._callcenter_day_bounds(self.month)
+        _start, end = self.company._callcenter_day_bounds(self.last)
         history = self.env["callcenter.custody"].search(
             [
                 (field, "!=", False),
-                ("company_id", "=", company.id),
+                ("company_id", "=", self.company.id),
                 ("date_from", "<", end),
                 "|",
                 ("date_to", "=", False),
@@ -171,9 +168,10 @@ class ResultCostMaker(models.AbstractModel):
         )
         intervals = defaultdict(list)
         for held in history:
-            first = company._callcenter_local(held.date_from).date()
-            until = held.date_to and company._callcenter_local(held.date_to).date()
+            first = self.company._callcenter_local(held.date_from).date()
+            until = held.date_to and self.company._callcenter_local(held.date_to).date()
             intervals[held[field], held.employee_id.id].append((first, until or None))
         return {
-            key: days_share(periods, month, last) for key, periods in intervals.items()
+            key: days_share(periods, self.month, self.last)
+            for key, periods in intervals.items()
         }

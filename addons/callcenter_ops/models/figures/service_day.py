@@ -3,7 +3,7 @@ from odoo.tools import SQL
 
 
 class ServiceDay(models.Model):
-    """Incoming calls of the exchange by day and line: what waiting panels read.
+    """Incoming calls of the PBX by day and line: what waiting panels read.
 
     Made anew from the calls of a day whenever some of them come, so that a file
     loaded twice or by parts gives the same figures.

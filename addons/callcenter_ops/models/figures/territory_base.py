@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...tools.figures.call_counts import CONDITIONS, IN_FORCE
+
 
 class TerritoryBase(models.Model):
     """The client base by region as it stood at night: counting it takes seconds.
@@ -144,10 +146,9 @@ class TerritoryBase(models.Model):
     @api.model
     def _get_reached(self, company_ids):
         return SQL(
-            """
-            call.is_contact AND call.company_id = ANY(%s)
-            AND NOT EXISTS (SELECT FROM callcenter_call later
-                             WHERE later.correction_of_id = call.id)
+            f"""
+            {CONDITIONS["contacts"]} AND call.company_id = ANY(%s)
+            AND {IN_FORCE}
             """,
             company_ids,
         )

@@ -1,11 +1,22 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ...fastpath.bus_rows import post
+from ...tools.figures.kpi import KPIS
+
 _READERS = ("callcenter_ops.group_supervisor", "callcenter_ops.group_director")
 STATE_MESSAGE = "callcenter_ops.operator_state"
 CALL_MESSAGE = "callcenter_ops.call"
+SERVICE_MESSAGE = "callcenter_ops.service"
 # One message carries so many calls at most: an import is no event for a wallboard.
 _LIVE_CALLS = 20
+_COUNTS = ("attempts", "contacts", "sales")
+_SERVICE_SUMS = (
+    "calls_offered",
+    "calls_answered",
+    "calls_in_time",
+    "calls_abandoned",
+)
 
 
 class Wallboard(models.AbstractModel):
@@ -16,7 +27,6 @@ class Wallboard(models.AbstractModel):
     """
 
     _name = "callcenter.wallboard"
-    _inherit = ["callcenter.wallboard.notice", "callcenter.wallboard.service"]
     _description = "Wallboard"
 
     @api.model
@@ -63,7 +73,7 @@ class Wallboard(models.AbstractModel):
         )
         states = self._get_states(companies)
         figures = self._get_figures(companies)
-        nothing = {"attempts": 0, "contacts": 0, "sales": 0}
+        nothing = dict.fromkeys(_COUNTS, 0)
         return [
             {
                 "id": employee.id,
@@ -117,10 +127,10 @@ class Wallboard(models.AbstractModel):
                 ("day", "=", self.env.company._callcenter_today()),
             ],
             ["employee_id"],
-            ["attempts:sum", "contacts:sum", "sales:sum"],
+            [f"{name}:sum" for name in _COUNTS],
         )
         return {
-            employee.id: dict(zip(("attempts", "contacts", "sales"), sums, strict=True))
+            employee.id: dict(zip(_COUNTS, sums, strict=True))
             for employee, *sums in rows
         }
 
@@ -140,7 +150,47 @@ class Wallboard(models.AbstractModel):
             for campaign, count in rows
         ]
 
-    # ---------------------------------------------------------------- messages
+    # -------------------------------------------------------------------- service
+
+    @api.model
+    def _get_service(self, company):
+        """Figures of today.
+
+        :return: dict of the PBX's calls (``calls_offered``…, ``service_level``
+            0..1 or None, ``goal`` 0..1) and of letters (``letters_waiting``,
+            ``letters_overdue``)
+        """
+        today = company._callcenter_today()
+        # sudo: numbers of the whole company for those who lead; checked by callers
+        days = self.env["callcenter.service.day"].sudo()
+        [values] = days._read_group(
+            [("company_id", "=", company.id), ("day", "=", today)],
+            [],
+            [f"{name}:sum" for name in _SERVICE_SUMS],
+        )
+        sums = dict(zip(_SERVICE_SUMS, (value or 0 for value in values), strict=True))
+        goal = self.env["callcenter.service.level"]._get_at(company, today).goal
+        level = KPIS["service_level"].value(sums)
+        return {
+            "company_id": company.id,
+            "goal": goal / 100,
+            "service_level": level,
+            **sums,
+            **self._count_letters(company),
+        }
+
+    @api.model
+    def _count_letters(self, company):
+        # sudo: two numbers; letters themselves stay with those who may read them
+        letters = self.env["callcenter.enquiry"].sudo()
+        waiting = [("company_id", "=", company.id), ("state", "!=", "answered")]
+        late = [*waiting, ("deadline_at", "<", fields.Datetime.now())]
+        return {
+            "letters_waiting": letters.search_count(waiting),
+            "letters_overdue": letters.search_count(late),
+        }
+
+    # ------------------------------------------------------------------- messages
 
     @api.model
     def _announce_state(self, employees, state, values):
@@ -174,11 +224,22 @@ class Wallboard(models.AbstractModel):
             )
 
     @api.model
+    def _announce_service(self, companies):
+        """Tell the wallboards today's service of ``companies``."""
+        for company in companies:
+            self._post(SERVICE_MESSAGE, self._get_service(company))
+
+    @api.model
     def _send(self, kind, employee, message):
         message |= {
             "id": employee.id,
             "company_id": employee.company_id.id,
             "department_id": employee.department_id.id,
         }
+        self._post(kind, message)
+
+    @api.model
+    def _post(self, kind, message):
+        """Send to everybody who leads; his browser listens to his group."""
         for role in ("supervisor", "director"):
-            self._post(self._get_group(role), kind, message)
+            post(self.env, self._get_group(role), kind, message)

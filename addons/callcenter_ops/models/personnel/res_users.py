@@ -1,8 +1,23 @@
-from odoo import models
+from odoo import api, fields, models
 
 
 class ResUsers(models.Model):
     _inherit = "res.users"
+
+    callcenter_supervised_department_ids = fields.Many2many(
+        "hr.department",
+        compute="_compute_callcenter_supervised_department_ids",
+        groups=fields.NO_ACCESS,
+        help="Kept for the record rules: see the mixin of what decides it.",
+    )
+
+    @api.depends_context("company")
+    def _compute_callcenter_supervised_department_ids(self):
+        departments = self.env["hr.department"]
+        for user in self:
+            user.callcenter_supervised_department_ids = departments.browse(
+                departments._find_supervised(user)
+            )
 
     def _get_callcenter_acting_for(self):
         """Employees whom this user stands in for today, as ``hr.employee``."""

@@ -1,20 +1,23 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...tools.quality.agreement import kappa, observed
 from ...tools.quality.scorecard import score
 
 _EVALUATORS = ("callcenter_ops.group_supervisor", "callcenter_ops.group_director")
 
 
 class Evaluation(models.Model):
-    """One call judged by a scorecard; finished marks are evidence and stay."""
+    """One call judged by a scorecard; finished marks are evidence and stay.
+
+    The operator replies or appeals, which somebody else decides; a second evaluation
+    of the same call shows whether two people mean the same by their marks.
+    """
 
     _name = "callcenter.evaluation"
     _description = "Evaluation of a call"
     _inherit = [
         "callcenter.guarded.mixin",
-        "callcenter.evaluation.appeal",
-        "callcenter.evaluation.calibration",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -87,6 +90,39 @@ class Evaluation(models.Model):
     talk_seconds = fields.Integer(related="call_id.talk_seconds")
     partner_id = fields.Many2one(related="call_id.partner_id")
     call_note = fields.Text(related="call_id.note", string="Note of the call")
+    # What the operator says to it, and who decides.
+    # the operator's say: a reply, or an appeal that somebody else decides
+    reply = fields.Text(string="Operator's reply", readonly=True)
+    appeal_reason = fields.Text(readonly=True)
+    appeal_decision = fields.Text(readonly=True)
+    decided_by_id = fields.Many2one("res.users", string="Decided by", readonly=True)
+    # A second evaluation of the same call by somebody else.
+    # one call judged by two people: do they mean the same by their marks?
+    calibration_of_id = fields.Many2one(
+        "callcenter.evaluation",
+        string="Second evaluation of",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    calibration_ids = fields.One2many("callcenter.evaluation", "calibration_of_id")
+    is_sealed = fields.Boolean(
+        compute="_compute_is_sealed",
+        store=True,
+        help="A second evaluation is under way: until it is finished, the marks are "
+        "seen by the first evaluator and the operator alone.",
+    )
+    agreement = fields.Float(
+        string="Agreement, %",
+        compute="_compute_agreement",
+        help="Equal marks / marks given by both evaluators",
+    )
+    kappa = fields.Float(
+        string="Cohen's kappa",
+        compute="_compute_agreement",
+        help="Agreement beyond chance (J. Cohen, 1960): 1 = full, 0 = as by chance. "
+        "Shown as 0 where both gave one and the same mark throughout.",
+    )
 
     _call_card_unique = models.UniqueIndex(
         "(call_id, scorecard_id, COALESCE(calibration_of_id, 0)) "
@@ -108,6 +144,8 @@ class Evaluation(models.Model):
                 self.env._("The link to the recording begins with https:// or http://.")
             )
         return super().write(vals)
+
+    # ---------------------------------------------------------------------- marks
 
     @api.model
     def _plan(self, calls, card, rule=None, calibration_of=None):
@@ -161,6 +199,33 @@ class Evaluation(models.Model):
         # sudo: what an operator is to repeat follows from the marks
         self.sudo().employee_id._repeat_callcenter_weak_topics(self)
 
+    def _check_may_finish(self):
+        self.ensure_one()
+        self._check_evaluator()
+        self.check_access("write")
+        self._check_not_own()
+        if self.state != "planned":
+            raise UserError(self.env._("This call is evaluated already."))
+        # sudo: only whether he made the first one, which is sealed before him
+        if self.calibration_of_id.sudo().evaluator_id == self.env.user:
+            raise UserError(
+                self.env._("The second evaluation is made by somebody else.")
+            )
+        if not all(line.answer for line in self.line_ids):
+            raise UserError(self.env._("Mark every criterion before you finish."))
+
+    @api.model
+    def _check_evaluator(self):
+        if not any(self.env.user.has_group(group) for group in _EVALUATORS):
+            raise AccessError(
+                self.env._("Calls are evaluated by supervisors and the Director.")
+            )
+
+    def _check_not_own(self):
+        # sudo: only whether it is himself; supervisors may not open hr.employee
+        if self.sudo().employee_id.user_id == self.env.user:
+            raise UserError(self.env._("Nobody evaluates his own calls."))
+
     def _tell_operator(self, body):
         # sudo: the operator is told through his user, which leaders may not read
         evaluation = self.sudo()
@@ -170,29 +235,166 @@ class Evaluation(models.Model):
             partner_ids=evaluation.employee_id.user_id.partner_id.ids,
         )
 
-    # ------------------------------------------------------------------ checks
+    # ----------------------------------------------------------- reply and appeal
 
-    @api.model
-    def _check_evaluator(self):
-        if not any(self.env.user.has_group(group) for group in _EVALUATORS):
+    def action_reply(self, text):
+        """The operator's answer to the marks.
+
+        :param str text: what he wants to be kept beside them
+        """
+        self._check_operator()
+        self._check_in_state("done", "confirmed")
+        text = self._check_text(text)
+        # sudo: his own words; operators may change nothing else in an evaluation
+        self.sudo()._transition({"reply": text})
+        self._tell_evaluator(self.env._("Reply: %(text)s", text=text))
+
+    def action_appeal(self, reason):
+        """The operator disagrees; whoever did not evaluate decides.
+
+        :param str reason: with which mark and why
+        """
+        self._check_operator()
+        self._check_in_state("done")
+        reason = self._check_text(reason)
+        # sudo: his own step; operators may change nothing else in an evaluation
+        self.sudo()._transition({"state": "appealed", "appeal_reason": reason})
+        self._tell_evaluator(self.env._("Appeal: %(text)s", text=reason))
+
+    def action_confirm(self, decision):
+        """The marks stand.
+
+        :param str decision: why; the operator reads it
+        """
+        decision = self._check_decision(decision)
+        self._decide("confirmed", decision)
+        self._tell_operator(self.env._("The marks stand: %(text)s", text=decision))
+
+    def action_annul(self, decision):
+        """The marks fall; the call may be evaluated anew.
+
+        :param str decision: why; both sides read it
+        """
+        decision = self._check_decision(decision)
+        self._decide("annulled", decision)
+        self._tell_operator(self.env._("The marks fell: %(text)s", text=decision))
+
+    def action_ask_reply(self):
+        """Ask for the words of the reply."""
+        return self._ask_words("reply", self.env._("Reply"))
+
+    def action_ask_appeal(self):
+        """Ask for the reason of the appeal."""
+        return self._ask_words("appeal", self.env._("Appeal"))
+
+    def action_ask_confirm(self):
+        """Ask why the marks stand."""
+        return self._ask_words("confirm", self.env._("Marks stand"))
+
+    def action_ask_annul(self):
+        """Ask why the marks fall."""
+        return self._ask_words("annul", self.env._("Marks fall"))
+
+    def _ask_words(self, step, title):
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "name": title,
+            "res_model": "callcenter.evaluation.words",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_step": step, "default_evaluation_id": self.id},
+        }
+
+    def _decide(self, state, decision):
+        self._transition(
+            {
+                "state": state,
+                "appeal_decision": decision,
+                "decided_by_id": self.env.uid,
+            }
+        )
+
+    def _tell_evaluator(self, body):
+        # sudo: operators have no write access to the history of their evaluations
+        evaluation = self.sudo()
+        evaluation.message_post(
+            body=body,
+            author_id=self.env.user.partner_id.id,
+            partner_ids=evaluation.evaluator_id.partner_id.ids,
+        )
+
+    def _check_operator(self):
+        self.ensure_one()
+        self.check_access("read")
+        # sudo: only whether it is himself; operators may not open hr.employee
+        if self.sudo().employee_id.user_id != self.env.user:
             raise AccessError(
-                self.env._("Calls are evaluated by supervisors and the Director.")
+                self.env._("Only the operator himself answers to his marks.")
             )
 
-    def _check_may_finish(self):
+    def _check_decision(self, text):
         self.ensure_one()
         self._check_evaluator()
         self.check_access("write")
+        self._check_in_state("appealed")
         self._check_not_own()
-        if self.state != "planned":
-            raise UserError(self.env._("This call is evaluated already."))
-        if self.calibration_of_id.sudo().evaluator_id == self.env.user:  # sudo: who?
+        if self.evaluator_id == self.env.user:
             raise UserError(
-                self.env._("The second evaluation is made by somebody else.")
+                self.env._("An appeal is decided by somebody who did not evaluate.")
             )
-        if not all(line.answer for line in self.line_ids):
-            raise UserError(self.env._("Mark every criterion before you finish."))
+        return self._check_text(text)
 
-    def _check_not_own(self):
-        if self.sudo().employee_id.user_id == self.env.user:  # sudo: reads hr.employee
-            raise UserError(self.env._("Nobody evaluates his own calls."))
+    def _check_text(self, text):
+        text = (text or "").strip()
+        if not text:
+            raise UserError(self.env._("Write your reason: the other side reads it."))
+        return text
+
+    # ---------------------------------------------------------------- calibration
+
+    @api.depends("state", "calibration_ids.state")
+    def _compute_is_sealed(self):
+        for evaluation in self:
+            # An appeal is decided by people who see the marks.
+            states = evaluation.calibration_ids.mapped("state")
+            evaluation.is_sealed = evaluation.state == "done" and "planned" in states
+
+    @api.depends("calibration_of_id", "state", "line_ids.answer")
+    def _compute_agreement(self):
+        for evaluation in self:
+            pairs = evaluation._get_pairs()
+            evaluation.agreement = 100 * (observed(pairs) or 0)
+            evaluation.kappa = kappa(pairs) or 0
+
+    def _get_pairs(self):
+        """Marks of both evaluators by criterion, of finished second evaluations."""
+        pairs = []
+        for second in self.filtered(
+            lambda one: one.calibration_of_id and one.state != "planned"
+        ):
+            # sudo: both are finished, and whoever reads one may know how they agree
+            first = second.sudo().calibration_of_id
+            marks = {line.criterion_id: line.answer for line in first.line_ids}
+            pairs += [
+                (marks.get(line.criterion_id), line.answer) for line in second.line_ids
+            ]
+        return pairs
+
+    def action_calibrate(self):
+        """Plan a second evaluation of this call by somebody else; its form opens."""
+        self.ensure_one()
+        self._check_evaluator()
+        self.check_access("write")
+        if self.state == "planned" or self.calibration_of_id:
+            raise UserError(
+                self.env._("A second evaluation follows a finished first one.")
+            )
+        second = self._plan(self.call_id, self.scorecard_id, calibration_of=self)
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": second.id,
+            "views": [(False, "form")],
+        }

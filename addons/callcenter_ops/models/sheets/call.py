@@ -3,37 +3,11 @@ from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
-from odoo.tools import SQL
-
-# A change of any of these moves the daily figures.
-_COUNTED_FIELDS = {
-    "company_id",
-    "started_at",
-    "timezone",
-    "employee_id",
-    "department_id",
-    "campaign_id",
-    "direction",
-    "channel",
-    "state_id",
-    "federal_district",
-    "disposition_id",
-    "technical_status",
-    "refusal_reason_id",
-    "is_contact",
-    "is_target",
-    "is_sale",
-    "lead_id",
-    "callback_at",
-    "expected_revenue",
-    "talk_seconds",
-    "wrap_seconds",
-    "product_ids",
-}
 
 
 class Call(models.Model):
+    """Every call stands on its operator's sheet of that day, and freezes with it."""
+
     _inherit = "callcenter.call"
 
     sheet_id = fields.Many2one(
@@ -48,94 +22,50 @@ class Call(models.Model):
         related="sheet_id.state", string="State of the sheet"
     )
 
-    # What came of the calls of a period, read from the index alone.
-    _lead_started_idx = models.Index(
-        "(lead_id, started_at) INCLUDE (company_id, department_id, campaign_id)"
-        " WHERE lead_id IS NOT NULL"
-    )
-
-    client_hour = fields.Integer(
-        string="Hour of the client",
-        compute="_compute_client_hour",
-        search="_search_client_hour",
-        help="The hour on the client's clock when the call began.",
-    )
-
-    is_won = fields.Boolean(
-        string="Won",
-        compute="_compute_is_won",
-        compute_sudo=True,
-        search="_search_is_won",
-        help="The opportunity of the call is won.",
-    )
-
-    @api.depends("lead_id.won_status")
-    def _compute_is_won(self):
-        for call in self:
-            call.is_won = call.lead_id.won_status == "won"
-
-    @api.model
-    def _search_is_won(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        # sudo: which calls were won may be known to those who may not open the sales
-        leads = self.env["crm.lead"].sudo().with_context(active_test=False)
-        won = Domain("lead_id", "in", leads._search([("won_status", "=", "won")]))
-        return won if True in value else ~won
-
-    @api.depends("started_at", "timezone", "company_id")
-    def _compute_client_hour(self):
-        for call in self:
-            zone = call.timezone or call.company_id._get_callcenter_setting(
-                "callcenter_tz"
-            )
-            call.client_hour = (
-                call.started_at
-                and call.started_at.replace(tzinfo=timezone.utc)
-                .astimezone(ZoneInfo(zone))
-                .hour
-            )
-
-    @api.model
-    def _search_client_hour(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        return Domain.custom(
-            to_sql=lambda model, alias, query: SQL(
-                "%s IN %s", self._get_client_hour_sql(alias), tuple(value)
-            )
-        )
-
-    @api.model
-    def _get_client_hour_sql(self, alias):
-        return SQL(
-            """
-            EXTRACT(hour FROM %(started_at)s AT TIME ZONE 'UTC' AT TIME ZONE
-                COALESCE(NULLIF(%(zone)s, ''),
-                    (SELECT callcenter_tz FROM res_company
-                      WHERE res_company.id = %(company)s)))::int
-            """,
-            started_at=SQL.identifier(alias, "started_at"),
-            zone=SQL.identifier(alias, "timezone"),
-            company=SQL.identifier(alias, "company_id"),
-        )
-
     @api.model_create_multi
     def create(self, vals_list):
-        if vals_list and all(vals.get("correction_of_id") for vals in vals_list):
-            self._replace_corrected(vals_list)
-            return super().create(vals_list)._book()
-        sheets = self._put_on_sheets(vals_list)
+        self._stay_on_sheets([vals for vals in vals_list if _is_correction(vals)])
+        sheets = self._put_on_sheets(
+            [vals for vals in vals_list if not _is_correction(vals)]
+        )
         calls = super().create(vals_list)
         sheets._after_calls_added()
-        return calls._book()
+        return calls
 
     @api.model
     def _insert_call(self, vals):
         sheet = self._put_on_sheets([vals])
         call = super()._insert_call(vals)
         sheet._after_calls_added()
-        return call._book()
+        return call
+
+    def write(self, vals):
+        self._refuse_checked_sheets()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_checked(self):
+        self._refuse_checked_sheets()
+
+    def _refuse_checked_sheets(self):
+        if self._is_unlocked():
+            return
+        frozen = self.filtered(lambda call: call.sheet_state in ("checked", "closed"))
+        if frozen:
+            raise UserError(
+                self.env._(
+                    "The report sheet %(sheet)s is checked, so its calls do not "
+                    "change any more. Correct the call by a correction record.",
+                    sheet=frozen[0].sheet_id.name,
+                )
+            )
+
+    @api.model
+    def _stay_on_sheets(self, vals_list):
+        """A correction stands on the sheet of the day it corrects, in any state."""
+        originals = self.browse([vals["correction_of_id"] for vals in vals_list])
+        for vals, original in zip(vals_list, originals, strict=True):
+            vals["sheet_id"] = original.sheet_id.id
 
     @api.model
     def _put_on_sheets(self, vals_list):
@@ -146,54 +76,6 @@ class Call(models.Model):
         for vals, sheet in zip(vals_list, sheet_of, strict=True):
             vals["sheet_id"] = sheet.id
         return sheets.union(*sheet_of)
-
-    @api.model
-    def _replace_corrected(self, vals_list):
-        """Take the corrected records out of the figures, for what comes now.
-
-        A correction stands on the sheet of the day it corrects, whatever its state.
-        """
-        originals = self.browse([vals["correction_of_id"] for vals in vals_list])
-        for vals, original in zip(vals_list, originals, strict=True):
-            vals["sheet_id"] = original.sheet_id.id
-        self._get_stats()._add_calls(originals.ids, sign=-1)
-
-    def _book(self):
-        """Count the new calls and tell the wallboard; the calls come back."""
-        self._get_stats()._add_calls(self.ids, has_goods=bool(self.product_ids))
-        self.env["callcenter.wallboard"]._announce_calls(self)
-        return self
-
-    def write(self, vals):
-        self._refuse_checked_sheets()
-        if not _COUNTED_FIELDS & set(vals):
-            return super().write(vals)
-        stats = self._get_stats()
-        stats._add_calls(self.ids, sign=-1)
-        result = super().write(vals)
-        stats._add_calls(self.ids)
-        return result
-
-    def unlink(self):
-        self._get_stats()._add_calls(self.ids, sign=-1)
-        return super().unlink()
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_checked(self):
-        self._refuse_checked_sheets()
-
-    @api.model
-    def _get_stats(self):
-        # sudo: nobody but the calls themselves writes the figures
-        return self.env["callcenter.call.stat"].sudo()
-
-    @api.model
-    def _get_list_action(self, domain):
-        """A window with the calls of ``domain``."""
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "callcenter_ops.call_action"
-        )
-        return action | {"domain": domain, "context": {"search_default_in_force": 1}}
 
     @api.model
     def _get_sheets(self, sheets, vals_list):
@@ -234,45 +116,7 @@ class Call(models.Model):
         )
         return local.date()
 
-    def action_evaluate(self):
-        """Judge this call by the scorecard in force; the evaluation opens."""
-        self.ensure_one()
-        evaluations = self.env["callcenter.evaluation"]
-        evaluations._check_evaluator()
-        self.check_access("read")
-        evaluation = evaluations.search(
-            [("call_id", "=", self.id), ("state", "!=", "annulled")], limit=1
-        ) or evaluations._plan(self, self._get_scorecard())
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": evaluation._name,
-            "res_id": evaluation.id,
-            "views": [(False, "form")],
-        }
-
-    def _get_scorecard(self):
-        card = self.env["callcenter.scorecard"].search(
-            [("state", "=", "approved"), ("company_id", "=", self.company_id.id)],
-            limit=1,
-        )
-        if not card:
-            raise UserError(
-                self.env._("No scorecard is in force: approve one under Quality.")
-            )
-        return card
-
-    def _refuse_checked_sheets(self):
-        if self._is_unlocked():
-            return
-        frozen = self.filtered(lambda call: call.sheet_state in ("checked", "closed"))
-        if frozen:
-            raise UserError(
-                self.env._(
-                    "The report sheet %(sheet)s is checked, so its calls do not "
-                    "change any more. Correct the call by a correction record.",
-                    sheet=frozen[0].sheet_id.name,
-                )
-            )
+    # ----------------------------------------------------------------- corrections
 
     def _check_corrector(self):
         result = super()._check_corrector()
@@ -287,3 +131,17 @@ class Call(models.Model):
         author = self.correction_user_id.partner_id.id
         self.sheet_id._message_log(body=body, author_id=author)
         return body
+
+    # --------------------------------------------------------------------- reading
+
+    @api.model
+    def _get_list_action(self, domain):
+        """A window with the calls of ``domain``."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "callcenter_ops.call_action"
+        )
+        return action | {"domain": domain, "context": {"search_default_in_force": 1}}
+
+
+def _is_correction(vals):
+    return bool(vals.get("correction_of_id"))

@@ -2,27 +2,46 @@ import io
 from zoneinfo import ZoneInfo
 
 import xlsxwriter
-from odoo import models
 
 from ...tools.figures.kpi import clock, percent
 
 
-class ReportSheetPaper(models.AbstractModel):
+def get_signature_lines(env):
+    """Where the operator and who checked him sign, on every kind of sheet."""
+    return [
+        env._("Operator ____________________  Date ______________"),
+        env._("Checked by ____________________  Date ______________"),
+    ]
+
+
+class ReportSheetPaper:
     """A report sheet on paper and in a workbook: the same columns in both."""
 
-    _name = "callcenter.report.sheet.paper"
-    _description = "Printed report sheet"
+    def __init__(self, sheet):
+        """:param sheet: one ``callcenter.report.sheet`` that the reader may read"""
+        sheet.ensure_one()
+        self.sheet, self.env = sheet, sheet.env
 
-    def action_download_xlsx(self):
-        """The sheet as a workbook."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/callcenter_ops/report_sheet/{self.id}/xlsx",
-            "target": "download",
-        }
+    def get_head(self):
+        """Facts above the lines: (label, text) in order."""
+        # sudo: whoever may print a sheet reads the names on it, of people and campaigns
+        sheet = self.sheet.sudo()
+        campaigns = ", ".join(sheet.line_ids.campaign_id.mapped("name"))
+        plan = self.env._(
+            "%(attempts)s attempts, %(contacts)s contacts",
+            attempts=sheet.plan_attempts or "—",
+            contacts=sheet.plan_contacts or "—",
+        )
+        return [
+            (self.env._("Date"), sheet.date.strftime("%d.%m.%Y")),
+            (self.env._("Operator"), sheet.employee_id.name),
+            (self.env._("Department"), sheet.department_id.name or "—"),
+            (self.env._("Campaigns"), campaigns or "—"),
+            (self.env._("Supervisor"), sheet.department_id.manager_id.name or "—"),
+            (self.env._("Plan"), plan),
+        ]
 
-    def _get_paper_columns(self):
+    def get_columns(self):
         """Columns in their customary order: (key, heading, width in characters)."""
         return [
             ("number", self.env._("No."), 5),
@@ -44,11 +63,12 @@ class ReportSheetPaper(models.AbstractModel):
             ("recorded", self.env._("In the database"), 16),
         ]
 
-    def _get_paper_lines(self):
+    def get_lines(self):
         """The calls as dicts of ready texts and numbers, by the order of the day."""
-        self.ensure_one()
         # sudo: whoever may print the sheet may print whom the day was spent on
-        calls = self.sudo().line_ids.sorted(lambda call: (call.started_at, call.id))
+        calls = self.sheet.sudo().line_ids.sorted(
+            lambda call: (call.started_at, call.id)
+        )
         numbers = {call.id: number for number, call in enumerate(calls, 1)}
         labels = {
             "number": numbers,
@@ -63,11 +83,11 @@ class ReportSheetPaper(models.AbstractModel):
             ),
         }
         return [
-            self._prepare_paper_line(number, call, labels)
+            self._prepare_line(number, call, labels)
             for number, call in enumerate(calls, 1)
         ]
 
-    def _prepare_paper_line(self, number, call, labels):
+    def _prepare_line(self, number, call, labels):
         company_zone = call.company_id.callcenter_tz
         partner = call.partner_id
         company = partner.commercial_partner_id
@@ -94,17 +114,17 @@ class ReportSheetPaper(models.AbstractModel):
             "duration": clock(call.talk_seconds),
             "attempt": call.attempt_no,
             "status": labels["status"].get(call.technical_status, ""),
-            "result": self._get_paper_result(call, labels["number"]),
+            "result": self._get_result(call, labels["number"]),
             "detail": call.refusal_reason_id.name or call.lead_id.name or "",
             "amount": call.expected_revenue or 0,
             "next": self._local_text(call.callback_at, company_zone, "%d.%m.%Y %H:%M"),
-            "note": self._get_paper_note(call, labels["number"]),
+            "note": self._get_note(call, labels["number"]),
             "recorded": self._local_text(
                 call.create_date, company_zone, "%d.%m.%Y %H:%M"
             ),
         }
 
-    def _get_paper_result(self, call, numbers):
+    def _get_result(self, call, numbers):
         """The result; of a corrected call also where the right one stands."""
         result = call.disposition_id.name
         if call.is_in_force:
@@ -115,7 +135,7 @@ class ReportSheetPaper(models.AbstractModel):
             number=numbers.get(call.correction_ids.id, ""),
         )
 
-    def _get_paper_note(self, call, numbers):
+    def _get_note(self, call, numbers):
         """The note; of a correction also what it corrects, who made it and why."""
         if not call.correction_of_id:
             return call.note or ""
@@ -133,54 +153,60 @@ class ReportSheetPaper(models.AbstractModel):
         local = moment.replace(tzinfo=ZoneInfo("UTC")).astimezone(ZoneInfo(zone))
         return local.strftime(pattern)
 
-    def _get_paper_totals(self):
+    def get_totals(self):
         """The foot of the sheet: (label, text) in order; a dash where undefined."""
-        self.ensure_one()
-        has_plan = bool(self.plan_attempts)
+        return [*self._get_reach(), *self._get_outcome(), *self._get_time()]
+
+    def _get_reach(self):
+        sheet, has_calls = self.sheet, bool(self.sheet.attempt_count)
+        connection = percent(sheet.connection_rate if has_calls else None)
         return [
-            (self.env._("Attempts"), str(self.attempt_count)),
-            (self.env._("Clients"), str(self.client_count)),
-            (self.env._("Contacts"), str(self.contact_count)),
-            (
-                self.env._("Connection rate"),
-                percent(self.connection_rate if self.attempt_count else None),
-            ),
+            (self.env._("Attempts"), str(sheet.attempt_count)),
+            (self.env._("Clients"), str(sheet.client_count)),
+            (self.env._("Contacts"), str(sheet.contact_count)),
+            (self.env._("Connection rate"), connection),
             (
                 self.env._("Contact rate"),
-                percent(self.contact_rate if self.attempt_count else None),
-            ),
-            (self.env._("Target contacts"), str(self.target_count)),
-            (self.env._("Interested"), str(self.lead_count)),
-            (self.env._("Customer orders"), str(self.sale_count)),
-            (self.env._("Amount of orders"), self.currency_id.format(self.amount)),
-            (
-                self.env._("Conversion"),
-                percent(self.conversion if self.target_count else None),
-            ),
-            (self.env._("Refusals"), str(self.refusal_count)),
-            (self.env._("Do not call"), str(self.stop_count)),
-            (self.env._("Call-backs"), str(self.callback_count)),
-            (self.env._("Talk time"), clock(self.talk_seconds)),
-            (
-                self.env._("Average handling time"),
-                clock(self.aht if self.contact_count else None),
-            ),
-            (self.env._("Minutes in the Urals"), f"{self.ural_minutes:.0f}"),
-            (self.env._("Minutes beyond the Urals"), f"{self.other_minutes:.0f}"),
-            (
-                self.env._("Plan fulfilled"),
-                percent(self.plan_rate if has_plan else None),
+                percent(sheet.contact_rate if has_calls else None),
             ),
         ]
 
-    # ---------------------------------------------------------------- workbook
+    def _get_outcome(self):
+        sheet = self.sheet
+        conversion = percent(sheet.conversion if sheet.target_count else None)
+        return [
+            (self.env._("Target contacts"), str(sheet.target_count)),
+            (self.env._("Interested"), str(sheet.lead_count)),
+            (self.env._("Customer orders"), str(sheet.sale_count)),
+            (self.env._("Amount of orders"), sheet.currency_id.format(sheet.amount)),
+            (self.env._("Conversion"), conversion),
+            (self.env._("Refusals"), str(sheet.refusal_count)),
+            (self.env._("Do not call"), str(sheet.stop_count)),
+            (self.env._("Call-backs"), str(sheet.callback_count)),
+        ]
 
-    def _get_xlsx(self):
+    def _get_time(self):
+        sheet = self.sheet
+        handling = clock(sheet.aht if sheet.contact_count else None)
+        plan = percent(sheet.plan_rate if sheet.plan_attempts else None)
+        return [
+            (self.env._("Talk time"), clock(sheet.talk_seconds)),
+            (self.env._("Average handling time"), handling),
+            (self.env._("Minutes in the Urals"), f"{sheet.ural_minutes:.0f}"),
+            (self.env._("Minutes beyond the Urals"), f"{sheet.other_minutes:.0f}"),
+            (self.env._("Plan fulfilled"), plan),
+        ]
+
+    def get_signature_lines(self):
+        return get_signature_lines(self.env)
+
+    # ------------------------------------------------------------------- workbook
+
+    def make_xlsx(self):
         """The sheet as the bytes of an XLSX file; texts never become formulas."""
-        self.ensure_one()
         stream = io.BytesIO()
         book = xlsxwriter.Workbook(stream, {"in_memory": True})
-        page = book.add_worksheet(self.date.isoformat())
+        page = book.add_worksheet(self.sheet.date.isoformat())
         page.set_landscape()
         page.fit_to_pages(1, 0)
         row = self._write_xlsx_head(book, page)
@@ -192,7 +218,7 @@ class ReportSheetPaper(models.AbstractModel):
     def _write_xlsx_head(self, book, page):
         title = book.add_format({"bold": True, "font_size": 14})
         page.write_string(0, 0, self.env._("Report sheet"), title)
-        for row, (label, text) in enumerate(self._get_paper_head(), 1):
+        for row, (label, text) in enumerate(self.get_head(), 1):
             page.write_string(row, 0, label)
             page.write_string(row, 3, text)
         return row + 2
@@ -200,11 +226,11 @@ class ReportSheetPaper(models.AbstractModel):
     def _write_xlsx_lines(self, book, page, row):
         head = book.add_format({"bold": True, "border": 1, "text_wrap": True})
         cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
-        columns = self._get_paper_columns()
+        columns = self.get_columns()
         for number, (_key, heading, width) in enumerate(columns):
             page.set_column(number, number, width)
             page.write_string(row, number, heading, head)
-        for line in self._get_paper_lines():
+        for line in self.get_lines():
             row += 1
             for number, (key, _heading, _width) in enumerate(columns):
                 value = line[key]
@@ -216,35 +242,10 @@ class ReportSheetPaper(models.AbstractModel):
 
     def _write_xlsx_foot(self, book, page, row):
         bold = book.add_format({"bold": True})
-        for label, text in self._get_paper_totals():
+        for label, text in self.get_totals():
             page.write_string(row, 0, label)
             page.write_string(row, 3, text, bold)
             row += 1
-        for line in self._get_signature_lines():
+        for line in get_signature_lines(self.env):
             row += 1
             page.write_string(row, 0, line)
-
-    def _get_paper_head(self):
-        # sudo: operators cannot read hr.employee; their own sheet names them
-        employee = self.sudo().employee_id
-        department = self.sudo().department_id  # sudo: its head is an hr.employee
-        plan = self.env._(
-            "%(attempts)s attempts, %(contacts)s contacts",
-            attempts=self.plan_attempts or "—",
-            contacts=self.plan_contacts or "—",
-        )
-        campaigns = self.sudo().line_ids.campaign_id  # sudo: names of campaigns only
-        return [
-            (self.env._("Date"), self.date.strftime("%d.%m.%Y")),
-            (self.env._("Operator"), employee.name),
-            (self.env._("Department"), department.name or "—"),
-            (self.env._("Campaigns"), ", ".join(campaigns.mapped("name")) or "—"),
-            (self.env._("Supervisor"), department.manager_id.name or "—"),
-            (self.env._("Plan"), plan),
-        ]
-
-    def _get_signature_lines(self):
-        return [
-            self.env._("Operator ____________________  Date ______________"),
-            self.env._("Checked by ____________________  Date ______________"),
-        ]

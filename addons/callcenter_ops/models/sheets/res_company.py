@@ -9,9 +9,3 @@ class ResCompany(models.Model):
         help="Plan of one operator's day, written on each new report sheet.",
     )
     callcenter_plan_contacts = fields.Integer(string="Contacts a day")
-    callcenter_weak_percent = fields.Float(
-        string="Weak below, %",
-        default=60,
-        help="An operator repeats a topic when he earned less than this share of its "
-        "points in the evaluations of the last 90 days.",
-    )

@@ -4,8 +4,6 @@ from . import cost_item
 from . import workstation_kit
 from . import workstation_kit_line
 from . import phone_package
-from . import phone_minutes
-from . import phone_watch
 from . import phone_line
 from . import custody
 from . import workstation

@@ -6,8 +6,6 @@ from odoo.exceptions import ValidationError
 class PhoneLine(models.Model):
     _name = "callcenter.phone.line"
     _inherit = [
-        "callcenter.phone.minutes",
-        "callcenter.phone.watch",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -56,48 +54,6 @@ class PhoneLine(models.Model):
     custody_ids = fields.One2many(
         "callcenter.custody", "line_id", string="Who used it", readonly=True
     )
-
-    minutes_free = fields.Float(
-        string="Free district, min",
-        compute="_compute_usage",
-        digits=(12, 1),
-        help="Minutes of this month to the free federal district.",
-    )
-    minutes_counted = fields.Float(
-        string="Counted, min",
-        compute="_compute_usage",
-        digits=(12, 1),
-        help="Minutes of this month outside the free district, or with no known one.",
-    )
-    minutes_left = fields.Float(
-        string="Left, min",
-        compute="_compute_usage",
-        digits=(12, 1),
-        help="Included minutes − counted ones; of the common pot when pooled.",
-    )
-    minutes_forecast = fields.Float(
-        string="Forecast, min",
-        compute="_compute_usage",
-        digits=(12, 1),
-        help="Counted ÷ days gone × days of the month.",
-    )
-    usage_percent = fields.Float(
-        string="Used, %",
-        compute="_compute_usage",
-        digits=(12, 1),
-        help="Counted ÷ included × 100, of the common pot when pooled.",
-    )
-    amount_overrun = fields.Monetary(
-        string="Overrun",
-        compute="_compute_usage",
-        help="Minutes beyond the included ones × price of a further minute.",
-    )
-    amount_forecast = fields.Monetary(
-        string="Overrun forecast",
-        compute="_compute_usage",
-        help="The overrun of the forecast minutes.",
-    )
-    warned_month = fields.Date(readonly=True, copy=False)
 
     _phone_unique = models.UniqueIndex(
         "(company_id, phone) WHERE phone IS NOT NULL",

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from ...models.figures.call_stat_sql import FACET_KEYS, MEASURES
+from ...models.figures.sql.call_stat import FACET_KEYS, MEASURES
 from .common import SupervisionCase
 
 # An independent computation: plain grouping of the calls, facet by facet.

@@ -3,6 +3,8 @@ import io
 from odoo.tests import tagged
 from openpyxl import load_workbook
 
+from ...models.figures.dashboard_cost import CostPanel
+from ...models.figures.dashboard_paper import DashboardPaper
 from .common import SupervisionCase
 
 _MARCH = {"date_from": "2026-03-02", "date_to": "2026-03-02"}
@@ -84,13 +86,15 @@ class TestDashboardCost(SupervisionCase):
 
     def test_who_may_not_see_wages_sees_no_costs(self):
         self.assertIsNone(self.read("supervisor"))
-        papers = self.as_("supervisor", self.env["callcenter.dashboard.paper"])
-        titles = [panel["title"] for panel in papers._get_paper(**_MARCH)["panels"]]
+        dashboard = self.as_("supervisor", self.env["callcenter.dashboard"])
+        tables = DashboardPaper(dashboard.env, **_MARCH).tables
+        titles = [table["title"] for table in tables]
         self.assertNotIn("Cost by month", titles)
 
     def test_the_workbook_carries_the_costs_and_their_formula(self):
-        papers = self.as_("director", self.env["callcenter.dashboard.paper"])
-        book = load_workbook(io.BytesIO(papers._get_xlsx(**_MARCH)))
+        dashboard = self.as_("director", self.env["callcenter.dashboard"])
+        paper = DashboardPaper(dashboard.env, **_MARCH)
+        book = load_workbook(io.BytesIO(paper.make_xlsx()))
         pages = [page for page in book.worksheets if "Cost by" in page.title]
         rows = [list(page.values) for page in pages]
         self.assertEqual(rows[0][1][1:], self.row(90010, 150, 40, 8, 3))
@@ -104,13 +108,13 @@ class TestDashboardCost(SupervisionCase):
 
     def test_five_hundred_operators_cost_no_more_questions_than_one(self):
         dashboard = self.as_("director", self.env["callcenter.dashboard"])
-        first, last = dashboard._read_period("2026-03-01", "2026-03-31")
+        scope = dashboard._get_scope("2026-03-01", "2026-03-31")
 
         def ask():
             self.env.flush_all()
             self.env.invalidate_all()
             start = self.env.cr.sql_log_count
-            dashboard._get_costs(first, last, None)
+            CostPanel(scope).get_data()
             return self.env.cr.sql_log_count - start
 
         ask()

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 from openpyxl import load_workbook
 
+from ...models.figures.dashboard_paper import DashboardPaper
 from .common import SupervisionCase
 
 _DAY = {"date_from": "2026-03-02", "date_to": "2026-03-02"}
@@ -17,9 +18,12 @@ class TestDashboardPaper(SupervisionCase, HttpCase):
         self.build_call("order", expected_revenue=1500)
         self.build_call("no_answer", talk_seconds=0, wrap_seconds=0)
 
+    def paper(self, role, **asked):
+        env = self.as_(role, self.env["callcenter.dashboard"]).env
+        return DashboardPaper(env, **asked or _DAY)
+
     def read_book(self):
-        papers = self.as_("supervisor", self.env["callcenter.dashboard.paper"])
-        return load_workbook(io.BytesIO(papers._get_xlsx(**_DAY)))
+        return load_workbook(io.BytesIO(self.paper("supervisor").make_xlsx()))
 
     def test_the_workbook_has_a_page_a_panel(self):
         book = self.read_book()
@@ -30,13 +34,13 @@ class TestDashboardPaper(SupervisionCase, HttpCase):
         self.assertEqual(operators[1][:4], ("Operator One", 2, 1, 0.5))
 
     def test_a_period_without_a_call_makes_a_paper_too(self):
-        papers = self.as_("director", self.env["callcenter.dashboard.paper"])
-        content = papers._get_xlsx(date_from="2020-01-01", date_to="2020-01-02")
-        self.assertTrue(load_workbook(io.BytesIO(content)).worksheets)
+        paper = self.paper("director", date_from="2020-01-01", date_to="2020-01-02")
+        self.assertTrue(load_workbook(io.BytesIO(paper.make_xlsx())).worksheets)
 
     def test_the_pdf_shows_the_figures_of_the_screen(self):
-        papers = self.as_("supervisor", self.env["callcenter.dashboard.paper"])
-        content = papers.with_context(force_report_rendering=True)._get_pdf(**_DAY)
+        dashboard = self.as_("supervisor", self.env["callcenter.dashboard"])
+        printing = dashboard.with_context(force_report_rendering=True)
+        content = DashboardPaper(printing.env, **_DAY).make_pdf()
         pages = pypdf.PdfReader(io.BytesIO(content)).pages
         words = " ".join(page.extract_text() for page in pages).split()
         text = " ".join(words)
@@ -57,6 +61,5 @@ class TestDashboardPaper(SupervisionCase, HttpCase):
 
     def test_others_download_nothing(self):
         for role in ("operator", "hr", "outsider"):
-            papers = self.as_(role, self.env["callcenter.dashboard.paper"])
             with self.assertRaises(AccessError):
-                papers._get_xlsx(**_DAY)
+                self.paper(role)

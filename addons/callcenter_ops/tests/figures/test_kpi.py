@@ -1,5 +1,6 @@
 from odoo.tests import BaseCase, TransactionCase, tagged
 
+from ...models.figures.kpi_words import KpiWords
 from ...tools.figures.kpi import KPIS, change, clock, percent
 
 
@@ -45,8 +46,8 @@ class TestKpi(BaseCase):
 @tagged("post_install", "-at_install")
 class TestKpiWords(TransactionCase):
     def test_the_words_of_a_source_are_those_of_its_figure(self):
-        words = self.env["callcenter.kpi.words"].with_context(lang="en_US")
+        words = KpiWords(self.env(context={"lang": "en_US"}))
         self.assertEqual(
-            words._get_source_words(),
+            words.get_source_words(),
             {code: kpi.source for code, kpi in KPIS.items()},
         )

@@ -3,6 +3,7 @@ from datetime import datetime
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from ...fastpath.bus_rows import WAITING
 from .common import SupervisionCase
 
 
@@ -15,7 +16,7 @@ class TestWallboard(SupervisionCase):
 
     def messages(self):
         waiting = self.env.cr.precommit.data
-        return waiting.setdefault("callcenter.wallboard.messages", [])
+        return waiting.setdefault(WAITING, [])
 
     def sent(self, kind):
         """(channel, payload) of the messages of one kind, in order."""

@@ -21,7 +21,7 @@ class TestReportSheetPaper(SupervisionCase, HttpCase):
         self.sheet.plan_attempts = 4
 
     def read_workbook(self):
-        book = load_workbook(io.BytesIO(self.sheet._get_xlsx()))
+        book = load_workbook(io.BytesIO(self.sheet._get_paper().make_xlsx()))
         return [
             [cell for cell in row if cell is not None]
             for row in book.active.iter_rows(values_only=True)
@@ -36,7 +36,7 @@ class TestReportSheetPaper(SupervisionCase, HttpCase):
         self.assertIn(["Plan fulfilled", "25.0 %"], rows)
 
     def test_a_note_never_becomes_a_formula(self):
-        book = load_workbook(io.BytesIO(self.sheet._get_xlsx()))
+        book = load_workbook(io.BytesIO(self.sheet._get_paper().make_xlsx()))
         cells = [cell for row in book.active.iter_rows() for cell in row]
         note = next(cell for cell in cells if cell.value == "=1+1 twenty pairs")
         self.assertEqual(note.data_type, "s")

@@ -36,13 +36,13 @@ class TestReportSheetPeriod(SupervisionCase, HttpCase):
 
     def test_a_line_is_a_day_and_the_total_counts_a_client_once(self):
         week = self.build(employee_id=self.operator.id)
-        lines = week._get_paper_lines()
+        lines = week._get_paper().get_lines()
         self.assertEqual([line[2:4] for line in lines], [["1", "1"]] * 2 + [["2", "1"]])
         self.assertEqual(lines[-1][0], "Total")
         self.assertEqual(lines[-1][5], "50.0 %")
 
     def test_the_teams_paper_has_a_line_an_operator(self):
-        lines = self.build()._get_paper_lines()
+        lines = self.build()._get_paper().get_lines()
         self.assertEqual(
             [line[0] for line in lines], ["Operator One", "Operator Two", "Total"]
         )

@@ -9,7 +9,6 @@ from . import test_kit
 from . import test_lists_at_size
 from . import test_papers
 from . import test_phone_line
-from . import test_phone_minutes
 from . import test_readiness
 from . import test_rights
 from . import test_seats_from_orders

@@ -1,4 +1,4 @@
-"""Rows of a telephone exchange's journal of incoming calls: cleaned and checked."""
+"""Rows of a PBX's journal of incoming calls: cleaned and checked."""
 
 import re
 from datetime import datetime, time, timedelta
@@ -127,6 +127,6 @@ def _read_answer(row, cells):
 
 
 def _name(values, cells):
-    """What tells a call from others where the exchange gives it no name."""
+    """What tells a call from others where the PBX gives it no name."""
     caller = values.get("phone") or clean_text(cells.get("phone", ""))[:30]
     return "/".join([values["started"].isoformat(), caller, values.get("line", "")])

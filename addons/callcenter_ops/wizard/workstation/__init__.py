@@ -1,5 +1,3 @@
-from . import phone_package_compare
-from . import phone_package_compare_row
 from . import stocktake_scan
 from . import workstation_kit_compare
 from . import workstation_kit_compare_row

@@ -107,9 +107,9 @@ export class Desk extends Component {
         return [
             { key: "attempts", label: _t("Attempts"), value: figures.attempts },
             { key: "contacts", label: _t("Contacts"), value: figures.contacts },
-            { key: "targets", label: _t("Goals"), value: figures.targets },
-            { key: "leads", label: _t("Leads"), value: figures.leads },
-            { key: "sales", label: _t("Sales"), value: figures.sales },
+            { key: "targets", label: _t("Target contacts"), value: figures.targets },
+            { key: "leads", label: _t("Interested"), value: figures.leads },
+            { key: "sales", label: _t("Customer orders"), value: figures.sales },
             { key: "talk", label: _t("Talk, min"), value: minutes(figures.talk_seconds) },
         ];
     }

@@ -13,20 +13,12 @@ import { standardActionServiceProps } from "@web/webclient/actions/action_servic
 import { ChartPanel } from "../../common/chart_panel/chart_panel";
 import { CostPanel } from "./cost_panel/cost_panel";
 import { drillDomain } from "./drill";
-import { figureText, labelOf } from "./figures";
+import { figureText } from "./figures";
 import { periodOf, PERIODS } from "./periods";
 import { SalesPanel } from "./sales_panel/sales_panel";
 import { ServicePanel } from "./service_panel/service_panel";
 import { TerritoryMap } from "./territory_map/territory_map";
 
-// As the daily figures count: somebody or something answered.
-const CONNECTED = [
-    "|",
-    ["technical_status", "in", ["answered", "machine", "fax", "dropped"]],
-    "&",
-    ["technical_status", "=", false],
-    ["is_contact", "=", true],
-];
 const NEUTRAL = ["aht", "talk_seconds", "wrap_seconds"];
 const USUAL_HOURS = [...Array(24).keys()].filter((hour) => hour >= 7 && hour <= 22);
 
@@ -41,7 +33,6 @@ export class Dashboard extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.text = figureText;
-        this.labelOf = labelOf;
         this.periods = PERIODS;
         const [first, last] = periodOf("week");
         this.state = useState({
@@ -121,6 +112,11 @@ export class Dashboard extends Component {
         return this.state.data;
     }
 
+    /** One figure has one word for everyone: the server's. */
+    labelOf(name) {
+        return this.data.words[name];
+    }
+
     get isByMonth() {
         return this.data.period.step === "month";
     }
@@ -137,9 +133,9 @@ export class Dashboard extends Component {
         return {
             labels: days.map((row) => deserializeDate(row.day).toFormat(format)),
             datasets: [
-                { type: "line", label: _t("Customer orders"), data: days.map((row) => row.sales) },
-                { label: _t("Contacts"), data: days.map((row) => row.contacts) },
-                { label: _t("Attempts"), data: days.map((row) => row.attempts) },
+                { type: "line", label: this.labelOf("sales"), data: days.map((row) => row.sales) },
+                { label: this.labelOf("contacts"), data: days.map((row) => row.contacts) },
+                { label: this.labelOf("attempts"), data: days.map((row) => row.attempts) },
             ],
         };
     }
@@ -243,7 +239,7 @@ export class Dashboard extends Component {
         const calls = drillDomain(this.data.period, this.state.campaignId);
         return this.action.doAction({
             type: "ir.actions.act_window",
-            name: labelOf("won"),
+            name: this.labelOf("won"),
             res_model: "crm.lead",
             views: [
                 [false, "list"],
@@ -264,18 +260,7 @@ export class Dashboard extends Component {
         if (name === "won" && this.data.can_open_leads) {
             return this.drillWon();
         }
-        const flags = {
-            contacts: [["is_contact", "=", true]],
-            connection_rate: CONNECTED,
-            contact_rate: [["is_contact", "=", true]],
-            targets: [["is_target", "=", true]],
-            leads: [["lead_id", "!=", false]],
-            sales: [["is_sale", "=", true]],
-            conversion: [["is_sale", "=", true]],
-            amount: [["is_sale", "=", true]],
-            won: [["is_won", "=", true]],
-        };
-        return this.drill(labelOf(name), flags[name] || []);
+        return this.drill(this.labelOf(name), this.data.domains[name]);
     }
 
     drillDay(index) {

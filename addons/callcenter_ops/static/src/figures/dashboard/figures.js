@@ -1,24 +1,4 @@
-import { _t } from "@web/core/l10n/translation";
 import { formatFloat, formatInteger, formatMonetary } from "@web/views/fields/formatters";
-
-const LABELS = {
-    attempts: _t("Attempts"),
-    contacts: _t("Contacts"),
-    targets: _t("Target contacts"),
-    leads: _t("Interested"),
-    sales: _t("Customer orders"),
-    amount: _t("Amount of orders"),
-    won: _t("Won"),
-    connection_rate: _t("Connection rate"),
-    contact_rate: _t("Contact rate"),
-    conversion: _t("Conversion"),
-    aht: _t("Average handling time"),
-    occupancy: _t("Occupancy"),
-    talk_seconds: _t("Talk time"),
-    wrap_seconds: _t("Wrap-up time"),
-};
-
-export const labelOf = (name) => LABELS[name] || name;
 
 const clock = (seconds) => {
     const whole = Math.round(seconds);

@@ -122,7 +122,7 @@ export class Wallboard extends Component {
         ];
     }
 
-    /** Today's service: of incoming calls where the exchange tells them, of letters. */
+    /** Today's service: of incoming calls where the PBX tells them, of letters. */
     get service() {
         const figures = this.state.service;
         const isLow = figures.service_level !== null && figures.service_level < figures.goal;

@@ -7,8 +7,8 @@ import { formatMonetary } from "@web/views/fields/formatters";
 const COSTS = [
     { name: "per_attempts", label: _t("Cost per call") },
     { name: "per_contacts", label: _t("Cost per contact") },
-    { name: "per_leads", label: _t("Cost per lead") },
-    { name: "per_sales", label: _t("Cost per sale") },
+    { name: "per_leads", label: _t("Cost per interested client") },
+    { name: "per_sales", label: _t("Cost per order") },
 ];
 const SIDES = [
     { name: "months", label: _t("By month"), field: "month" },
@@ -16,7 +16,7 @@ const SIDES = [
     { name: "operators", label: _t("By operator"), field: "employee_id" },
 ];
 
-/** What a call, a contact, a lead and a sale cost; every row opens its records. */
+/** What a call, a contact, an interested client and an order cost; every row opens its records. */
 export class CostPanel extends Component {
     static template = "callcenter_ops.CostPanel";
     static props = {

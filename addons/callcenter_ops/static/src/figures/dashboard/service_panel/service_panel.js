@@ -55,7 +55,7 @@ export class ServicePanel extends Component {
         return labels[name] || name;
     }
 
-    /** The exchange's calls behind a figure. */
+    /** The PBX's calls behind a figure. */
     async openCalls(column, line) {
         const { first, last } = this.props.period;
         const action = await this.action.loadAction("callcenter_ops.exchange_call_action");

@@ -1,5 +1,7 @@
 from odoo import Command, api, fields, models
 
+from ...models.figures.phone_minutes import PhoneMinutes
+
 
 class PhonePackageCompare(models.TransientModel):
     """What the calls of a month would have cost under each package."""
@@ -46,7 +48,7 @@ class PhonePackageCompare(models.TransientModel):
         packages = self.env["callcenter.phone.package"].search(domain)
         if not lines:
             return []
-        by_package = lines._get_bills_by_package(lines, self.month, packages)
+        by_package = PhoneMinutes(lines, self.month).get_bills_by_package(packages)
         return [
             self._prepare_row(package, bills.values())
             for package, bills in by_package.items()

@@ -1,14 +1,14 @@
-"""How booked calls are added to their operators' days."""
+"""How counted calls are added to their operators' days."""
 
 COLUMNS = ("attempts", "contacts", "targets", "leads", "sales", "talk_seconds")
 
-# Rows of ``booked`` onto the days of their operators; -1 takes them back.
+# Rows of ``counted`` onto the days of their operators; -1 takes them back.
 OWN_DAY = f"""
 INSERT INTO callcenter_operator_day AS own (
        employee_id, company_id, day, {", ".join(COLUMNS)})
 SELECT employee_id, company_id, day,
        {", ".join(f"%(sign)s::int * sum({name})" for name in COLUMNS)}
-  FROM booked
+  FROM counted
  GROUP BY employee_id, company_id, day
  ORDER BY employee_id, day
     ON CONFLICT (employee_id, day) DO UPDATE

@@ -1,10 +1,10 @@
-"""The statements behind the daily figures: booking, adding up, rebuilding."""
+"""The statements behind the daily figures: adding calls, adding up, rebuilding."""
 
 from odoo.tools import SQL
 
-from .call_booked_sql import BOOKED, booked_query
-from .operator_day_sql import OWN_DAY
-from .operator_time_sql import time_query
+from .operator_time import time_query
+from .counted_calls import COUNTED_CALLS, counted_calls
+from .operator_day import OWN_DAY
 
 MEASURES = (
     "attempts",
@@ -52,10 +52,10 @@ KEYS = (*NUMBER_KEYS, *TEXT_KEYS)
 
 _CATEGORIES = SQL(
     """
-    (SELECT DISTINCT booked.*, template.categ_id
-       FROM booked
+    (SELECT DISTINCT counted.*, template.categ_id
+       FROM counted
        JOIN callcenter_call_product_product_rel sold
-         ON sold.callcenter_call_id = booked.call_id
+         ON sold.callcenter_call_id = counted.call_id
        JOIN product_product product ON product.id = sold.product_product_id
        JOIN product_template template ON template.id = product.product_tmpl_id)
     """
@@ -79,15 +79,15 @@ def unique_columns():
     return SQL(", ").join(numbers + texts)
 
 
-def get_book_text(has_goods=True):
-    """Statement that books ``%(calls)s``, or with a ``%(sign)s`` of -1 takes them back.
+def get_add_text(has_goods=True):
+    """Statement that adds ``%(calls)s``, or with a ``%(sign)s`` of -1 takes them back.
 
-    Each result of a desk books its call, so the text is made once and one scan
+    Each result of a desk adds its call, so the text is made once and one scan
     serves all facets; a rebuild reads facet by facet, which large tables like better.
 
     :param has_goods: whether any of the calls may be about goods
     """
-    return _BOOK if has_goods else _BOOK_UNSOLD
+    return _ADD if has_goods else _ADD_UNSOLD
 
 
 def rebuild_queries():
@@ -98,15 +98,15 @@ def rebuild_queries():
     """
     return [
         SQL("SET LOCAL work_mem = '128MB'"),
-        SQL("DROP TABLE IF EXISTS pg_temp.booked"),
+        SQL("DROP TABLE IF EXISTS pg_temp.counted"),
         SQL(
-            "CREATE TEMP TABLE booked ON COMMIT DROP AS %s",
-            booked_query(SQL("TRUE")),
+            "CREATE TEMP TABLE counted ON COMMIT DROP AS %s",
+            counted_calls(SQL("TRUE")),
         ),
         SQL("DELETE FROM callcenter_call_stat"),
         SQL("DELETE FROM callcenter_call_stat_month"),
         _insert(SQL(""), 1, is_compact=True),
-        SQL("DROP TABLE pg_temp.booked"),
+        SQL("DROP TABLE pg_temp.counted"),
         time_query(SQL("TRUE"), 1, is_compact=True),
         # Months, and all who read afterwards, are planned for the new rows.
         SQL("ANALYZE callcenter_call_stat"),
@@ -192,17 +192,17 @@ def _sums():
     return SQL(", ").join(SQL("sum(%s)", SQL.identifier(name)) for name in ALL_MEASURES)
 
 
-def _insert(booked, sign, is_compact):
+def _insert(counted, sign, is_compact):
     return SQL(
         """
         INSERT INTO callcenter_call_stat
                (facet, company_id, day, is_compact, %(keys)s, %(measures)s)
-        %(booked)s
+        %(counted)s
         %(facets)s
         """,
         keys=columns(KEYS),
         measures=columns(MEASURES),
-        booked=booked,
+        counted=counted,
         facets=SQL(" UNION ALL ").join(
             SQL("(%s)", _get_facet_query(facet, sign, is_compact))
             # As their index has them: each row of a rebuild is written at its end.
@@ -226,19 +226,19 @@ _SOLD = """
              FROM callcenter_call_product_product_rel sold
              JOIN product_product product ON product.id = sold.product_product_id
              JOIN product_template template ON template.id = product.product_tmpl_id
-            WHERE sold.callcenter_call_id = booked.call_id"""
+            WHERE sold.callcenter_call_id = counted.call_id"""
 
 
-def _get_book(sold):
-    """Text that books calls; ``sold``: with the part for calls about goods."""
+def _get_add(sold):
+    """Text that adds calls; ``sold``: with the part for calls about goods."""
     return f"""
-    WITH booked AS ({BOOKED % "call.id = ANY(%(calls)s)"}), own AS ({OWN_DAY})
+    WITH counted AS ({COUNTED_CALLS % "call.id = ANY(%(calls)s)"}), own AS ({OWN_DAY})
     INSERT INTO callcenter_call_stat
            (is_compact, {", ".join(MEASURES)},
             facet, company_id, day, {", ".join(KEYS)})
     SELECT FALSE, {", ".join(f"%(sign)s::int * sum({name})" for name in MEASURES)},
            facet, company_id, day, {", ".join(map(_get_key, KEYS))}
-      FROM booked
+      FROM counted
      CROSS JOIN LATERAL (
            SELECT unnest('{{{_PLAIN_FACETS}}}'::varchar[]) AS facet,
                   NULL::int AS categ_id {sold}) facets
@@ -246,7 +246,7 @@ def _get_book(sold):
 """  # noqa: S608
 
 
-_BOOK, _BOOK_UNSOLD = _get_book(_SOLD), _get_book("")
+_ADD, _ADD_UNSOLD = _get_add(_SOLD), _get_add("")
 
 
 def _get_order(own):
@@ -276,7 +276,7 @@ def _get_facet_query(facet, sign, is_compact):
       %(order)s
         """,
         order=_get_order(own) if is_compact else SQL(""),
-        source=_CATEGORIES if facet == "category" else SQL("booked"),
+        source=_CATEGORIES if facet == "category" else SQL("counted"),
         facet=facet,
         is_compact=is_compact,
         keys=SQL(", ").join(keys),

@@ -6,13 +6,14 @@ from hypothesis import strategies as st
 from odoo import fields
 from odoo.tests import BaseCase
 
+from ...models.figures.phone_minutes import PhoneMinutes
 from ...tools.workstation.phone_bill import (
     Package,
     bill,
     forecast_minutes,
     share_amount,
 )
-from .common import MARCH, WorkstationCase
+from ..workstation.common import MARCH, WorkstationCase
 
 URAL = Package(Decimal(6700), "ural", 3000, Decimal("1.80"))
 
@@ -173,9 +174,9 @@ class TestPhoneMinutes(WorkstationCase):
         packages = self.package
         for fee in (4000, 5000, 6000):
             packages |= self.package.copy({"name": str(fee), "monthly_fee": fee})
-        self.line._get_bills(self.line, MARCH)
+        self.line._get_bills(MARCH)
         with self.assertQueryCount(1):
-            bills = self.line._get_bills_by_package(self.line, MARCH, packages)
+            bills = PhoneMinutes(self.line, MARCH).get_bills_by_package(packages)
         self.assertEqual(list(bills), list(packages))
 
     def test_the_calls_behind_the_minutes_are_opened_by_district(self):

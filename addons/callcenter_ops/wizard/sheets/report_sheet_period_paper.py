@@ -1,37 +1,30 @@
 import io
 
 import xlsxwriter
-from odoo import models
 from odoo.tools import format_date
 
+from ...models.sheets.report_sheet_paper import get_signature_lines
 from ...tools.figures.kpi import clock, percent
 
 
-class ReportSheetPeriodPaper(models.AbstractModel):
+class ReportSheetPeriodPaper:
     """Day sheets added up on one paper: a line a day, or a line an operator."""
 
-    _name = "callcenter.report.sheet.period.paper"
-    _description = "Printed week or month sheet"
+    def __init__(self, period):
+        """:param period: one ``callcenter.report.sheet.period``"""
+        self.period, self.env = period, period.env
+        self.sheets = period._get_sheets()
 
-    def _get_sheets(self):
-        """The day sheets of the period that the reader may see."""
-        domain = [("date", ">=", self.date_from), ("date", "<=", self.date_to)]
-        if self.employee_id:
-            domain.append(("employee_id", "=", self.employee_id.id))
-        return self.env["callcenter.report.sheet"].search(
-            domain, order="date, employee_id"
-        )
-
-    def _get_paper_title(self):
-        if self.kind == "week":
+    def get_title(self):
+        if self.period.kind == "week":
             return self.env._("Report sheet of a week")
-        if self.kind == "month":
+        if self.period.kind == "month":
             return self.env._("Report sheet of a month")
         return self.env._("Report sheet of a period")
 
-    def _get_paper_head(self):
+    def get_head(self):
         # sudo: the reader may not open hr.employee; names of his own sheets only
-        sheets = self._get_sheets().sudo()
+        sheets = self.sheets.sudo()
         operators = sheets.employee_id.mapped("name")
         heads = sheets.department_id.manager_id.mapped("name")
         state = self.env._(
@@ -41,7 +34,7 @@ class ReportSheetPeriodPaper(models.AbstractModel):
         )
         dates = [
             format_date(self.env, day, date_format="dd.MM.yyyy")
-            for day in (self.date_from, self.date_to)
+            for day in (self.period.date_from, self.period.date_to)
         ]
         return [
             (self.env._("Period"), " — ".join(dates)),
@@ -50,8 +43,10 @@ class ReportSheetPeriodPaper(models.AbstractModel):
             (self.env._("Day sheets"), state),
         ]
 
-    def _get_paper_columns(self):
-        first = self.env._("Date") if self.employee_id else self.env._("Operator")
+    def get_columns(self):
+        first = (
+            self.env._("Date") if self.period.employee_id else self.env._("Operator")
+        )
         return [
             first,
             self.env._("Plan"),
@@ -70,21 +65,18 @@ class ReportSheetPeriodPaper(models.AbstractModel):
             self.env._("Plan fulfilled"),
         ]
 
-    def _get_paper_lines(self):
+    def get_lines(self):
         """Rows of ready texts, the total last."""
-        sheets = self._get_sheets()
-        lines = []
-        for label, part in self._get_parts(sheets):
-            lines.append(self._prepare_line(label, part))
-        return [*lines, self._prepare_line(self.env._("Total"), sheets)]
+        lines = [self._prepare_line(label, part) for label, part in self._get_parts()]
+        return [*lines, self._prepare_line(self.env._("Total"), self.sheets)]
 
-    def _get_parts(self, sheets):
-        if self.employee_id:
-            for sheet in sheets:
+    def _get_parts(self):
+        if self.period.employee_id:
+            for sheet in self.sheets:
                 yield format_date(self.env, sheet.date), sheet
         else:
-            # sudo: names only, see above
-            for employee, part in sheets.sudo().grouped("employee_id").items():
+            # sudo: names of operators, whose records their head may not open
+            for employee, part in self.sheets.sudo().grouped("employee_id").items():
                 yield employee.name, part.with_env(self.env)
 
     def _prepare_line(self, label, sheets):
@@ -109,10 +101,10 @@ class ReportSheetPeriodPaper(models.AbstractModel):
             percent(totals["attempt_count"] / plan if plan else None),
         ]
 
-    def _get_signature_lines(self):
-        return self.env["callcenter.report.sheet"]._get_signature_lines()
+    def get_signature_lines(self):
+        return get_signature_lines(self.env)
 
-    def _get_xlsx(self):
+    def make_xlsx(self):
         """The paper as the bytes of an XLSX file; texts never become formulas."""
         stream = io.BytesIO()
         book = xlsxwriter.Workbook(stream, {"in_memory": True})
@@ -122,17 +114,17 @@ class ReportSheetPeriodPaper(models.AbstractModel):
         page.set_column(0, 0, 24)
         page.set_column(1, 14, 12)
         bold = book.add_format({"bold": True, "text_wrap": True, "border": 1})
-        page.write_string(0, 0, self._get_paper_title(), bold)
+        page.write_string(0, 0, self.get_title(), bold)
         row = 1
-        for label, text in self._get_paper_head():
+        for label, text in self.get_head():
             page.write_string(row, 0, label)
             page.write_string(row, 2, text)
             row += 1
-        for line in [self._get_paper_columns(), *self._get_paper_lines()]:
+        for line in [self.get_columns(), *self.get_lines()]:
             row += 1
             for column, text in enumerate(line):
                 page.write_string(row, column, text, bold if column == 0 else None)
-        for text in self._get_signature_lines():
+        for text in self.get_signature_lines():
             row += 2
             page.write_string(row, 0, text)
         book.close()

@@ -1,0 +1,102 @@
+from datetime import timedelta
+
+from odoo.fields import Domain
+
+from .dashboard_panel import DashboardPanel, table
+
+_PACE_DAYS = 28
+_LONGEST_CAMPAIGN = 3660
+
+
+class CampaignsPanel(DashboardPanel):
+    """Running campaigns: plan, actual, what is left and how long it will take."""
+
+    def get_data(self):
+        campaigns = self.env["callcenter.campaign"].search(
+            Domain("state", "in", ("running", "paused")) & self.scope.companies
+        )
+        done = self._get_done(campaigns)
+        left = self._get_left(campaigns)
+        pace = self._get_pace(campaigns)
+        return {
+            "campaigns": [
+                self._prepare_campaign(
+                    campaign,
+                    done.get(campaign.id, (0, 0)),
+                    left.get(campaign.id, 0),
+                    pace.get(campaign.id, 0),
+                )
+                for campaign in campaigns
+            ]
+        }
+
+    def _prepare_campaign(self, campaign, done, left, pace):
+        contacts, targets = done
+        return {
+            "id": campaign.id,
+            "name": campaign.name,
+            "contacts": contacts,
+            "plan_contacts": campaign.plan_contacts,
+            "targets": targets,
+            "plan_results": campaign.plan_results,
+            "left": left,
+            "days_left": left / pace if pace else None,
+        }
+
+    def _get_stats_domain(self, campaigns):
+        return (
+            Domain("facet", "=", "operator")
+            & self.scope.companies
+            & Domain("campaign_id", "in", campaigns.ids)
+        )
+
+    def _get_done(self, campaigns):
+        today = self.env.company._callcenter_today()
+        rows = self.env["callcenter.call.stat"]._read_period(
+            self._get_stats_domain(campaigns),
+            today - timedelta(days=_LONGEST_CAMPAIGN),
+            today + timedelta(days=1),
+            ["campaign_id"],
+            ["contacts:sum", "targets:sum"],
+        )
+        return {campaign.id: tuple(sums) for campaign, *sums in rows}
+
+    def _get_left(self, campaigns):
+        rows = self.env["callcenter.campaign.contact"]._read_group(
+            [("campaign_id", "in", campaigns.ids), ("state", "=", "queued")],
+            ["campaign_id"],
+            ["__count"],
+        )
+        return {campaign.id: count for campaign, count in rows}
+
+    def _get_pace(self, campaigns):
+        """Contacts that leave the queue on a mean day: attempts of the days worked.
+
+        The last four weeks of a longer period tell how long the rest will take.
+        """
+        first, last = self.scope.first, self.scope.last
+        first = max(first, last - timedelta(days=_PACE_DAYS - 1))
+        days = Domain("day", ">=", first) & Domain("day", "<=", last)
+        rows = self.env["callcenter.call.stat"]._read_group(
+            self._get_stats_domain(campaigns) & days,
+            ["campaign_id"],
+            ["attempts:sum", "day:count_distinct"],
+        )
+        return {
+            campaign.id: attempts / days for campaign, attempts, days in rows if days
+        }
+
+    def get_tables(self, data):
+        words = data["words"]
+        return [
+            table(
+                self.env._("Campaigns: plan, left, forecast"),
+                data["campaigns"],
+                ("name", self.env._("Name"), "text"),
+                ("contacts", words["contacts"], "count"),
+                ("plan_contacts", self.env._("Planned contacts"), "count"),
+                ("targets", words["targets"], "count"),
+                ("plan_results", self.env._("Planned target contacts"), "count"),
+                ("left", self.env._("Left"), "count"),
+            )
+        ]
