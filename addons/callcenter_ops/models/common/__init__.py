@@ -11,3 +11,4 @@ from . import demo_service
 from . import cached_settings
 from . import key_lock
 from . import ir_http
+from . import res_config_settings

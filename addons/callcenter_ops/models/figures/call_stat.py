@@ -5,8 +5,8 @@ from odoo.tools import SQL
 
 from ...fastpath.prepared import run_prepared
 from ...tools.common.period import add_rows, whole_months
-from .call_stat_sql import compact_query, get_book_text, rebuild_queries, unique_key
 from ..desk.operator_time_sql import time_query
+from .call_stat_sql import compact_query, get_book_text, rebuild_queries, unique_key
 
 _COMPACT_BATCH = 50_000
 

@@ -2,9 +2,9 @@
 
 from odoo.tools import SQL
 
+from ..desk.operator_time_sql import time_query
 from .call_booked_sql import BOOKED, booked_query
 from .operator_day_sql import OWN_DAY
-from ..desk.operator_time_sql import time_query
 
 MEASURES = (
     "attempts",
