@@ -15,14 +15,22 @@
         "web_hierarchy",
     ],
     "external_dependencies": {
-        "python": ["phonenumbers", "holidays", "num2words", "pytrovich", "xlsxwriter"]
+        "python": [
+            "defusedxml",
+            "holidays",
+            "num2words",
+            "openpyxl",
+            "phonenumbers",
+            "pytrovich",
+            "qrcode",
+            "xlsxwriter",
+        ]
     },
     "data": [
         # groups and the menu first, then access rows, rules and data by room
         "security/groups.xml",
         "views/menus.xml",
         "security/common/ir.model.access.csv",
-        "security/common/rules.xml",
         "security/imports/ir.model.access.csv",
         "security/imports/rules.xml",
         "security/personnel/ir.model.access.csv",
@@ -80,6 +88,7 @@
         "views/imports/data_import_views.xml",
         # common
         "report/common/paperformats.xml",
+        "views/common/res_config_settings_views.xml",
         # personnel
         "report/personnel/personnel_order_reports.xml",
         "report/personnel/personnel_order_templates.xml",
@@ -120,7 +129,6 @@
         "views/workstation/phone_views.xml",
         "views/workstation/my_workplace_views.xml",
         "views/workstation/stocktake_views.xml",
-        "wizard/workstation/workstation_settings_views.xml",
         # budget
         "report/budget/workstation_budget_report.xml",
         "report/budget/workstation_amendment_report.xml",

@@ -1,4 +1,3 @@
-from . import common
 from . import personnel
 from . import position
 from . import workstation

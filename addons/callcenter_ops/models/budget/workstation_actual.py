@@ -1,19 +1,19 @@
 from odoo import api, fields, models
 
-from ...tools.budget.cost_plan import first_of_month
 from ...tools.budget.expense_sheet import document_key
+from ...tools.common.period import first_of_month
+from .expense_follower import ExpenseFollower
 
 
 class WorkstationActual(models.Model):
-    """What was really paid for workplaces; it finds its line of the budget itself."""
+    """What was really paid for workplaces; it finds its line of the budget itself.
+
+    It is entered, imported from a file, or taken from documents of other apps, which it
+    follows ever after.
+    """
 
     _name = "callcenter.workstation.actual"
-    _inherit = [
-        "callcenter.workstation.mixin",
-        "callcenter.workstation.actual.importer",
-        "callcenter.workstation.actual.taker",
-        "callcenter.workstation.actual.follower",
-    ]
+    _inherit = ["callcenter.workstation.mixin"]
     _description = "Workplace expense"
     _order = "date desc, id desc"
     _check_company_auto = True
@@ -80,12 +80,7 @@ class WorkstationActual(models.Model):
         help="At the rate of the day of the document; refunds are negative.",
     )
     origin = fields.Selection(
-        [
-            ("manual", "Entered"),
-            ("import", "Imported"),
-            ("bill", "Vendor bill"),
-            ("order", "Purchase order"),
-        ],
+        lambda self: self._get_origins(),
         default="manual",
         required=True,
         readonly=True,
@@ -141,6 +136,23 @@ class WorkstationActual(models.Model):
         "(company_id, source_key) WHERE source_key IS NOT NULL",
         "This line of a bill or order is already taken as an expense.",
     )
+
+    @api.model
+    def _get_expense_sources(self):
+        """From where else expenses can be taken; each bridge to an app adds its own.
+
+        :return: ``{code: subclass of ExpenseSource}``
+        """
+        return {}
+
+    @api.model
+    def _get_origins(self):
+        sources = self._get_expense_sources().items()
+        return [
+            ("manual", self.env._("Entered")),
+            ("import", self.env._("Imported")),
+            *((code, source.get_label(self.env)) for code, source in sources),
+        ]
 
     @api.depends("amount", "currency_id", "date", "is_refund", "source_state")
     def _compute_amount_company(self):
@@ -247,3 +259,21 @@ class WorkstationActual(models.Model):
                 "amount_plan": 0,
             }
         )
+
+    # -- Following the documents that expenses were taken from --
+
+    @api.model
+    def _cron_follow(self):
+        """Look at the documents of all budgets that took any."""
+        for (budget,) in self._read_group(self._get_followed_domain(), ["budget_id"]):
+            ExpenseFollower(budget).follow()
+            self.env["ir.cron"]._commit_progress(1)
+
+    @api.model
+    def _get_followed_domain(self):
+        # An app that is uninstalled takes no expense with it.
+        return [
+            ("origin", "in", list(self._get_expense_sources())),
+            ("source_key", "!=", False),
+            ("source_state", "!=", "late"),
+        ]

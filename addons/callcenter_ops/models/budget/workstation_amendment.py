@@ -1,13 +1,11 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.budget.cost_plan import (
-    QUANTITY_UNIT,
-    difference,
-    exact_sum,
-    first_of_month,
-    to_decimal,
-)
+from ...tools.budget.cost_plan import difference
+from ...tools.common.exact_money import exact_sum, to_decimal
+from ...tools.common.period import first_of_month
+from ...tools.workstation.norm import QUANTITY_UNIT
+from .workstation_amendment_paper import AmendmentPaper
 
 
 class WorkstationAmendment(models.Model):
@@ -21,7 +19,6 @@ class WorkstationAmendment(models.Model):
     _name = "callcenter.workstation.amendment"
     _inherit = [
         "callcenter.workstation.mixin",
-        "callcenter.workstation.amendment.paper",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -156,6 +153,12 @@ class WorkstationAmendment(models.Model):
                 }
             )
             amendment.budget_id._warn_usage()
+
+    def _get_paper(self):
+        return AmendmentPaper(self).get_texts()
+
+    def _get_paper_file_name(self):
+        return AmendmentPaper(self).get_file_name()
 
     def _plan(self):
         budget = self.budget_id

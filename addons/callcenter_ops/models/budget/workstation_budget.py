@@ -1,7 +1,17 @@
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.budget.cost_plan import add_months, exact_sum, first_of_month
+from ...tools.budget.cost_plan import (
+    plan_by_norms,
+    seats_by_month,
+    steps_from_moves,
+    warning_level,
+)
+from ...tools.common.exact_money import exact_sum
+from ...tools.common.period import add_months, first_of_month, month_range
+from ...tools.workstation.norm import QUANTITY_UNIT
+from .expense_follower import ExpenseFollower
+from .workstation_budget_paper import BudgetPaper, BudgetWorkbook
 
 _PLAN_INPUTS = {
     "kit_id",
@@ -14,12 +24,16 @@ _PLAN_INPUTS = {
 
 
 class WorkstationBudget(models.Model):
+    """What workplaces may cost, month by month, and what they did cost.
+
+    A kit and a number of seats make the plan; the Director approves it and it no longer
+    changes but by amendments. Expenses find their lines of the plan. A variant with
+    other seats or another kit is a budget of its own beside it.
+    """
+
     _name = "callcenter.workstation.budget"
     _inherit = [
         "callcenter.workstation.mixin",
-        "callcenter.workstation.budget.plan",
-        "callcenter.workstation.budget.watch",
-        "callcenter.workstation.budget.paper",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -133,6 +147,7 @@ class WorkstationBudget(models.Model):
     amount_total = fields.Monetary(
         string="Plan", compute="_compute_amounts", store=True, tracking=True
     )
+    amount_words = fields.Char(string="In words", compute="_compute_amount_words")
     amount_actual = fields.Monetary(
         string="Actual", compute="_compute_amount_actual", store=True
     )
@@ -158,6 +173,9 @@ class WorkstationBudget(models.Model):
     )
     forecast_deviation = fields.Monetary(
         compute="_compute_amount_forecast", help="Forecast − plan."
+    )
+    has_documents = fields.Boolean(
+        compute="_compute_has_documents", help="Bills or orders can be read here."
     )
     note = fields.Html()
 
@@ -191,6 +209,15 @@ class WorkstationBudget(models.Model):
         for budget in self:
             budget.scenario_count = len(budget.scenario_ids)
 
+    @api.depends("amount_total", "scenario_of_id.amount_total")
+    def _compute_scenario_difference(self):
+        for budget in self:
+            amounts = (budget.amount_total, -budget.scenario_of_id.amount_total)
+            difference = exact_sum(amounts, budget._get_rounding())
+            budget.scenario_difference = (
+                float(difference) if budget.scenario_of_id else 0.0
+            )
+
     @api.depends("line_ids.amount_plan", "line_ids.month", "line_ids.periodicity")
     def _compute_amounts(self):
         for budget in self:
@@ -208,6 +235,14 @@ class WorkstationBudget(models.Model):
                 monthly.filtered(lambda line, month=last: line.month == month)
             )
 
+    @api.depends("amount_total", "currency_id")
+    @api.depends_context("lang")
+    def _compute_amount_words(self):
+        for budget in self:
+            budget.amount_words = budget._get_amount_words(
+                budget.amount_total, budget.currency_id
+            )
+
     @api.depends("line_ids.amount_actual")
     def _compute_amount_actual(self):
         for budget in self:
@@ -219,6 +254,26 @@ class WorkstationBudget(models.Model):
         for budget in self:
             amounts = (budget.amount_actual, -budget.amount_total)
             budget.deviation = float(exact_sum(amounts, budget._get_rounding()))
+
+    @api.depends("amount_total", "amount_actual")
+    def _compute_usage_percent(self):
+        for budget in self:
+            plan = budget.amount_total
+            budget.usage_percent = plan and budget.amount_actual / plan * 100
+
+    @api.depends("line_ids.amount_forecast", "amount_total")
+    def _compute_amount_forecast(self):
+        for budget in self:
+            rounding = budget._get_rounding()
+            total = exact_sum(budget.line_ids.mapped("amount_forecast"), rounding)
+            deviation = exact_sum([total, -budget.amount_total], rounding)
+            budget.amount_forecast = float(total)
+            budget.forecast_deviation = float(deviation)
+
+    @api.depends("company_id")
+    def _compute_has_documents(self):
+        sources = self.env["callcenter.workstation.actual"]._get_expense_sources()
+        self.has_documents = bool(sources)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -261,7 +316,7 @@ class WorkstationBudget(models.Model):
         self.check_access("write")
         self._check_in_state("approved")
         for budget in self:
-            self.env["callcenter.workstation.actual"]._follow_sources(budget)
+            ExpenseFollower(budget).follow()
         self._check_explained()
         self._transition({"state": "closed"})
 
@@ -273,12 +328,29 @@ class WorkstationBudget(models.Model):
             "view_mode": "form",
         }
 
-    def _get_edge_months(self):
-        months = self._get_months() if self.date_from and self.months > 0 else [None]
-        return months[0], months[-1]
+    def _check_plan(self):
+        if not self.line_ids or not self.amount_total:
+            raise UserError(
+                self.env._(
+                    "%(budget)s plans nothing: choose a kit and a number of seats.",
+                    budget=self.name,
+                )
+            )
 
-    def _sum_plan(self, lines):
-        return float(exact_sum(lines.mapped("amount_plan"), self._get_rounding()))
+    def _check_explained(self):
+        """Nothing over the plan is closed without a reason."""
+        silent = self.line_ids.filtered(
+            lambda line: line.deviation > 0 and not line.deviation_reason
+        )
+        if silent:
+            raise UserError(
+                self.env._(
+                    "%(count)s lines are over the plan without a reason, for instance "
+                    "%(line)s: write the reasons first.",
+                    count=len(silent),
+                    line=silent[0].display_name,
+                )
+            )
 
     def _covers(self, day):
         return first_of_month(self.date_from) <= day <= self.date_to
@@ -295,3 +367,222 @@ class WorkstationBudget(models.Model):
                     end=self.date_to,
                 )
             )
+
+    def _get_edge_months(self):
+        months = self._get_months() if self.date_from and self.months > 0 else [None]
+        return months[0], months[-1]
+
+    def _sum_plan(self, lines):
+        return float(exact_sum(lines.mapped("amount_plan"), self._get_rounding()))
+
+    # -- How a budget gets its lines from kits and seats --
+
+    def action_seats_from_orders(self):
+        """Take the seats of draft budgets from who works and from coming orders.
+
+        Seats: operators appointed today; submitted and signed orders of appointment
+        add one from the month they take effect, orders of dismissal free one from
+        the month after.
+        """
+        self.check_access("write")
+        self._check_in_state("draft")
+        for budget in self:
+            seats, steps = steps_from_moves(
+                budget._count_operators(), budget._get_moves(), budget._get_months()
+            )
+            budget.write(
+                {
+                    "seat_count": seats,
+                    "seat_step_ids": [Command.clear()]
+                    + [
+                        Command.create({"month": month, "seat_count": count})
+                        for month, count in steps.items()
+                    ],
+                }
+            )
+
+    def _count_operators(self):
+        # sudo: only their number is told, the budget's right was checked
+        people = self.env["hr.employee"].sudo()
+        return people.search_count(
+            [
+                ("callcenter_status", "=", "appointed"),
+                ("job_id.is_callcenter_operator", "=", True),
+                ("company_id", "=", self.company_id.id),
+                *self._get_department_domain(),
+            ]
+        )
+
+    def _get_moves(self):
+        """``(day, +1 or -1)`` of the orders that have not been executed yet."""
+        # sudo: only days are told, the budget's right was checked
+        orders = self.env["callcenter.personnel.order"].sudo()
+        waiting = orders.search(
+            [
+                ("order_type", "in", ["appointment", "dismissal"]),
+                ("state", "in", ["submitted", "signed"]),
+                ("date_execution", "<=", self.date_to),
+                ("company_id", "=", self.company_id.id),
+                *self._get_department_domain(),
+            ]
+        )
+        moves = []
+        for order in waiting:
+            comes = order.order_type == "appointment"
+            job = order.job_id if comes else order.employee_id.job_id
+            if job.is_callcenter_operator:
+                moves.append((order.date_execution, 1 if comes else -1))
+        return moves
+
+    def _get_department_domain(self):
+        if not self.department_id:
+            return []
+        return [("department_id", "child_of", self.department_id.id)]
+
+    def _generate_lines(self):
+        """Replace the plan of the budgets that have a kit."""
+        for budget in self.filtered("kit_id"):
+            budget.line_ids = [Command.clear()] + [
+                Command.create(budget._prepare_line_values(cell))
+                for cell in budget._plan_cells()
+            ]
+
+    def _plan_cells(self, steps=None):
+        """Cells of the plan, see ``tools.cost_plan.plan_by_norms``.
+
+        :param steps: other steps than the budget's own, see ``_get_steps``
+        """
+        self.ensure_one()
+        steps = self._get_steps() if steps is None else steps
+        months = self._get_months()
+        counts = {month: seats for month, seats, _kit in steps}
+        return plan_by_norms(
+            self._get_norms_by_month(months, steps),
+            seats_by_month(self.seat_count, counts, months),
+            months,
+            self._get_rounding(),
+        )
+
+    def _get_steps(self):
+        """``(first day of a month, seats, kit or empty)`` in their order."""
+        steps = self.seat_step_ids.sorted("month")
+        return [(step.month, step.seat_count, step.kit_id) for step in steps]
+
+    def _get_seats(self, month):
+        """Seats planned for a month, given by its first day."""
+        self.ensure_one()
+        counts = [seats for start, seats, _kit in self._get_steps() if start <= month]
+        return counts[-1] if counts else self.seat_count
+
+    def _get_norms_by_month(self, months, steps):
+        changes = [(month, kit) for month, _seats, kit in steps if kit]
+        kits = [
+            next((kit for start, kit in reversed(changes) if start <= month), None)
+            or self.kit_id
+            for month in months
+        ]
+        norms = {
+            kit: tuple(kit._get_norms(self.optional_line_ids, self.date_from))
+            for kit in set(kits)
+        }
+        return [norms[kit] for kit in kits]
+
+    def _prepare_line_values(self, cell):
+        sequences = {line.item_id.id: line.sequence for line in self.kit_id.line_ids}
+        return {
+            "month": cell.month,
+            "item_id": cell.key,
+            "sequence": sequences.get(cell.key, 10),
+            "periodicity": cell.periodicity,
+            "quantity": float(cell.quantity.quantize(QUANTITY_UNIT)),
+            "amount_plan": float(cell.amount),
+        }
+
+    def _get_months(self):
+        return month_range(self.date_from, self.months)
+
+    # -- Variants of a budget, its lines and expenses on screen --
+
+    def action_new_scenario(self):
+        """Open a draft variant of the budget: change its seats, kit or period."""
+        self.ensure_one()
+        self.check_access("read")
+        base = self.scenario_of_id or self
+        scenario = self.copy({"scenario_of_id": base.id})
+        return scenario._get_form_action()
+
+    def action_compare_scenarios(self):
+        """Show the plans of the budget and its variants side by side."""
+        self.ensure_one()
+        self.check_access("read")
+        base = self.scenario_of_id or self
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "callcenter_ops.workstation_budget_compare_action"
+        )
+        return action | {
+            "domain": [("budget_id", "in", (base | base.scenario_ids).ids)]
+        }
+
+    def action_open_lines(self):
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "callcenter_ops.workstation_budget_line_action"
+        )
+        return action | {"domain": [("budget_id", "=", self.id)], "context": {}}
+
+    def action_download_xlsx(self):
+        """The budget as a workbook."""
+        self.ensure_one()
+        self.check_access("read")
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/callcenter_ops/workstation_budget/{self.id}/xlsx",
+            "target": "download",
+        }
+
+    def _get_paper(self):
+        return BudgetPaper(self).get_texts()
+
+    def _get_xlsx(self):
+        return BudgetWorkbook(self).get_content()
+
+    def action_open_actuals(self):
+        self.ensure_one()
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "callcenter_ops.workstation_actual_action"
+        )
+        return action | {
+            "domain": [("budget_id", "=", self.id)],
+            "context": {"default_budget_id": self.id},
+        }
+
+    # -- Who is told when a budget runs out --
+
+    def _warn_usage(self):
+        """Tell the responsible user once when 90 and once when 100 % are spent.
+
+        Money that comes back takes the warning back: the next one is given again.
+        """
+        for budget in self:
+            level = warning_level(budget.amount_actual, budget.amount_total)
+            if level > budget.warned_percent:
+                budget._post_usage_warning(level)
+            if level != budget.warned_percent:
+                # sudo: who enters an expense may not write the budget otherwise
+                budget.sudo()._transition({"warned_percent": level})
+
+    def _post_usage_warning(self, level):
+        summary = self.env._(
+            "%(level)s %% of the budget %(budget)s are spent",
+            level=level,
+            budget=self.name,
+        )
+        self.message_post(body=summary)
+        # sudo: the warning belongs to the responsible user, whoever entered the expense
+        self.sudo().activity_schedule(
+            "mail.mail_activity_data_warning",
+            user_id=(self.user_id or self.create_uid).id,
+            summary=summary,
+        )

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
-from ...tools.budget.cost_plan import exact_sum, forecast
+from ...tools.budget.cost_plan import forecast
+from ...tools.common.exact_money import exact_sum
 from ..workstation.cost_item import PERIODICITIES
 
 

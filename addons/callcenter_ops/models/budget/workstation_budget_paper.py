@@ -1,81 +1,63 @@
 import io
 
 import xlsxwriter
-from odoo import api, fields, models
 
 from ...tools.budget.cost_plan import month_table
 from ...tools.common.date_words import date_in_digits, date_in_words
 from ...tools.common.money_words import amount_in_digits, amount_in_words
+from ...tools.common.period import first_of_month
 
 
-class WorkstationBudgetPaper(models.AbstractModel):
-    """A budget on paper (fixed Russian words) and in a workbook (user's language)."""
+class BudgetPaper:
+    """A budget on paper: Russian words fixed, not translated."""
 
-    _name = "callcenter.workstation.budget.paper"
-    _description = "Printed workplace budget"
+    def __init__(self, budget):
+        """:param budget: one ``callcenter.workstation.budget``"""
+        budget.ensure_one()
+        self.budget = budget
 
-    amount_words = fields.Char(string="In words", compute="_compute_amount_words")
-
-    @api.depends("amount_total", "currency_id")
-    @api.depends_context("lang")
-    def _compute_amount_words(self):
-        for budget in self:
-            budget.amount_words = budget._get_amount_words(
-                budget.amount_total, budget.currency_id
-            )
-
-    def action_download_xlsx(self):
-        """The budget as a workbook."""
-        self.ensure_one()
-        self.check_access("read")
+    def get_texts(self):
+        """Everything that stands on the paper, as ready texts (a dict)."""
+        budget = self.budget
+        items = budget.line_ids.item_id.sorted("sequence")
+        is_rub = budget.currency_id.name == "RUB"
         return {
-            "type": "ir.actions.act_url",
-            "url": f"/callcenter_ops/workstation_budget/{self.id}/xlsx",
-            "target": "download",
-        }
-
-    def _get_paper(self):
-        """Everything that stands on the paper, as ready texts."""
-        self.ensure_one()
-        items = self.line_ids.item_id.sorted("sequence")
-        is_rub = self.currency_id.name == "RUB"
-        return {
-            "company": self.company_id.name,
-            "number": self.name,
-            "period": f"{date_in_digits(self.date_from.replace(day=1))} – "
-            f"{date_in_digits(self.date_to)}",
-            "approved_on": date_in_words(self._get_approval_day()),
-            "approved_by": self.approved_by_id.name or "",
+            "company": budget.company_id.name,
+            "number": budget.name,
+            "period": f"{date_in_digits(first_of_month(budget.date_from))} – "
+            f"{date_in_digits(budget.date_to)}",
+            "approved_on": date_in_words(budget._get_approval_day()),
+            "approved_by": budget.approved_by_id.name or "",
             "items": items.mapped("name"),
-            "rows": self._get_paper_rows(items),
-            "totals": self._get_paper_totals(items),
-            "words": amount_in_words(self.amount_total) if is_rub else "",
-            "amount": amount_in_digits(self.amount_total),
-            "first_month": amount_in_digits(self.amount_first_month),
-            "further": amount_in_digits(self.amount_monthly),
-            "currency": self.currency_id.name,
-            "seats": self._get_paper_seats(),
-            "amendments": self._get_paper_amendments(),
-            "reasons": self._get_paper_reasons(),
+            "rows": self._get_rows(items),
+            "totals": self._get_totals(items),
+            "words": amount_in_words(budget.amount_total) if is_rub else "",
+            "amount": amount_in_digits(budget.amount_total),
+            "first_month": amount_in_digits(budget.amount_first_month),
+            "further": amount_in_digits(budget.amount_monthly),
+            "currency": budget.currency_id.name,
+            "seats": self._get_seats(),
+            "amendments": self._get_amendments(),
+            "reasons": self._get_reasons(),
         }
 
-    def _get_paper_seats(self):
+    def _get_seats(self):
         """``2; с 01.06.2026 — 5``: the seats at the start and where they change."""
         changes = [
             f"с {date_in_digits(month)} — {seats}"
-            for month, seats, _kit in self._get_steps()
+            for month, seats, _kit in self.budget._get_steps()
         ]
-        return "; ".join([str(self.seat_count), *changes])
+        return "; ".join([str(self.budget.seat_count), *changes])
 
-    def _get_paper_amendments(self):
+    def _get_amendments(self):
         """``№ 1 от 05.06.2026`` for each approved amendment, by its number."""
-        approved = self.amendment_ids.filtered("number").sorted("number")
+        approved = self.budget.amendment_ids.filtered("number").sorted("number")
         return [
             f"№ {amendment.number} от {date_in_digits(amendment._get_approval_day())}"
             for amendment in approved
         ]
 
-    def _get_paper_reasons(self):
+    def _get_reasons(self):
         """Why lines deviate: month, item, deviation and reason as texts."""
         return [
             {
@@ -84,11 +66,11 @@ class WorkstationBudgetPaper(models.AbstractModel):
                 "deviation": amount_in_digits(line.deviation),
                 "reason": line.deviation_reason,
             }
-            for line in self.line_ids.filtered("deviation_reason")
+            for line in self.budget.line_ids.filtered("deviation_reason")
         ]
 
-    def _get_paper_rows(self, items):
-        rows, _totals = self._get_month_table(items, "amount_plan")
+    def _get_rows(self, items):
+        planned, _totals = self._get_month_table(items, "amount_plan")
         actual, _totals = self._get_month_table(items, "amount_actual")
         return [
             {
@@ -99,50 +81,51 @@ class WorkstationBudgetPaper(models.AbstractModel):
                 "deviation": amount_in_digits(spent - plan),
             }
             for (month, amounts, plan), (_month, _amounts, spent) in zip(
-                rows, actual, strict=True
+                planned, actual, strict=True
             )
         ]
 
-    def _get_paper_totals(self, items):
+    def _get_totals(self, items):
         _rows, totals = self._get_month_table(items, "amount_plan")
-        sums = (self.amount_total, self.amount_actual, self.deviation)
+        budget = self.budget
+        sums = (budget.amount_total, budget.amount_actual, budget.deviation)
         return [amount_in_digits(amount) for amount in (*totals, *sums)]
 
     def _get_month_table(self, items, field):
-        cells = [(line.month, line.item_id, line[field]) for line in self.line_ids]
-        return month_table(cells, self._get_months(), items, self._get_rounding())
+        budget = self.budget
+        cells = [(line.month, line.item_id, line[field]) for line in budget.line_ids]
+        return month_table(cells, budget._get_months(), items, budget._get_rounding())
 
-    def _get_xlsx(self):
-        """The workbook as bytes: a line a month and item, sums as formulas."""
-        self.ensure_one()
+
+class BudgetWorkbook:
+    """A budget as an XLSX file in the user's language, sums as formulas."""
+
+    HEAD_ROW = 2
+
+    def __init__(self, budget):
+        """:param budget: one ``callcenter.workstation.budget``"""
+        budget.ensure_one()
+        self.env = budget.env
+        self.budget = budget
+
+    def get_content(self):
+        """The file as bytes: a row a month and item, the totals below."""
         stream = io.BytesIO()
         book = xlsxwriter.Workbook(stream, {"in_memory": True})
-        sheet = book.add_worksheet("Budget")
-        bold = book.add_format({"bold": True})
-        money = book.add_format({"num_format": "#,##0.00"})
-        day = book.add_format({"num_format": "mm.yyyy"})
-        for column, (title, width) in enumerate(self._get_xlsx_columns()):
-            sheet.set_column(column, column, width)
-            sheet.write_string(2, column, title, bold)
-        sheet.write_string(0, 0, self.display_name, bold)
-        lines = self.line_ids.sorted(lambda line: (line.month, line.sequence, line.id))
-        for row, line in enumerate(lines, start=3):
-            sheet.write_datetime(row, 0, line.month, day)
-            sheet.write_string(row, 1, line.item_id.name)
-            sheet.write_number(row, 2, line.quantity)
-            sheet.write_number(row, 3, line.amount_plan, money)
-            sheet.write_number(row, 4, line.amount_actual, money)
-            sheet.write_formula(
-                row, 5, f"=E{row + 1}-D{row + 1}", money, line.deviation
-            )
-            sheet.write_number(row, 6, line.amount_forecast, money)
-            sheet.write_string(row, 7, line.deviation_reason or "")
-        self._write_xlsx_totals(sheet, 3 + len(lines), money, bold)
-        sheet.freeze_panes(3, 0)
+        self.sheet = book.add_worksheet("Budget")
+        self.bold = book.add_format({"bold": True})
+        self.money = book.add_format({"num_format": "#,##0.00"})
+        self.day = book.add_format({"num_format": "mm.yyyy"})
+        self._write_head()
+        lines = self.budget.line_ids
+        lines = lines.sorted(lambda line: (line.month, line.sequence, line.id))
+        for row, line in enumerate(lines, start=self.HEAD_ROW + 1):
+            self._write_line(row, line)
+        self._write_totals(self.HEAD_ROW + 1 + len(lines))
         book.close()
         return stream.getvalue()
 
-    def _get_xlsx_columns(self):
+    def _get_columns(self):
         return [
             (self.env._("Month"), 10),
             (self.env._("Cost item"), 30),
@@ -154,15 +137,33 @@ class WorkstationBudgetPaper(models.AbstractModel):
             (self.env._("Deviation reason"), 40),
         ]
 
-    def _write_xlsx_totals(self, sheet, row, money, bold):
+    def _write_head(self):
+        self.sheet.write_string(0, 0, self.budget.display_name, self.bold)
+        for column, (title, width) in enumerate(self._get_columns()):
+            self.sheet.set_column(column, column, width)
+            self.sheet.write_string(self.HEAD_ROW, column, title, self.bold)
+        self.sheet.freeze_panes(self.HEAD_ROW + 1, 0)
+
+    def _write_line(self, row, line):
+        sheet, money = self.sheet, self.money
+        sheet.write_datetime(row, 0, line.month, self.day)
+        sheet.write_string(row, 1, line.item_id.name)
+        sheet.write_number(row, 2, line.quantity)
+        sheet.write_number(row, 3, line.amount_plan, money)
+        sheet.write_number(row, 4, line.amount_actual, money)
+        sheet.write_formula(row, 5, f"=E{row + 1}-D{row + 1}", money, line.deviation)
+        sheet.write_number(row, 6, line.amount_forecast, money)
+        sheet.write_string(row, 7, line.deviation_reason or "")
+
+    def _write_totals(self, row):
         totals = {
-            3: self.amount_total,
-            4: self.amount_actual,
-            5: self.deviation,
-            6: self.amount_forecast,
+            3: self.budget.amount_total,
+            4: self.budget.amount_actual,
+            5: self.budget.deviation,
+            6: self.budget.amount_forecast,
         }
-        sheet.write_string(row, 1, self.env._("Total"), bold)
+        self.sheet.write_string(row, 1, self.env._("Total"), self.bold)
         for column, amount in totals.items():
             letter = "ABCDEFGH"[column]
-            formula = f"=SUM({letter}4:{letter}{row})"
-            sheet.write_formula(row, column, formula, money, amount)
+            formula = f"=SUM({letter}{self.HEAD_ROW + 2}:{letter}{row})"
+            self.sheet.write_formula(row, column, formula, self.money, amount)

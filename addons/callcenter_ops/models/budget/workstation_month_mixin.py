@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...tools.budget.cost_plan import first_of_month
+from ...tools.common.period import first_of_month
 
 
 class WorkstationMonthMixin(models.AbstractModel):

@@ -12,4 +12,4 @@ from . import cached_settings
 from . import ir_config_parameter
 from . import key_lock
 from . import ir_http
-from . import ir_config_parameter
+from . import res_config_settings

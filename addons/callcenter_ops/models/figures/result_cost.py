@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL, format_amount, format_date
 
-from ...tools.budget.cost_plan import add_months
+from ...tools.common.period import add_months
 from ...tools.figures.result_cost import NOTHING, formula, per_result
 from .result_cost_maker import ResultCostMaker
 

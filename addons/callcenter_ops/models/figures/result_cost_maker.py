@@ -3,7 +3,8 @@ from decimal import Decimal
 
 from odoo import fields
 
-from ...tools.budget.cost_plan import add_months, exact_sum
+from ...tools.common.exact_money import exact_sum
+from ...tools.common.period import add_months
 from ...tools.figures.result_cost import (
     days_share,
     per_result,

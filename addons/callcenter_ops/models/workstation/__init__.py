@@ -9,15 +9,11 @@ from . import custody
 from . import workstation
 from . import floor_plan
 from . import maintenance_equipment
-from . import handover_equipment
-from . import handover_paper
-from . import handover_answer
 from . import handover
 from . import handover_line
 from . import handover_print
 from . import my_workplace
 from . import hr_employee
 from . import hr_employee_public
-from . import stocktake_paper
 from . import stocktake
 from . import stocktake_line

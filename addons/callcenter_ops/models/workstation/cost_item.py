@@ -1,7 +1,5 @@
 from odoo import fields, models
 
-from ...tools.budget.expense_match import Rule
-
 PERIODICITIES = [
     ("one_time", "One-time"),
     ("monthly", "Monthly"),
@@ -87,18 +85,3 @@ class CostItem(models.Model):
         "CHECK(replacement_months IS NULL OR replacement_months >= 0)",
         "The replacement period cannot be negative.",
     )
-
-    def _get_match_rules(self):
-        """By what lines of bills and orders are recognised.
-
-        :return: list of ``tools.expense_match.Rule``
-        """
-        return [
-            Rule(
-                item.id,
-                frozenset(item.product_ids.ids),
-                (item.account_code or "").strip(),
-                item.supplier_id.commercial_partner_id.id or 0,
-            )
-            for item in self
-        ]

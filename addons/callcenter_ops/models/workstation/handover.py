@@ -1,20 +1,20 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from .handover_paper import HandoverPaper
 
 
 class Handover(models.Model):
     """Act by which an employee takes equipment over or gives it back.
 
     HR issues the act; the employee confirms it at his own desk, or HR notes that the
-    paper was signed. Only then the equipment changes hands.
+    paper was signed. Only then the equipment changes hands. The employee may also sign
+    with a remark, or only say what is wrong.
     """
 
     _name = "callcenter.handover"
     _inherit = [
         "callcenter.workstation.mixin",
-        "callcenter.handover.equipment",
-        "callcenter.handover.paper",
-        "callcenter.handover.answer",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -83,6 +83,10 @@ class Handover(models.Model):
     line_count = fields.Integer(compute="_compute_totals", string="Pieces")
     amount_total = fields.Monetary(compute="_compute_totals", string="Total price")
     remark = fields.Text(string="Remarks")
+    employee_remark = fields.Text(
+        string="Employee's remark", readonly=True, copy=False, tracking=True
+    )
+    is_mine = fields.Boolean(compute="_compute_is_mine")
     issued_by_id = fields.Many2one(
         "res.users", string="Issued by", readonly=True, copy=False
     )
@@ -118,6 +122,13 @@ class Handover(models.Model):
             # sudo: the name on an act may be read by whoever may read the act
             who = act.name or act.sudo().employee_id.name
             act.display_name = f"{kinds.get(act.handover_type)} {who}"
+
+    @api.depends("employee_id.user_id")
+    @api.depends_context("uid")
+    def _compute_is_mine(self):
+        for act in self:
+            # sudo: whose act it is may be known to whoever may read the act
+            act.is_mine = act.sudo().employee_id.user_id == self.env.user
 
     @api.constrains("handover_type", "line_ids", "workstation_id")
     def _check_workstation_kind(self):
@@ -172,6 +183,12 @@ class Handover(models.Model):
         self.check_access("write")
         self._check_in_state("draft", "issued")
         self._transition({"state": "cancelled"})
+
+    def _get_paper(self):
+        return HandoverPaper(self).get_texts()
+
+    def _get_paper_file_name(self):
+        return HandoverPaper(self).get_file_name()
 
     def _get_form_action(self):
         return {
@@ -231,3 +248,141 @@ class Handover(models.Model):
                 user_id=user.id,
                 summary=self.env._("Sign the act %(number)s", number=self.name),
             )
+
+    # -- The employee's answer: yes, yes but, or not so --
+
+    def action_accept(self):
+        """The employee himself confirms the act: the equipment changes hands."""
+        self._check_own_issued()
+        # sudo: the employee may sign his act but write no other field of it
+        self.sudo()._finish(self.env.user)
+
+    def action_answer(self):
+        """Ask the employee for his remark to an act that waits for him."""
+        self.ensure_one()
+        self._check_own_issued()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Remark to the act"),
+            "res_model": "callcenter.handover.reply",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_act_id": self.id},
+        }
+
+    def _accept_with_remark(self, remark):
+        """The employee signs and notes what is wrong; HR is told."""
+        self._note_remark(remark)
+        self.action_accept()
+
+    def _note_remark(self, remark):
+        """Keep the employee's words on the act and tell who issued it."""
+        self.ensure_one()
+        self._check_own_issued()
+        remark = (remark or "").strip()
+        if not remark:
+            raise UserError(self.env._("Write what is wrong."))
+        # sudo: the employee may remark on his act but write no other field of it
+        act = self.sudo()
+        act._transition({"employee_remark": remark})
+        act.activity_schedule(
+            "mail.mail_activity_data_todo",
+            user_id=act.issued_by_id.id or act.create_uid.id,
+            summary=self.env._("Remark to the act %(number)s", number=act.name),
+            note=remark,
+        )
+
+    def _check_own_issued(self):
+        self.check_access("read")
+        self._check_in_state("issued")
+        if not all(act.is_mine for act in self):
+            raise AccessError(
+                self.env._("Only the employee named in the act may confirm it.")
+            )
+
+    # -- What the act does with the equipment, and what it may do --
+
+    def _move_equipment(self):
+        """Carry the act out on the cards of the equipment and of the place."""
+        self.ensure_one()
+        for line in self.line_ids:
+            line.equipment_id.condition = line.condition
+        if self.handover_type == "handover":
+            self._hand_out()
+        else:
+            self._take_back()
+
+    def _hand_out(self):
+        if self.workstation_id:
+            self.workstation_id._occupy(self.employee_id, self)
+        for place, things in self._get_things_by_place().items():
+            things._move_to(self.employee_id, self.workstation_id or place, self)
+
+    def _take_back(self):
+        if self.workstation_id.employee_id == self.employee_id:
+            self.workstation_id.with_context(callcenter_act=self)._free()
+        for place, things in self._get_things_by_place().items():
+            things._move_to(self.employee_id.browse(), place, self)
+
+    def _get_things_by_place(self):
+        return self.line_ids.equipment_id.grouped("workstation_id")
+
+    def _get_expected_equipment(self):
+        if self.handover_type == "return":
+            return self._get_held_equipment() - self._get_waiting_returns()
+        return self.workstation_id.equipment_ids.filtered(
+            lambda thing: not thing.employee_id and not thing.scrap_date
+        )
+
+    def _get_held_equipment(self):
+        things = self.env["maintenance.equipment"].with_context(active_test=False)
+        return things.search([("employee_id", "=", self.employee_id.id)])
+
+    def _get_waiting_returns(self):
+        """Equipment that stands on a return act that nobody signed yet."""
+        acts = self.search(
+            [
+                ("employee_id", "=", self.employee_id.id),
+                ("handover_type", "=", "return"),
+                ("state", "=", "issued"),
+            ]
+        )
+        return acts.line_ids.equipment_id
+
+    def _check_lines(self):
+        """Everything on the act can change hands the way the act says."""
+        if not self.line_ids and not self.workstation_id:
+            raise UserError(
+                self.env._("The act names neither a place nor any equipment.")
+            )
+        if self.handover_type == "handover":
+            self._check_available()
+        else:
+            self._check_held()
+
+    def _check_available(self):
+        for thing in self.line_ids.equipment_id:
+            if thing.scrap_date:
+                self._refuse_line(thing, self.env._("it is written off"))
+            if thing.employee_id - self.employee_id:
+                self._refuse_line(
+                    thing,
+                    self.env._("%(name)s holds it", name=thing.employee_id.name),
+                )
+
+    def _check_held(self):
+        for thing in self.line_ids.equipment_id:
+            if thing.employee_id != self.employee_id:
+                self._refuse_line(
+                    thing,
+                    self.env._("%(name)s does not hold it", name=self.employee_id.name),
+                )
+
+    def _refuse_line(self, thing, why):
+        raise UserError(
+            self.env._(
+                "%(thing)s cannot stand on this act: %(why)s.",
+                thing=thing.display_name,
+                why=why,
+            )
+        )

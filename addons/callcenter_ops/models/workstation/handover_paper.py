@@ -1,5 +1,3 @@
-from odoo import models
-
 from ...tools.common.date_words import date_in_words
 from ...tools.common.money_words import amount_in_digits, amount_in_words
 
@@ -17,42 +15,43 @@ _SENTENCES = {
 }
 
 
-class HandoverPaper(models.AbstractModel):
-    """The act as a paper of the Russian office: words fixed, not translated."""
+class HandoverPaper:
+    """A handover act as a paper of the Russian office: words fixed, not translated."""
 
-    _name = "callcenter.handover.paper"
-    _description = "Handover act on paper"
+    def __init__(self, act):
+        """:param act: one ``callcenter.handover`` that the user may read"""
+        act.ensure_one()
+        self.act = act
 
-    def _get_paper_file_name(self):
-        return f"{_TITLES[self.handover_type].capitalize()} {self.name or ''}".replace(
-            "/", "-"
-        )
+    def get_file_name(self):
+        """Name of the PDF, without its ending."""
+        title = _TITLES[self.act.handover_type].capitalize()
+        return f"{title} {self.act.name or ''}".replace("/", "-")
 
-    def _get_paper(self):
-        """Everything that stands on the paper, as ready texts."""
-        self.ensure_one()
-        company = self.company_id
+    def get_texts(self):
+        """Everything that stands on the paper, as ready texts (a dict)."""
+        act = self.act
         return {
-            "company": company.name,
-            "title": _TITLES[self.handover_type],
-            "number": self.name or "____",
+            "company": act.company_id.name,
+            "title": _TITLES[act.handover_type],
+            "number": act.name or "____",
             "subject": "оборудования рабочего места оператора колл-центра",
-            "place": self.place or company.city or "",
-            "date": date_in_words(self.date),
-            "basis": self.basis,
-            "sentence": _SENTENCES[self.handover_type],
-            "workstation": self.workstation_id.name,
-            "currency": self.currency_id.name,
-            "lines": [self._get_paper_line(line) for line in self.line_ids],
-            "count": len(self.line_ids),
-            "total": amount_in_digits(self.amount_total),
-            "words": self._get_paper_words(),
-            "remarks": self._get_paper_remarks(),
-            "sides": self._get_paper_sides(),
-            "electronic": self._get_paper_signature(),
+            "place": act.place or act.company_id.city or "",
+            "date": date_in_words(act.date),
+            "basis": act.basis,
+            "sentence": _SENTENCES[act.handover_type],
+            "workstation": act.workstation_id.name,
+            "currency": act.currency_id.name,
+            "lines": [self._describe_line(line) for line in act.line_ids],
+            "count": len(act.line_ids),
+            "total": amount_in_digits(act.amount_total),
+            "words": self._get_total_in_words(),
+            "remarks": self._get_remarks(),
+            "sides": self._get_sides(),
+            "electronic": self._get_signature(),
         }
 
-    def _get_paper_line(self, line):
+    def _describe_line(self, line):
         return {
             "name": line.name,
             "inventory_no": line.inventory_no or "",
@@ -63,21 +62,23 @@ class HandoverPaper(models.AbstractModel):
             "remark": ", ".join(filter(None, (line.completeness, line.remark))),
         }
 
-    def _get_paper_remarks(self):
-        employee = self.employee_remark and f"работника: {self.employee_remark}"
-        return "; ".join(filter(None, (self.remark, employee))) or "нет"
+    def _get_remarks(self):
+        act = self.act
+        employee = act.employee_remark and f"работника: {act.employee_remark}"
+        return "; ".join(filter(None, (act.remark, employee))) or "нет"
 
-    def _get_paper_words(self):
-        if not self.amount_total or self.currency_id.name != "RUB":
+    def _get_total_in_words(self):
+        act = self.act
+        if not act.amount_total or act.currency_id.name != "RUB":
             return False
-        return amount_in_words(self.amount_total)
+        return amount_in_words(act.amount_total)
 
-    def _get_paper_sides(self):
+    def _get_sides(self):
         """Who gives first, who takes second."""
         # sudo: whoever may read the act may read the names that stand on it
-        employee = self.sudo().employee_id
+        employee = self.act.sudo().employee_id
         # sudo: the officer's name stands there as well
-        officer = self.sudo().issued_by_id.employee_id
+        officer = self.act.sudo().issued_by_id.employee_id
         worker = {
             "position": employee.job_id.name or "",
             "name": employee.name,
@@ -85,20 +86,20 @@ class HandoverPaper(models.AbstractModel):
         }
         office = {
             "position": officer.job_id.name or "",
-            "name": officer.name or self.issued_by_id.name or "",
+            "name": officer.name or self.act.issued_by_id.name or "",
             "signed": "",
         }
-        given, taken = (
-            (office, worker) if self.handover_type == "handover" else (worker, office)
-        )
+        is_handover = self.act.handover_type == "handover"
+        given, taken = (office, worker) if is_handover else (worker, office)
         return [given | {"role": "Сдал"}, taken | {"role": "Принял"}]
 
-    def _get_paper_signature(self):
+    def _get_signature(self):
+        act = self.act
         # sudo: the names stand on the act that may be read
-        signer, employee = self.sudo().signed_by_id, self.sudo().employee_id
-        if self.state != "done" or signer != employee.user_id:
+        signer, employee = act.sudo().signed_by_id, act.sudo().employee_id
+        if act.state != "done" or signer != employee.user_id:
             return False
-        moment = self.company_id._callcenter_local(self.signed_on)
+        moment = act.company_id._callcenter_local(act.signed_on)
         return (
             f"Подтверждено работником в учётной системе {moment:%d.%m.%Y %H:%M}, "
             f"пользователь {signer.login}."

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from .stocktake_paper import StocktakePaper
+
 
 class Stocktake(models.Model):
     """Counts the equipment by its labels and shows what differs from the books."""
@@ -9,7 +11,6 @@ class Stocktake(models.Model):
     _name = "callcenter.stocktake"
     _inherit = [
         "callcenter.workstation.mixin",
-        "callcenter.stocktake.paper",
         "mail.thread",
     ]
     _description = "Stock-taking"
@@ -110,6 +111,9 @@ class Stocktake(models.Model):
             "target": "new",
             "context": {"default_stocktake_id": self.id},
         }
+
+    def _get_paper(self):
+        return StocktakePaper(self).get_texts()
 
     def scan(self, code, room=False):
         """Count the thing with this label (number, or the address in the QR code).

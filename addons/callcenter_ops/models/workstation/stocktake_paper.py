@@ -1,5 +1,3 @@
-from odoo import models
-
 from ...tools.common.date_words import date_in_digits
 
 _RESULTS = {
@@ -10,31 +8,34 @@ _RESULTS = {
 }
 
 
-class StocktakePaper(models.AbstractModel):
-    """The count on paper: Russian words fixed, not translated."""
+class StocktakePaper:
+    """A stock-taking on paper: Russian words fixed, not translated."""
 
-    _name = "callcenter.stocktake.paper"
-    _description = "Printed stock-taking"
+    def __init__(self, stocktake):
+        """:param stocktake: one ``callcenter.stocktake`` that the user may read"""
+        stocktake.ensure_one()
+        self.stocktake = stocktake
 
-    def _get_paper(self):
-        """Everything that stands on the paper, as ready texts."""
-        self.ensure_one()
+    def get_texts(self):
+        """Everything that stands on the paper, as ready texts (a dict)."""
+        stocktake = self.stocktake
         return {
-            "company": self.company_id.name,
-            "name": self.name,
-            "date": date_in_digits(self.date),
-            "room": self.room or "все помещения",
-            "lines": [self._get_paper_line(line) for line in self._get_paper_lines()],
-            "expected": self.expected_count,
-            "found": self.found_count,
-            "missing": self.missing_count,
-            "extra": len(self.line_ids.filtered("is_extra")),
+            "company": stocktake.company_id.name,
+            "name": stocktake.name,
+            "date": date_in_digits(stocktake.date),
+            "room": stocktake.room or "все помещения",
+            "lines": [self._describe_line(line) for line in self._get_lines()],
+            "expected": stocktake.expected_count,
+            "found": stocktake.found_count,
+            "missing": stocktake.missing_count,
+            "extra": len(stocktake.line_ids.filtered("is_extra")),
         }
 
-    def _get_paper_lines(self):
-        return self.line_ids.sorted(lambda line: (line.inventory_no or "", line.id))
+    def _get_lines(self):
+        lines = self.stocktake.line_ids
+        return lines.sorted(lambda line: (line.inventory_no or "", line.id))
 
-    def _get_paper_line(self, line):
+    def _describe_line(self, line):
         # sudo: whoever may read the count may read the names that stand on it
         names = line.sudo()
         return {

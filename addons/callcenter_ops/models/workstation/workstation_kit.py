@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.budget.cost_plan import exact_sum
+from ...tools.common.exact_money import exact_sum
 
 
 class WorkstationKit(models.Model):

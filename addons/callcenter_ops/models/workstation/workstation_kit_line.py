@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...tools.budget.cost_plan import QUANTITY_UNIT, Norm, to_decimal
+from ...tools.common.exact_money import to_decimal
+from ...tools.workstation.norm import QUANTITY_UNIT, Norm
 from .cost_item import PERIODICITIES
 
 

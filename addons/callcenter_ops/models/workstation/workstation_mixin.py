@@ -3,7 +3,7 @@ from decimal import Decimal
 from odoo import models
 from odoo.exceptions import UserError
 
-from ...tools.budget.cost_plan import to_decimal
+from ...tools.common.exact_money import to_decimal
 from ...tools.common.money_words import amount_in_words
 
 

@@ -5,5 +5,5 @@ from . import test_cost_plan
 from . import test_expense_import
 from . import test_expense_match
 from . import test_follow_bills
+from . import test_seats_from_orders
 from . import test_take_bills
-from . import test_take_real_bills

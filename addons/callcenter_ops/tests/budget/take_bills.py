@@ -4,9 +4,35 @@ from datetime import date
 from decimal import Decimal
 from unittest.mock import patch
 
-from ...models.budget.workstation_bill_reader import WorkstationBillReader
+from ...models.budget.expense_source import ExpenseSource
 from ...tools.budget.expense_match import SourceLine
 from ..workstation.common import WorkstationCase
+
+
+class BillBook(ExpenseSource):
+    """Bills of a test; orders are another such book."""
+
+    code = "bill"
+    #: what the books hold now
+    lines = []
+
+    @staticmethod
+    def get_label(env):
+        return "Document of a test"
+
+    def read_period(self):
+        return [line for line in self.lines if line.kind == self.code]
+
+    def read_taken(self, ids):
+        return [
+            line
+            for line in self.read_period()
+            if int(line.key[len(self.code) + 1 :]) in ids
+        ]
+
+
+class OrderBook(BillBook):
+    code = "order"
 
 
 class TakeBillsCase(WorkstationCase):
@@ -43,23 +69,19 @@ class TakeBillsCase(WorkstationCase):
 
     def setUp(self):
         super().setUp()
-        self.patch_sources(["bill", "order"])
+        self.patch_sources(BillBook, OrderBook)
 
-    def patch_sources(self, sources):
-        self.patch(WorkstationBillReader, "_get_sources", lambda _reader: sources)
+    def patch_sources(self, *books):
+        """The apps of these books, and no others, are installed."""
+        model = self.registry["callcenter.workstation.actual"]
+        sources = {book.code: book for book in books}
+        self.patch(model, "_get_expense_sources", lambda _actuals: sources)
+        model = self.registry["callcenter.workstation.actual.take"]
+        self.patch(model, "_get_chosen_sources", lambda _take: list(sources))
 
     def read(self, lines):
         """From now on the books hold these lines."""
-
-        def read_taken(_reader, _budget, keys, _with_taxes):
-            return [line for line in lines if line.key in keys]
-
-        return patch.multiple(
-            WorkstationBillReader,
-            _read_source_lines=lambda *_args: list(lines),
-            _read_taken_lines=read_taken,
-            _read_credit_lines=lambda *_args: [],
-        )
+        return patch.object(BillBook, "lines", list(lines))
 
     def find(self, lines, role="hr"):
         take = self.as_(role, self.env["callcenter.workstation.actual.take"]).create(

@@ -8,21 +8,16 @@ from hypothesis import strategies as st
 from odoo.tests import BaseCase
 
 from ...tools.budget.cost_plan import (
-    MONTHLY,
-    ONE_TIME,
-    YEARLY,
-    Norm,
-    add_months,
     difference,
-    exact_sum,
-    month_range,
     month_table,
     plan,
     seats_by_month,
     steps_from_moves,
-    to_decimal,
     units_by_month,
 )
+from ...tools.common.exact_money import exact_sum, to_decimal
+from ...tools.common.period import add_months, month_range
+from ...tools.workstation.norm import MONTHLY, ONE_TIME, YEARLY, Norm
 
 CUSTOMER = [
     Norm("computer", ONE_TIME, Decimal(1), Decimal(20000)),

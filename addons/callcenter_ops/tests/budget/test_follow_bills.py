@@ -81,6 +81,6 @@ class TestFollowBills(TakeBillsCase):
         self.assertEqual(self.budget.amount_actual, 600.0)
 
     def test_an_app_that_is_uninstalled_takes_no_expense_with_it(self):
-        self.patch_sources([])
+        self.patch_sources()
         self.follow_bills()
         self.assertEqual(self.budget.amount_actual, 7300.0)

@@ -104,7 +104,7 @@ class TestTakeBills(TakeBillsCase):
     def test_without_the_apps_it_says_what_to_do_instead(self):
         take = self.env["callcenter.workstation.actual.take"]
         take = self.as_("hr", take).create({"budget_id": self.budget.id})
-        self.patch_sources([])
+        self.patch_sources()
         take.invalidate_recordset()
         with self.assertRaisesRegex(UserError, "import them from a file"):
             take.action_find()

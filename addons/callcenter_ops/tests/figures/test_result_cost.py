@@ -5,13 +5,13 @@ from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import BaseCase
 
-from ...tools.budget.cost_plan import Norm
 from ...tools.figures.result_cost import (
     days_share,
     formula,
     per_result,
     workplace_month,
 )
+from ...tools.workstation.norm import Norm
 from ..workstation.common import MARCH, WorkstationCase
 
 

@@ -1,6 +1,7 @@
 from . import test_access
 from . import test_at_size
 from . import test_dismissal
+from . import test_equipment
 from . import test_floor_plan
 from . import test_handover
 from . import test_handover_answer
@@ -11,5 +12,4 @@ from . import test_papers
 from . import test_phone_line
 from . import test_readiness
 from . import test_rights
-from . import test_seats_from_orders
 from . import test_stocktake

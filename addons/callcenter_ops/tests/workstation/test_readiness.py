@@ -1,5 +1,3 @@
-from odoo.exceptions import AccessError
-
 from .common import MARCH, WorkstationCase
 
 
@@ -48,15 +46,3 @@ class TestReadiness(WorkstationCase):
         self.assertEqual(blocker["action"]["res_id"], act.id)
         self.as_("operator", act).action_accept()
         self.assertEqual(self.operator._get_callcenter_blockers(MARCH), [])
-
-    def test_hr_and_the_administrator_set_the_policy_and_nobody_else(self):
-        for role in ("operator", "supervisor", "director", "outsider"):
-            with self.assertRaises(AccessError):
-                self.as_(role, self.env["callcenter.workstation.settings"]).create(
-                    {"workplace_policy": "none"}
-                ).action_save()
-        self.assertEqual(self.company.callcenter_workplace_policy, "warn")
-        self.as_("hr", self.env["callcenter.workstation.settings"]).create(
-            {"workplace_policy": "block"}
-        ).action_save()
-        self.assertEqual(self.company.callcenter_workplace_policy, "block")

@@ -4,28 +4,15 @@ Pure functions on ``Decimal``: norms of one seat and the number of seats in, cel
 a plan out. Every cell is rounded by itself, so totals equal the sum of what is shown.
 """
 
-from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Hashable
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
-ONE_TIME = "one_time"
-MONTHLY = "monthly"
-YEARLY = "yearly"
-CENT = Decimal("0.01")
-QUANTITY_UNIT = Decimal("0.001")
-MONTHS_A_YEAR = 12
-
-
-class Norm(NamedTuple):
-    """What one seat takes of one item."""
-
-    key: Hashable
-    periodicity: str
-    quantity: Decimal
-    price: Decimal
+from ..common.exact_money import CENT, to_decimal
+from ..common.period import MONTHS_A_YEAR, add_months, first_of_month
+from ..workstation.norm import MONTHLY, ONE_TIME
 
 
 class Cell(NamedTuple):
@@ -36,21 +23,6 @@ class Cell(NamedTuple):
     quantity: Decimal
     amount: Decimal
     periodicity: str = ONE_TIME
-
-
-def to_decimal(value, rounding=CENT):
-    """``value`` as an exact amount: binary noise of floats is rounded away.
-
-    :param rounding: smallest unit of the currency, e.g. ``Decimal("0.01")``
-    """
-    exact = value if isinstance(value, Decimal) else Decimal(str(value or 0))
-    units = (exact / rounding).quantize(Decimal(1), rounding=ROUND_HALF_UP)
-    return units * rounding
-
-
-def exact_sum(values, rounding=CENT):
-    """Sum of amounts without the drift of adding floats, as ``Decimal``."""
-    return sum((to_decimal(value, rounding) for value in values), Decimal(0))
 
 
 def month_table(cells, months, keys, rounding=CENT):
@@ -69,24 +41,6 @@ def month_table(cells, months, keys, rounding=CENT):
         rows.append((month, amounts, sum(amounts, Decimal(0))))
     columns = zip(*(amounts for _month, amounts, _sum in rows), strict=True)
     return rows, [sum(column, Decimal(0)) for column in columns]
-
-
-def first_of_month(day):
-    return day.replace(day=1)
-
-
-def add_months(day, count):
-    """``day`` moved by ``count`` months; the day is cut to the length of the month."""
-    index = day.year * MONTHS_A_YEAR + day.month - 1 + count
-    year, month = divmod(index, MONTHS_A_YEAR)
-    last = monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
-
-
-def month_range(date_from, months):
-    """First days of ``months`` calendar months, the month of ``date_from`` first."""
-    first = first_of_month(date_from)
-    return [add_months(first, count) for count in range(months)]
 
 
 def seats_by_month(seats, steps, months):

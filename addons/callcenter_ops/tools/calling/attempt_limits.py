@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from ..common.period import add_months, first_of_month
 from .call_window import calendar_starts, to_local, to_utc
 
 ROLLING = (timedelta(days=1), timedelta(days=7), timedelta(days=30))
@@ -79,6 +80,6 @@ def _calendar(past, now, count, start, following):
 def _next_starts(now, zone):
     day = to_local(now, zone).date()
     monday = day - timedelta(days=day.weekday())
-    month = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+    month = add_months(first_of_month(day), 1)
     following = (day + timedelta(days=1), monday + timedelta(days=7), month)
     return tuple(to_utc(start, 0, zone) for start in following)

@@ -1,9 +1,33 @@
-"""Periods of days, and sums that come in two parts."""
+"""Months and periods of days, and sums that come in two parts."""
 
-from datetime import timedelta
+from calendar import monthrange
+from datetime import date, timedelta
 
+MONTHS_A_YEAR = 12
 # Up to this many days a period is drawn by days, beyond it by months.
 LONGEST_BY_DAYS = 92
+
+
+def first_of_month(day):
+    return day.replace(day=1)
+
+
+def last_of_month(day):
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def add_months(day, count):
+    """``day`` moved by ``count`` months; the day is cut to the length of the month."""
+    index = day.year * MONTHS_A_YEAR + day.month - 1 + count
+    year, month = divmod(index, MONTHS_A_YEAR)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def month_range(date_from, months):
+    """First days of ``months`` calendar months, the month of ``date_from`` first."""
+    first = first_of_month(date_from)
+    return [add_months(first, count) for count in range(months)]
 
 
 def is_by_month(first, last):
@@ -16,13 +40,9 @@ def whole_months(first, last):
 
     :return: ``(first day of the first month, day after the last one)`` or None
     """
-    start = first if first.day == 1 else _next_month(first)
-    end = (last + timedelta(days=1)).replace(day=1)
+    start = first if first.day == 1 else add_months(first_of_month(first), 1)
+    end = first_of_month(last + timedelta(days=1))
     return (start, end) if start < end else None
-
-
-def _next_month(day):
-    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
 def add_rows(rows, keys):

@@ -8,9 +8,10 @@ of its days, as Russian state statistics define the average list number (notes t
 P-4). Turnover: leavers over the average headcount (ISO 30414, turnover rate).
 """
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from ..common.period import first_of_month, last_of_month
 
 DAYS_IN_MONTH = 365.2425 / 12
 FORMULAS = {
@@ -58,7 +59,7 @@ def pair_stints(events):
 
 def month_bounds(day):
     """First and last day of the month of ``day``."""
-    return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
+    return first_of_month(day), last_of_month(day)
 
 
 def last_months(today, count):

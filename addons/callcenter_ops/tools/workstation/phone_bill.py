@@ -1,10 +1,11 @@
 """What telephone lines cost by their packages. Pure functions on ``Decimal``."""
 
-from calendar import monthrange
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-CENT = Decimal("0.01")
+from ..common.exact_money import CENT
+from ..common.period import last_of_month
+
 MINUTE = Decimal(60)
 _TENTH = Decimal("0.1")
 
@@ -115,7 +116,7 @@ def forecast_minutes(used, today):
 
     used ÷ days gone (today included) × days of the month
     """
-    days = monthrange(today.year, today.month)[1]
+    days = last_of_month(today).day
     return (Decimal(used) * days / today.day).quantize(_TENTH, rounding=ROUND_HALF_UP)
 
 

@@ -4,8 +4,10 @@ import binascii
 from odoo import Command, fields, models
 from odoo.exceptions import UserError
 
-from ...models.budget.workstation_actual_importer import ROW_LIMIT
+from ...models.budget.expense_importer import ExpenseImporter
 from ...tools.budget.expense_sheet import SheetError, open_rows, read_entries
+
+ROW_LIMIT = 50000
 
 
 class WorkstationActualImport(models.TransientModel):
@@ -45,9 +47,8 @@ class WorkstationActualImport(models.TransientModel):
         errors = [(line, self._describe(error)) for line, error in unreadable]
         actuals = self.env["callcenter.workstation.actual"]
         with self.env.cr.savepoint() as savepoint:
-            created, repeated, refused = actuals._import_entries(
-                self.budget_id, entries
-            )
+            importer = ExpenseImporter(self.budget_id)
+            created, repeated, refused = importer.load(entries)
             errors += refused
             if errors and self.on_error == "nothing":
                 created = actuals

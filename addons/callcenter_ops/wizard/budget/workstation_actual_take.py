@@ -1,11 +1,16 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
+from ...models.budget.expense_follower import ExpenseFollower
+from ...models.budget.expense_taker import ExpenseTaker
 from ...tools.budget.expense_match import AMBIGUOUS, UNKNOWN, match
 
 
 class WorkstationActualTake(models.TransientModel):
-    """Shows which lines of bills and orders belong to a budget and enters them."""
+    """Shows which lines of bills and orders belong to a budget and enters them.
+
+    Each bridge to an app adds a field that chooses its documents.
+    """
 
     _name = "callcenter.workstation.actual.take"
     _inherit = ["callcenter.workstation.mixin"]
@@ -19,13 +24,7 @@ class WorkstationActualTake(models.TransientModel):
         domain="[('state', '=', 'approved')]",
     )
     company_id = fields.Many2one(related="budget_id.company_id")
-    has_bills = fields.Boolean(compute="_compute_sources")
-    has_orders = fields.Boolean(compute="_compute_sources")
-    with_bills = fields.Boolean(string="Posted vendor bills", default=True)
-    with_orders = fields.Boolean(
-        string="Confirmed purchase orders",
-        help="What no posted bill holds yet; it shrinks as the bills come.",
-    )
+    has_documents = fields.Boolean(compute="_compute_has_documents")
     amounts = fields.Selection(
         [("total", "With taxes"), ("untaxed", "Without taxes")],
         required=True,
@@ -50,21 +49,17 @@ class WorkstationActualTake(models.TransientModel):
     errors = fields.Text(string="Cannot be taken", readonly=True)
 
     @api.depends("budget_id")
-    def _compute_sources(self):
-        sources = self.env["callcenter.workstation.bill.reader"]._get_sources()
-        for take in self:
-            take.has_bills = "bill" in sources
-            take.has_orders = "order" in sources
+    def _compute_has_documents(self):
+        sources = self.env["callcenter.workstation.actual"]._get_expense_sources()
+        self.has_documents = bool(sources)
 
     def action_find(self):
         """List the lines of the budget's period, each with the item it fits."""
         self.ensure_one()
         self._check_right()
         lines = self._read_lines()
-        taken = self.env["callcenter.workstation.actual"]._get_taken(
-            self.budget_id, lines
-        )
-        rules = self._get_rules()
+        taker = ExpenseTaker(self.budget_id)
+        taken, rules = taker.get_taken(lines), taker.get_rules()
         rows = [self._prepare_row(line, rules, taken) for line in lines]
         self.write(
             {
@@ -80,11 +75,9 @@ class WorkstationActualTake(models.TransientModel):
         self.ensure_one()
         self._check_right()
         self._check_in_state("found")
-        actuals = self.env["callcenter.workstation.actual"]
         chosen = self.row_ids.filtered("is_chosen")
-        followed = actuals._follow_sources(self.budget_id)
-        created, repeated, errors = actuals._take_lines(
-            self.budget_id,
+        followed = ExpenseFollower(self.budget_id).follow()
+        created, repeated, errors = ExpenseTaker(self.budget_id).take(
             self._read_lines(),
             {row.source_key: row.item_id.id for row in chosen if row.item_id},
             self.amounts == "total",
@@ -108,7 +101,7 @@ class WorkstationActualTake(models.TransientModel):
         self.check_access("write")
         self.budget_id.check_access("read")
         self.budget_id._check_in_state("approved")
-        if not (self.has_bills or self.has_orders):
+        if not self.has_documents:
             raise UserError(
                 self.env._(
                     "Neither Invoicing nor Purchase is installed: enter the expenses "
@@ -117,23 +110,17 @@ class WorkstationActualTake(models.TransientModel):
             )
 
     def _read_lines(self):
-        sources = [
-            source
-            for source, wanted in (
-                ("bill", self.with_bills),
-                ("order", self.with_orders),
-            )
-            if wanted
-        ]
-        return self.env["callcenter.workstation.bill.reader"]._read_source_lines(
-            self.budget_id, sources, self.amounts == "total"
-        )
+        actuals = self.env["callcenter.workstation.actual"]
+        sources = actuals._get_expense_sources()
+        lines = []
+        for code in self._get_chosen_sources():
+            source = sources[code](self.budget_id, self.amounts == "total")
+            lines += source.read_period()
+        return lines
 
-    def _get_rules(self):
-        items = self.env["callcenter.cost.item"].search(
-            [("company_id", "=", self.company_id.id)]
-        )
-        return items._get_match_rules()
+    def _get_chosen_sources(self):
+        """Codes of the sources to read, see ``_get_expense_sources``."""
+        return []
 
     def _prepare_row(self, line, rules, taken):
         item_id, how = match(line, rules)

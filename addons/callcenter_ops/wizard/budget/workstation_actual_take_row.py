@@ -18,7 +18,8 @@ class WorkstationActualTakeRow(models.TransientModel):
     is_chosen = fields.Boolean(string="Take")
     is_taken = fields.Boolean(string="Entered before", readonly=True)
     kind = fields.Selection(
-        [("bill", "Vendor bill"), ("order", "Purchase order")], readonly=True
+        lambda self: self.env["callcenter.workstation.actual"]._get_origins(),
+        readonly=True,
     )
     date = fields.Date(readonly=True)
     document = fields.Char(readonly=True)

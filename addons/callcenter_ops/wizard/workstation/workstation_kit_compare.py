@@ -1,6 +1,6 @@
 from odoo import Command, api, fields, models
 
-from ...tools.budget.cost_plan import exact_sum
+from ...tools.common.exact_money import exact_sum
 
 
 class WorkstationKitCompare(models.TransientModel):

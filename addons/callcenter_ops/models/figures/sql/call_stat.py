@@ -2,9 +2,9 @@
 
 from odoo.tools import SQL
 
-from .operator_time import time_query
 from .counted_calls import COUNTED_CALLS, counted_calls
 from .operator_day import OWN_DAY
+from .operator_time import time_query
 
 MEASURES = (
     "attempts",

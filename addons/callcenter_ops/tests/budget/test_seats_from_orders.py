@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo.exceptions import AccessError, UserError
 
-from .common import WorkstationCase
+from ..workstation.common import WorkstationCase
 
 
 class TestSeatsFromOrders(WorkstationCase):

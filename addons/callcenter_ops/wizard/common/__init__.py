@@ -1,1 +1,0 @@
-from . import workstation_settings

@@ -1,0 +1,1 @@
+from . import workstation_actual_take
