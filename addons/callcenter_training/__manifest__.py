@@ -23,6 +23,7 @@
         # quiz
         "security/quiz/ir.model.access.csv",
         "security/quiz/rules.xml",
+        "views/quiz/quiz_views.xml",
         "views/quiz/quiz_attempt_views.xml",
         "views/quiz/quiz_signal_views.xml",
         # clearance
@@ -34,7 +35,8 @@
         "views/clearance/timeline_views.xml",
         "views/clearance/hr_employee_views.xml",
         "views/clearance/campaign_views.xml",
-        "views/quiz/quiz_views.xml",
+        "views/clearance/hr_job_views.xml",
+        "views/clearance/quiz_views.xml",
         # mastery
         "security/mastery/ir.model.access.csv",
         "security/mastery/rules.xml",
@@ -48,9 +50,14 @@
         "views/analysis/option_stat_views.xml",
         "views/analysis/knowledge_result_views.xml",
         "views/analysis/briefing_effect_views.xml",
+        "views/analysis/briefing_views.xml",
+        "views/analysis/quiz_views.xml",
         # data last: the templates build the bank
-        "data/ir_cron_data.xml",
-        "data/ir_sequence_data.xml",
+        "data/bank/ir_cron.xml",
+        "data/quiz/ir_cron.xml",
+        "data/clearance/ir_cron.xml",
+        "data/clearance/ir_sequence.xml",
+        "data/analysis/ir_cron.xml",
         "data/bank/question_template_data.xml",
         "data/bank/starter_bank.xml",
     ],

@@ -1,20 +1,20 @@
-from odoo import fields, models
+from odoo import fields
 from odoo.tools import SQL
 
 NEW_DAYS_PARAMETER = "callcenter_training.new_product_days"
 
 
-class FactSource(models.AbstractModel):
+class FactSource:
     """Turns a question template into a query for the values of all products.
 
     Every query yields ``product_tmpl_id, attribute_id, value, num_value, is_askable``.
     Only names checked by the template (identifiers) and constants enter the SQL.
     """
 
-    _name = "callcenter.fact.source"
-    _description = "Source of Facts"
+    def __init__(self, env):
+        self.env = env
 
-    def _get_values_query(self, template, product_ids=None):
+    def get_values_query(self, template, product_ids=None):
         """SQL of the values of one template.
 
         :param product_ids: restrict to these products; None means all of them
@@ -181,7 +181,7 @@ class FactSource(models.AbstractModel):
     def _recent_value(self, field, alias):
         """Products newer than the novelty period; the others are its wrong options."""
         today = self.env.company._callcenter_today()
-        oldest = fields.Date.subtract(today, days=self._get_new_days())
+        oldest = fields.Date.subtract(today, days=self.get_new_days())
         is_new = SQL(
             "COALESCE(%s.%s >= %s, FALSE)", alias, SQL.identifier(field.name), oldest
         )
@@ -200,7 +200,7 @@ class FactSource(models.AbstractModel):
             condition,
         )
 
-    def _get_new_days(self):
+    def get_new_days(self):
         """Days for which a product counts as new."""
         # sudo: a setting, read for whoever edits a product
         value = self.env["ir.config_parameter"].sudo().get_param(NEW_DAYS_PARAMETER)

@@ -1,14 +1,8 @@
-from odoo import models
-
-
-class QuestionAsker(models.AbstractModel):
+class QuestionAsker:
     """Makes what is asked out of written questions, as the maker does out of facts."""
 
-    _name = "callcenter.question.asker"
-    _description = "Asker of Written Questions"
-
-    def _make(self, questions, rng):
-        """The questions as dicts, see ``callcenter.question.maker``."""
+    def make(self, questions, rng):
+        """The questions as dicts, see ``QuestionMaker``."""
         return [self._make_one(question, rng) for question in questions]
 
     def _make_one(self, question, rng):

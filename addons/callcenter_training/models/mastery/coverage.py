@@ -95,10 +95,3 @@ class Coverage(models.Model):
             self._field_to_sql(self._table, "weight_known", query),
             self._field_to_sql(self._table, "weight_total", query),
         )
-
-    def _get_percent(self, employee):
-        """Coverage of the whole assortment by one employee, in percent."""
-        rows = self._read_group(
-            [("employee_id", "=", employee.id)], [], ["coverage:avg"]
-        )
-        return rows[0][0] or 0.0
