@@ -58,7 +58,7 @@
         "data/clearance/ir_cron.xml",
         "data/clearance/ir_sequence.xml",
         "data/analysis/ir_cron.xml",
-        "data/bank/question_template_data.xml",
+        "data/bank/question_template.xml",
         "data/bank/starter_bank.xml",
     ],
     "demo": [

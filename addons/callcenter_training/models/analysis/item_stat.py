@@ -84,7 +84,7 @@ class ItemStat(models.Model):
         """Replace all statistics. :return: number of rows written"""
         self.env.flush_all()
         cr = self.env.cr
-        # The sorts of this one statement a night stay in memory up to this much.
+        # The nightly statements sort in memory up to this much.
         cr.execute("SET LOCAL work_mem = '64MB'")
         cr.execute("DELETE FROM callcenter_item_stat")
         cr.execute("DROP TABLE IF EXISTS callcenter_answer_tmp")

@@ -121,7 +121,7 @@ class QuestionMaker:
         values = dict.fromkeys(row["value"] for row in siblings)
         candidates = (text for value in values for text in read(value))
         if fact.template_id.formatter in NUMERIC:
-            # Money is dear to write out: only what gets picked is.
+            # Formatting money is slow: each is formatted only when its turn comes.
             return chain(candidates, self._get_steps(fact))
         candidates = list(dict.fromkeys(candidates))
         rng.shuffle(candidates)

@@ -27,9 +27,9 @@ FORMATTER_TYPES = {
     "flag": {"boolean"},
 }
 MAX_HOPS = 3
-# Whether and where a product is asked about at all.
+# Fields of a product that decide whether and to whom it is asked about.
 _SALE = {"active", "sale_ok", "categ_id", "company_id"}
-# What of a template decides on its facts.
+# Fields of a template that decide what its facts are.
 _SHAPING = {
     "source", "field_path", "attribute_role", "formatter", "categ_ids", "company_id",
     "active", "ask",
@@ -209,7 +209,7 @@ class QuestionTemplate(models.Model):
     def _get_ids_by_field(self):
         """``{field of a product: ids of the templates that read it}``."""
         found = {}
-        # sudo: whoever edits a product, not only trainers
+        # sudo: asked for whoever edits a product; most may not read templates
         for template in self.sudo().search([("active", "=", True)]):
             if not template._get_path_problem():
                 path = template.source == "field" and template.field_path

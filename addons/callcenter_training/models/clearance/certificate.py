@@ -53,7 +53,7 @@ class Certificate(models.Model):
         """The certificate of a clearance that has just been granted."""
         attempt = clearance.attempt_id
         issued = self.search([("attempt_id", "=", attempt.id)])
-        if issued:  # passed again by a second mark
+        if issued:  # a second mark of the same attempt
             return issued
         return self._in_transition().create(
             {

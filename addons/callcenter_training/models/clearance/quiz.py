@@ -65,7 +65,7 @@ class Quiz(models.Model):
             state = "passed" if is_valid else "todo"
             quiz.my_state = "open" if quiz in opened else state
             quiz.my_valid_until = is_valid and clearance.valid_until
-            # The suspended have but the changes left to prove as well.
+            # Whoever was suspended for the changes has only these left to prove, too.
             asks_changes = clearance._asks_changes_only(today)
             quiz.my_delta_due_on = asks_changes and clearance.delta_due_on
 
@@ -118,7 +118,8 @@ class Quiz(models.Model):
     def _schedule_for(self, user):
         """An activity to pass the quiz, once per person."""
         self.ensure_one()
-        quiz = self.sudo()  # sudo: whoever executes an order, and the nightly jobs
+        # sudo: HR executes the order that asks for the quiz and may not write quizzes
+        quiz = self.sudo()
         if user not in quiz.activity_ids.user_id:
             quiz.activity_schedule(
                 "mail.mail_activity_data_todo",

@@ -83,7 +83,7 @@ class Coverage(models.Model):
     def _get_days_ahead(self):
         """Days between now and the day asked for: what will be forgotten by then."""
         days = self.env.context.get("callcenter_days_ahead")
-        # A truth value is a number to Python, not to the database.
+        # True is an int in Python; the database would refuse it as a number.
         return days if type(days) is int and 0 < days <= 730 else 0
 
     def _read_group_select(self, aggregate_spec, query):

@@ -127,7 +127,7 @@ class PracticeRunner(models.AbstractModel):
         """Facts to try in turn: due, unseen from a random place on, weak ones."""
         self.env.flush_all()
         ids = self._query_facts(employee, rng.random())
-        # Behind the last place comes the first.
+        # The first query starts at a random place: this one takes what lies before it.
         ids += self._query_facts(employee, -1)
         # sudo: people read no facts; he gets a question made of one
         return self.env["callcenter.fact"].sudo().browse(dict.fromkeys(ids))

@@ -41,7 +41,8 @@ class QuizRunner(models.AbstractModel):
             attempt = attempt.browse()
         if not attempt:
             quiz._check_may_start(employee, fields.Datetime.now())
-            quiz = quiz.sudo()  # sudo: he may not read the bank; he may start, checked
+            # sudo: the draw reads a bank that he may not; that he may start is checked
+            quiz = quiz.sudo()
             attempt = attempt._open(quiz, employee, quiz._get_attempt_kind(employee))
         return self._get_status(attempt)
 

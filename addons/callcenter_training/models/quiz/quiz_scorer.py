@@ -116,7 +116,7 @@ class QuizScorer:
     def _get_fail_reasons(self, items, percent, results):
         needed = self.attempt.blueprint["pass_percent"]
         reasons = []
-        # A hair of slack: 80 % of 10 questions is 8 questions whatever floats say.
+        # Rounding of floats must not fail 8 right answers of 10 at a pass mark of 80 %.
         if percent < needed - 1e-6:
             reasons.append(
                 self.env._(
