@@ -92,7 +92,7 @@ class FactSource:
                 )
             )
             alias = hop
-        body = getattr(self, f"_{template.formatter}_value")(path[-1], alias)
+        body = self._VALUES[template.formatter](self, path[-1], alias)
         return SQL(
             "SELECT NULL::int AS attribute_id, %s FROM (SELECT 1) one%s",
             body,
@@ -120,9 +120,6 @@ class FactSource:
                 alias,
             )
         return SQL("%s AS value, NULL::float8 AS num_value, TRUE AS is_askable", value)
-
-    def _span_value(self, field, alias):
-        return self._name_value(field, alias)
 
     def _money_value(self, field, alias):
         return SQL(
@@ -220,3 +217,16 @@ class FactSource:
               WHERE rc.id = COALESCE(pt.company_id,
                                      (SELECT min(id) FROM res_company WHERE active))"""
         )
+
+    # What a template's formatter reads of a column.
+    _VALUES = {
+        "name": _name_value,
+        "span": _name_value,
+        "money": _money_value,
+        "price_range": _price_range_value,
+        "number": _number_value,
+        "text": _text_value,
+        "image": _image_value,
+        "recent": _recent_value,
+        "flag": _flag_value,
+    }

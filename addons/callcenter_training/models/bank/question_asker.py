@@ -7,7 +7,7 @@ class QuestionAsker:
 
     def _make_one(self, question, rng):
         stem = "\n\n".join(filter(None, [question.dialogue, question.stem]))
-        return getattr(self, f"_ask_{question.kind}")(question, rng) | {
+        return self._ASKING[question.kind](self, question, rng) | {
             "question_id": question.id,
             "stem": stem,
             "weight": question.weight,
@@ -48,6 +48,15 @@ class QuestionAsker:
         return self._ask_places(question, options, asked) | {
             "prompts": asked.mapped("prompt")
         }
+
+    # The kinds of written questions.
+    _ASKING = {
+        "single": _ask_single,
+        "multiple": _ask_multiple,
+        "number": _ask_number,
+        "order": _ask_order,
+        "match": _ask_match,
+    }
 
     def _ask_places(self, question, options, wanted):
         """The key names, place by place, the position of the option it takes."""

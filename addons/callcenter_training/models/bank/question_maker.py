@@ -54,7 +54,7 @@ class QuestionMaker:
 
     def _make_one(self, fact, siblings, texts, rng):
         template = fact.template_id
-        parts = getattr(self, f"_ask_{template.ask}")(fact, siblings, texts, rng)
+        parts = self._ASKING[template.ask](self, fact, siblings, texts, rng)
         if not parts:
             return None
         return parts | {
@@ -96,6 +96,14 @@ class QuestionMaker:
             "key": {"value": value, "tolerance": tolerance},
             "guess": 0.05,
         }
+
+    # What a template asks for.
+    _ASKING = {
+        "value": _ask_value,
+        "product": _ask_product,
+        "cheapest": _ask_cheapest,
+        "number": _ask_number,
+    }
 
     def _close(self, shown, true, candidates, rng):
         """Shuffle the right texts to show with wrong ones that read like none true."""
