@@ -25,11 +25,12 @@ def figures(context):
 
 
 def measure(env):
+    from odoo.addons.callcenter_training.models.bank.fact_builder import FactBuilder
+
     product_ids = build_catalogue(env, PRODUCTS)
     templates = env["callcenter.question.template"].search([])
-    builder = env["callcenter.fact.builder"]
     start = time.perf_counter()
-    count = builder._rebuild(templates)
+    count = FactBuilder(env).rebuild(templates)
     _figures["build"] = count / (time.perf_counter() - start)
     env.cr.execute("ANALYZE callcenter_fact")
     _figures["copy"] = plain_copy(env, "bench_fact")
@@ -64,6 +65,8 @@ def change_price(product, number):
 
 
 def start_attempts(env):
+    from odoo.addons.callcenter_training.models.quiz.quiz_draw import QuizDraw
+
     quiz = env["callcenter.quiz"].create({"name": "Bench", "avoid_attempts": 0})
     for number in range(4):
         env["callcenter.quiz.section"].create(
@@ -84,7 +87,7 @@ def start_attempts(env):
             ._in_transition()
             .create(values | {"user_id": user.id})
         )
-        env["callcenter.quiz.draw"]._fill(attempt)
+        QuizDraw(attempt).fill()
         env.flush_all()
 
     return repeat(env, start, 20)

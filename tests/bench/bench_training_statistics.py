@@ -35,7 +35,7 @@ def measure(env):
     _figures["plain"] = _rate(
         lambda: [_ask(env, query) for query in (MARKS_QUERY, TIMES_QUERY, PICKS_QUERY)]
     )
-    _figures["ours"] = _rate(env["callcenter.stat.builder"]._build)
+    _figures["ours"] = _rate(env["callcenter.item.stat"]._build)
 
 
 def _rate(work):

@@ -160,7 +160,7 @@ def measure_ours(env):
 
     _figures["ours_open"] = median(start)
     answer_many(env, quiz, topic, ATTEMPTS, ASKED)
-    _figures["ours_results"] = once(env["callcenter.stat.builder"]._build)
+    _figures["ours_results"] = once(env["callcenter.item.stat"]._build)
 
 
 @bench("survey: adding a question", unit="questions/s")

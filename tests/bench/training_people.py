@@ -18,7 +18,7 @@ def make_ready_questions(env, count, topic=None):
             for number in range(count)
         ]
     )
-    questions._make_ready()
+    questions._transition({"state": "ready"})
     env.flush_all()
     return topic
 
@@ -41,10 +41,12 @@ def prepare_people(env, topic, asked):
 
 def open_one(env, quiz, employee):
     """A whole attempt drawn and written, as a start does it."""
+    from odoo.addons.callcenter_training.models.quiz.quiz_draw import QuizDraw
+
     model = env["callcenter.quiz.attempt"]
     values = model._prepare_attempt_values(quiz, employee, "exam", env.cr.now())
     attempt = model._in_transition().create(values | {"user_id": env.uid})
-    env["callcenter.quiz.draw"]._fill(attempt)
+    QuizDraw(attempt).fill()
     env.flush_all()
     return attempt
 

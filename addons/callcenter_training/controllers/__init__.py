@@ -1,1 +1,1 @@
-from . import certificate
+from . import clearance

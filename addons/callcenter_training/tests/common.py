@@ -3,6 +3,8 @@
 from odoo.addons.callcenter_ops.tests.cases import CallcenterCase
 from odoo.tests import new_test_user
 
+from ..models.bank.fact_builder import FactBuilder
+
 TRAINER = "callcenter_training.group_trainer"
 
 
@@ -24,7 +26,7 @@ class TrainingCase(CallcenterCase):
         cls.sports = cls.build_category("Sports")
         cls.balls = cls.build_category("Balls", cls.sports)
         cls.skis = cls.build_category("Skis", cls.sports)
-        cls.builder = cls.env["callcenter.fact.builder"]
+        cls.builder = FactBuilder(cls.env)
         cls.operator = cls.build_operator(user=cls.users["operator"])
         cls.runner = cls.env["callcenter.quiz.runner"].with_user(cls.users["operator"])
 
@@ -116,6 +118,16 @@ class TrainingCase(CallcenterCase):
                 ("template_id", "=", cls.template(code).id),
             ]
         )
+
+    def coverage_of(self, employee, **context):
+        """Coverage of the whole assortment by ``employee``, in percent."""
+        self.env.flush_all()
+        rows = (
+            self.env["callcenter.coverage"]
+            .with_context(**context)
+            ._read_group([("employee_id", "=", employee.id)], [], ["coverage:avg"])
+        )
+        return rows[0][0] or 0.0
 
     def attempt_of(self, status):
         return self.env["callcenter.quiz.attempt"].browse(status["attempt_id"])

@@ -3,15 +3,6 @@ from . import question_template
 from . import fact
 from . import question
 from . import question_option
-from . import question_asker
-from . import question_fault
-from . import question_importer
-from . import fact_source
-from . import fact_builder
-from . import option_source
-from . import namesake_finder
-from . import value_reader
-from . import question_maker
 from . import product_template
 from . import product_product
 from . import product_template_attribute_line

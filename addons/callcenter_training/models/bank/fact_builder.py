@@ -1,30 +1,25 @@
 import logging
 
-from odoo import api, fields, models
+from odoo import fields
 from odoo.tools import SQL
+
+from .fact_source import FactSource
 
 _logger = logging.getLogger(__name__)
 
 
-class FactBuilder(models.AbstractModel):
+class FactBuilder:
     """Keeps the facts equal to the catalogue: whole sets at a time, versions kept.
 
     A fact whose value changed is retired and a new version inserted; a fact of a
     product that is gone is retired; everything else stays untouched.
     """
 
-    _name = "callcenter.fact.builder"
-    _description = "Builder of Facts"
+    def __init__(self, env):
+        self.env = env
+        self._source = FactSource(env)
 
-    @api.model
-    def _cron_rebuild(self):
-        """Nightly: whatever no write tells about (novelty runs out, units renamed)."""
-        templates = self.env["callcenter.question.template"]
-        self._rebuild(templates.search([("active", "=", True)]))
-        self._count_exposures()
-
-    @api.model
-    def _rebuild(self, templates):
+    def rebuild(self, templates):
         """Bring all facts of ``templates`` up to date, archived templates too.
 
         :return: number of facts inserted
@@ -36,8 +31,7 @@ class FactBuilder(models.AbstractModel):
         self.env["callcenter.fact"].invalidate_model()
         return inserted
 
-    @api.model
-    def _refresh_products(self, product_ids, changed=None):
+    def refresh_products(self, product_ids, changed=None):
         """Bring the facts of some products up to date in the running transaction.
 
         :param changed: names of the product's fields that changed; None means all
@@ -57,7 +51,7 @@ class FactBuilder(models.AbstractModel):
 
     def _synchronise_products(self, templates, product_ids):
         query = SQL(" UNION ALL ").join(
-            self.env["callcenter.fact.source"]._get_values_query(template, product_ids)
+            self._source.get_values_query(template, product_ids)
             for template in templates
         )
         scope = SQL(
@@ -79,8 +73,7 @@ class FactBuilder(models.AbstractModel):
                 _logger.info("Question template %s: %s", template.code, problem)
             self._retire(None, scope)
             return 0
-        source = self.env["callcenter.fact.source"]
-        return self._synchronise(source._get_values_query(template), scope)
+        return self._synchronise(self._source.get_values_query(template), scope)
 
     def _synchronise(self, query, scope):
         if not query:
@@ -180,29 +173,3 @@ class FactBuilder(models.AbstractModel):
             )
         )
         return self.env.cr.rowcount
-
-    def _count_exposures(self):
-        """Refresh how often everything was asked and mix the draw order anew.
-
-        Counted from the attempts afterwards, since counting at the draw would make
-        people who start together wait for each other.
-        """
-        self.env.flush_all()
-        for model, column, mixed in (
-            ("callcenter.fact", "fact_id", SQL(", draw_key = n.asked + random()")),
-            ("callcenter.question", "question_id", SQL("")),
-        ):
-            self.env.cr.execute(
-                SQL(
-                    """UPDATE %(table)s f
-                          SET asked_count = n.asked %(mixed)s
-                         FROM (SELECT %(column)s AS id, count(*) AS asked
-                                 FROM callcenter_quiz_attempt_item
-                                WHERE %(column)s IS NOT NULL GROUP BY 1) n
-                        WHERE n.id = f.id AND f.asked_count <> n.asked""",
-                    table=SQL.identifier(self.env[model]._table),
-                    column=SQL.identifier(column),
-                    mixed=mixed,
-                )
-            )
-            self.env[model].invalidate_model()

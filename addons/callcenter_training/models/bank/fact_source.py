@@ -1,20 +1,20 @@
-from odoo import fields, models
+from odoo import fields
 from odoo.tools import SQL
 
 NEW_DAYS_PARAMETER = "callcenter_training.new_product_days"
 
 
-class FactSource(models.AbstractModel):
+class FactSource:
     """Turns a question template into a query for the values of all products.
 
     Every query yields ``product_tmpl_id, attribute_id, value, num_value, is_askable``.
     Only names checked by the template (identifiers) and constants enter the SQL.
     """
 
-    _name = "callcenter.fact.source"
-    _description = "Source of Facts"
+    def __init__(self, env):
+        self.env = env
 
-    def _get_values_query(self, template, product_ids=None):
+    def get_values_query(self, template, product_ids=None):
         """SQL of the values of one template.
 
         :param product_ids: restrict to these products; None means all of them
@@ -92,7 +92,7 @@ class FactSource(models.AbstractModel):
                 )
             )
             alias = hop
-        body = getattr(self, f"_{template.formatter}_value")(path[-1], alias)
+        body = self._VALUES[template.formatter](self, path[-1], alias)
         return SQL(
             "SELECT NULL::int AS attribute_id, %s FROM (SELECT 1) one%s",
             body,
@@ -120,9 +120,6 @@ class FactSource(models.AbstractModel):
                 alias,
             )
         return SQL("%s AS value, NULL::float8 AS num_value, TRUE AS is_askable", value)
-
-    def _span_value(self, field, alias):
-        return self._name_value(field, alias)
 
     def _money_value(self, field, alias):
         return SQL(
@@ -181,7 +178,7 @@ class FactSource(models.AbstractModel):
     def _recent_value(self, field, alias):
         """Products newer than the novelty period; the others are its wrong options."""
         today = self.env.company._callcenter_today()
-        oldest = fields.Date.subtract(today, days=self._get_new_days())
+        oldest = fields.Date.subtract(today, days=self.get_new_days())
         is_new = SQL(
             "COALESCE(%s.%s >= %s, FALSE)", alias, SQL.identifier(field.name), oldest
         )
@@ -200,7 +197,7 @@ class FactSource(models.AbstractModel):
             condition,
         )
 
-    def _get_new_days(self):
+    def get_new_days(self):
         """Days for which a product counts as new."""
         # sudo: a setting, read for whoever edits a product
         value = self.env["ir.config_parameter"].sudo().get_param(NEW_DAYS_PARAMETER)
@@ -220,3 +217,16 @@ class FactSource(models.AbstractModel):
               WHERE rc.id = COALESCE(pt.company_id,
                                      (SELECT min(id) FROM res_company WHERE active))"""
         )
+
+    # What a template's formatter reads of a column.
+    _VALUES = {
+        "name": _name_value,
+        "span": _name_value,
+        "money": _money_value,
+        "price_range": _price_range_value,
+        "number": _number_value,
+        "text": _text_value,
+        "image": _image_value,
+        "recent": _recent_value,
+        "flag": _flag_value,
+    }

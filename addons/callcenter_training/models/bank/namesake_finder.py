@@ -1,21 +1,20 @@
 import json
 from collections import defaultdict
 
-from odoo import models
 from odoo.tools import SQL
 
 
-class NamesakeFinder(models.AbstractModel):
+class NamesakeFinder:
     """Products that read alike: what is true of one is no lie about the other.
 
     An option shows a product's name only, so every product of that name stands
     behind it, and all of them decide whether the option is wrong.
     """
 
-    _name = "callcenter.namesake.finder"
-    _description = "Finder of Namesakes"
+    def __init__(self, env):
+        self.env = env
 
-    def _get_namesake_facts(self, facts, siblings):
+    def get_facts(self, facts, siblings):
         """Facts, on the same templates, of every product named like one involved.
 
         :return: ``{(template_id, attribute_id, product_id): [(value, number), ...]}``
@@ -89,7 +88,7 @@ class NamesakeFinder(models.AbstractModel):
             )
         )
 
-    def _is_right_too(self, fact, value, number):
+    def is_right_too(self, fact, value, number):
         """Whether a product that says ``value`` would be a right answer as well."""
         template = fact.template_id
         if template.ask == "cheapest":

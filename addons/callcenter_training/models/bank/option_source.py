@@ -1,23 +1,22 @@
 from collections import defaultdict
 
-from odoo import models
 from odoo.tools import SQL
 
 SAMPLE = 16
 ENOUGH = 3
 
 
-class OptionSource(models.AbstractModel):
+class OptionSource:
     """Finds what wrong options are made of: the same fact of sibling products.
 
     First within the category, then in the parent category, then in the assortment;
     only for the facts that need it, all of them in one query a round.
     """
 
-    _name = "callcenter.option.source"
-    _description = "Source of Wrong Options"
+    def __init__(self, env):
+        self.env = env
 
-    def _get_siblings(self, facts):
+    def get_siblings(self, facts):
         """Facts of other products that say something else, the closest first.
 
         :return: ``{fact_id: [{"value", "product_id", "num_value", "name"}, ...]}``

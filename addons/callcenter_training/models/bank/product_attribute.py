@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .fact_builder import FactBuilder
+
 # Words by which an attribute's role is guessed, in the two languages of the firm.
 _ROLE_WORDS = {
     "brand": ("brand", "make", "бренд", "марка", "производитель"),
@@ -47,7 +49,7 @@ class ProductAttribute(models.Model):
             lines = self.env["product.template.attribute.line"].search(
                 [("attribute_id", "in", self.ids)]
             )
-            self.env["callcenter.fact.builder"]._refresh_products(
+            FactBuilder(self.env).refresh_products(
                 lines.product_tmpl_id.ids, ["attribute_line_ids"]
             )
         return result

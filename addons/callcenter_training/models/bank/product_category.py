@@ -1,5 +1,7 @@
 from odoo import models
 
+from .fact_builder import FactBuilder
+
 
 class ProductCategory(models.Model):
     _inherit = "product.category"
@@ -8,14 +10,14 @@ class ProductCategory(models.Model):
         """A category moved in the tree changes what its products' facts say."""
         result = super().write(vals)
         if "parent_id" in vals:
-            self.env["callcenter.fact.builder"]._refresh_products(self._get_goods().ids)
+            FactBuilder(self.env).refresh_products(self._get_goods().ids)
         return result
 
     def unlink(self):
         """The database empties the category of its products without a write."""
         products = self._get_goods()
         result = super().unlink()
-        self.env["callcenter.fact.builder"]._refresh_products(products.ids)
+        FactBuilder(self.env).refresh_products(products.ids)
         return result
 
     def _get_goods(self):

@@ -1,5 +1,7 @@
 from odoo import models
 
+from .fact_builder import FactBuilder
+
 
 class ProductProduct(models.Model):
     _inherit = "product.product"
@@ -8,7 +10,7 @@ class ProductProduct(models.Model):
         """The template's own code is recomputed from its variants without a write."""
         result = super().write(vals)
         if {"default_code", "active"} & vals.keys():
-            self.env["callcenter.fact.builder"]._refresh_products(
+            FactBuilder(self.env).refresh_products(
                 self.product_tmpl_id.ids, vals.keys()
             )
         return result

@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from .fact_builder import FactBuilder
+
 
 class ProductTag(models.Model):
     _inherit = "product.tag"
@@ -24,6 +26,4 @@ class ProductTag(models.Model):
         return result
 
     def _refresh_facts(self, products):
-        self.env["callcenter.fact.builder"]._refresh_products(
-            products.ids, ["product_tag_ids"]
-        )
+        FactBuilder(self.env).refresh_products(products.ids, ["product_tag_ids"])

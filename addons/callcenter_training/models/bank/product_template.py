@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .fact_builder import FactBuilder
+
 # Names go into the index at once: a list of pending ones, read through at every look,
 # would slow the starts of quizzes down for minutes after an import of goods.
 # The key is the name as ``tools.options.normalise`` reads it.
@@ -54,20 +56,20 @@ class ProductTemplate(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         products = super().create(vals_list)
-        self.env["callcenter.fact.builder"]._refresh_products(products.ids)
+        FactBuilder(self.env).refresh_products(products.ids)
         return products
 
     def write(self, vals):
         result = super().write(vals)
         watched = self.env["callcenter.question.template"]._get_watched_fields()
         if watched & vals.keys():
-            self.env["callcenter.fact.builder"]._refresh_products(self.ids, vals.keys())
+            FactBuilder(self.env).refresh_products(self.ids, vals.keys())
         return result
 
     def unlink(self):
         others = self._get_naming_products()
         result = super().unlink()
-        self.env["callcenter.fact.builder"]._refresh_products(others.ids)
+        FactBuilder(self.env).refresh_products(others.ids)
         return result
 
     def _get_naming_products(self):

@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from .fact_builder import FactBuilder
+
 
 class ProductTemplateAttributeLine(models.Model):
     _inherit = "product.template.attribute.line"
@@ -24,6 +26,6 @@ class ProductTemplateAttributeLine(models.Model):
 
     def _refresh_facts(self, products=None):
         products = self.product_tmpl_id | (products or self.product_tmpl_id)
-        self.env["callcenter.fact.builder"]._refresh_products(
+        FactBuilder(self.env).refresh_products(
             products.exists().ids, ["attribute_line_ids"]
         )

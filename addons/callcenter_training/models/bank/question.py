@@ -1,6 +1,15 @@
+from pathlib import Path
+
+from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools.misc import file_open, file_path
 
+from ...tools.bank import question_files
+from ...tools.bank.question_file import FileQuestion, Option
+from .question_importer import QuestionImporter
+
+_STARTER = "callcenter_training/data/bank/starter"
 MAX_OPTIONS = 9
 
 
@@ -177,10 +186,6 @@ class Question(models.Model):
         for question in ready:
             question.message_post(body=self.env._("Retired."))
 
-    def _make_ready(self):
-        """Ready without review: for what is shipped with the system."""
-        self._transition({"state": "ready"})
-
     def _check_trainer(self):
         self.check_access("write")
         if not self.env.user.has_group("callcenter_training.group_trainer"):
@@ -203,3 +208,38 @@ class Question(models.Model):
         if self.kind == "match" and not all(options.mapped("prompt")):
             return self.env._("each option needs what it belongs to.")
         return False
+
+    # -- files of questions ----------------------------------------------------------
+
+    @api.model
+    def _load_starter_bank(self):
+        """The written questions shipped with the system, ready to be asked."""
+        importer = QuestionImporter(self.env, is_ready=True)
+        for path in sorted(Path(file_path(_STARTER)).glob("*.gift")):
+            with file_open(f"{_STARTER}/{path.name}", "rb") as stream:
+                questions, errors = question_files.read(path.name, stream.read())
+            if errors:
+                raise errors[0]
+            importer.load(questions)
+
+    def _to_file(self):
+        """The question as a ``FileQuestion``, to be written to a file."""
+        self.ensure_one()
+        return FileQuestion(
+            line=0,
+            kind=self.kind,
+            stem=self.stem,
+            dialogue=self.dialogue or "",
+            key=self.external_key or "",
+            topic=self.topic_id.code,
+            number=self.number,
+            tolerance=self.tolerance,
+            explanation=(self.explanation or Markup()).striptags().strip(),
+            source=self.source or "",
+            weight=self.weight,
+            is_critical=self.is_critical,
+            options=[
+                Option(o.text, o.is_right, o.prompt or "", o.feedback or "")
+                for o in self.option_ids
+            ],
+        )

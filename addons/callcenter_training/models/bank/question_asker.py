@@ -1,19 +1,13 @@
-from odoo import models
-
-
-class QuestionAsker(models.AbstractModel):
+class QuestionAsker:
     """Makes what is asked out of written questions, as the maker does out of facts."""
 
-    _name = "callcenter.question.asker"
-    _description = "Asker of Written Questions"
-
-    def _make(self, questions, rng):
-        """The questions as dicts, see ``callcenter.question.maker``."""
+    def make(self, questions, rng):
+        """The questions as dicts, see ``QuestionMaker``."""
         return [self._make_one(question, rng) for question in questions]
 
     def _make_one(self, question, rng):
         stem = "\n\n".join(filter(None, [question.dialogue, question.stem]))
-        return getattr(self, f"_ask_{question.kind}")(question, rng) | {
+        return self._ASKING[question.kind](self, question, rng) | {
             "question_id": question.id,
             "stem": stem,
             "weight": question.weight,
@@ -54,6 +48,15 @@ class QuestionAsker(models.AbstractModel):
         return self._ask_places(question, options, asked) | {
             "prompts": asked.mapped("prompt")
         }
+
+    # The kinds of written questions.
+    _ASKING = {
+        "single": _ask_single,
+        "multiple": _ask_multiple,
+        "number": _ask_number,
+        "order": _ask_order,
+        "match": _ask_match,
+    }
 
     def _ask_places(self, question, options, wanted):
         """The key names, place by place, the position of the option it takes."""

@@ -1,4 +1,3 @@
-from odoo import models
 from odoo.tools.translate import LazyTranslate
 
 _lt = LazyTranslate(__name__)
@@ -40,14 +39,11 @@ FAULTS = (
 _BY_TEXT = {fault._source: fault for fault in FAULTS}
 
 
-class QuestionFault(models.AbstractModel):
-    """What is wrong with a question file, in the language of whoever loads it."""
+def describe(env, error):
+    """The message of a ``LineError`` in the language of ``env``.
 
-    _name = "callcenter.question.fault"
-    _description = "Faults of Question Files"
-
-    def _describe(self, error):
-        """The message of a ``LineError``; what ``FAULTS`` lacks stays English."""
-        fault = _BY_TEXT.get(error.text)
-        text = fault._translate(self.env.lang or "en_US") if fault else error.text
-        return text % error.values if error.values else text
+    What ``FAULTS`` lacks stays English.
+    """
+    fault = _BY_TEXT.get(error.text)
+    text = fault._translate(env.lang or "en_US") if fault else error.text
+    return text % error.values if error.values else text

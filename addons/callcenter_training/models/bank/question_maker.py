@@ -5,10 +5,12 @@ from functools import partial
 from itertools import chain
 
 from markupsafe import Markup, escape
-from odoo import models
 
 from ...tools.bank import options as option_tools
 from ...tools.bank import price_range
+from .namesake_finder import NamesakeFinder
+from .option_source import OptionSource
+from .value_reader import ValueReader
 
 MANY = ("name",)
 NUMERIC = ("money", "number", "price_range")
@@ -17,7 +19,7 @@ MAX_TRUE = 3
 _PREVIEW_SPARE = 10
 
 
-class QuestionMaker(models.AbstractModel):
+class QuestionMaker:
     """Makes whole questions out of facts, in the language of the environment.
 
     A made question is a dict with ``fact_id``, ``kind``, ``stem``, ``options``,
@@ -25,20 +27,22 @@ class QuestionMaker(models.AbstractModel):
     be asked honestly (nothing else to choose from) makes none.
     """
 
-    _name = "callcenter.question.maker"
-    _inherit = ["callcenter.value.reader", "callcenter.namesake.finder"]
-    _description = "Maker of Questions"
+    def __init__(self, env):
+        self.env = env
+        self._options = OptionSource(env)
+        self._namesakes = NamesakeFinder(env)
+        self._reader = ValueReader(env)
 
-    def _make(self, facts, rng):
+    def make(self, facts, rng):
         """Questions for ``facts`` in their order; the unaskable ones are left out.
 
         :param rng: ``random.Random`` of the attempt: the same seed, the same form
         """
         facts = self.env["callcenter.fact"].browse(facts.ids)  # in this language
-        siblings = self.env["callcenter.option.source"]._get_siblings(
+        siblings = self._options.get_siblings(
             facts.filtered(lambda fact: fact.template_id.ask != "number")
         )
-        namesakes = self._get_namesake_facts(facts, siblings)
+        namesakes = self._namesakes.get_facts(facts, siblings)
         texts = self._get_texts(facts, siblings, namesakes)
         made = []
         for fact in facts:
@@ -50,7 +54,7 @@ class QuestionMaker(models.AbstractModel):
 
     def _make_one(self, fact, siblings, texts, rng):
         template = fact.template_id
-        parts = getattr(self, f"_ask_{template.ask}")(fact, siblings, texts, rng)
+        parts = self._ASKING[template.ask](self, fact, siblings, texts, rng)
         if not parts:
             return None
         return parts | {
@@ -93,6 +97,14 @@ class QuestionMaker(models.AbstractModel):
             "guess": 0.05,
         }
 
+    # What a template asks for.
+    _ASKING = {
+        "value": _ask_value,
+        "product": _ask_product,
+        "cheapest": _ask_cheapest,
+        "number": _ask_number,
+    }
+
     def _close(self, shown, true, candidates, rng):
         """Shuffle the right texts to show with wrong ones that read like none true."""
         wrong = option_tools.pick_wrong(
@@ -117,7 +129,7 @@ class QuestionMaker(models.AbstractModel):
         values = dict.fromkeys(row["value"] for row in siblings)
         candidates = (text for value in values for text in read(value))
         if fact.template_id.formatter in NUMERIC:
-            # Money is dear to write out: only what gets picked is.
+            # Formatting money is slow: each is formatted only when its turn comes.
             return chain(candidates, self._get_steps(fact))
         candidates = list(dict.fromkeys(candidates))
         rng.shuffle(candidates)
@@ -138,7 +150,7 @@ class QuestionMaker(models.AbstractModel):
                 for number in option_tools.plausible_numbers(fact.num_value, 5)
             ]
         for step in steps:
-            yield self._format(fact.template_id, step)
+            yield self._reader.format(fact.template_id, step)
 
     def _get_honest_rows(self, fact, siblings, namesakes):
         """Siblings whose name stands for no product that would be right as well."""
@@ -151,7 +163,7 @@ class QuestionMaker(models.AbstractModel):
             for row in siblings
             if self._same_unit(fact, row)
             and not any(
-                self._is_right_too(fact, value, number)
+                self._namesakes.is_right_too(fact, value, number)
                 for value, number in [
                     (row["value"], row["num_value"]),
                     *namesakes.get((template.id, attribute_id, row["product_id"]), ()),
@@ -184,7 +196,7 @@ class QuestionMaker(models.AbstractModel):
         values = {fact.value for fact in facts}
         for fact in facts:
             values |= {row["value"] for row in siblings.get(fact.id, [])}
-        reader = self._get_reader(template, values)
+        reader = self._reader.get_reader(template, values)
         for fact in facts:
             texts[fact.id, "value"] = reader(fact.value)
             texts[fact.id, "reader"] = partial(
@@ -197,7 +209,7 @@ class QuestionMaker(models.AbstractModel):
             key = (template.id, fact.attribute_id.id or 0, fact.product_tmpl_id.id)
             values = {value for value, _number in namesakes.get(key, ())}
             texts[fact.id, "namesakes"] = [
-                text for value in values for text in self._read(template, value)
+                text for value in values for text in self._reader.read(template, value)
             ]
 
     def _read_sibling(self, template, fact, reader, value):
@@ -210,7 +222,7 @@ class QuestionMaker(models.AbstractModel):
         """Of a sibling's values those that are not true of this product."""
         own = set(json.loads(fact.value))
         false = [id_ for id_ in ids if id_ not in own and id_ != self._own_id(fact)]
-        if self._get_value_model(template) != "product.category":
+        if self._reader.get_value_model(template) != "product.category":
             return false
         # A parent of the right category holds the product too, a child may.
         paths = {
@@ -227,7 +239,7 @@ class QuestionMaker(models.AbstractModel):
         ]
 
     def _own_id(self, fact):
-        model = self._get_value_model(fact.template_id)
+        model = self._reader.get_value_model(fact.template_id)
         return fact.product_tmpl_id.id if model == "product.template" else None
 
     def _get_product_labels(self, facts):
@@ -260,9 +272,9 @@ class QuestionMaker(models.AbstractModel):
             parts.append(chunk if word is None else word + rest)
         return "".join(parts)
 
-    # -- preview ---------------------------------------------------------------
+    # -- sample questions on the form of a template --------------------------------
 
-    def _preview(self, template, count=3):
+    def preview(self, template, count=3):
         """HTML with sample questions on real products, or why there are none."""
         if not template:
             return False
@@ -271,7 +283,7 @@ class QuestionMaker(models.AbstractModel):
             limit=count * _PREVIEW_SPARE,
             order="draw_key",
         )
-        made = self._make(facts, random.Random(template.id))[:count]
+        made = self.make(facts, random.Random(template.id))[:count]
         if made:
             return Markup("").join(self._preview_one(question) for question in made)
         return Markup("<p>%s</p>") % self._explain_silence(template, facts)

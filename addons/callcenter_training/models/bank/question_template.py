@@ -3,6 +3,9 @@ import re
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
+from .fact_builder import FactBuilder
+from .question_maker import QuestionMaker
+
 # A path may only walk through the catalogue: never to people, costs or stock.
 PATH_MODELS = {
     "product.template",
@@ -24,9 +27,9 @@ FORMATTER_TYPES = {
     "flag": {"boolean"},
 }
 MAX_HOPS = 3
-# Whether and where a product is asked about at all.
+# Fields of a product that decide whether and to whom it is asked about.
 _SALE = {"active", "sale_ok", "categ_id", "company_id"}
-# What of a template decides on its facts.
+# Fields of a template that decide what its facts are.
 _SHAPING = {
     "source", "field_path", "attribute_role", "formatter", "categ_ids", "company_id",
     "active", "ask",
@@ -146,9 +149,9 @@ class QuestionTemplate(models.Model):
     @api.depends_context("lang", "uid")
     @api.depends("stem", "ask", "formatter", "field_path", "source", "attribute_role")
     def _compute_preview(self):
-        maker = self.env["callcenter.question.maker"]
+        maker = QuestionMaker(self.env)
         for template in self:
-            template.preview = maker._preview(template._origin)
+            template.preview = maker.preview(template._origin)
 
     @api.constrains("source", "field_path", "formatter", "ask")
     def _check_field_path(self):
@@ -168,20 +171,20 @@ class QuestionTemplate(models.Model):
     def create(self, vals_list):
         templates = super().create(vals_list)
         self.env.registry.clear_cache()
-        self.env["callcenter.fact.builder"]._rebuild(templates)
+        FactBuilder(self.env).rebuild(templates)
         return templates
 
     def write(self, vals):
         result = super().write(vals)
         if vals.keys() & _SHAPING:
             self.env.registry.clear_cache()
-            self.env["callcenter.fact.builder"]._rebuild(self)
+            FactBuilder(self.env).rebuild(self)
         return result
 
     def action_rebuild(self):
         """Bring the facts up to date with the catalogue."""
         self.check_access("write")
-        self.env["callcenter.fact.builder"]._rebuild(self)
+        FactBuilder(self.env).rebuild(self)
 
     def action_open_facts(self):
         """Open the facts that this template holds."""
@@ -206,7 +209,7 @@ class QuestionTemplate(models.Model):
     def _get_ids_by_field(self):
         """``{field of a product: ids of the templates that read it}``."""
         found = {}
-        # sudo: whoever edits a product, not only trainers
+        # sudo: asked for whoever edits a product; most may not read templates
         for template in self.sudo().search([("active", "=", True)]):
             if not template._get_path_problem():
                 path = template.source == "field" and template.field_path

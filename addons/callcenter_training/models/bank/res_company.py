@@ -1,5 +1,7 @@
 from odoo import models
 
+from .fact_builder import FactBuilder
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -12,5 +14,5 @@ class ResCompany(models.Model):
             # sudo: facts follow whoever changes the currency
             templates = self.env["callcenter.question.template"].sudo()
             priced = templates.search([("formatter", "in", ("money", "price_range"))])
-            self.env["callcenter.fact.builder"]._rebuild(priced)
+            FactBuilder(self.env).rebuild(priced)
         return result

@@ -1,30 +1,30 @@
 import json
 
-from odoo import models, tools
 from odoo.tools import format_amount, formatLang
 
 # Records whose own name is the answer; the others are shown with their path or code.
 _PLAIN_NAMES = ("product.template", "product.attribute.value")
 
 
-class ValueReader(models.AbstractModel):
+class ValueReader:
     """Shows canonical values of facts in the language of the environment."""
 
-    _name = "callcenter.value.reader"
-    _description = "Reader of Fact Values"
+    def __init__(self, env):
+        self.env = env
+        self._currencies = {}
 
-    def _read(self, template, value):
+    def read(self, template, value):
         """The texts of one value; a set of values is better read by a reader."""
-        return self._get_reader(template, [value])(value)
+        return self.get_reader(template, [value])(value)
 
-    def _get_reader(self, template, values):
+    def get_reader(self, template, values):
         """A function from any of ``values`` to the list of its texts."""
         if template.formatter not in ("name", "span"):
-            return lambda value: [self._format(template, value)]
+            return lambda value: [self.format(template, value)]
         ids = {id_ for value in values for id_ in json.loads(value)}
         # Reads what is still there and its name in one query.
         records = (
-            self.env[self._get_value_model(template)]
+            self.env[self.get_value_model(template)]
             .with_context(active_test=False)
             .search_fetch([("id", "in", list(ids))], ["name"])
         )
@@ -46,7 +46,7 @@ class ValueReader(models.AbstractModel):
         ends = [names[known[0]], names[known[-1]]]
         return ends[0] if len(known) == 1 else " – ".join(ends)
 
-    def _format(self, template, value):
+    def format(self, template, value):
         if template.formatter == "money":
             amount, code = value.split(" ")
             return self._format_money(amount, code)
@@ -77,14 +77,12 @@ class ValueReader(models.AbstractModel):
         return format_amount(self.env, amount, currency)
 
     def _get_currency(self, code):
-        return self.env["res.currency"].browse(self._get_currency_id(code))
+        if code not in self._currencies:
+            model = self.env["res.currency"].with_context(active_test=False)
+            self._currencies[code] = model.search([("name", "=", code)], limit=1)
+        return self._currencies[code]
 
-    @tools.ormcache("code")
-    def _get_currency_id(self, code):
-        currencies = self.env["res.currency"].with_context(active_test=False)
-        return currencies.search([("name", "=", code)], limit=1).id
-
-    def _get_value_model(self, template):
+    def get_value_model(self, template):
         if template.source == "attribute":
             return "product.attribute.value"
         return template._get_path_fields()[-1].comodel_name

@@ -53,7 +53,7 @@ class Certificate(models.Model):
         """The certificate of a clearance that has just been granted."""
         attempt = clearance.attempt_id
         issued = self.search([("attempt_id", "=", attempt.id)])
-        if issued:  # passed again by a second mark
+        if issued:  # a second mark of the same attempt
             return issued
         return self._in_transition().create(
             {
@@ -71,28 +71,6 @@ class Certificate(models.Model):
                 "token": secrets.token_urlsafe(18),
             }
         )
-
-    def _mirror_resume(self):
-        """Show the certificate on the resume where skills are installed.
-
-        For display only: whoever may edit his resume may edit this line too, so no
-        clearance is ever read from it.
-        """
-        self.ensure_one()
-        if "hr.resume.line" not in self.env:
-            return
-        model = self.env["hr.resume.line"]
-        name = f"{self.scope} ({self.name})"
-        domain = [("employee_id", "=", self.employee_id.id), ("name", "=", name)]
-        if not model.search_count(domain, limit=1):
-            model.create(
-                {
-                    "employee_id": self.employee_id.id,
-                    "name": name,
-                    "date_start": self.issued_on,
-                    "date_end": self.valid_until,
-                }
-            )
 
     def _get_next_number(self, clearance):
         sequence = self.env["ir.sequence"].with_company(clearance.company_id)

@@ -2,6 +2,8 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.tools import formatLang
 
+_REMIND_DAYS = "callcenter_training.remind_days"
+
 
 class Clearance(models.Model):
     """Whether a person has proven what a quiz asks, and until when.
@@ -62,7 +64,6 @@ class Clearance(models.Model):
         readonly=True,
         help="After this day the clearance is suspended until the changes are proven.",
     )
-
     reminded_on = fields.Date(
         readonly=True, help="When the person was told that the end is near."
     )
@@ -78,16 +79,6 @@ class Clearance(models.Model):
             name = clearance.employee_id.sudo().name
             clearance.display_name = f"{name}: {clearance.quiz_id.name}"
 
-    @api.model
-    def _get_valid(self, employees, quizzes, on_date):
-        """Clearances of ``employees`` for ``quizzes`` in force on ``on_date``."""
-        return self.search(
-            [
-                ("employee_id", "in", employees.ids),
-                ("quiz_id", "in", quizzes.ids),
-            ]
-        ).filtered(lambda clearance: clearance._is_valid(on_date))
-
     def _is_valid(self, on_date):
         """In force on that day; asked of the dates, not of a cron's last run."""
         self.ensure_one()
@@ -95,11 +86,6 @@ class Clearance(models.Model):
         overdue = self.delta_due_on and self.delta_due_on < on_date
         in_force = self.state == "valid" and self.valid_from <= on_date
         return in_force and not ended and not overdue
-
-    def _asks_changes_only(self, on_date):
-        """Whether the next attempt asks but the changes: the rest is proven in time."""
-        ended = self.valid_until and self.valid_until < on_date
-        return bool(self.delta_due_on and not ended)
 
     @api.model
     def _grant(self, attempt):
@@ -126,8 +112,7 @@ class Clearance(models.Model):
                 }
             )
         existing._log_grant(attempt)
-        certificate = self.env["callcenter.certificate"]._issue(existing)
-        certificate._mirror_resume()
+        self.env["callcenter.certificate"]._issue(existing)
         return existing
 
     def _prepare_grant_values(self, attempt):
@@ -145,19 +130,6 @@ class Clearance(models.Model):
             "delta_due_on": False,
             "reminded_on": False,
         }
-
-    def _prove_changes(self, attempt):
-        """Changes passed: in force again until the day it was valid anyway."""
-        self._transition(
-            {
-                "state": "valid",
-                "reason": False,
-                "proven_at": attempt.started_at,
-                "change_count": 0,
-                "delta_due_on": False,
-            }
-        )
-        self._log_grant(attempt)
 
     def _log_grant(self, attempt):
         self.message_post(
@@ -193,3 +165,120 @@ class Clearance(models.Model):
             {"state": "expired", "reason": self.env._("The period has run out.")}
         )
         self.message_post(body=self.env._("The clearance has run out."))
+
+    # -- changes of the assortment ---------------------------------------------------
+
+    @api.model
+    def _cron_follow_changes(self):
+        """Ask for a proof of changes where the policy wants it; suspend the overdue."""
+        clearances = self.search(
+            [("quiz_id.change_policy", "=", "delta"), ("state", "=", "valid")]
+        )
+        for quiz, group in clearances.grouped("quiz_id").items():
+            today = quiz.company_id._callcenter_today()
+            counts = quiz._count_changes(set(group.mapped("proven_at")) - {False})
+            for clearance in group:
+                clearance._follow_changes(counts.get(clearance.proven_at, 0), today)
+
+    def _follow_changes(self, count, today):
+        """Suspend what was not proven in time, else ask to prove ``count`` changes."""
+        if self.delta_due_on and self.delta_due_on < today:
+            self._suspend_unproven()
+            return
+        if self.change_count != count:
+            self._transition({"change_count": count})
+        if not self.delta_due_on and count >= max(1, self.quiz_id.change_threshold):
+            self._ask_changes(today)
+
+    def _ask_changes(self, today):
+        due = fields.Date.add(today, days=self.quiz_id.grace_days)
+        self._transition({"delta_due_on": due})
+        self.message_post(
+            body=self.env._(
+                "%(count)s changes of the assortment are to be proven by %(day)s.",
+                count=self.change_count,
+                day=due.strftime("%d.%m.%Y"),
+            )
+        )
+        self.quiz_id._schedule_for(self.user_id)
+
+    def _suspend_unproven(self):
+        self._suspend(
+            self.env._(
+                "%(count)s changes of the assortment were not proven by %(day)s.",
+                count=self.change_count,
+                day=self.delta_due_on.strftime("%d.%m.%Y"),
+            )
+        )
+
+    def _asks_changes_only(self, on_date):
+        """Whether the next attempt asks but the changes: the rest is proven in time."""
+        ended = self.valid_until and self.valid_until < on_date
+        return bool(self.delta_due_on and not ended)
+
+    def _prove_changes(self, attempt):
+        """Changes passed: in force again until the day it was valid anyway."""
+        self._transition(
+            {
+                "state": "valid",
+                "reason": False,
+                "proven_at": attempt.started_at,
+                "change_count": 0,
+                "delta_due_on": False,
+            }
+        )
+        self._log_grant(attempt)
+
+    # -- reminders of the end ---------------------------------------------------------
+
+    @api.model
+    def _cron_remind(self):
+        """Once for each period: an activity for both and a mail to both."""
+        days = self._get_reminder_days()
+        for company, today in self.env["res.company"]._callcenter_todays():
+            ending = self.search(
+                [
+                    ("company_id", "=", company.id),
+                    ("state", "=", "valid"),
+                    ("reminded_on", "=", False),
+                    ("valid_until", ">=", today),
+                    ("valid_until", "<=", fields.Date.add(today, days=days)),
+                    ("employee_id.callcenter_status", "=", "appointed"),
+                ]
+            )
+            heads = ending.department_id._get_acting_managers(today)
+            for clearance in ending:
+                head = heads.get(clearance.department_id.id)
+                clearance._remind(head.user_id if head else head, today)
+
+    def _remind(self, head, today):
+        person = self.user_id
+        summary = self.env._(
+            "“%(quiz)s”: the clearance of %(person)s ends on %(day)s",
+            quiz=self.quiz_id.name,
+            person=self.employee_id.name,
+            day=self.valid_until.strftime("%d.%m.%Y"),
+        )
+        if person:
+            self.quiz_id._schedule_for(person)
+        if head:
+            self.activity_schedule(
+                "mail.mail_activity_data_todo",
+                date_deadline=self.valid_until,
+                summary=summary,
+                user_id=head.id,
+            )
+        partners = person.partner_id | (head.partner_id if head else person.partner_id)
+        if partners:
+            self.message_notify(
+                partner_ids=partners.ids,
+                subject=summary,
+                body=self.env._("%(summary)s. Pass the quiz again.", summary=summary),
+            )
+        self._transition({"reminded_on": today})
+
+    def _get_reminder_days(self):
+        """Days before the end; a setting, 14 unless changed."""
+        # sudo: a setting, read by the scheduled action
+        value = self.env["ir.config_parameter"].sudo().get_param(_REMIND_DAYS)
+        return int(value) if (value or "").isdigit() else 14

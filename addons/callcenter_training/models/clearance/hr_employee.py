@@ -79,13 +79,13 @@ class HrEmployee(models.Model):
     def _after_callcenter_appointment(self, order):
         """The new operator finds the quizzes of his post among his activities."""
         result = super()._after_callcenter_appointment(order)
-        self._plan_quizzes(self.company_id._callcenter_today())
+        self._schedule_quizzes(self.company_id._callcenter_today())
         return result
 
-    def _plan_quizzes(self, on_date):
+    def _schedule_quizzes(self, on_date):
         for employee in self.filtered("user_id"):
             for quiz in employee._get_missing_quizzes(on_date):
-                quiz._plan_for(employee.user_id)
+                quiz._schedule_for(employee.user_id)
 
     def _get_callcenter_topic_advice(self, topics):
         """Names the quizzes that ask about ``topics``; practice asks them too."""

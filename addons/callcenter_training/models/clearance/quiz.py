@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 DAYS_TO_PASS = 3
 
@@ -23,6 +24,19 @@ class Quiz(models.Model):
         string="Days of grace", default=3, help="To prove the changes."
     )
     clearance_count = fields.Integer(compute="_compute_clearance_count")
+    my_state = fields.Selection(
+        [
+            ("open", "Go on"),
+            ("todo", "To pass"),
+            ("passed", "Passed"),
+        ],
+        compute="_compute_my_state",
+        string="My state",
+    )
+    my_valid_until = fields.Date(compute="_compute_my_state", string="My pass is valid")
+    my_delta_due_on = fields.Date(
+        compute="_compute_my_state", string="Changes to prove by"
+    )
 
     @api.depends("clearance_ids.state")
     def _compute_clearance_count(self):
@@ -35,6 +49,25 @@ class Quiz(models.Model):
         )
         for quiz in self:
             quiz.clearance_count = counts.get(quiz, 0)
+
+    @api.depends_context("uid")
+    def _compute_my_state(self):
+        employee = self.env.user.employee_id
+        today = self.env.company._callcenter_today()
+        clearances = self.env["callcenter.clearance"].search(
+            [("employee_id", "=", employee.id), ("quiz_id", "in", self.ids)]
+        )
+        own = {clearance.quiz_id: clearance for clearance in clearances}
+        opened = self.env["callcenter.quiz.attempt"]._get_open(employee, self).quiz_id
+        for quiz in self:
+            clearance = own.get(quiz, clearances[:0])
+            is_valid = clearance and clearance._is_valid(today)
+            state = "passed" if is_valid else "todo"
+            quiz.my_state = "open" if quiz in opened else state
+            quiz.my_valid_until = is_valid and clearance.valid_until
+            # Whoever was suspended for the changes has only these left to prove, too.
+            asks_changes = clearance._asks_changes_only(today)
+            quiz.my_delta_due_on = asks_changes and clearance.delta_due_on
 
     def action_open_clearances(self):
         """Open the clearances that this quiz gave."""
@@ -53,14 +86,42 @@ class Quiz(models.Model):
         today = self.company_id._callcenter_today()
         return "delta" if clearance._asks_changes_only(today) else "exam"
 
-    def _plan_for(self, user):
+    def _count_changes(self, moments):
+        """``{moment: facts of the quiz's scope made after it}``, in one query."""
+        scopes = [
+            self._get_change_scope(section)
+            for section in self.section_ids
+            if section.source == "facts"
+        ]
+        if not moments or not scopes:
+            return {}
+        self.env["callcenter.fact"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT m.moment, count(f.id)
+                     FROM unnest(%s::timestamp[]) AS m(moment)
+                     LEFT JOIN callcenter_fact f ON f.create_date > m.moment
+                          AND f.active AND f.is_askable AND (%s)
+                    GROUP BY m.moment""",
+                sorted(moments),
+                SQL(" OR ").join(scopes),
+            )
+        )
+        return dict(rows)
+
+    def _get_change_scope(self, section):
+        scope = section._get_fact_scope()
+        if not section.template_ids:
+            return SQL("(%s)", scope)
+        return SQL("(%s AND f.template_id = ANY(%s))", scope, section.template_ids.ids)
+
+    def _schedule_for(self, user):
         """An activity to pass the quiz, once per person."""
         self.ensure_one()
-        planned = self.sudo().activity_ids.filtered(  # sudo: the engine plans it
-            lambda activity: activity.user_id == user
-        )
-        if not planned:
-            self.sudo().activity_schedule(  # sudo: whoever executes the order
+        # sudo: HR executes the order that asks for the quiz and may not write quizzes
+        quiz = self.sudo()
+        if user not in quiz.activity_ids.user_id:
+            quiz.activity_schedule(
                 "mail.mail_activity_data_todo",
                 date_deadline=fields.Date.add(
                     self.company_id._callcenter_today(), days=DAYS_TO_PASS
@@ -69,7 +130,7 @@ class Quiz(models.Model):
                 user_id=user.id,
             )
 
-    def _close_plan_for(self, user):
+    def _close_activity_of(self, user):
         self.activity_ids.filtered(
             lambda activity: activity.user_id == user
         ).action_feedback(feedback=self.env._("Passed"))

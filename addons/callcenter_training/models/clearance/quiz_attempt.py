@@ -26,7 +26,7 @@ class QuizAttempt(models.Model):
                 attempt._get_clearance()._prove_changes(attempt)
             else:
                 self.env["callcenter.clearance"]._grant(attempt)
-            attempt.quiz_id._close_plan_for(attempt.user_id)
+            attempt.quiz_id._close_activity_of(attempt.user_id)
 
     def _get_clearance(self):
         """The person's clearance for the quiz of this attempt."""

@@ -1,5 +1,4 @@
 from . import mastery
-from . import mastery_keeper
 from . import briefing
 from . import briefing_line
 from . import coverage

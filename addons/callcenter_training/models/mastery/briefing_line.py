@@ -24,17 +24,3 @@ class BriefingLine(models.Model):
         for line in self:
             texts = [line.options[place] for place in line.right]
             line.answer = ", ".join(texts)
-
-    def _prepare_survey_question(self):
-        """The values of a question of Odoo's surveys."""
-        return {
-            "title": self.stem,
-            "question_type": "multiple_choice"
-            if len(self.right) > 1
-            else "simple_choice",
-            "suggested_answer_ids": [
-                (0, 0, {"value": text, "is_correct": place in self.right,
-                        "answer_score": 1 if place in self.right else 0})
-                for place, text in enumerate(self.options)
-            ],
-        }  # fmt: skip

@@ -83,7 +83,7 @@ class Coverage(models.Model):
     def _get_days_ahead(self):
         """Days between now and the day asked for: what will be forgotten by then."""
         days = self.env.context.get("callcenter_days_ahead")
-        # A truth value is a number to Python, not to the database.
+        # True is an int in Python; the database would refuse it as a number.
         return days if type(days) is int and 0 < days <= 730 else 0
 
     def _read_group_select(self, aggregate_spec, query):
@@ -95,10 +95,3 @@ class Coverage(models.Model):
             self._field_to_sql(self._table, "weight_known", query),
             self._field_to_sql(self._table, "weight_total", query),
         )
-
-    def _get_percent(self, employee):
-        """Coverage of the whole assortment by one employee, in percent."""
-        rows = self._read_group(
-            [("employee_id", "=", employee.id)], [], ["coverage:avg"]
-        )
-        return rows[0][0] or 0.0

@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ...tools.mastery import knowledge
+from ..bank.fact_source import FactSource
 
 
 class CoverageSlice(models.Model):
@@ -84,5 +85,5 @@ class CoverageSlice(models.Model):
                        WHERE l.active GROUP BY l.product_tmpl_id
                       ) b ON b.product_tmpl_id = p.id
                 WHERE f.active AND f.is_askable""",
-            days=self.env["callcenter.fact.source"]._get_new_days(),
+            days=FactSource(self.env).get_new_days(),
         )

@@ -41,8 +41,8 @@ class DemoSeason(models.AbstractModel):
         for before in sorted(days, reverse=True):
             days[before](self._get_today() - timedelta(days=before))
         # sudo: the nightly jobs of the addon, once
-        self.env["callcenter.fact.builder"].sudo()._count_exposures()
-        self.env["callcenter.stat.builder"].sudo()._build()  # sudo: as above
+        self.env["callcenter.quiz.attempt.item"].sudo()._count_exposures()
+        self.env["callcenter.item.stat"].sudo()._build()  # sudo: a nightly job
 
     def _get_products(self, category):
         return self.env["product.template"].search(

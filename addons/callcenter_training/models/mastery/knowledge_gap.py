@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.tools import SQL
 
 from ...tools.mastery import knowledge
+from ..bank.fact_source import FactSource
 
 
 class KnowledgeGap(models.Model):
@@ -69,7 +70,7 @@ class KnowledgeGap(models.Model):
                         WHEN known < facts THEN 'partly' ELSE 'known' END AS state
               FROM counted
             """,
-            days=self.env["callcenter.fact.source"]._get_new_days(),
+            days=FactSource(self.env).get_new_days(),
             known=knowledge.KNOWN,
             remembered=self.env["callcenter.coverage"]._remembered(),
         )

@@ -1,6 +1,12 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ...tools.mastery import knowledge, memory
+
+# What the memory model keeps, see ``tools.memory``.
+_COLUMNS = (
+    "state", "step", "stability", "difficulty", "due_at", "last_review_at",
+)  # fmt: skip
 
 
 class Mastery(models.Model):
@@ -49,6 +55,65 @@ class Mastery(models.Model):
     _person_fact_uniq = models.UniqueIndex(
         "(employee_id, fact_id)", "A person masters a fact once."
     )
+
+    @api.model
+    def _learn(self, employee, answers, now, is_exam):
+        """Take answers into account, all of an attempt in one statement.
+
+        :param answers: list of ``(fact, was right, chance to guess)``
+        :param now: naive UTC
+        """
+        facts = {fact.id for fact, _right, _guess in answers}
+        if not facts:
+            return
+        self.flush_model()
+        domain = [("employee_id", "=", employee.id), ("fact_id", "in", list(facts))]
+        known = {mastery.fact_id.id: mastery for mastery in self.search(domain)}
+        rows = [
+            known.get(fact.id, self.browse())._prepare_row(
+                employee, fact, right, guess, now, is_exam
+            )
+            for fact, right, guess in answers
+        ]
+        self._upsert(rows)
+        self.invalidate_model()
+
+    def _prepare_row(self, employee, fact, was_right, guess, now, is_exam):
+        before = self.p_known if self else knowledge.PRIOR
+        update = knowledge.update if is_exam else knowledge.update_practice
+        card = memory.review(self._get_card(), was_right, now)
+        return (
+            employee.id,
+            employee.user_id.id or None,
+            employee.company_id.id,
+            fact.id,
+            update(before, was_right, guess),
+            int(is_exam),
+            int(not is_exam),
+            *(card[name] for name in _COLUMNS),
+        )
+
+    def _upsert(self, rows):
+        columns = SQL(", ").join(SQL.identifier(name) for name in _COLUMNS)
+        renewed = SQL(", ").join(
+            SQL("%s = EXCLUDED.%s", SQL.identifier(name), SQL.identifier(name))
+            for name in ("p_known", "user_id", *_COLUMNS)
+        )
+        self.env.cr.execute(
+            SQL(
+                """INSERT INTO callcenter_mastery AS m
+                       (employee_id, user_id, company_id, fact_id, p_known, exam_count,
+                        practice_count, %s)
+                   VALUES %s
+                   ON CONFLICT (employee_id, fact_id) DO UPDATE
+                      SET exam_count = m.exam_count + EXCLUDED.exam_count,
+                          practice_count = m.practice_count + EXCLUDED.practice_count,
+                          %s""",
+                columns,
+                SQL(", ").join(SQL("%s", row) for row in rows),
+                renewed,
+            )
+        )
 
     def _get_card(self):
         """The memory card of this record, see ``tools.memory``."""

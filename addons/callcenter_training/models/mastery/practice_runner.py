@@ -6,6 +6,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from ...tools.quiz import scoring
+from ..bank.question_asker import QuestionAsker
+from ..bank.question_maker import QuestionMaker
 
 # One card in so many is a written question.
 WRITTEN_EVERY = 5
@@ -60,26 +62,22 @@ class PracticeRunner(models.AbstractModel):
             if card.fact_id:
                 answers = [(card.fact_id, was_right, card.guess)]
                 # sudo: the person has no rights on what is known of him
-                keeper = self.env["callcenter.mastery.keeper"].sudo()
-                keeper._learn(employee, answers, now, is_exam=False)
+                mastery = self.env["callcenter.mastery"].sudo()
+                mastery._learn(employee, answers, now, is_exam=False)
         return self._get_lesson(card) | {"figures": self._get_figures(employee)}
 
     def _get_own_employee(self):
-        # sudo: only his own record, and only whether he takes an exam
+        # sudo: only his own record
         employee = self.env.user.sudo().employee_id
         self.env["callcenter.quiz"].check_access("read")
         if not employee:
             raise UserError(
                 self.env._("Your user is not linked to an employee: ask HR to do it.")
             )
-        # sudo: as above
-        if (
-            self.env["callcenter.quiz.attempt"]
-            .sudo()  # sudo: see above
-            .search_count(
-                [("employee_id", "=", employee.id), ("state", "=", "open")], limit=1
-            )
-        ):
+        # sudo: whether he takes an exam counts, whatever of it he may read
+        attempts = self.env["callcenter.quiz.attempt"].sudo()
+        own = [("employee_id", "=", employee.id), ("state", "=", "open")]
+        if attempts.search_count(own, limit=1):
             raise UserError(
                 self.env._("Finish the quiz you have started before you practise.")
             )
@@ -98,45 +96,40 @@ class PracticeRunner(models.AbstractModel):
 
     def _make_question(self, employee):
         rng = random.Random(secrets.token_hex(8))
-        lang = self.env.user.lang
         if not rng.randrange(WRITTEN_EVERY):
             made = self._make_written(employee, rng)
             if made:
                 return made
-        # sudo: people read no facts and no written questions
-        maker = self.env["callcenter.question.maker"].sudo().with_context(lang=lang)
-        for fact in self._get_facts(employee, rng):
-            made = maker._make(fact, rng)
+        facts = self._get_facts(employee, rng).with_context(lang=self.env.user.lang)
+        maker = QuestionMaker(facts.env)
+        for fact in facts:
+            made = maker.make(fact, rng)
             if made:
                 return made[0]
         return self._make_written(employee, rng)
 
     def _make_written(self, employee, rng):
-        # sudo: as above
-        questions = (
-            self.env["callcenter.question"]
-            .sudo()  # sudo: see above
-            .search(
-                [
-                    ("state", "=", "ready"),
-                    ("is_practice", "=", True),
-                    ("company_id", "in", [False, employee.company_id.id]),
-                ]
-            )
+        # sudo: people read no written questions; he gets one, without its answer
+        questions = self.env["callcenter.question"].sudo()
+        questions = questions.search(
+            [
+                ("state", "=", "ready"),
+                ("is_practice", "=", True),
+                ("company_id", "in", [False, employee.company_id.id]),
+            ]
         )
         if not questions:
             return None
         chosen = questions[rng.randrange(len(questions))]
-        # sudo: as above
-        return self.env["callcenter.question.asker"].sudo()._make(chosen, rng)[0]
+        return QuestionAsker().make(chosen, rng)[0]
 
     def _get_facts(self, employee, rng):
         """Facts to try in turn: due, unseen from a random place on, weak ones."""
         self.env.flush_all()
         ids = self._query_facts(employee, rng.random())
-        # Behind the last place comes the first.
+        # The first query starts at a random place: this one takes what lies before it.
         ids += self._query_facts(employee, -1)
-        # sudo: people read no facts
+        # sudo: people read no facts; he gets a question made of one
         return self.env["callcenter.fact"].sudo().browse(dict.fromkeys(ids))
 
     def _query_facts(self, employee, start, limit=12):
@@ -174,25 +167,21 @@ class PracticeRunner(models.AbstractModel):
         return [id_ for (id_,) in rows]
 
     def _keep_card(self, employee, made):
-        # sudo: cards have no access rows
-        return (
-            self.env["callcenter.practice.card"]
-            .sudo()  # sudo: see above
-            .create(
-                {
-                    "employee_id": employee.id,
-                    "company_id": employee.company_id.id,
-                    "fact_id": made.get("fact_id"),
-                    "question_id": made.get("question_id"),
-                    "kind": made["kind"],
-                    "option_count": len(made["options"]),
-                    "prompt_count": len(made.get("prompts") or []),
-                    "key": made["key"],
-                    "guess": made["guess"],
-                    "nonce": secrets.token_urlsafe(12),
-                }
-            )
-        )
+        # sudo: cards have no access rows, this runner alone makes them
+        return self.env["callcenter.practice.card"].sudo().create(
+            {
+                "employee_id": employee.id,
+                "company_id": employee.company_id.id,
+                "fact_id": made.get("fact_id"),
+                "question_id": made.get("question_id"),
+                "kind": made["kind"],
+                "option_count": len(made["options"]),
+                "prompt_count": len(made.get("prompts") or []),
+                "key": made["key"],
+                "guess": made["guess"],
+                "nonce": secrets.token_urlsafe(12),
+            }
+        )  # fmt: skip
 
     def _clean(self, card, choices):
         is_number = card.kind == "number"
@@ -224,23 +213,18 @@ class PracticeRunner(models.AbstractModel):
         today = employee.company_id._callcenter_today()
         start, _end = employee.company_id._callcenter_day_bounds(today)
         # sudo: cards have no access rows; only his own are counted
-        cards = (
-            self.env["callcenter.practice.card"]
-            .sudo()  # sudo: see above
-            .search([("employee_id", "=", employee.id), ("answered_at", ">=", start)])
+        cards = self.env["callcenter.practice.card"].sudo()
+        cards = cards.search(
+            [("employee_id", "=", employee.id), ("answered_at", ">=", start)]
         )
         answers = cards.sorted("answered_at", reverse=True).mapped("was_right")
         streak = answers.index(False) if False in answers else len(answers)
-        # sudo: as above
-        due = (
-            self.env["callcenter.mastery"]
-            .sudo()  # sudo: see above
-            .search_count(
-                [
-                    ("employee_id", "=", employee.id),
-                    ("due_at", "<=", fields.Datetime.now()),
-                    ("fact_id.active", "=", True),
-                ]
-            )
-        )
+        # sudo: people read no mastery; he learns how much of his own is due
+        due = self.env["callcenter.mastery"].sudo().search_count(
+            [
+                ("employee_id", "=", employee.id),
+                ("due_at", "<=", fields.Datetime.now()),
+                ("fact_id.active", "=", True),
+            ]
+        )  # fmt: skip
         return {"today": len(cards), "streak": streak, "due": due}

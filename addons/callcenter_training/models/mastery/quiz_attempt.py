@@ -13,7 +13,7 @@ class QuizAttempt(models.Model):
                 for item in attempt.item_ids
                 if item.fact_id and item.answered_at
             ]
-            self.env["callcenter.mastery.keeper"]._learn(
+            self.env["callcenter.mastery"]._learn(
                 attempt.employee_id, answers, attempt.finished_at, is_exam=True
             )
         return result

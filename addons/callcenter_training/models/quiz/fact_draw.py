@@ -1,5 +1,8 @@
-from odoo import fields, models
+from odoo import fields
 from odoo.tools import SQL
+
+from ..bank.fact_source import FactSource
+from ..bank.question_maker import QuestionMaker
 
 # Candidates fetched for each question wanted: some cannot be asked, some repeat a
 # product.
@@ -7,17 +10,19 @@ SPARE = 4
 FRESH_DAYS = 30
 
 
-class FactDraw(models.AbstractModel):
+class FactDraw:
     """Draws facts of the assortment: quotas by template, the least asked first.
 
     The draw starts at a place of its own for every person, so people who start
     together get different questions; no product comes twice in one attempt.
     """
 
-    _name = "callcenter.fact.draw"
-    _description = "Draw of Facts"
+    def __init__(self, attempt, rng):
+        self.env = attempt.env
+        self.attempt = attempt
+        self.rng = rng
 
-    def _draw(self, attempt, sections, rng, avoided):
+    def draw(self, sections, avoided):
         """Made questions by section, fewer than wanted when the bank has no more.
 
         All sections are made together: what the questions need is read once.
@@ -29,18 +34,17 @@ class FactDraw(models.AbstractModel):
         every = model.search([("active", "=", True)]) if sections else model
         for shunned in [avoided, set()] if avoided else [set()]:
             queues = {
-                section: self._get_candidates(attempt, section, every, rng, shunned)
+                section: self._get_candidates(section, every, shunned)
                 for section in sections
                 if len(made[section]) < section.question_count
             }
-            self._make_rounds(attempt, queues, made, used, rng)
+            self._make_rounds(queues, made, used)
         return made
 
-    def _make_rounds(self, attempt, queues, made, used, rng):
+    def _make_rounds(self, queues, made, used):
         """Make what is wanted; again for what could not be asked honestly."""
-        maker = self.env["callcenter.question.maker"].with_context(
-            lang=attempt.user_id.lang
-        )
+        reader = self.attempt.with_context(lang=self.attempt.user_id.lang)
+        maker = QuestionMaker(reader.env)
         while True:
             batches = {
                 section: self._take(
@@ -51,7 +55,7 @@ class FactDraw(models.AbstractModel):
             facts = self.env["callcenter.fact"].union(*batches.values())
             if not facts:
                 return
-            found = {row["fact_id"]: row for row in maker._make(facts, rng)}
+            found = {row["fact_id"]: row for row in maker.make(facts, self.rng)}
             for section, batch in batches.items():
                 made[section] += [found[id_] for id_ in batch.ids if id_ in found]
 
@@ -65,7 +69,7 @@ class FactDraw(models.AbstractModel):
                 taken.append(fact_id)
         return self.env["callcenter.fact"].browse(taken)
 
-    def _get_candidates(self, attempt, section, every, rng, avoided):
+    def _get_candidates(self, section, every, avoided):
         """``[(fact id, product id), ...]`` in the order they are to be tried, the
         templates taking turns.
 
@@ -73,20 +77,18 @@ class FactDraw(models.AbstractModel):
         """
         own = section.template_ids.filtered("active") if section.template_ids else every
         order = list(own.ids)
-        rng.shuffle(order)
+        self.rng.shuffle(order)
         limit = SPARE * (section.question_count // max(1, len(order)) + 2)
-        scope = self._get_scope(attempt, section, avoided)
+        scope = self._get_scope(section, avoided)
         fresh = round(section.question_count * section.quiz_id.fresh_percent / 100)
         found = []
         if fresh and order:
-            found = self._query(
-                order, SQL("%s AND %s", scope, self._fresh()), fresh, rng
-            )
+            found = self._query(order, SQL("%s AND %s", scope, self._fresh()), fresh)
             found = self._take_turns(found)[:fresh]
-        regular = self._query(order, scope, limit, rng) if order else []
+        regular = self._query(order, scope, limit) if order else []
         return list(dict.fromkeys(found + self._take_turns(regular)))
 
-    def _query(self, template_ids, scope, limit, rng):
+    def _query(self, template_ids, scope, limit):
         """``(template, fact, product)`` ids, each template's least asked first.
 
         Of each template the least asked bucket from a place of the person's own on,
@@ -120,7 +122,7 @@ class FactDraw(models.AbstractModel):
                 templates=list(template_ids),
                 base=base,
                 wanted=SQL("f.id, f.product_tmpl_id"),
-                start=rng.random(),
+                start=self.rng.random(),
                 limit=limit,
             )
         )
@@ -138,19 +140,9 @@ class FactDraw(models.AbstractModel):
             if turn < len(queue)
         ]
 
-    def _get_scope(self, attempt, section, avoided):
-        parts = [
-            SQL(
-                "(f.company_id IS NULL OR f.company_id = %s)",
-                section.quiz_id.company_id.id,
-            )
-        ]
-        if section.categ_ids:
-            categories = self.env["product.category"].search(
-                [("id", "child_of", section.categ_ids.ids)]
-            )
-            parts.append(SQL("f.categ_id = ANY(%s)", categories.ids))
-        changed_since = attempt._get_changes_since()
+    def _get_scope(self, section, avoided):
+        parts = [section._get_fact_scope()]
+        changed_since = self.attempt._get_changes_since()
         if changed_since:
             parts.append(SQL("f.create_date > %s", changed_since))
         if avoided:
@@ -160,7 +152,7 @@ class FactDraw(models.AbstractModel):
     def _fresh(self):
         """Changed lately, or of a product that is new in the assortment."""
         now = fields.Datetime.now()
-        days = self.env["callcenter.fact.source"]._get_new_days()
+        days = FactSource(self.env).get_new_days()
         return SQL(
             """((f.version > 1 AND f.create_date >= %s) OR f.product_tmpl_id IN (
                 SELECT p.id FROM product_template p

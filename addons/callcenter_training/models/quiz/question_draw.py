@@ -1,32 +1,33 @@
-from odoo import models
+from ..bank.question_asker import QuestionAsker
 
 
-class QuestionDraw(models.AbstractModel):
+class QuestionDraw:
     """Draws written questions by topic, the least asked first."""
 
-    _name = "callcenter.question.draw"
-    _description = "Draw of Written Questions"
+    def __init__(self, attempt, rng):
+        self.env = attempt.env
+        self.rng = rng
 
-    def _draw(self, attempt, sections, rng, avoided):
+    def draw(self, sections, avoided):
         """Made questions by section, fewer than wanted when the bank has no more.
 
         :param avoided: ids of questions to ask only when nothing else is left
         """
         used, made = set(), {}
         for section in sections:
-            ids = self._choose(section, section.question_count, rng, used | avoided)
+            ids = self._choose(section, section.question_count, used | avoided)
             used |= set(ids)
             more = section.question_count - len(ids)
-            ids += self._choose(section, more, rng, used) if more and avoided else []
+            ids += self._choose(section, more, used) if more and avoided else []
             used |= set(ids)
             questions = self.env["callcenter.question"].browse(ids)
-            made[section] = self.env["callcenter.question.asker"]._make(questions, rng)
+            made[section] = QuestionAsker().make(questions, self.rng)
         return made
 
-    def _choose(self, section, count, rng, excluded):
+    def _choose(self, section, count, excluded):
         """The least asked first; among equals this person's own order."""
         ids = self._get_candidate_ids(section, excluded)
-        rng.shuffle(ids)
+        self.rng.shuffle(ids)
         ids.sort(key=lambda row: row[1])
         return [id_ for id_, _asked in ids[:count]]
 

@@ -67,19 +67,6 @@ class Quiz(models.Model):
         string="Passed, %",
         help="Passed attempts / closed attempts.",
     )
-    my_state = fields.Selection(
-        [
-            ("open", "Go on"),
-            ("todo", "To pass"),
-            ("passed", "Passed"),
-        ],
-        compute="_compute_my_state",
-        string="My state",
-    )
-    my_valid_until = fields.Date(compute="_compute_my_state", string="My pass is valid")
-    my_delta_due_on = fields.Date(
-        compute="_compute_my_state", string="Changes to prove by"
-    )
 
     _pass_range = models.Constraint(
         "CHECK(pass_percent > 0 AND pass_percent <= 100)",
@@ -117,25 +104,6 @@ class Quiz(models.Model):
             passed = sum(row[3] for row in own if row[1] != "open" and row[2])
             quiz.attempt_count = sum(row[3] for row in own)
             quiz.passed_percent = 100.0 * passed / done if done else 0.0
-
-    @api.depends_context("uid")
-    def _compute_my_state(self):
-        employee = self.env.user.employee_id
-        today = self.env.company._callcenter_today()
-        clearances = self.env["callcenter.clearance"].search(
-            [("employee_id", "=", employee.id), ("quiz_id", "in", self.ids)]
-        )
-        own = {clearance.quiz_id: clearance for clearance in clearances}
-        opened = self.env["callcenter.quiz.attempt"]._get_open(employee, self).quiz_id
-        for quiz in self:
-            clearance = own.get(quiz, clearances[:0])
-            is_valid = clearance and clearance._is_valid(today)
-            state = "passed" if is_valid else "todo"
-            quiz.my_state = "open" if quiz in opened else state
-            quiz.my_valid_until = is_valid and clearance.valid_until
-            # The suspended have but the changes left to prove as well.
-            asks_changes = clearance._asks_changes_only(today)
-            quiz.my_delta_due_on = asks_changes and clearance.delta_due_on
 
     def action_take(self):
         """Open the quiz for the person himself."""

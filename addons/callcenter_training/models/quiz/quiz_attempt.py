@@ -5,6 +5,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from psycopg2 import errors
 
+from .quiz_draw import QuizDraw
+from .quiz_scorer import QuizScorer
+from .signal_finder import SignalFinder
+
 _logger = logging.getLogger(__name__)
 
 
@@ -152,7 +156,7 @@ class QuizAttempt(models.Model):
                     quiz=quiz.name,
                 )
             ) from error
-        self.env["callcenter.quiz.draw"]._fill(attempt)
+        QuizDraw(attempt).fill()
         return attempt
 
     def _prepare_attempt_values(self, quiz, employee, kind, now):
@@ -222,7 +226,7 @@ class QuizAttempt(models.Model):
             return
         overdue = self._is_overdue()
         finished_at = self.deadline_at if overdue else fields.Datetime.now()
-        mark = self.env["callcenter.quiz.scorer"]._mark(self)
+        mark = QuizScorer(self).mark()
         self._transition(
             {
                 "state": "expired" if overdue else "submitted",
@@ -230,7 +234,7 @@ class QuizAttempt(models.Model):
             }
             | self._prepare_shown_mark(mark)
         )
-        self.env["callcenter.signal.finder"]._find(self)
+        SignalFinder(self).find()
         self._after_close()
 
     def _regrade(self, decisions, reason, author):
@@ -243,8 +247,7 @@ class QuizAttempt(models.Model):
         if self.state not in ("submitted", "expired"):
             raise UserError(self.env._("Only a closed attempt is regraded."))
         before = self.passed
-        scorer = self.env["callcenter.quiz.scorer"]
-        mark = scorer._regrade(self, decisions, reason, author)
+        mark = QuizScorer(self).regrade(decisions, reason, author)
         self._transition(self._prepare_shown_mark(mark))
         if self.passed != before:
             self._after_regrade()

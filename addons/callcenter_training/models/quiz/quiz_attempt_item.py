@@ -1,7 +1,8 @@
 from math import isfinite
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 
 class QuizAttemptItem(models.Model):
@@ -77,6 +78,33 @@ class QuizAttemptItem(models.Model):
         "CHECK(fraction >= 0 AND fraction <= 1)",
         "A question earns between nothing and everything.",
     )
+
+    @api.model
+    def _count_exposures(self):
+        """Refresh how often everything was asked and mix the draw order anew.
+
+        Counted from the attempts afterwards, since counting at the draw would make
+        people who start together wait for each other.
+        """
+        self.env.flush_all()
+        for model, column, mixed in (
+            ("callcenter.fact", "fact_id", SQL(", draw_key = n.asked + random()")),
+            ("callcenter.question", "question_id", SQL("")),
+        ):
+            self.env.cr.execute(
+                SQL(
+                    """UPDATE %(table)s f
+                          SET asked_count = n.asked %(mixed)s
+                         FROM (SELECT %(column)s AS id, count(*) AS asked
+                                 FROM callcenter_quiz_attempt_item
+                                WHERE %(column)s IS NOT NULL GROUP BY 1) n
+                        WHERE n.id = f.id AND f.asked_count <> n.asked""",
+                    table=SQL.identifier(self.env[model]._table),
+                    column=SQL.identifier(column),
+                    mixed=mixed,
+                )
+            )
+            self.env[model].invalidate_model()
 
     def _clean_response(self, choices):
         """``choices`` as it is stored, or a refusal of what cannot be an answer."""

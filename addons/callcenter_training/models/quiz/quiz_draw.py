@@ -1,66 +1,71 @@
 import random
 
-from odoo import models
 from odoo.exceptions import UserError
 
-_DRAWS = {"facts": "callcenter.fact.draw", "questions": "callcenter.question.draw"}
-_SOURCES = {"facts": "fact_id", "questions": "question_id"}
+from .fact_draw import FactDraw
+from .question_draw import QuestionDraw
+
+# Where a section's questions come from: who draws them, and what was asked before.
+_SOURCES = {
+    "facts": (FactDraw, "fact_id"),
+    "questions": (QuestionDraw, "question_id"),
+}
 
 
-class QuizDraw(models.AbstractModel):
+class QuizDraw:
     """Fills a new attempt by its sections' quotas and freezes what was drawn."""
 
-    _name = "callcenter.quiz.draw"
-    _description = "Draw of an Attempt"
+    def __init__(self, attempt):
+        self.env = attempt.env
+        self.attempt = attempt
+        self.sections = self._get_sections()
 
-    def _fill(self, attempt):
+    def fill(self):
         """Freeze the questions of a new attempt or refuse it in words."""
-        made = self._draw_sections(attempt)
+        made = self._draw_sections()
         drawn = [
             question | {"section_key": key, "section_id": section.id}
-            for key, section in enumerate(self._get_sections(attempt))
+            for key, section in enumerate(self.sections)
             for question in made[section]
         ]
         if not drawn:
             raise UserError(self.env._("Nothing has changed that could be asked."))
-        self._freeze(attempt, drawn)
-        if len(drawn) != attempt.question_count:
-            attempt._transition({"question_count": len(drawn)})
+        self._freeze(drawn)
+        if len(drawn) != self.attempt.question_count:
+            self.attempt._transition({"question_count": len(drawn)})
 
-    def _get_sections(self, attempt):
+    def _get_sections(self):
         """All sections in order; only the assortment changes by itself."""
-        sections = attempt.quiz_id.section_ids
-        if attempt.kind == "delta":
+        sections = self.attempt.quiz_id.section_ids
+        if self.attempt.kind == "delta":
             return sections.filtered(lambda section: section.source == "facts")
         return sections
 
-    def _draw_sections(self, attempt):
+    def _draw_sections(self):
         """``{section: made questions}``, or a refusal of a bank that is too small."""
-        rng = random.Random(attempt.seed)
-        earlier = self._get_earlier_items(attempt)
-        sections, made = self._get_sections(attempt), {}
-        for source, draw in _DRAWS.items():
-            own = sections.filtered(lambda section, s=source: section.source == s)
-            avoided = set(earlier[_SOURCES[source]].ids)
-            made |= self.env[draw]._draw(attempt, own, rng, avoided)
-        for section in sections:
+        rng = random.Random(self.attempt.seed)
+        earlier, made = self._get_earlier_items(), {}
+        for source, (draw, asked) in _SOURCES.items():
+            own = self.sections.filtered(lambda section, s=source: section.source == s)
+            made |= draw(self.attempt, rng).draw(own, set(earlier[asked].ids))
+        for section in self.sections:
             short = len(made[section]) < section.question_count
-            if short and attempt.kind != "delta":
+            if short and self.attempt.kind != "delta":
                 self._refuse_short(section, len(made[section]))
             for question in made[section]:
                 question["is_critical"] |= section.is_critical
         return made
 
-    def _get_earlier_items(self, attempt):
+    def _get_earlier_items(self):
         """Questions this person was asked in his last attempts at this quiz."""
-        count = attempt.quiz_id.avoid_attempts
+        count = self.attempt.quiz_id.avoid_attempts
         attempts = self.env["callcenter.quiz.attempt"]
         if count:
             attempts = attempts.search(
                 [
-                    ("employee_id", "=", attempt.employee_id.id),
-                    ("quiz_id", "=", attempt.quiz_id.id),
-                    ("id", "!=", attempt.id),
+                    ("employee_id", "=", self.attempt.employee_id.id),
+                    ("quiz_id", "=", self.attempt.quiz_id.id),
+                    ("id", "!=", self.attempt.id),
                 ],
                 limit=count,
             )
@@ -77,13 +82,13 @@ class QuizDraw(models.AbstractModel):
             )
         )
 
-    def _freeze(self, attempt, drawn):
+    def _freeze(self, drawn):
         items = (
             self.env["callcenter.quiz.attempt.item"]
             ._in_transition()
             .create(
                 [
-                    self._prepare_item_values(attempt, position, question)
+                    self._prepare_item_values(position, question)
                     for position, question in enumerate(drawn)
                 ]
             )
@@ -96,12 +101,12 @@ class QuizDraw(models.AbstractModel):
             ]
         )
 
-    def _prepare_item_values(self, attempt, position, question):
+    def _prepare_item_values(self, position, question):
         copied = (
             "section_key", "section_id", "fact_id", "question_id", "kind", "stem",
             "options", "prompts", "image_128", "weight", "guess", "is_critical",
         )  # fmt: skip
         return {name: question.get(name) for name in copied} | {
-            "attempt_id": attempt.id,
+            "attempt_id": self.attempt.id,
             "position": position,
         }

@@ -34,15 +34,16 @@ class QuizRunner(models.AbstractModel):
         quiz = self.env["callcenter.quiz"].browse(int(quiz_id))
         quiz.check_access("read")
         employee = self._get_own_employee()
-        # sudo: the person draws from a bank that he may not read; checked above
+        # sudo: people write no attempts; the quiz is one that he may read
         attempt = self.env["callcenter.quiz.attempt"].sudo()._get_open(employee, quiz)
         if attempt and attempt._is_overdue():
             attempt._close()
             attempt = attempt.browse()
         if not attempt:
             quiz._check_may_start(employee, fields.Datetime.now())
-            kind = quiz.sudo()._get_attempt_kind(employee)  # sudo: as above
-            attempt = attempt._open(quiz.sudo(), employee, kind)  # sudo: as above
+            # sudo: the draw reads a bank that he may not; that he may start is checked
+            quiz = quiz.sudo()
+            attempt = attempt._open(quiz, employee, quiz._get_attempt_kind(employee))
         return self._get_status(attempt)
 
     @api.model

@@ -1,6 +1,5 @@
 from collections import defaultdict, namedtuple
 
-from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, formatLang
 
@@ -10,24 +9,25 @@ from ...tools.quiz import scoring
 _Answer = namedtuple("Answer", "section_key fraction weight is_critical")
 
 
-class QuizScorer(models.AbstractModel):
+class QuizScorer:
     """The only reader of the keys: turns stored answers into a mark."""
 
-    _name = "callcenter.quiz.scorer"
-    _description = "Scorer of Attempts"
+    def __init__(self, attempt):
+        self.env = attempt.env
+        self.attempt = attempt
 
-    def _mark(self, attempt):
+    def mark(self):
         """Score every question of an open attempt and keep the first mark."""
-        items = attempt.item_ids
+        items = self.attempt.item_ids
         self._score(items)
-        return self._create_mark(attempt, items, {"kind": "original"})
+        return self._create_mark(items, {"kind": "original"})
 
-    def _regrade(self, attempt, decisions, reason, author):
+    def regrade(self, decisions, reason, author):
         """A second mark: questions struck out do not count, given ones are right.
 
         :raise UserError: nothing decided, a foreign question, nothing left to count
         """
-        items = attempt.item_ids
+        items = self.attempt.item_ids
         if not decisions or not decisions.keys() <= set(items.ids):
             raise UserError(
                 self.env._("Choose the questions to strike out or to give.")
@@ -46,7 +46,7 @@ class QuizScorer(models.AbstractModel):
             raise UserError(self.env._("At least one question must count."))
         vals = {"kind": "regrade", "author_id": author.id, "reason": reason}
         return self._create_mark(
-            attempt, rows, vals | {"changes": self._describe(items, decisions)}
+            rows, vals | {"changes": self._describe(items, decisions)}
         )
 
     def _describe(self, items, decisions):
@@ -81,14 +81,14 @@ class QuizScorer(models.AbstractModel):
         )
         items.invalidate_recordset(["fraction"])
 
-    def _create_mark(self, attempt, items, vals):
-        results = self._get_section_results(attempt, items)
+    def _create_mark(self, items, vals):
+        results = self._get_section_results(items)
         percent = scoring.percent((item.fraction, item.weight) for item in items)
-        reasons = self._get_fail_reasons(attempt, items, percent, results)
+        reasons = self._get_fail_reasons(items, percent, results)
         whole = sum(item.fraction for item in items)
-        return attempt.mark_ids._in_transition().create(
+        return self.attempt.mark_ids._in_transition().create(
             {
-                "attempt_id": attempt.id,
+                "attempt_id": self.attempt.id,
                 "percent": percent,
                 "error": scoring.mark_error(percent, len(items)) or 0.0,
                 "lower_bound": 100 * scoring.wilson_lower(whole, len(items)),
@@ -99,7 +99,7 @@ class QuizScorer(models.AbstractModel):
             | vals
         )
 
-    def _get_section_results(self, attempt, items):
+    def _get_section_results(self, items):
         by_section = defaultdict(list)
         for item in items:
             by_section[item.section_key].append((item.fraction, item.weight))
@@ -110,13 +110,13 @@ class QuizScorer(models.AbstractModel):
                 "pass_percent": section["pass_percent"],
                 "count": len(by_section[key]),
             }
-            for key, section in enumerate(attempt.blueprint["sections"])
+            for key, section in enumerate(self.attempt.blueprint["sections"])
         ]
 
-    def _get_fail_reasons(self, attempt, items, percent, results):
-        needed = attempt.blueprint["pass_percent"]
+    def _get_fail_reasons(self, items, percent, results):
+        needed = self.attempt.blueprint["pass_percent"]
         reasons = []
-        # A hair of slack: 80 % of 10 questions is 8 questions whatever floats say.
+        # Rounding of floats must not fail 8 right answers of 10 at a pass mark of 80 %.
         if percent < needed - 1e-6:
             reasons.append(
                 self.env._(

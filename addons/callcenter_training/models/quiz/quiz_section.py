@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import SQL
 
 
 class QuizSection(models.Model):
@@ -48,3 +49,15 @@ class QuizSection(models.Model):
         "CHECK(pass_percent >= 0 AND pass_percent <= 100)",
         "The pass mark lies between 0 and 100 percent.",
     )
+
+    def _get_fact_scope(self):
+        """Condition on facts ``f``: of the quiz's company, on the section's goods."""
+        self.ensure_one()
+        company = self.quiz_id.company_id
+        scope = SQL("(f.company_id IS NULL OR f.company_id = %s)", company.id)
+        if not self.categ_ids:
+            return scope
+        categories = self.env["product.category"].search(
+            [("id", "child_of", self.categ_ids.ids)]
+        )
+        return SQL("%s AND f.categ_id = ANY(%s)", scope, categories.ids)

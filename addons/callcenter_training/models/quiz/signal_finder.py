@@ -1,21 +1,21 @@
-from odoo import models
-
 from ...tools.quiz import signals
 
 
-class SignalFinder(models.AbstractModel):
+class SignalFinder:
     """Looks an attempt over when it closes and leaves signals for a person."""
 
-    _name = "callcenter.signal.finder"
-    _description = "Finder of Signals"
+    def __init__(self, attempt):
+        self.env = attempt.env
+        self.attempt = attempt
 
-    def _find(self, attempt):
+    def find(self):
         """Create the signals of a closed attempt. :return: the signals"""
+        attempt = self.attempt
         answered = attempt.item_ids.filtered(lambda item: item.response)
         found = [
             ("fast", signals.fast_answers(answered.mapped("seconds")), False),
             ("focus", signals.focus_losses(attempt.focus_lost_count), False),
-            *self._compare(attempt, answered),
+            *self._compare(answered),
         ]
         return (
             self.env["callcenter.quiz.signal"]
@@ -34,12 +34,12 @@ class SignalFinder(models.AbstractModel):
             )
         )
 
-    def _compare(self, attempt, answered):
+    def _compare(self, answered):
         """Equal wrong answers of everybody who sat at the same quiz meanwhile."""
         own = self._get_errors(answered)
         if not own:
             return []
-        others = self._get_neighbours(attempt)
+        others = self._get_neighbours()
         items = self.env["callcenter.quiz.attempt.item"].search_fetch(
             [("attempt_id", "in", others.ids), ("fraction", "<", 1)],
             ["attempt_id", "fact_id", "question_id", "response", "options", "kind"],
@@ -49,7 +49,8 @@ class SignalFinder(models.AbstractModel):
             for other, group in items.grouped("attempt_id").items()
         ]
 
-    def _get_neighbours(self, attempt):
+    def _get_neighbours(self):
+        attempt = self.attempt
         return self.env["callcenter.quiz.attempt"].search(
             [
                 ("quiz_id", "=", attempt.quiz_id.id),

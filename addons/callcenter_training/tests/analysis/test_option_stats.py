@@ -20,7 +20,7 @@ class TestOptionStats(TrainingCase):
                 ],
             }
         )
-        cls.question._make_ready()
+        cls.question._transition({"state": "ready"})
         cls.quiz = cls.build_quiz(
             [("Manners", [], 1, {"source": "questions",
                                  "topic_ids": [(6, 0, topic.ids)]})],
@@ -36,7 +36,7 @@ class TestOptionStats(TrainingCase):
 
     def stats(self):
         self.env.flush_all()
-        self.env["callcenter.stat.builder"]._build()
+        self.env["callcenter.item.stat"]._build()
         stats = self.env["callcenter.option.stat"].search(
             [("question_id", "=", self.question.id)]
         )

@@ -25,7 +25,7 @@ class TestStatistics(TrainingCase):
     def take_all(self):
         for person, right in zip(self.people, (6, 5, 4, 1, 0), strict=True):
             self.take(self.quiz, right, self.runner.with_user(person.user_id))
-        self.env["callcenter.stat.builder"]._build()
+        self.env["callcenter.item.stat"]._build()
 
     def stat(self, template):
         return self.env["callcenter.item.stat"].search(
@@ -68,7 +68,7 @@ class TestStatistics(TrainingCase):
         self.take_all()
         before = self.stat(self.price).facility
         self.take(self.quiz, 6, self.runner.with_user(self.people[4].user_id))
-        self.env["callcenter.stat.builder"]._build()
+        self.env["callcenter.item.stat"]._build()
         self.assertEqual(self.stat(self.price).facility, before)
 
     def test_few_answers_are_marked_as_few_and_flag_nothing(self):

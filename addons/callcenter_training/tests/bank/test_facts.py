@@ -85,7 +85,7 @@ class TestFacts(TrainingCase):
         fact = self.facts(ball, "category")
         self.balls.name = "All balls"
         ball.with_context(lang="ru_RU").name = "Мяч"
-        self.builder._rebuild(self.template("category"))
+        self.builder.rebuild(self.template("category"))
         self.assertEqual(self.facts(ball, "category"), fact)
 
     def test_a_moved_product_takes_its_facts_to_the_new_category(self):
@@ -136,7 +136,7 @@ class TestFacts(TrainingCase):
         before = self.env["callcenter.fact"].search([("product_tmpl_id", "=", ball.id)])
         with self.assertRaises(UserError), self.cr.savepoint():
             self.sports.parent_id = self.balls
-        self.builder._rebuild(self.template("category"))
+        self.builder.rebuild(self.template("category"))
         self.assertEqual(
             before,
             self.env["callcenter.fact"].search([("product_tmpl_id", "=", ball.id)]),
@@ -156,13 +156,13 @@ class TestFacts(TrainingCase):
             ball = self.build_product("Ball", 10, callcenter_launch_date="2026-02-20")
             self.assertTrue(self.facts(ball, "new_this_season").is_askable)
         with self.at("2026-07-01 07:00:00"):
-            self.builder._cron_rebuild()
+            self.env["callcenter.fact"]._cron_rebuild()
             self.assertFalse(self.facts(ball, "new_this_season").is_askable)
 
     def test_a_full_rebuild_of_an_unchanged_catalogue_inserts_nothing(self):
         self.build_products(5)
         templates = self.env["callcenter.question.template"].search([])
-        self.assertEqual(self.builder._rebuild(templates), 0)
+        self.assertEqual(self.builder.rebuild(templates), 0)
 
     def test_an_archived_template_retires_its_facts(self):
         ball = self.build_product("Ball", 10)
@@ -219,7 +219,7 @@ class TestFacts(TrainingCase):
     def test_asked_facts_are_counted_afterwards(self):
         self.build_products(8)
         self.take(self.build_quiz(), 4)
-        self.builder._count_exposures()
+        self.env["callcenter.quiz.attempt.item"]._count_exposures()
         asked = self.env["callcenter.fact"].search([("asked_count", ">", 0)])
         self.assertEqual(len(asked), 4)
         self.assertTrue(all(1 <= fact.draw_key < 2 for fact in asked))

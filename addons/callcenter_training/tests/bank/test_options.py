@@ -22,7 +22,9 @@ class TestOptions(BaseCase):
         self.assertEqual(len(numbers), 3)
         self.assertTrue(all(number > 0 and number != 0.05 for number in numbers))
 
-    @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+    @settings(
+        suppress_health_check=[HealthCheck.too_slow], deadline=None, derandomize=True
+    )
     @given(texts, texts)
     def test_a_wrong_option_never_reads_like_a_true_one(self, true, candidates):
         picked = options.pick_wrong(true, candidates)
@@ -31,14 +33,18 @@ class TestOptions(BaseCase):
         self.assertEqual(len(shown), len(set(shown)))
         self.assertLessEqual(len(shown), 3)
 
-    @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+    @settings(
+        suppress_health_check=[HealthCheck.too_slow], deadline=None, derandomize=True
+    )
     @given(st.integers(0, 2**32))
     def test_arranging_keeps_every_option_and_knows_the_right_ones(self, seed):
         shown, right = options.arrange(["A", "B"], ["c", "d"], random.Random(seed))
         self.assertEqual(sorted(shown), ["A", "B", "c", "d"])
         self.assertEqual({shown[place] for place in right}, {"A", "B"})
 
-    @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+    @settings(
+        suppress_health_check=[HealthCheck.too_slow], deadline=None, derandomize=True
+    )
     @given(st.floats(0.01, 1e7, allow_nan=False))
     def test_plausible_numbers_differ_from_the_truth(self, value):
         self.assertNotIn(value, options.plausible_numbers(value, 3))

@@ -4,7 +4,7 @@ from io import BytesIO
 from odoo.exceptions import AccessError
 from openpyxl import Workbook
 
-from ...tools.bank import gift
+from ...tools.bank import gift, question_files
 from ..common import TrainingCase
 
 GIFT = """
@@ -141,11 +141,10 @@ class TestQuestionImport(TrainingCase):
         bank = self.env["callcenter.question"].search(
             [("external_key", "=like", "starter-%")]
         )
-        importer = self.env["callcenter.question.importer"]
-        told = [importer._to_file(question) for question in bank.sorted("topic_id")]
+        told = [question._to_file() for question in bank.sorted("topic_id")]
         for file_format in ("gift", "xml", "xlsx"):
-            filename, content = importer._export(bank, file_format)
-            read, errors = importer._read(filename, content)
+            filename, content = question_files.write(told, file_format)
+            read, errors = question_files.read(filename, content)
             self.assertEqual([e.message for e in errors], [], file_format)
             for question in read:
                 question.line = 0

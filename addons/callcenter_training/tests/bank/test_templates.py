@@ -4,6 +4,7 @@ from io import BytesIO
 
 from PIL import Image
 
+from ...models.bank.question_maker import QuestionMaker
 from ..common import TrainingCase
 
 
@@ -18,8 +19,8 @@ class TestTemplates(TrainingCase):
     """What each ready template asks that has no test of its own elsewhere."""
 
     def ask(self, product, code):
-        maker = self.env["callcenter.question.maker"]
-        (question,) = maker._make(self.facts(product, code), random.Random(1))
+        maker = QuestionMaker(self.env)
+        (question,) = maker.make(self.facts(product, code), random.Random(1))
         right = [question["options"][place] for place in question["key"]["right"]]
         return question, right
 
@@ -127,8 +128,8 @@ class TestTemplates(TrainingCase):
         template = self.template("price")
         template.write({"ask": "number", "tolerance_percent": 10})
         ball = self.build_product("Ball", 1990)
-        maker = self.env["callcenter.question.maker"]
-        (question,) = maker._make(self.facts(ball, "price"), random.Random(1))
+        maker = QuestionMaker(self.env)
+        (question,) = maker.make(self.facts(ball, "price"), random.Random(1))
         self.assertEqual((question["kind"], question["options"]), ("number", []))
         self.assertEqual(question["key"], {"value": 1990.0, "tolerance": 199.0})
 

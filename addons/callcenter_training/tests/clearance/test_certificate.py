@@ -39,17 +39,6 @@ class TestCertificate(TrainingCase, HttpCase):
             self.env["callcenter.certificate"].search([("quiz_id", "=", self.quiz.id)])
         )
 
-    def test_the_resume_shows_the_certificate_once_where_skills_are_installed(self):
-        if "hr.resume.line" not in self.env:
-            self.skipTest("skills are not installed")
-        certificate = self.pass_quiz()
-        certificate._mirror_resume()
-        lines = self.env["hr.resume.line"].search(
-            [("employee_id", "=", self.operator.id)]
-        )
-        self.assertEqual(lines.mapped("name"), [f"Winter range ({certificate.name})"])
-        self.assertEqual(lines.date_end, certificate.valid_until)
-
     def test_a_certificate_keeps_its_words_when_others_change(self):
         certificate = self.pass_quiz()
         self.quiz.name = "Summer range"

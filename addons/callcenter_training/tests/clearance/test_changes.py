@@ -34,7 +34,7 @@ class TestChanges(TrainingCase):
 
     def follow(self, moment):
         with self.at(moment):
-            self.env["callcenter.change.follower"]._cron_follow()
+            self.env["callcenter.clearance"]._cron_follow_changes()
 
     def test_few_changes_ask_nothing(self):
         clearance = self.pass_on_monday()
@@ -89,6 +89,16 @@ class TestChanges(TrainingCase):
         with self.at("2026-03-04 09:00:00"):
             self.take(self.quiz, 0)
         self.assertEqual(clearance.delta_due_on, date(2026, 3, 5))
+
+    def test_changes_of_another_companys_goods_are_not_counted(self):
+        clearance = self.pass_on_monday()
+        other = self.env["res.company"].create({"name": "Other"})
+        with self.at("2026-03-03 07:00:00"):
+            for product in self.build_products(5, prefix="Foreign"):
+                product.company_id = other
+        self.follow("2026-03-03 08:00:00")
+        self.assertEqual(clearance.change_count, 0)
+        self.assertFalse(clearance.delta_due_on)
 
     def test_a_policy_of_nothing_asks_nothing(self):
         self.quiz.change_policy = "none"

@@ -83,8 +83,8 @@ class TestClearance(TrainingCase):
                 employee._get_missing_quizzes(day)
 
     def test_an_appointment_plans_the_quiz_once(self):
-        self.operator._plan_quizzes(date(2026, 3, 2))
-        self.operator._plan_quizzes(date(2026, 3, 2))
+        self.operator._schedule_quizzes(date(2026, 3, 2))
+        self.operator._schedule_quizzes(date(2026, 3, 2))
         activity = self.quiz.activity_ids
         self.assertEqual(activity.user_id, self.operator.user_id)
         self.take(self.quiz, 4)

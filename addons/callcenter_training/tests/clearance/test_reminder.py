@@ -18,7 +18,7 @@ class TestReminder(TrainingCase):
 
     def remind(self, moment):
         with self.at(moment):
-            self.env["callcenter.clearance.reminder"]._cron_remind()
+            self.env["callcenter.clearance"]._cron_remind()
 
     def test_the_person_and_his_head_are_told_ten_days_before(self):
         clearance = self.pass_quiz()

@@ -54,14 +54,12 @@ class TestKnowledgeViews(TrainingCase):
 
     def test_the_forecast_says_what_will_be_forgotten(self):
         self.learn()
-        coverage = self.env["callcenter.coverage"]
-        self.assertEqual(coverage._get_percent(self.operator), 100.0)
-        ahead = coverage.with_context(callcenter_days_ahead=365)
-        self.assertEqual(ahead._get_percent(self.operator), 0.0)
+        self.assertEqual(self.coverage_of(self.operator), 100.0)
+        ahead = self.coverage_of(self.operator, callcenter_days_ahead=365)
+        self.assertEqual(ahead, 0.0)
 
     def test_a_forged_forecast_is_ignored(self):
         self.learn()
-        coverage = self.env["callcenter.coverage"]
         for days in ("1); DROP TABLE x", -5, 10**9, True, None):
-            ahead = coverage.with_context(callcenter_days_ahead=days)
-            self.assertEqual(ahead._get_percent(self.operator), 100.0, days)
+            ahead = self.coverage_of(self.operator, callcenter_days_ahead=days)
+            self.assertEqual(ahead, 100.0, days)

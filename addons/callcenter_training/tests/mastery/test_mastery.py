@@ -1,4 +1,6 @@
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
+
+from fsrs import Card, Scheduler, State
 
 from ...tools.mastery import memory
 from ..common import TrainingCase
@@ -21,8 +23,7 @@ class TestMastery(TrainingCase):
         )
 
     def coverage(self):
-        self.env.flush_all()
-        return self.env["callcenter.coverage"]._get_percent(self.operator)
+        return self.coverage_of(self.operator)
 
     def mastery(self):
         return self.env["callcenter.mastery"].search(
@@ -83,33 +84,16 @@ class TestMastery(TrainingCase):
         self.assertGreaterEqual(len(office.employee_id), 2)
 
     def test_the_curve_of_the_database_is_the_curve_of_the_library(self):
-        now = datetime(2026, 3, 2, 7)
-        card = memory.review(memory.new_card(), True, now)
-        later = datetime(2026, 3, 9, 7)
-        from fsrs import Card, Scheduler, State
-
-        expected = Scheduler(enable_fuzzing=False).get_card_retrievability(
-            Card(
-                state=State(card["state"]),
-                step=card["step"],
-                stability=card["stability"],
-                difficulty=card["difficulty"],
-                last_review=now.replace(tzinfo=timezone.utc),
-            ),
-            later.replace(tzinfo=timezone.utc),
-        )
-        self.assertAlmostEqual(memory.retrievability(card, later), expected, places=6)
-        self.env.cr.execute(
-            "SELECT power(1 + %s * 7 / %s, %s)",
-            [memory.FACTOR, card["stability"], memory.DECAY],
-        )
-        self.assertAlmostEqual(self.env.cr.fetchone()[0], expected, places=6)
-
-    def test_the_chance_to_remember_is_nine_tenths_after_the_stability(self):
-        card = memory.new_card() | {
-            "stability": 10.0,
-            "last_review_at": datetime(2026, 3, 1),
-        }
-        self.assertAlmostEqual(
-            memory.retrievability(card, datetime(2026, 3, 11)), 0.9, places=9
-        )
+        now = datetime(2026, 3, 2, 7, tzinfo=timezone.utc)
+        scheduler = Scheduler(enable_fuzzing=False)
+        card = Card(state=State.Review, stability=10.0, difficulty=5, last_review=now)
+        for days, chance in ((0, 1.0), (7, None), (10, 0.9), (365, None)):
+            later = now + timedelta(days=days)
+            expected = scheduler.get_card_retrievability(card, later)
+            self.env.cr.execute(
+                "SELECT power(1 + %s * %s / 10.0, %s)",
+                [memory.FACTOR, days, memory.DECAY],
+            )
+            self.assertAlmostEqual(self.env.cr.fetchone()[0], expected, places=6)
+            if chance:
+                self.assertAlmostEqual(expected, chance, places=9)

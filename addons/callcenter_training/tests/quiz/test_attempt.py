@@ -110,7 +110,7 @@ class TestAttempt(TrainingCase):
     def test_the_least_asked_come_first(self):
         quiz = self.build_quiz([("Prices", ["price"], 14, {})], avoid_attempts=0)
         self.take(quiz, 0)
-        self.builder._count_exposures()
+        self.env["callcenter.quiz.attempt.item"]._count_exposures()
         self.take(quiz, 0)
         first, second = quiz.attempt_ids.sorted("id")
         self.assertFalse(first.item_ids.fact_id & second.item_ids.fact_id)
@@ -168,14 +168,21 @@ class TestAttempt(TrainingCase):
             with self.assertRaisesRegex(UserError, r"after 02\.03\.2026 14:00"):
                 self.runner.start(quiz.id)
             clock.tick(3600)
-            self.runner.start(quiz.id)
+            status = self.runner.start(quiz.id)
+        self.assertEqual(status["state"], "open")
 
     def test_a_pass_opens_a_new_series_of_starts(self):
         quiz = self.build_quiz(max_starts=1)
         with self.at(NOON) as clock:
             self.take(quiz, 4)
             clock.tick(60)
-            self.runner.start(quiz.id)
+            status = self.runner.start(quiz.id)
+            attempt = self.attempt_of(status)
+            self.assertEqual((attempt.state, len(quiz.attempt_ids)), ("open", 2))
+            # The second series has one start as well, and it is used now.
+            self.runner.submit(status["attempt_id"])
+            with self.assertRaisesRegex(UserError, "All 1 starts"):
+                self.runner.start(quiz.id)
 
     def test_a_person_without_an_employee_is_told_whom_to_ask(self):
         runner = self.env["callcenter.quiz.runner"].with_user(self.users["hr"])

@@ -113,7 +113,7 @@ class TestOracles(TrainingCase, HttpCase):
                 "option_ids": [(0, 0, vals) for vals in options],
             }
         )
-        question._make_ready()
+        question._transition({"state": "ready"})
         extra = {"source": "questions", "topic_ids": [(6, 0, topic.ids)]}
         quiz = self.build_quiz([("Words", [], 1, extra)])
         self.assertEqual(self.take(quiz, 1)["percent"], 100.0)

@@ -42,14 +42,6 @@ def review(card, was_right, now):
     }
 
 
-def retrievability(card, now):
-    """The chance, 0.0 to 1.0, that the fact is remembered at ``now``."""
-    if not card["stability"] or not card["last_review_at"]:
-        return 0.0
-    days = max(0.0, (now - card["last_review_at"]).total_seconds() / 86400)
-    return (1 + FACTOR * days / card["stability"]) ** DECAY
-
-
 def _to_card(card, moment):
     aware = {
         name: card[name] and card[name].replace(tzinfo=timezone.utc)

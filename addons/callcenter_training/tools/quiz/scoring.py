@@ -53,7 +53,7 @@ def placed_fraction(right, response):
 
 def number_fraction(value, tolerance, given):
     """1.0 when ``given`` lies within ``tolerance`` (absolute) of ``value``."""
-    # A billionth of slack: 0.1 + 0.2 must still be 0.3.
+    # Rounding of floats must not fail an answer: 0.1 + 0.2 is not quite 0.3.
     slack = 1e-9 * max(1.0, abs(value))
     return 1.0 if abs(given - value) <= tolerance + slack else 0.0
 

@@ -2,6 +2,8 @@ import base64
 
 from odoo import fields, models
 
+from ...tools.bank import question_files
+
 
 class QuestionExport(models.TransientModel):
     _name = "callcenter.question.export"
@@ -26,8 +28,8 @@ class QuestionExport(models.TransientModel):
         """Write the chosen questions to a file and offer it."""
         self.ensure_one()
         self.question_ids.check_access("read")
-        importer = self.env["callcenter.question.importer"]
-        filename, content = importer._export(self.question_ids, self.file_format)
+        questions = [q._to_file() for q in self.question_ids.sorted("topic_id")]
+        filename, content = question_files.write(questions, self.file_format)
         self.write({"filename": filename, "content": base64.b64encode(content)})
         return {
             "type": "ir.actions.act_window",

@@ -3,6 +3,10 @@ import base64
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...models.bank.question_fault import describe
+from ...models.bank.question_importer import QuestionImporter
+from ...tools.bank import question_files
+
 SHOWN_ERRORS = 1000
 
 
@@ -36,13 +40,13 @@ class QuestionImport(models.TransientModel):
     def action_import(self):
         """Read the file and create drafts; what is wrong is told by its line."""
         self.ensure_one()
-        importer = self.env["callcenter.question.importer"]
         content = base64.b64decode(self.content)
-        questions, errors = importer._read(self.filename, content)
+        questions, errors = question_files.read(self.filename, content)
         if self.policy == "all" and errors:
             return self._report(self.env["callcenter.question"], 0, errors)
+        importer = QuestionImporter(self.env, self.topic_id)
         with self.env.cr.savepoint() as savepoint:
-            created, skipped, more = importer._import(questions, self.topic_id)
+            created, skipped, more = importer.load(questions)
             if self.policy == "all" and more:
                 savepoint.rollback()
                 created = created.browse()
@@ -58,10 +62,11 @@ class QuestionImport(models.TransientModel):
 
     def _report(self, created, skipped, errors):
         errors = sorted(errors, key=lambda error: error.line)
-        describe = self.env["callcenter.question.fault"]._describe
         lines = [
             self.env._(
-                "Line %(line)s: %(message)s", line=error.line, message=describe(error)
+                "Line %(line)s: %(message)s",
+                line=error.line,
+                message=describe(self.env, error),
             )
             for error in errors[:SHOWN_ERRORS]
         ]

@@ -1,0 +1,11 @@
+{
+    "name": "Call Centre Training with Skills",
+    "summary": "Certificates of the quizzes on the employee's resume",
+    "version": "19.0.2.0.0",
+    "category": "Human Resources/Call Centre",
+    "author": "Callcenter Ops maintainers",
+    "license": "LGPL-3",
+    "depends": ["callcenter_training", "hr_skills"],
+    "data": [],
+    "auto_install": True,
+}

@@ -1,0 +1,2 @@
+from . import briefing
+from . import briefing_line
