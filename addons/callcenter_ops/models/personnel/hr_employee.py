@@ -2,15 +2,8 @@ from odoo import api, fields, models
 from odoo.tools import ormcache
 from odoo.tools.misc import format_date
 
-from ...fastpath.prepared import run_prepared
+from ...fastpath.clearance_stamp import ClearanceStamp
 from ...tools.personnel.name_cases import CASES, clean_name, inflect_name
-
-_BLOCKERS = "_get_callcenter_blockers"
-_BLOCKER_SOURCES = "_get_callcenter_blocker_sources"
-_STAMP = """
-SELECT md5(string_agg(concat(tableoid, ctid, xmin), ' ' ORDER BY tableoid, ctid))
-  FROM ({rows}) AS source
-"""
 
 
 class HrEmployee(models.Model):
@@ -133,16 +126,20 @@ class HrEmployee(models.Model):
         }
 
     def _get_callcenter_blockers(self, on_date):
-        """Why the employee may not be handed clients on ``on_date``.
+        """Why each employee may not be handed clients on ``on_date``.
 
-        Each room adds its own reasons to ``super()``; an empty list means cleared.
+        Each room adds its own reasons to the lists of ``super()``.
 
         :param on_date: date in the call centre's time zone
-        :return: list of ``{"code": str, "message": str, "action": dict | False}``,
-            the action being what clears the blocker for the person himself
+        :return: ``{employee_id: [{"code", "message", "action"}]}`` with a key for
+            every employee; an empty list means cleared, ``action`` (a dict or False)
+            is what clears the blocker for the person himself
         """
-        self.ensure_one()
-        person = self.sudo()  # sudo: operators ask too
+        return {one.id: one._get_personnel_blockers(on_date) for one in self}
+
+    def _get_personnel_blockers(self, on_date):
+        # sudo: operators ask for themselves and may not read their own card
+        person = self.sudo()
         if person.callcenter_status != "appointed":
             return [
                 self._prepare_personnel_blocker(
@@ -177,16 +174,19 @@ class HrEmployee(models.Model):
         return person.active and (not last_day or last_day >= on_date)
 
     def _get_callcenter_warnings(self, on_date):
-        """What the employee should be told though it keeps no clients from him.
+        """What each employee should be told though it keeps no clients from him.
 
-        Rooms add to ``super()``. Here: who stands in for the head, or that nobody
-        does.
+        Rooms add to the lists of ``super()``. Here: who stands in for the head, or
+        that nobody does.
 
         :param on_date: date in the call centre's time zone
-        :return: list of the same shape as ``_get_callcenter_blockers``
+        :return: dict of the same shape as ``_get_callcenter_blockers``
         """
-        self.ensure_one()
-        department = self.sudo().department_id  # sudo: operators ask too
+        return {one.id: one._get_head_warnings() for one in self}
+
+    def _get_head_warnings(self):
+        # sudo: operators ask for themselves and may not read their own card
+        department = self.sudo().department_id
         note = department.callcenter_acting_note
         if not note:
             return []
@@ -203,45 +203,25 @@ class HrEmployee(models.Model):
         """
         return ["hr_employee WHERE id = %(employee)s"]
 
-    def _recall_callcenter_blockers(self, on_date):
-        """``_get_callcenter_blockers``, worked out once for the state of the database.
+    def _get_cached_callcenter_blockers(self, on_date):
+        """The blockers of one employee, worked out once for the state of the database.
 
         Desks ask at every client. One look at the versions of the rows behind the
         answer tells whether it still holds; only "nothing" is remembered.
+
+        :return: list as of ``_get_callcenter_blockers``
         """
         self.ensure_one()
-        if self._knows_callcenter_sources():
+        stamp = ClearanceStamp(self)
+        if stamp.covers_every_room():
             self.env.flush_all()
-            stamp = self._get_callcenter_blocker_stamp()
-            if self._is_callcenter_cleared(on_date, stamp):
+            if self._is_callcenter_cleared(on_date, stamp.read()):
                 return []
-        return self._get_callcenter_blockers(on_date)
-
-    def _knows_callcenter_sources(self):
-        """Whether every class that adds blockers also says what it reads."""
-        return all(
-            _BLOCKER_SOURCES in vars(klass)
-            for klass in type(self).__mro__
-            if _BLOCKERS in vars(klass)
-        )
-
-    def _get_callcenter_blocker_stamp(self):
-        """A hash that changes with every row inserted, changed or deleted.
-
-        PostgreSQL writes each version of a row to a place of its own (ctid) and notes
-        its transaction (xmin), so not even a write past the ORM goes unnoticed.
-        """
-        rows = " UNION ALL ".join(
-            f"SELECT tableoid, ctid, xmin FROM {source}"  # noqa: S608
-            for source in self._get_callcenter_blocker_sources()
-        )
-        owner = {"employee": self.id, "company": self.company_id.id}
-        run_prepared(self.env.cr, _STAMP.format(rows=rows), owner)
-        return self.env.cr.fetchone()[0]
+        return self._get_callcenter_blockers(on_date)[self.id]
 
     @ormcache("self.id", "on_date", "stamp")
     def _is_callcenter_cleared(self, on_date, stamp):
-        return not self._get_callcenter_blockers(on_date)
+        return not self._get_callcenter_blockers(on_date)[self.id]
 
     def _after_callcenter_appointment(self, order):
         """Called in the transaction that executes an order of appointment.

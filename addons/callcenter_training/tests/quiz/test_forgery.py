@@ -131,7 +131,7 @@ class TestForgery(TrainingCase):
         self.quiz.job_ids = self.job
         day = self.company._callcenter_today()
         self.assertEqual(
-            [b["code"] for b in self.operator._get_callcenter_blockers(day)],
+            [b["code"] for b in self.get_blockers(self.operator, day)],
             ["clearance_missing"],
         )
         with self.assertRaises(UserError):
@@ -140,7 +140,7 @@ class TestForgery(TrainingCase):
             )
         self.forge_resume()
         self.assertEqual(
-            [b["code"] for b in self.operator._get_callcenter_blockers(day)],
+            [b["code"] for b in self.get_blockers(self.operator, day)],
             ["clearance_missing"],
         )
 
