@@ -1,18 +1,26 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import ormcache
 from odoo.tools.misc import format_date
 
 from ...fastpath.clearance_stamp import ClearanceStamp
 from ...tools.personnel.name_cases import CASES, clean_name, inflect_name
 
+_HR = "hr.group_hr_user"
+
 
 class HrEmployee(models.Model):
+    """An employee as the call centre sees him: status, names on papers, clearance.
+
+    The status follows from executed orders; while somebody is appointed, his card
+    is archived and his post changed by orders alone (see also ``hr.version``).
+    """
+
     _name = "hr.employee"
     _inherit = [
         "hr.employee",
         "callcenter.guarded.mixin",
-        "callcenter.employee.guard",
-        "callcenter.employee.chart",
         "callcenter.headship.source.mixin",
     ]
 
@@ -35,33 +43,28 @@ class HrEmployee(models.Model):
         "callcenter_ops.group_supervisor",
         help="Follows from the executed orders alone.",
     )
-
     callcenter_last_day = fields.Date(
         string="Last working day",
         compute="_compute_callcenter_last_day",
         store=True,
-        groups="hr.group_hr_user",
+        groups=_HR,
         help="From a signed order of dismissal that waits for its day.",
     )
     callcenter_personnel_number = fields.Char(
-        string="Personnel number", copy=False, groups="hr.group_hr_user"
+        string="Personnel number", copy=False, groups=_HR
     )
     callcenter_name_gen = fields.Char(
         string="Name: genitive",
-        groups="hr.group_hr_user",
+        groups=_HR,
         help="Leave empty to let the program inflect the name. Printed on papers.",
     )
-    callcenter_name_dat = fields.Char(string="Name: dative", groups="hr.group_hr_user")
-    callcenter_name_acc = fields.Char(
-        string="Name: accusative", groups="hr.group_hr_user"
-    )
-    callcenter_name_ins = fields.Char(
-        string="Name: instrumental", groups="hr.group_hr_user"
-    )
+    callcenter_name_dat = fields.Char(string="Name: dative", groups=_HR)
+    callcenter_name_acc = fields.Char(string="Name: accusative", groups=_HR)
+    callcenter_name_ins = fields.Char(string="Name: instrumental", groups=_HR)
     callcenter_name_preview = fields.Char(
         string="On papers",
         compute="_compute_callcenter_name_preview",
-        groups="hr.group_hr_user",
+        groups=_HR,
         help="The name in the four cases as the papers will print it.",
     )
     callcenter_order_ids = fields.One2many(
@@ -69,6 +72,19 @@ class HrEmployee(models.Model):
         "employee_id",
         string="Personnel orders",
         groups="callcenter_ops.group_hr,callcenter_ops.group_director",
+    )
+
+    callcenter_in_chart = fields.Boolean(
+        string="In the chart",
+        compute="_compute_callcenter_in_chart",
+        search="_search_callcenter_in_chart",
+        groups=_HR,
+        help="Appointed by an order, or above somebody who was.",
+    )
+    callcenter_chart_note = fields.Char(
+        string="Stands in or is replaced",
+        compute="_compute_callcenter_chart_note",
+        groups=_HR,
     )
 
     _personnel_number_unique = models.UniqueIndex(
@@ -125,6 +141,67 @@ class HrEmployee(models.Model):
             "context": {"default_employee_id": self.id},
         }
 
+    # -- the card changes by orders, not by hand: forms, imports, RPC and Odoo's
+    # departure wizard all come through here, an order passes with the guard's token --
+
+    def write(self, vals):
+        if "active" in vals and not vals["active"]:
+            self._refuse_leaving_without_order()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_appointed(self):
+        self._refuse_leaving_without_order()
+
+    def _refuse_leaving_without_order(self):
+        # sudo: the status is shown to few, the rule holds for all
+        appointed = self.sudo().filtered(
+            lambda employee: employee.callcenter_status == "appointed"
+        )
+        if appointed and not self._is_in_transition():
+            raise UserError(
+                self.env._(
+                    "%(name)s was appointed by an order and leaves by an order alone: "
+                    "make an order of dismissal, it archives the card on its day.",
+                    name=appointed[0].name,
+                )
+            )
+
+    # -- the organisation chart --
+
+    @api.depends("callcenter_status", "child_ids.callcenter_status")
+    def _compute_callcenter_in_chart(self):
+        shown = self.search(
+            Domain("id", "in", self.ids) & Domain("callcenter_in_chart", "=", True)
+        )
+        for employee in self:
+            employee.callcenter_in_chart = employee in shown
+
+    @api.model
+    def _search_callcenter_in_chart(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        appointed = self._search([("callcenter_status", "=", "appointed")])
+        # Managers are found by the ORM, so that it needs no stored path.
+        shown = Domain("id", "parent_of", list(appointed))
+        return shown if True in value else ~shown
+
+    @api.depends_context("allowed_company_ids")
+    def _compute_callcenter_chart_note(self):
+        today = self.env.company._callcenter_today()
+        deputies = self.env["callcenter.substitution"]._get_deputies(today)
+        absent = {deputy.id: absent for absent, deputy in deputies.items()}
+        for employee in self:
+            note = False
+            if deputy := deputies.get(employee.id):
+                note = self.env._("Absent: %(name)s acts", name=deputy.name)
+            elif employee.id in absent:
+                head = self.browse(absent[employee.id])
+                note = self.env._("Acts for %(name)s", name=head.name)
+            employee.callcenter_chart_note = note
+
+    # -- clearance --
+
     def _get_callcenter_blockers(self, on_date):
         """Why each employee may not be handed clients on ``on_date``.
 
@@ -169,7 +246,7 @@ class HrEmployee(models.Model):
     def _works_on(self, on_date):
         """Whether the card is active and no signed dismissal ended before the day."""
         self.ensure_one()
-        person = self.sudo()  # sudo: every role asks whom to turn to
+        person = self.sudo()  # sudo: anybody may be told who is still here
         last_day = person.callcenter_last_day
         return person.active and (not last_day or last_day >= on_date)
 
@@ -223,11 +300,19 @@ class HrEmployee(models.Model):
     def _is_callcenter_cleared(self, on_date, stamp):
         return not self._get_callcenter_blockers(on_date)[self.id]
 
+    # -- what orders bring about --
+
     def _after_callcenter_appointment(self, order):
         """Called in the transaction that executes an order of appointment.
 
         Rooms extend it: documents to acknowledge, quizzes to take.
         """
+
+    def _after_callcenter_transfer(self, order):
+        """Called in the transaction that executes an order of transfer."""
+
+    def _after_callcenter_cancellation(self, order):
+        """Called in the transaction that executes an order of cancellation."""
 
     def _hand_over_callcenter_work(self, order, successor):
         """Called in the transaction that executes an order of dismissal.

@@ -3,8 +3,6 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from .acknowledgement import DOCUMENT_FIELDS
-
 
 class HrEmployee(models.Model):
     _inherit = "hr.employee"
@@ -93,6 +91,26 @@ class HrEmployee(models.Model):
         # sudo: the order is executed by whoever may, the documents follow
         for company, employees in self.sudo().grouped("company_id").items():
             employees._request_missing_documents(company._callcenter_today())
+        return result
+
+    def _after_callcenter_transfer(self, order):
+        result = super()._after_callcenter_transfer(order)
+        today = order.company_id._callcenter_today()
+        self._close_needless_requests(today)
+        self._request_missing_documents(today)
+        return result
+
+    def _after_callcenter_cancellation(self, order):
+        """The cancelled order is signed by nobody, nor are the documents of a post
+        that the employee never held."""
+        result = super()._after_callcenter_cancellation(order)
+        open_requests = order.cancelled_order_id.acknowledgement_ids
+        if self.callcenter_status != "appointed":
+            open_requests |= self.callcenter_acknowledgement_ids.filtered(
+                lambda acknowledgement: not acknowledgement.order_id
+            )
+        open_requests.filtered(lambda a: a.state == "pending")._lapse()
+        self._request_missing_documents_if_appointed()
         return result
 
     def _hand_over_callcenter_work(self, order, successor):
@@ -195,7 +213,13 @@ class HrEmployee(models.Model):
             Domain("employee_id", "in", self.ids)
             & model._get_about_domain(documents)
             & model._get_answer_domain(on_date),
-            ["employee_id", "state", "signed_on", "expires_on", *DOCUMENT_FIELDS],
+            [
+                "employee_id",
+                "state",
+                "signed_on",
+                "expires_on",
+                *model._get_document_fields(),
+            ],
             order="id",
         )
         answers = {}
