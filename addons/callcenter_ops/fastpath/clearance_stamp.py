@@ -28,7 +28,7 @@ class ClearanceStamp:
             if _BLOCKERS in vars(klass)
         )
 
-    def read(self):
+    def compute(self):
         """A text that changes with every row inserted, changed or deleted.
 
         PostgreSQL writes each version of a row to a place of its own (ctid) and notes

@@ -292,7 +292,7 @@ class HrEmployee(models.Model):
         stamp = ClearanceStamp(self)
         if stamp.covers_every_room():
             self.env.flush_all()
-            if self._is_callcenter_cleared(on_date, stamp.read()):
+            if self._is_callcenter_cleared(on_date, stamp.compute()):
                 return []
         return self._get_callcenter_blockers(on_date)[self.id]
 
