@@ -76,7 +76,7 @@ class MeasuredQueue(Queue):
         employee, held, has_reserved = desk._get_session()
         today = employee.company_id._callcenter_today()
         claims = desk._claims()
-        if held or employee._recall_callcenter_blockers(today):
+        if held or employee._get_cached_callcenter_blockers(today):
             raise RuntimeError("the operator may not be handed anybody")
         plans = desk._get_terms(employee, today, self.campaign_ids)
         blocked = blockers_class()(desk.env, employee, today).is_blocked

@@ -172,7 +172,9 @@ class TestChain(OlsportCase):
             self.picture(page, "quiz-passed")
         self.env.invalidate_all()
         today = self.company._callcenter_today()
-        self.assertEqual(self.candidate._get_callcenter_blockers(today), [])
+        self.assertEqual(
+            self.candidate._get_callcenter_blockers(today)[self.candidate.id], []
+        )
 
     def _answer_rightly(self, page, position):
         key = self._get_key(position)

@@ -70,6 +70,14 @@ class CallcenterCase(TransactionCase):
         employee._transition({"callcenter_status": "appointed"})
         return employee
 
+    def get_blockers(self, employee, on_date):
+        """What keeps one employee from calls on a day."""
+        return employee._get_callcenter_blockers(on_date)[employee.id]
+
+    def get_warnings(self, employee, on_date):
+        """What one employee is told though it keeps him from nothing."""
+        return employee._get_callcenter_warnings(on_date)[employee.id]
+
     def as_(self, role, record):
         """``record`` in the environment of a role, its cache emptied first."""
         record.env.flush_all()

@@ -548,7 +548,7 @@ class Campaign(models.Model):
     def _get_operator_blockers(self, employee, on_date):
         """Why ``employee`` may not work in this campaign on ``on_date``.
 
-        :return: list as of ``hr.employee._get_callcenter_blockers``
+        :return: list as one of ``hr.employee._get_callcenter_blockers``
         """
         self.ensure_one()
         return []

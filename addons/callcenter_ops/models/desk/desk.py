@@ -69,7 +69,8 @@ class Desk(models.AbstractModel):
         employee, claim, _has_reserved = self._get_session()
         today = employee.company_id._callcenter_today()
         snapshot = self._get_snapshot(employee, claim)
-        return snapshot | {"notices": employee._get_callcenter_warnings(today)}
+        notices = employee._get_callcenter_warnings(today)[employee.id]
+        return snapshot | {"notices": notices}
 
     @api.model
     def set_state(self, state, pause_reason_id=None):
@@ -205,7 +206,7 @@ class Desk(models.AbstractModel):
         if held:
             return self._keep_held(employee, held, partner)
         today = employee.company_id._callcenter_today()
-        blockers = employee._get_callcenter_blockers(today)
+        blockers = employee._get_callcenter_blockers(today)[employee.id]
         if blockers:
             return self._refuse(employee, blockers)
         chosen, reasons = self._choose_terms(employee, today, partner, campaign_id)
@@ -237,7 +238,7 @@ class Desk(models.AbstractModel):
             return self._keep_answered(employee, held, number, partner_id)
         today = employee.company_id._callcenter_today()
         campaign = self._get_inbound_campaign(employee, today, campaign_id)
-        blockers = employee._get_callcenter_blockers(today)
+        blockers = employee._get_callcenter_blockers(today)[employee.id]
         if campaign:
             blockers += campaign._get_operator_blockers(employee, today)
         if blockers:
@@ -391,7 +392,7 @@ class Desk(models.AbstractModel):
 
     def _get_ready(self, employee, claim):
         today = employee.company_id._callcenter_today()
-        blockers = employee._recall_callcenter_blockers(today)
+        blockers = employee._get_cached_callcenter_blockers(today)
         if not blockers and not claim:
             self._switch(
                 employee,
@@ -431,7 +432,7 @@ class Desk(models.AbstractModel):
             state = self._show(employee, held)
             return self._get_snapshot(employee, held, state=state)
         today = employee.company_id._callcenter_today()
-        blockers = employee._recall_callcenter_blockers(today)
+        blockers = employee._get_cached_callcenter_blockers(today)
         if blockers:
             return self._refuse(employee, blockers)
         terms = self._get_terms(employee, today, campaign_ids)
@@ -463,7 +464,7 @@ class Desk(models.AbstractModel):
     def _get_start_refusal(self, employee, claim):
         """Why the call may not begin after all; the client is put aside then."""
         today = employee.company_id._callcenter_today()
-        blockers = employee._recall_callcenter_blockers(today)
+        blockers = employee._get_cached_callcenter_blockers(today)
         if blockers:
             claim._return_to_queue()
             self._switch(employee, "offline")

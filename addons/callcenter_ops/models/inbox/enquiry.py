@@ -272,7 +272,7 @@ class Enquiry(models.Model):
 
     def _check_cleared(self, employee):
         today = employee.company_id._callcenter_today()
-        blockers = employee._get_callcenter_blockers(today)
+        blockers = employee._get_callcenter_blockers(today)[employee.id]
         if blockers:
             raise UserError("\n".join(blocker["message"] for blocker in blockers))
 

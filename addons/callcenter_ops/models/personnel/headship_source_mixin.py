@@ -1,6 +1,6 @@
 from odoo import models
 
-_RECALLED = "callcenter_supervised_department_ids"
+_CACHED = "callcenter_supervised_department_ids"
 
 
 class HeadshipSourceMixin(models.AbstractModel):
@@ -18,7 +18,7 @@ class HeadshipSourceMixin(models.AbstractModel):
     def modified(self, fnames, create=False, before=False):
         result = super().modified(fnames, create=create, before=before)
         if not self._headship_fields.isdisjoint(fnames):
-            self.env["res.users"].invalidate_model([_RECALLED], flush=False)
+            self.env["res.users"].invalidate_model([_CACHED], flush=False)
             self.env["hr.department"].invalidate_model(
                 ["callcenter_is_supervised"], flush=False
             )

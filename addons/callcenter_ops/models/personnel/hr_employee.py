@@ -1,25 +1,26 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import ormcache
 from odoo.tools.misc import format_date
 
-from ...fastpath.prepared import run_prepared
+from ...fastpath.clearance_stamp import ClearanceStamp
 from ...tools.personnel.name_cases import CASES, clean_name, inflect_name
 
-_BLOCKERS = "_get_callcenter_blockers"
-_BLOCKER_SOURCES = "_get_callcenter_blocker_sources"
-_STAMP = """
-SELECT md5(string_agg(concat(tableoid, ctid, xmin), ' ' ORDER BY tableoid, ctid))
-  FROM ({rows}) AS source
-"""
+_HR = "hr.group_hr_user"
 
 
 class HrEmployee(models.Model):
+    """An employee as the call centre sees him: status, names on papers, clearance.
+
+    The status follows from executed orders; while somebody is appointed, his card
+    is archived and his post changed by orders alone (see also ``hr.version``).
+    """
+
     _name = "hr.employee"
     _inherit = [
         "hr.employee",
         "callcenter.guarded.mixin",
-        "callcenter.employee.guard",
-        "callcenter.employee.chart",
         "callcenter.headship.source.mixin",
     ]
 
@@ -42,33 +43,28 @@ class HrEmployee(models.Model):
         "callcenter_ops.group_supervisor",
         help="Follows from the executed orders alone.",
     )
-
     callcenter_last_day = fields.Date(
         string="Last working day",
         compute="_compute_callcenter_last_day",
         store=True,
-        groups="hr.group_hr_user",
+        groups=_HR,
         help="From a signed order of dismissal that waits for its day.",
     )
     callcenter_personnel_number = fields.Char(
-        string="Personnel number", copy=False, groups="hr.group_hr_user"
+        string="Personnel number", copy=False, groups=_HR
     )
     callcenter_name_gen = fields.Char(
         string="Name: genitive",
-        groups="hr.group_hr_user",
+        groups=_HR,
         help="Leave empty to let the program inflect the name. Printed on papers.",
     )
-    callcenter_name_dat = fields.Char(string="Name: dative", groups="hr.group_hr_user")
-    callcenter_name_acc = fields.Char(
-        string="Name: accusative", groups="hr.group_hr_user"
-    )
-    callcenter_name_ins = fields.Char(
-        string="Name: instrumental", groups="hr.group_hr_user"
-    )
+    callcenter_name_dat = fields.Char(string="Name: dative", groups=_HR)
+    callcenter_name_acc = fields.Char(string="Name: accusative", groups=_HR)
+    callcenter_name_ins = fields.Char(string="Name: instrumental", groups=_HR)
     callcenter_name_preview = fields.Char(
         string="On papers",
         compute="_compute_callcenter_name_preview",
-        groups="hr.group_hr_user",
+        groups=_HR,
         help="The name in the four cases as the papers will print it.",
     )
     callcenter_order_ids = fields.One2many(
@@ -76,6 +72,19 @@ class HrEmployee(models.Model):
         "employee_id",
         string="Personnel orders",
         groups="callcenter_ops.group_hr,callcenter_ops.group_director",
+    )
+
+    callcenter_in_chart = fields.Boolean(
+        string="In the chart",
+        compute="_compute_callcenter_in_chart",
+        search="_search_callcenter_in_chart",
+        groups=_HR,
+        help="Appointed by an order, or above somebody who was.",
+    )
+    callcenter_chart_note = fields.Char(
+        string="Stands in or is replaced",
+        compute="_compute_callcenter_chart_note",
+        groups=_HR,
     )
 
     _personnel_number_unique = models.UniqueIndex(
@@ -132,17 +141,82 @@ class HrEmployee(models.Model):
             "context": {"default_employee_id": self.id},
         }
 
-    def _get_callcenter_blockers(self, on_date):
-        """Why the employee may not be handed clients on ``on_date``.
+    # -- the card changes by orders, not by hand: forms, imports, RPC and Odoo's
+    # departure wizard all come through here, an order passes with the guard's token --
 
-        Each room adds its own reasons to ``super()``; an empty list means cleared.
+    def write(self, vals):
+        if "active" in vals and not vals["active"]:
+            self._refuse_leaving_without_order()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_appointed(self):
+        self._refuse_leaving_without_order()
+
+    def _refuse_leaving_without_order(self):
+        # sudo: the status is shown to few, the rule holds for all
+        appointed = self.sudo().filtered(
+            lambda employee: employee.callcenter_status == "appointed"
+        )
+        if appointed and not self._is_in_transition():
+            raise UserError(
+                self.env._(
+                    "%(name)s was appointed by an order and leaves by an order alone: "
+                    "make an order of dismissal, it archives the card on its day.",
+                    name=appointed[0].name,
+                )
+            )
+
+    # -- the organisation chart --
+
+    @api.depends("callcenter_status", "child_ids.callcenter_status")
+    def _compute_callcenter_in_chart(self):
+        shown = self.search(
+            Domain("id", "in", self.ids) & Domain("callcenter_in_chart", "=", True)
+        )
+        for employee in self:
+            employee.callcenter_in_chart = employee in shown
+
+    @api.model
+    def _search_callcenter_in_chart(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        appointed = self._search([("callcenter_status", "=", "appointed")])
+        # Managers are found by the ORM, so that it needs no stored path.
+        shown = Domain("id", "parent_of", list(appointed))
+        return shown if True in value else ~shown
+
+    @api.depends_context("allowed_company_ids")
+    def _compute_callcenter_chart_note(self):
+        today = self.env.company._callcenter_today()
+        deputies = self.env["callcenter.substitution"]._get_deputies(today)
+        absent = {deputy.id: absent for absent, deputy in deputies.items()}
+        for employee in self:
+            note = False
+            if deputy := deputies.get(employee.id):
+                note = self.env._("Absent: %(name)s acts", name=deputy.name)
+            elif employee.id in absent:
+                head = self.browse(absent[employee.id])
+                note = self.env._("Acts for %(name)s", name=head.name)
+            employee.callcenter_chart_note = note
+
+    # -- clearance --
+
+    def _get_callcenter_blockers(self, on_date):
+        """Why each employee may not be handed clients on ``on_date``.
+
+        Each room adds its own reasons to the lists of ``super()``.
 
         :param on_date: date in the call centre's time zone
-        :return: list of ``{"code": str, "message": str, "action": dict | False}``,
-            the action being what clears the blocker for the person himself
+        :return: ``{employee_id: [{"code", "message", "action"}]}`` with a key for
+            every employee; an empty list means cleared, ``action`` (a dict or False)
+            is what clears the blocker for the person himself
         """
-        self.ensure_one()
-        person = self.sudo()  # sudo: operators ask too
+        return {one.id: one._get_personnel_blockers(on_date) for one in self}
+
+    def _get_personnel_blockers(self, on_date):
+        # sudo: operators ask for themselves and may not read their own card
+        person = self.sudo()
         if person.callcenter_status != "appointed":
             return [
                 self._prepare_personnel_blocker(
@@ -172,21 +246,24 @@ class HrEmployee(models.Model):
     def _works_on(self, on_date):
         """Whether the card is active and no signed dismissal ended before the day."""
         self.ensure_one()
-        person = self.sudo()  # sudo: every role asks whom to turn to
+        person = self.sudo()  # sudo: anybody may be told who is still here
         last_day = person.callcenter_last_day
         return person.active and (not last_day or last_day >= on_date)
 
     def _get_callcenter_warnings(self, on_date):
-        """What the employee should be told though it keeps no clients from him.
+        """What each employee should be told though it keeps no clients from him.
 
-        Rooms add to ``super()``. Here: who stands in for the head, or that nobody
-        does.
+        Rooms add to the lists of ``super()``. Here: who stands in for the head, or
+        that nobody does.
 
         :param on_date: date in the call centre's time zone
-        :return: list of the same shape as ``_get_callcenter_blockers``
+        :return: dict of the same shape as ``_get_callcenter_blockers``
         """
-        self.ensure_one()
-        department = self.sudo().department_id  # sudo: operators ask too
+        return {one.id: one._get_head_warnings() for one in self}
+
+    def _get_head_warnings(self):
+        # sudo: operators ask for themselves and may not read their own card
+        department = self.sudo().department_id
         note = department.callcenter_acting_note
         if not note:
             return []
@@ -203,51 +280,39 @@ class HrEmployee(models.Model):
         """
         return ["hr_employee WHERE id = %(employee)s"]
 
-    def _recall_callcenter_blockers(self, on_date):
-        """``_get_callcenter_blockers``, worked out once for the state of the database.
+    def _get_cached_callcenter_blockers(self, on_date):
+        """The blockers of one employee, worked out once for the state of the database.
 
         Desks ask at every client. One look at the versions of the rows behind the
         answer tells whether it still holds; only "nothing" is remembered.
+
+        :return: list as of ``_get_callcenter_blockers``
         """
         self.ensure_one()
-        if self._knows_callcenter_sources():
+        stamp = ClearanceStamp(self)
+        if stamp.covers_every_room():
             self.env.flush_all()
-            stamp = self._get_callcenter_blocker_stamp()
-            if self._is_callcenter_cleared(on_date, stamp):
+            if self._is_callcenter_cleared(on_date, stamp.compute()):
                 return []
-        return self._get_callcenter_blockers(on_date)
-
-    def _knows_callcenter_sources(self):
-        """Whether every class that adds blockers also says what it reads."""
-        return all(
-            _BLOCKER_SOURCES in vars(klass)
-            for klass in type(self).__mro__
-            if _BLOCKERS in vars(klass)
-        )
-
-    def _get_callcenter_blocker_stamp(self):
-        """A hash that changes with every row inserted, changed or deleted.
-
-        PostgreSQL writes each version of a row to a place of its own (ctid) and notes
-        its transaction (xmin), so not even a write past the ORM goes unnoticed.
-        """
-        rows = " UNION ALL ".join(
-            f"SELECT tableoid, ctid, xmin FROM {source}"  # noqa: S608
-            for source in self._get_callcenter_blocker_sources()
-        )
-        owner = {"employee": self.id, "company": self.company_id.id}
-        run_prepared(self.env.cr, _STAMP.format(rows=rows), owner)
-        return self.env.cr.fetchone()[0]
+        return self._get_callcenter_blockers(on_date)[self.id]
 
     @ormcache("self.id", "on_date", "stamp")
     def _is_callcenter_cleared(self, on_date, stamp):
-        return not self._get_callcenter_blockers(on_date)
+        return not self._get_callcenter_blockers(on_date)[self.id]
+
+    # -- what orders bring about --
 
     def _after_callcenter_appointment(self, order):
         """Called in the transaction that executes an order of appointment.
 
         Rooms extend it: documents to acknowledge, quizzes to take.
         """
+
+    def _after_callcenter_transfer(self, order):
+        """Called in the transaction that executes an order of transfer."""
+
+    def _after_callcenter_cancellation(self, order):
+        """Called in the transaction that executes an order of cancellation."""
 
     def _hand_over_callcenter_work(self, order, successor):
         """Called in the transaction that executes an order of dismissal.

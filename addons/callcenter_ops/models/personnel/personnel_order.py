@@ -1,21 +1,35 @@
-from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+import logging
 
-_HR_AND_DIRECTOR = "callcenter_ops.group_hr,callcenter_ops.group_director"
-# Letter of the series on paper: the registers are kept in Russian.
-_SERIES = {
-    "appointment": "П",
-    "transfer": "ПВ",
-    "acting": "ИО",
-    "dismissal": "У",
-    "cancellation": "О",
-}
+import psycopg2
+from dateutil.relativedelta import relativedelta
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
+
+from ...tools.common.date_words import date_in_digits
+from .order_kinds import ORDER_KINDS
+from .order_kinds.order_kind import OrderKind
+from .order_paper import OrderPaper
+
+_logger = logging.getLogger(__name__)
+
+_GROUP_HR = "callcenter_ops.group_hr"
+_GROUP_DIRECTOR = "callcenter_ops.group_director"
+_HR_AND_DIRECTOR = f"{_GROUP_HR},{_GROUP_DIRECTOR}"
+_TODO = "mail.mail_activity_data_todo"
+_CRON_BATCH = 50
 # What a submitted order may still receive beside its signature.
 _SOCIAL_PREFIXES = ("message_", "activity_", "my_activity_", "website_message_")
 
 
 class PersonnelOrder(models.Model):
-    """An order on one employee: the only way into a post and out of it."""
+    """An order on one employee: the only way into a post and out of it.
+
+    Its way is the same for every kind: HR drafts and submits it, those who are asked
+    approve it, the Director signs it, and it is executed at the first instant of its
+    day in the company's time zone. What a kind asks for and does is said by an object
+    of ``order_kinds``.
+    """
 
     _name = "callcenter.personnel.order"
     _description = "Personnel order"
@@ -24,15 +38,6 @@ class PersonnelOrder(models.Model):
         "mail.activity.mixin",
         "callcenter.guarded.mixin",
         "callcenter.headship.source.mixin",
-        "callcenter.order.flow",
-        "callcenter.order.schedule",
-        "callcenter.order.approval",
-        "callcenter.order.paper",
-        "callcenter.order.appointment",
-        "callcenter.order.transfer",
-        "callcenter.order.acting",
-        "callcenter.order.dismissal",
-        "callcenter.order.cancellation",
     ]
     _order = "date_order desc, id desc"
     _rec_names_search = ["name", "employee_id"]
@@ -68,7 +73,7 @@ class PersonnelOrder(models.Model):
     )
     _frozen_states = ("signed", "executed", "cancelled")
 
-    # what the order says
+    # what every order says
     name = fields.Char(string="Number", readonly=True, copy=False, index="trigram")
     order_type = fields.Selection(
         [
@@ -153,6 +158,81 @@ class PersonnelOrder(models.Model):
     wage = fields.Monetary(
         string="Monthly wage", groups=_HR_AND_DIRECTOR, tracking=True
     )
+
+    # appointment and transfer
+    trial_months = fields.Integer(string="Probation, months", tracking=True)
+    date_trial_end = fields.Date(
+        string="Probation ends on", compute="_compute_date_trial_end", store=True
+    )
+    resource_calendar_id = fields.Many2one(
+        "resource.calendar", string="Work schedule", check_company=True
+    )
+    contract_number = fields.Char(copy=False)
+    contract_date = fields.Date(copy=False)
+    login = fields.Char(
+        copy=False,
+        groups=_HR_AND_DIRECTOR,
+        help="Login of the user account; empty = the work e-mail, or the name in "
+        "Latin letters.",
+    )
+    opened_user_id = fields.Many2one(
+        "res.users", readonly=True, copy=False, groups=_HR_AND_DIRECTOR
+    )
+    previous_values = fields.Json(
+        readonly=True, copy=False, groups="callcenter_ops.group_hr"
+    )
+    previous_job_id = fields.Many2one(
+        "hr.job", string="Former post", readonly=True, copy=False
+    )
+    previous_department_id = fields.Many2one(
+        "hr.department", string="Former department", readonly=True, copy=False
+    )
+
+    # acting
+    absent_employee_id = fields.Many2one(
+        "hr.employee",
+        string="Instead of",
+        check_company=True,
+        ondelete="restrict",
+        index="btree_not_null",
+        tracking=True,
+    )
+    substitution_ids = fields.One2many("callcenter.substitution", "order_id")
+
+    # dismissal
+    dismissal_ground_id = fields.Many2one(
+        "callcenter.dismissal.ground", ondelete="restrict", tracking=True
+    )
+    successor_id = fields.Many2one(
+        "hr.employee",
+        check_company=True,
+        ondelete="restrict",
+        tracking=True,
+        help="Takes over the clients and tasks; empty = the head of the department.",
+    )
+    handover_ids = fields.One2many(
+        "callcenter.order.handover", "order_id", string="Handed over", readonly=True
+    )
+    checklist_ids = fields.One2many(
+        "callcenter.order.checklist", "order_id", string="Leaver's checklist"
+    )
+    checklist_open_count = fields.Integer(
+        string="Open lines of the checklist", compute="_compute_checklist_open_count"
+    )
+
+    # cancellation
+    cancelled_order_id = fields.Many2one(
+        "callcenter.personnel.order",
+        check_company=True,
+        ondelete="restrict",
+        index="btree_not_null",
+        copy=False,
+        tracking=True,
+    )
+    cancelling_order_ids = fields.One2many(
+        "callcenter.personnel.order", "cancelled_order_id", string="Cancelled by"
+    )
+
     # what became of it
     state = fields.Selection(
         [
@@ -176,6 +256,14 @@ class PersonnelOrder(models.Model):
     year = fields.Integer(
         string="Year of the series", readonly=True, copy=False, aggregator=None
     )
+    visa_ids = fields.One2many(
+        "callcenter.order.visa", "order_id", string="Approvals", readonly=True
+    )
+    is_my_visa_pending = fields.Boolean(
+        string="Waits for my approval",
+        compute="_compute_is_my_visa_pending",
+        search="_search_is_my_visa_pending",
+    )
     signed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     signed_for_id = fields.Many2one(
         "hr.employee",
@@ -186,8 +274,42 @@ class PersonnelOrder(models.Model):
         help="The absent Director for whom the signer acted.",
     )
     signed_on = fields.Datetime(readonly=True, copy=False)
+    date_execution = fields.Date(
+        string="Executed on",
+        compute="_compute_date_execution",
+        store=True,
+        precompute=True,
+        help="The day at whose first instant the order is executed: for a dismissal "
+        "the day after the last working day.",
+    )
+    is_due = fields.Boolean(compute="_compute_is_due")
+    is_last_day = fields.Boolean(
+        compute="_compute_is_due",
+        help="The last working day of an order of dismissal is today.",
+    )
     executed_on = fields.Datetime(readonly=True, copy=False)
     execution_error = fields.Text(readonly=True, copy=False, groups=_HR_AND_DIRECTOR)
+
+    # the paper that comes back signed
+    paper_date = fields.Date(
+        string="Signed on paper on",
+        readonly=True,
+        copy=False,
+        help="Date of the live signature of the employee on the printed order.",
+    )
+    paper_scan = fields.Binary(
+        string="Scan of the paper", attachment=True, readonly=True, copy=False
+    )
+    paper_scan_name = fields.Char(readonly=True, copy=False)
+    paper_refused = fields.Boolean(
+        string="Signature refused",
+        readonly=True,
+        copy=False,
+        help="The employee refused to sign that he has read the order.",
+    )
+    paper_witnesses = fields.Char(
+        string="Witnesses of the refusal", readonly=True, copy=False
+    )
 
     _effective_after_order = models.Constraint(
         "CHECK (date_effective >= date_order)",
@@ -196,6 +318,18 @@ class PersonnelOrder(models.Model):
     _end_after_start = models.Constraint(
         "CHECK (date_end IS NULL OR date_end >= date_effective)",
         "The last day cannot come before the first one.",
+    )
+    _amounts_positive = models.Constraint(
+        "CHECK (COALESCE(wage, 0) >= 0 AND COALESCE(trial_months, 0) >= 0)",
+        "The wage and the probation cannot be negative.",
+    )
+    _deputy_is_another = models.Constraint(
+        "CHECK (absent_employee_id IS NULL OR absent_employee_id <> employee_id)",
+        "Nobody can stand in for himself: choose another deputy.",
+    )
+    _successor_is_another = models.Constraint(
+        "CHECK (successor_id IS NULL OR successor_id <> employee_id)",
+        "The work cannot be handed over to the dismissed person: choose another.",
     )
     _number_follows_signature = models.Constraint(
         "CHECK ((state IN ('draft', 'submitted')) = (COALESCE(number, 0) = 0))",
@@ -236,7 +370,7 @@ class PersonnelOrder(models.Model):
     @api.depends("employee_id", "order_type", "cancelled_order_id")
     def _compute_post(self):
         for order in self:
-            if not order.job_id and order.order_type != "transfer":
+            if not order.job_id and order._get_kind().proposes_present_post:
                 order.job_id = order.employee_id.job_id
 
     @api.depends("employee_id", "job_id")
@@ -246,6 +380,36 @@ class PersonnelOrder(models.Model):
                 order.department_id = (
                     order.job_id.department_id or order.employee_id.department_id
                 )
+
+    @api.depends("date_effective", "trial_months")
+    def _compute_date_trial_end(self):
+        """The day before the same day of the month."""
+        for order in self:
+            start, months = order.date_effective, order.trial_months
+            order.date_trial_end = bool(start and months) and (
+                start + relativedelta(months=months, days=-1)
+            )
+
+    @api.depends("checklist_ids.is_done")
+    def _compute_checklist_open_count(self):
+        for order in self:
+            open_lines = order.checklist_ids.filtered(lambda line: not line.is_done)
+            order.checklist_open_count = len(open_lines)
+
+    @api.depends("order_type", "date_effective")
+    def _compute_date_execution(self):
+        for order in self:
+            order.date_execution = order._get_kind().get_execution_date()
+
+    @api.depends("date_execution", "order_type", "company_id")
+    def _compute_is_due(self):
+        for order in self:
+            today = order.company_id._callcenter_today()
+            day = order.date_execution
+            order.is_due = bool(day) and day <= today
+            order.is_last_day = (
+                order._get_kind().ends_work and order.date_effective == today
+            )
 
     @api.constrains("employee_id", "company_id")
     def _check_employee_company(self):
@@ -282,6 +446,422 @@ class PersonnelOrder(models.Model):
                 )
             )
 
+    # -- the kind --
+
+    @api.model
+    def _get_kinds(self):
+        """The table of kinds: ``{order_type: subclass of OrderKind}``.
+
+        An addon that brings a kind adds it here and to the choices of ``order_type``.
+        """
+        return ORDER_KINDS
+
+    def _get_kind(self):
+        """The object that knows what is special about this order."""
+        self.ensure_one()
+        return self._get_kinds().get(self.order_type, OrderKind)(self)
+
+    # -- from draft to signature --
+
+    def action_submit(self):
+        """Hand a draft over for signature (HR)."""
+        self._check_role(_GROUP_HR)
+        self._check_in_state("draft")
+        for order in self:
+            order._get_kind().check()
+        self._transition({"state": "submitted"})
+        for order in self:
+            order._after_submit()
+
+    def _after_submit(self):
+        """Ask every Director of the company for the signature."""
+        self._log_line(self.env._("Submitted for signature."))
+        self._ask_for_visas()
+        self._get_kind().after_submit()
+        for user in self._get_signers():
+            self.activity_schedule(
+                _TODO,
+                date_deadline=self.date_effective,
+                summary=self.env._("Sign the order"),
+                user_id=user.id,
+            )
+
+    def _get_signers(self):
+        group = self.env.ref(_GROUP_DIRECTOR)
+        users = group.sudo().all_user_ids  # sudo: HR may not read groups
+        return users.filtered(lambda user: self.company_id in user.company_ids)
+
+    def action_return_to_draft(self):
+        """Take an unsigned order back for correction (HR, Director)."""
+        self._check_role(_GROUP_HR, _GROUP_DIRECTOR)
+        self._check_in_state("submitted")
+        orders = self.sudo()  # sudo: the Director may return but not edit
+        orders._transition({"state": "draft"})
+        orders._log_line(self.env._("Returned for correction."))
+        orders.activity_unlink([_TODO])
+
+    def action_sign(self):
+        """Sign, number and, when the day has come, execute (Director only)."""
+        self._check_role(_GROUP_DIRECTOR)
+        orders = self.sudo()  # sudo: the Director signs but does not edit
+        orders.lock_for_update()
+        self._check_in_state("submitted")
+        orders._check_visas()
+        for order in orders.sorted(lambda order: (order.date_order, order.id)):
+            order._get_kind().check()
+            order._sign()
+        orders.filtered("is_due")._execute()
+
+    def _sign(self):
+        number = self.env["callcenter.order.register"]._take_next(
+            self.company_id, self.order_type, self.date_order.year
+        )
+        self._transition(
+            {
+                "state": "signed",
+                "number": number,
+                "year": self.date_order.year,
+                "name": self._format_number(number),
+                "signed_by_id": self.env.uid,
+                "signed_for_id": self._get_represented_director().id,
+                "signed_on": fields.Datetime.now(),
+            }
+        )
+        self._log_signature()
+        self.activity_unlink([_TODO])
+        self._get_kind().after_sign()
+        self._schedule_execution()
+
     def _format_number(self, number):
         """Number of the register as printed, e.g. ``12-П/2026``."""
-        return f"{number}-{_SERIES[self.order_type]}/{self.date_order.year}"
+        return f"{number}-{self._get_kind().series}/{self.date_order.year}"
+
+    def _log_signature(self):
+        line = self.env._("Signed under number %(name)s.", name=self.name)
+        absent = self.signed_for_id
+        acting = absent and self.env.user._get_callcenter_acting_note(absent)
+        self._log_line(f"{line} ({acting})" if acting else line)
+
+    def _get_represented_director(self):
+        """The absent Director in whose place the user signs, as ``hr.employee``."""
+        substitutions = self.env["callcenter.substitution"]
+        return substitutions._get_represented_director(self.env.user)
+
+    def action_prepare_cancellation(self):
+        """Open a new draft that cancels this order (HR)."""
+        self.ensure_one()
+        self._check_role(_GROUP_HR)
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "view_mode": "form",
+            "name": self.env._("Order of cancellation"),
+            "context": {
+                "default_order_type": "cancellation",
+                "default_cancelled_order_id": self.id,
+                "default_company_id": self.company_id.id,
+            },
+        }
+
+    def _check_is_signed(self):
+        for order in self:
+            if order.state in ("draft", "submitted"):
+                raise UserError(
+                    self.env._("%(order)s is not signed yet.", order=order.display_name)
+                )
+
+    def _log_line(self, body):
+        for order in self:
+            order.message_post(body=body)
+
+    # -- approvals between submission and signature --
+
+    @api.depends("state", "visa_ids.state", "visa_ids.user_id")
+    @api.depends_context("uid")
+    def _compute_is_my_visa_pending(self):
+        for order in self:
+            # sudo: an approver who may not read all visas learns of his own
+            visa = order.sudo()._get_pending_visa(self.env.user)
+            order.is_my_visa_pending = order.state == "submitted" and bool(visa)
+
+    @api.model
+    def _search_is_my_visa_pending(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        pending = Domain("state", "=", "pending") & Domain("is_for_me", "=", True)
+        waits = Domain("state", "=", "submitted") & Domain("visa_ids", "any", pending)
+        return waits if True in value else ~waits
+
+    def action_approve(self):
+        """Give one's approval (the approvers asked for this order)."""
+        self._decide("approved", self.env._("Approved."))
+
+    def action_refuse(self, note=False):
+        """Refuse one's approval: the order goes back to draft with the remark.
+
+        :param str note: what has to be mended, required
+        """
+        self._decide("refused", self.env._("Approval refused."), note)
+        orders = self.sudo()  # sudo: approvers do not edit orders
+        orders._transition({"state": "draft"})
+        orders.activity_unlink([_TODO])
+
+    def _decide(self, state, line, note=False):
+        self.check_access("read")
+        self._check_in_state("submitted")
+        for order in self.sudo():  # sudo: nobody may write visas, the order's steps do
+            visa = order._get_pending_visa(self.env.user)
+            if not visa:
+                order._refuse_stranger()
+            if state == "refused":
+                order._check_remark(note)
+            visa.write(
+                {
+                    "state": state,
+                    "decided_on": fields.Datetime.now(),
+                    "decided_by_id": self.env.uid,
+                    "note": note,
+                }
+            )
+            order._log_line(order._describe_decision(visa, line))
+            order._close_my_request()
+
+    def _refuse_stranger(self):
+        raise AccessError(
+            self.env._("%(order)s is not for you to approve.", order=self.display_name)
+        )
+
+    def _check_remark(self, note):
+        if not note or not note.strip():
+            raise UserError(
+                self.env._("Say in the remark what has to be mended in the order.")
+            )
+
+    def _describe_decision(self, visa, line):
+        """One line of the history; a deputy's names the head he acted for."""
+        user = self.env.user
+        absent = visa.user_id.employee_id if visa.user_id != user else None
+        acting = absent and user._get_callcenter_acting_note(absent)
+        return " ".join(filter(None, [line, acting and f"({acting})", visa.note]))
+
+    def _close_my_request(self):
+        """Who has decided need not be reminded any more."""
+        self.activity_unlink([_TODO], user_id=self.env.uid, only_automated=True)
+
+    def _get_pending_visa(self, user):
+        """The line of the user himself, or of a head whom he stands in for today."""
+        self.ensure_one()
+        represented = user._get_callcenter_represented()
+        pending = self.visa_ids.filtered(
+            lambda visa: visa.state == "pending" and visa.user_id in represented
+        )
+        own = pending.filtered(lambda visa: visa.user_id == user)
+        return (own or pending)[:1]
+
+    def _ask_for_visas(self):
+        """Ask anew on each submission: what was approved may have changed since."""
+        order = self.sudo()  # sudo: nobody may write visas, the order's steps do
+        order.visa_ids.unlink()
+        rules = self.env["callcenter.order.visa.rule"].search(
+            [
+                ("company_id", "=", order.company_id.id),
+                ("order_type", "in", (order.order_type, False)),
+            ]
+        )
+        users = self.env["res.users"].union(
+            *(rule._get_approver(order) for rule in rules)
+        )
+        order.env["callcenter.order.visa"].create(
+            [{"order_id": order.id, "user_id": user.id} for user in users]
+        )
+        for user in users:
+            order.activity_schedule(
+                _TODO,
+                summary=self.env._("Approve the order"),
+                user_id=user._get_callcenter_stand_in().id,
+            )
+
+    def _check_visas(self):
+        for order in self:
+            missing = order.visa_ids.filtered(lambda visa: visa.state != "approved")
+            if missing:
+                raise UserError(
+                    self.env._(
+                        "%(order)s still waits for the approval of %(names)s.",
+                        order=order.display_name,
+                        names=", ".join(missing.user_id.mapped("name")),
+                    )
+                )
+
+    # -- execution on its day --
+
+    def action_execute(self):
+        """Execute signed orders whose day has come (HR, Director)."""
+        self._check_role(_GROUP_HR, _GROUP_DIRECTOR)
+        orders = self.sudo()  # sudo: executing writes users, which HR may not
+        orders.lock_for_update()
+        self._check_in_state("signed")
+        for order in self:
+            order._check_due()
+        orders._execute()
+
+    def action_end_last_day(self, note=False):
+        """End the access before the last working day is over (HR).
+
+        For the day of dismissal itself: the papers are signed, the work is done and
+        HR does not wait for midnight. Executes the order; who, when and why stay in
+        the chatter.
+
+        :param str note: the reason, required
+        """
+        self._check_role(_GROUP_HR)
+        orders = self.sudo()  # sudo: executing writes users, which HR may not
+        orders.lock_for_update()
+        self._check_in_state("signed")
+        for order in self:
+            order._check_last_day(note)
+        orders._log_line(
+            self.env._(
+                "The last working day was ended before its time: %(reason)s",
+                reason=note,
+            )
+        )
+        orders._execute()
+
+    def _check_last_day(self, note):
+        if not self.is_last_day:
+            raise UserError(
+                self.env._(
+                    "%(order)s: only a dismissal can be ended early, and only on its "
+                    "last working day.",
+                    order=self.display_name,
+                )
+            )
+        if not note or not note.strip():
+            raise UserError(self.env._("Say why the last working day ends early."))
+
+    def _execute(self):
+        for order in self.sorted(lambda order: (order.date_execution, order.id)):
+            order._get_kind().check()
+            order._get_kind().execute()
+            order._transition(
+                {
+                    "state": "executed",
+                    "executed_on": fields.Datetime.now(),
+                    "execution_error": False,
+                }
+            )
+            order._log_line(self.env._("Executed."))
+
+    def _schedule_execution(self):
+        """Wake the cron at the first instant of the day of execution."""
+        if not self.is_due:
+            start, _end = self.company_id._callcenter_day_bounds(self.date_execution)
+            self.env.ref("callcenter_ops.ir_cron_execute_due_orders")._trigger(at=start)
+
+    def _check_due(self):
+        """Raise UserError before the day of execution."""
+        if not self.is_due:
+            self._get_kind().refuse_early()
+
+    @api.model
+    def _cron_execute_due(self):
+        """Execute every signed order whose day has come.
+
+        Works in batches and commits after each, so a crash loses one batch at
+        most; an order that fails keeps its error, tells HR and is tried again by
+        the next run.
+        """
+        seen = set()
+        while orders := self._get_due_orders(seen):
+            seen.update(orders.ids)
+            for order in orders.try_lock_for_update():
+                order._try_execute()
+            if not self._commit_batch(len(orders)):
+                break
+
+    def _get_due_orders(self, seen):
+        domain = Domain("state", "=", "signed") & Domain("id", "not in", list(seen))
+        due = Domain.OR(
+            Domain("company_id", "=", company.id)
+            & Domain("date_execution", "<=", company._callcenter_today())
+            for (company,) in self._read_group(domain, ["company_id"])
+        )
+        return self.search(domain & due, limit=_CRON_BATCH, order="date_execution, id")
+
+    def _commit_batch(self, processed):
+        """Commit inside a cron run; elsewhere the caller owns the transaction."""
+        if not self.env.context.get("ir_cron_progress_id"):
+            return True
+        return self.env["ir.cron"]._commit_progress(processed)
+
+    def _try_execute(self):
+        try:
+            with self.env.cr.savepoint():
+                self._execute()
+        except psycopg2.OperationalError:
+            raise  # the database is away or asks for a retry: not this order's fault
+        except Exception as error:
+            _logger.exception("Order %s could not be executed", self.id)
+            self._report_failure(str(error))
+
+    def _report_failure(self, message):
+        if self.execution_error == message:
+            return
+        self._transition({"execution_error": message})
+        self.activity_schedule(
+            "mail.mail_activity_data_warning",
+            summary=self.env._("The order could not be executed"),
+            note=message,
+            user_id=self.create_uid.id,
+        )
+
+    # -- the paper --
+
+    def action_print(self):
+        """The order as PDF on its form."""
+        self._check_may_print()
+        return self.env.ref(
+            "callcenter_ops.action_report_personnel_order"
+        ).report_action(self)
+
+    def _get_paper_file_name(self):
+        self.ensure_one()
+        number = (self.name or str(self.id)).replace("/", "-")
+        return self.env._("Order %(number)s", number=number)
+
+    def _check_may_print(self):
+        """Papers show the wage: HR, the Director and the employee himself."""
+        self.check_access("read")
+        user = self.env.user
+        if user.has_group(_GROUP_HR) or user.has_group(_GROUP_DIRECTOR):
+            return
+        # sudo: an employee may not read his own card, only whose order it is counts
+        if any(order.sudo().employee_id.user_id != user for order in self):
+            raise AccessError(
+                self.env._("An order is printed by HR, the Director and the employee.")
+            )
+
+    def _get_paper(self):
+        """What the template prints: see ``OrderPaper.get_texts``."""
+        self.ensure_one()
+        self._check_may_print()
+        # sudo: whoever may print the order, its employee too, sees all that it says
+        return OrderPaper(self.sudo()).get_texts()
+
+    def _register_paper(self, vals):
+        """Keep the scan, the date or the refusal of a signed order's paper (HR)."""
+        self.ensure_one()
+        self._check_role(_GROUP_HR)
+        self._check_is_signed()
+        self._transition(vals)
+        if vals.get("paper_refused"):
+            body = self.env._(
+                "The employee refused to sign; witnesses: %(names)s.",
+                names=vals["paper_witnesses"],
+            )
+        else:
+            body = self.env._(
+                "Signed on paper on %(date)s.", date=date_in_digits(vals["paper_date"])
+            )
+        self._log_line(body)

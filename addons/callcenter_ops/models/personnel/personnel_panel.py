@@ -2,11 +2,6 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 
 _SOON_DAYS = 14
-# Views of what has no board of cards; an editable list is its own form.
-_MODES = {
-    "hr.employee": ["list", "form"],
-    "callcenter.briefing.period": ["list"],
-}
 
 
 class PersonnelPanel(models.Model):
@@ -41,7 +36,7 @@ class PersonnelPanel(models.Model):
         self.ensure_one()
         self.check_access("read")
         model, domain, _urgent = self._get_target()
-        modes = _MODES.get(model, ["list", "kanban", "form"])
+        modes = self._get_view_modes(model)
         return {
             "type": "ir.actions.act_window",
             "name": self.name,
@@ -52,9 +47,33 @@ class PersonnelPanel(models.Model):
         }
 
     def _get_target(self):
-        """``(model, domain, is urgent)`` of the tile; other rooms add codes."""
+        """``(model, domain, is urgent)`` of the tile."""
         self.ensure_one()
-        return getattr(self, f"_get_target_{self.code}")()
+        return self._get_targets()[self.code]()
+
+    @api.model
+    def _get_targets(self):
+        """The table of tiles: ``{code: function that gives a target}``.
+
+        A higher room adds its own, and a record of data with the code.
+        """
+        return {
+            "to_prepare": self._get_target_to_prepare,
+            "to_sign": self._get_target_to_sign,
+            "due": self._get_target_due,
+            "unsigned_paper": self._get_target_unsigned_paper,
+            "probation": self._get_target_probation,
+            "acting": self._get_target_acting,
+            "headless": self._get_target_headless,
+            "leaving": self._get_target_leaving,
+        }
+
+    @api.model
+    def _get_view_modes(self, model):
+        """The views in which a tile opens; its employees are shown as a list."""
+        if model == "hr.employee":
+            return ["list", "form"]
+        return ["list", "kanban", "form"]
 
     def _get_target_to_prepare(self):
         return "callcenter.personnel.order", [("state", "=", "draft")], False
@@ -99,14 +118,6 @@ class PersonnelPanel(models.Model):
     def _get_target_headless(self):
         return "hr.department", [("callcenter_is_headless", "=", True)], True
 
-    def _get_target_acknowledgements(self):
-        today = self.env.company._callcenter_today()
-        domain = [("state", "=", "pending"), ("due_date", "<", today)]
-        return "callcenter.acknowledgement", domain, True
-
     def _get_target_leaving(self):
         domain = [("callcenter_last_day", "!=", False)]
         return "hr.employee", domain, False
-
-    def _get_target_lapsed(self):
-        return "callcenter.briefing.period", [("is_lapsed", "=", True)], True

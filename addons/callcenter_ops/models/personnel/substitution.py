@@ -1,22 +1,25 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
+
+_GROUP_SUPERVISOR = "callcenter_ops.group_supervisor"
+_GROUP_DIRECTOR = "callcenter_ops.group_director"
+_TODO = "mail.mail_activity_data_todo"
 
 
 class Substitution(models.Model):
     """Who stands in for an absent head, from which day to which.
 
-    Made by signing an acting order and by nothing else.
+    Made by signing an acting order and by nothing else. On his days a head's deputy
+    holds the supervisor's rights, unless he holds them anyway. The Director's are held
+    by whoever ends the chain of deputies: one person signs on one day.
     """
 
     _name = "callcenter.substitution"
-    _inherit = [
-        "callcenter.headship.source.mixin",
-        "callcenter.substitution.rights",
-    ]
+    _inherit = ["callcenter.headship.source.mixin"]
     _description = "Substitution"
     _order = "date_from desc, id desc"
     _rec_name = "absent_employee_id"
@@ -59,6 +62,16 @@ class Substitution(models.Model):
     date_from = fields.Date(string="From", required=True, readonly=True)
     date_to = fields.Date(string="To", required=True, readonly=True)
     is_cancelled = fields.Boolean(string="Cancelled", readonly=True)
+    is_granted = fields.Boolean(
+        string="Rights given",
+        readonly=True,
+        help="The deputy holds the supervisor's rights because of this substitution.",
+    )
+    is_director_granted = fields.Boolean(
+        string="Signs for the Director",
+        readonly=True,
+        help="The deputy holds the Director's rights because of this substitution.",
+    )
     period = fields.Selection(
         [
             ("future", "To come"),
@@ -109,6 +122,8 @@ class Substitution(models.Model):
                 start=format_date(self.env, record.date_from),
                 end=format_date(self.env, record.date_to),
             )
+
+    # -- who acts for whom --
 
     @api.model
     def _get_in_force_domain(self, on_date):
@@ -197,6 +212,8 @@ class Substitution(models.Model):
                 record.is_cancelled = True
         self._sync_rights()
 
+    # -- rights of deputies --
+
     def _schedule_rights(self):
         """Wake the cron at the first instant of the first day and after the last."""
         cron = self.env.ref("callcenter_ops.ir_cron_sync_substitutions")
@@ -205,3 +222,185 @@ class Substitution(models.Model):
             start, _end = company._callcenter_day_bounds(record.date_from)
             _start, end = company._callcenter_day_bounds(record.date_to)
             cron._trigger(at=[start, end])
+
+    @api.model
+    def _cron_sync_rights(self):
+        """Give and take the deputies' rights; runs at each company's midnight too."""
+        self._sync_rights()
+
+    def _sync_rights(self):
+        """Bring the supervisor's rights of all deputies in line with today."""
+        records = self.sudo()  # sudo: groups of users follow from signed orders
+        wanted = records.browse()
+        for (company,) in records._read_group([], ["company_id"]):
+            domain = self._get_in_force_domain(company._callcenter_today())
+            wanted |= records.search(domain & Domain("company_id", "=", company.id))
+        granted = records.search([("is_granted", "=", True)])
+        (granted - wanted)._revoke()
+        (wanted - granted)._grant()
+        records._sync_director_rights()
+
+    def _grant(self):
+        group = self.env.ref(_GROUP_SUPERVISOR)
+        for record in self.filtered(lambda record: record._replaces_head()):
+            user = record.deputy_employee_id.user_id
+            if not user or (group in user.all_group_ids and not record._has_twin(user)):
+                continue  # a supervisor of his own right keeps it afterwards
+            user.write({"group_ids": [Command.link(group.id)]})
+            record.is_granted = True
+            record._pass_on_approvals(user)
+            record.order_id._log_line(
+                self.env._(
+                    "%(deputy)s holds the rights of %(absent)s until %(end)s.",
+                    deputy=user.name,
+                    absent=record.absent_employee_id.name,
+                    end=format_date(self.env, record.date_to),
+                )
+            )
+
+    def _pass_on_approvals(self, deputy):
+        """Tell the deputy of the orders that wait for the absent head's approval."""
+        waiting = self.env["callcenter.order.visa"].search(
+            [
+                ("user_id", "=", self.absent_employee_id.user_id.id or 0),
+                ("state", "=", "pending"),
+                ("order_id.state", "=", "submitted"),
+            ]
+        )
+        for order in waiting.order_id:
+            order.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=self.with_context(lang=deputy.lang).env._("Approve the order"),
+                user_id=deputy.id,
+            )
+
+    def _revoke(self):
+        group = self.env.ref(_GROUP_SUPERVISOR)
+        for record in self:
+            record.is_granted = False
+            user = record.deputy_employee_id.user_id
+            if not record._has_twin(user):
+                user.write({"group_ids": [Command.unlink(group.id)]})
+            record.order_id._log_line(
+                self.env._("The rights of %(deputy)s ended.", deputy=user.name)
+            )
+
+    def _has_twin(self, user):
+        """Another substitution has given the same user the same rights."""
+        return bool(
+            self.search_count(
+                [
+                    ("id", "!=", self.id),
+                    ("is_granted", "=", True),
+                    ("deputy_employee_id.user_id", "=", user.id),
+                ],
+                limit=1,
+            )
+        )
+
+    def _replaces_head(self):
+        """The absent person heads a department, supervises, or stands in himself."""
+        self.ensure_one()
+        absent = self.absent_employee_id
+        if absent.user_id and absent.user_id.has_group(_GROUP_SUPERVISOR):
+            return True
+        heads = self.env["hr.department"].search_count(
+            [("manager_id", "=", absent.id)], limit=1
+        )
+        return bool(heads) or absent in self._get_deputies(self.date_from).values()
+
+    # -- who signs and approves while the Director is away --
+
+    def _sync_director_rights(self):
+        """Bring the Director's rights of all deputies in line with today."""
+        granted = self.search([("is_director_granted", "=", True)])
+        wanted = self._get_acting_for_directors(granted)
+        (granted - wanted)._revoke_director(wanted.deputy_employee_id.user_id)
+        (wanted - granted)._grant_director()
+
+    @api.model
+    def _get_acting_for_directors(self, granted):
+        """Substitutions of today whose deputy, at the end of the chain, is acting
+        for a Director.
+
+        :param granted: substitutions that have given the rights already: their
+            deputies are no Directors of their own
+        """
+        wanted = self.browse()
+        borrowed = granted.deputy_employee_id.user_id
+        own = self.env.ref(_GROUP_DIRECTOR).all_user_ids - borrowed
+        for company, heads in own.employee_ids.grouped("company_id").items():
+            today = company._callcenter_today()
+            acting = self._get_stand_ins(heads, today).values()
+            deputies = heads.browse().union(*acting) - own.employee_ids
+            in_force = self.search(self._get_in_force_domain(today))
+            replaced = heads | in_force.deputy_employee_id
+            wanted |= in_force.filtered_domain(
+                [
+                    ("deputy_employee_id", "in", deputies.ids),
+                    ("absent_employee_id", "in", replaced.ids),
+                ]
+            )
+        return wanted
+
+    def _grant_director(self):
+        group = self.env.ref(_GROUP_DIRECTOR)
+        for record in self.filtered("deputy_employee_id.user_id"):
+            user = record.deputy_employee_id.user_id
+            user.write({"group_ids": [Command.link(group.id)]})
+            record.is_director_granted = True
+            record._ask_for_signatures(user)
+            record.order_id._log_line(
+                self.env._(
+                    "%(deputy)s may sign in the Director's place until %(end)s.",
+                    deputy=user.name,
+                    end=format_date(self.env, record.date_to),
+                )
+            )
+
+    def _ask_for_signatures(self, deputy):
+        """Tell the deputy of the orders that wait for the Director's signature."""
+        for order in self._get_waiting_orders():
+            order.activity_schedule(
+                _TODO,
+                date_deadline=order.date_effective,
+                summary=self.with_context(lang=deputy.lang).env._("Sign the order"),
+                user_id=deputy.id,
+            )
+
+    def _get_waiting_orders(self):
+        return self.env["callcenter.personnel.order"].search(
+            [("state", "=", "submitted"), ("company_id", "in", self.company_id.ids)]
+        )
+
+    def _revoke_director(self, kept):
+        """:param kept: users whom another substitution leaves the rights"""
+        group = self.env.ref(_GROUP_DIRECTOR)
+        for record in self:
+            record.is_director_granted = False
+            user = record.deputy_employee_id.user_id
+            if user not in kept:
+                user.write({"group_ids": [Command.unlink(group.id)]})
+                record._get_waiting_orders().activity_unlink(
+                    [_TODO], user_id=user.id, only_automated=True
+                )
+            record.order_id._log_line(
+                self.env._("%(deputy)s signs no more.", deputy=user.name)
+            )
+
+    @api.model
+    def _get_represented_director(self, user):
+        """The absent Director in whose place the user signs today, as ``hr.employee``;
+        empty for a Director and for everybody else."""
+        # sudo: every role may know who the Directors are
+        own = self.env.ref(_GROUP_DIRECTOR).sudo().all_user_ids
+        # sudo: a deputy may not read his own card
+        person = user.sudo().employee_id
+        today = (person.company_id or self.env.company)._callcenter_today()
+        directors = own.employee_ids.filtered(
+            lambda one: one.company_id == person.company_id
+        )
+        acting = self._get_stand_ins(directors - person, today)
+        return directors.filtered(lambda one: person and acting.get(one.id) == person)[
+            :1
+        ]

@@ -1,5 +1,4 @@
 from . import res_company
-from . import document_validity_mixin
 from . import document_paper_mixin
 from . import document_mixin
 from . import document_part_mixin
@@ -11,10 +10,8 @@ from . import job_requirement
 from . import briefing_period
 from . import policy
 from . import policy_release
-from . import acknowledgement_request_mixin
-from . import acknowledgement_signing_mixin
-from . import acknowledgement_reminder_mixin
 from . import acknowledgement
 from . import hr_job
 from . import hr_employee
 from . import personnel_order
+from . import personnel_panel

@@ -1,12 +1,16 @@
 from collections import defaultdict
+from datetime import timedelta
 
+from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
+from odoo.http import request
 
 from .acknowledgement_guard import get_trigger_sql
 
-DOCUMENT_FIELDS = ("description_id", "policy_id", "order_id")
+_BATCH = 200
+_TODO = "mail.mail_activity_data_todo"
 
 
 class Acknowledgement(models.Model):
@@ -15,17 +19,15 @@ class Acknowledgement(models.Model):
     Made by the system alone. Signed by the employee himself, or closed by HR with
     a refusal before two witnesses. What is finished is never changed or deleted:
     the guard refuses it here and a trigger in the database (acknowledgement_guard).
+
+    ``reminder`` keeps how far the insisting has gone (told, mailed, escalated), so that
+    a run after a crash goes on where the last batch was committed, and nobody is told
+    twice. Who has no user account cannot be told here: his supervisor is told in his
+    place at the first step and at the last one.
     """
 
     _name = "callcenter.acknowledgement"
-    _inherit = [
-        "callcenter.guarded.mixin",
-        "callcenter.acknowledgement.request.mixin",
-        "callcenter.acknowledgement.signing.mixin",
-        "callcenter.acknowledgement.reminder.mixin",
-        "mail.thread",
-        "mail.activity.mixin",
-    ]
+    _inherit = ["callcenter.guarded.mixin", "mail.thread", "mail.activity.mixin"]
     _description = "Acknowledgement"
     _order = "due_date, id"
     _rec_name = "document_name"
@@ -158,7 +160,7 @@ class Acknowledgement(models.Model):
     def init(self):
         self.env.cr.execute(get_trigger_sql())
 
-    @api.depends(*DOCUMENT_FIELDS)
+    @api.depends(lambda self: self._get_document_fields())
     def _compute_document_html(self):
         self._origin.check_access("read")
         for acknowledgement in self:
@@ -192,7 +194,7 @@ class Acknowledgement(models.Model):
         for acknowledgement in self:
             acknowledgement.is_mine = acknowledgement.user_id == self.env.user
 
-    # -- buttons -----------------------------------------------------------------
+    # -- buttons --
 
     def action_open(self):
         """Open the document in full with the place to sign."""
@@ -235,7 +237,7 @@ class Acknowledgement(models.Model):
         self._check_is_hr()
         self.check_access("read")
         for acknowledgement in self:
-            # sudo: acknowledgements are made by the system alone
+            # sudo: HR, checked above, may not create acknowledgements by hand
             record = acknowledgement.sudo()
             if record.state not in ("refused", "expired"):
                 raise UserError(
@@ -248,11 +250,27 @@ class Acknowledgement(models.Model):
             record._request(record._get_document(), record.employee_id, renew=True)
         return True
 
-    # -- helpers -----------------------------------------------------------------
+    def _check_is_hr(self):
+        if not self.env.user.has_group("callcenter_ops.group_hr"):
+            raise AccessError(self.env._("Only HR may do this."))
+
+    # -- the document --
+
+    @api.model
+    def _get_document_fields(self):
+        """The fields that point at what is signed, one for each kind of document.
+
+        What stands behind them answers ``_get_content_hash``, ``_get_document_html``,
+        ``_get_acknowledgement_start`` and ``_blocks_clearance``, and names its field
+        in ``_acknowledgement_field``.
+        """
+        return ("description_id", "policy_id", "order_id")
 
     def _get_document(self):
+        """The one document that is signed here, of whatever model; None for none."""
         self.ensure_one()
-        return next((self[name] for name in DOCUMENT_FIELDS if self[name]), None)
+        names = self._get_document_fields()
+        return next((self[name] for name in names if self[name]), None)
 
     def _is_valid(self, on_date):
         """Whether a signature stands that covers the day."""
@@ -285,6 +303,428 @@ class Acknowledgement(models.Model):
             "context": {"default_acknowledgement_id": self.id, "dialog_size": "large"},
         }
 
-    def _check_is_hr(self):
-        if not self.env.user.has_group("callcenter_ops.group_hr"):
-            raise AccessError(self.env._("Only HR may do this."))
+    # -- requests: who is asked to sign what, and when he is asked again --
+
+    @api.model
+    def _cron_daily(self):
+        """Close what is over, expire signatures, ask for what is missing."""
+        self.env["callcenter.job.description"]._cron_supersede()
+        self.env["callcenter.policy"]._cron_supersede()
+        for company, today in self.env["res.company"]._callcenter_todays():
+            self._expire_signatures(company, today)
+            self._request_missing(company, today)
+            self._renew_expiring(company, today)
+
+    @api.model
+    def _expire_signatures(self, company, today):
+        """Signatures whose last valid day has passed become expired."""
+        over = self.search(
+            [
+                ("company_id", "=", company.id),
+                ("state", "=", "signed"),
+                ("expires_on", "<", today),
+            ]
+        )
+        over._transition({"state": "expired"})
+        return over
+
+    @api.model
+    def _request_missing(self, company, today):
+        """Ask the appointed for required documents that nobody asked them for:
+        after a transfer, an expiry or an import."""
+        employees = self.env["hr.employee"].search(
+            [("callcenter_status", "=", "appointed"), ("company_id", "=", company.id)]
+        )
+        employees._request_missing_documents(today)
+
+    @api.model
+    def _renew_expiring(self, company, today):
+        """Ask again, in good time, for signatures about to expire."""
+        horizon = today + relativedelta(days=company.callcenter_renewal_days)
+        expiring = self.search(
+            Domain("company_id", "=", company.id)
+            & Domain("state", "=", "signed")
+            & Domain("expires_on", ">=", today)
+            & Domain("expires_on", "<=", horizon)
+            & Domain("employee_id.callcenter_status", "=", "appointed")
+        )
+        for policy, acknowledgements in expiring.grouped("policy_id").items():
+            if policy._is_in_force(today):
+                self._request(policy, acknowledgements.employee_id, renew=True)
+
+    @api.model
+    def _request(self, document, employees, renew=False):
+        """Ask employees to acknowledge a document; who is asked or has answered is
+        left alone.
+
+        :param document: record of a model with ``callcenter.document.mixin``
+        :param renew: ask also those whose signature or refusal stands
+        :return: the new acknowledgements
+        """
+        answered = ["pending"] if renew else ["pending", "signed", "refused"]
+        # sudo: nobody may create acknowledgements, the program makes what is due
+        model = self.sudo()._in_transition()
+        known = model.search_fetch(
+            [
+                (document._acknowledgement_field, "=", document.id),
+                ("employee_id", "in", employees.ids),
+                ("state", "in", answered),
+            ],
+            ["employee_id"],
+        ).employee_id
+        return model.with_context(
+            mail_create_nosubscribe=True, mail_create_nolog=True, tracking_disable=True
+        ).create(self._prepare_requests(document, employees - known))
+
+    def _check_still_needed(self):
+        """Refuse to ask who has left, or for a text that is no longer in force."""
+        self.ensure_one()
+        today = self.company_id._callcenter_today()
+        document = self.description_id or self.policy_id
+        if self.employee_id.callcenter_status != "appointed":
+            raise UserError(
+                self.env._("%(name)s is not appointed.", name=self.employee_id.name)
+            )
+        if document and document.date_to and document.date_to < today:
+            raise UserError(
+                self.env._(
+                    "%(document)s is superseded: its new version is asked for.",
+                    document=document.display_name,
+                )
+            )
+
+    @api.model
+    def _get_answer_domain(self, on_date):
+        """What counts on that day; signatures that have run out pile up for years."""
+        valid = Domain("expires_on", "=", False) | Domain("expires_on", ">=", on_date)
+        return Domain("state", "in", ("pending", "refused")) | (
+            Domain("signed_on", "!=", False) & valid
+        )
+
+    @api.model
+    def _get_document_name(self, document):
+        """How the document is called in the register, whoever's request it was."""
+        lang = self.env["callcenter.document.paper.mixin"]._get_paper_lang()
+        return document.with_context(lang=lang).display_name
+
+    @api.model
+    def _prepare_requests(self, document, employees):
+        company = document.company_id
+        today = company._callcenter_today()
+        due_date = max(today, document._get_acknowledgement_start()) + timedelta(
+            days=company.callcenter_acknowledgement_days
+        )
+        shared = {
+            document._acknowledgement_field: document.id,
+            "document_name": self._get_document_name(document),
+            "company_id": company.id,
+            "requested_on": today,
+            "due_date": due_date,
+        }
+        return [
+            shared | {"employee_id": employee.id, "job_id": employee.job_id.id}
+            for employee in employees
+        ]
+
+    # -- closing: a request is signed, refused or lapses --
+
+    def action_verify(self):
+        """Tell whether the text that was signed still stands word for word.
+
+        :return: a notification: ``success``, or ``danger`` for a changed text
+        :raise UserError: not signed, so there is no hash to compare with
+        """
+        self.check_access("read")
+        self.ensure_one()
+        # sudo: who may read the acknowledgement may read what it is about
+        record = self.sudo()
+        if not record.content_hash:
+            raise UserError(
+                self.env._("Nothing was signed here: there is no text to verify.")
+            )
+        notify = self.env["callcenter.document.mixin"]._get_notification
+        if record._get_document()._get_content_hash() == record.content_hash:
+            return notify(self.env._("The text is the one that was signed."), "success")
+        return notify(
+            self.env._(
+                "The text of %(document)s is not the one that %(employee)s signed.",
+                document=record.document_name,
+                employee=record.employee_id.name,
+            ),
+            "danger",
+        )
+
+    def _sign(self, signature, image, shown_hash):
+        self.ensure_one()
+        self.lock_for_update()
+        self._check_is_pending()
+        current_hash = self._get_document()._get_content_hash()
+        if shown_hash and shown_hash != current_hash:
+            raise UserError(
+                self.env._(
+                    "The text has changed since it was opened: read it again and "
+                    "then sign."
+                )
+            )
+        now = fields.Datetime.now()
+        signed_day = self.company_id._callcenter_local(now).date()
+        self._retire_previous_signature()
+        self._transition(
+            {
+                "state": "signed",
+                "signed_on": now,
+                "signed_by_id": self.env.uid,
+                "signature": (signature or "").strip() or self.employee_id.name,
+                "signature_image": image,
+                "content_hash": current_hash,
+                "ip_address": request.httprequest.remote_addr if request else False,
+                "expires_on": self._get_expiry(signed_day),
+            }
+        )
+        self.activity_unlink([_TODO])
+        self._message_log(body=self.env._("Signed by the employee."))
+
+    def _refuse(self, day, reason, witnesses):
+        """Close the request with a refusal before two witnesses.
+
+        :param day: date of the refusal
+        :param witnesses: two employees, the signer not among them
+        """
+        self.ensure_one()
+        self.lock_for_update()
+        self._check_is_pending()
+        self._check_witnesses(witnesses)
+        if not self.requested_on <= day <= self.company_id._callcenter_today():
+            raise UserError(
+                self.env._("The refusal cannot be before the request or after today.")
+            )
+        self._transition(
+            {
+                "state": "refused",
+                "refused_on": day,
+                "refusal_reason": reason,
+                "witness_id": witnesses[0].id,
+                "second_witness_id": witnesses[1].id,
+            }
+        )
+        self.activity_unlink([_TODO])
+        self._message_log(body=self.env._("The employee refused to sign."))
+
+    def _lapse(self):
+        """Close open requests that nobody needs to sign any more."""
+        self._transition({"state": "expired"})
+        self.activity_unlink([_TODO])
+
+    def _retire_previous_signature(self):
+        """A renewed signature ends the one before it."""
+        previous = self.search(
+            self._get_same_document_domain() & Domain("state", "=", "signed")
+        )
+        previous._transition({"state": "expired"})
+        previous.flush_recordset()
+
+    def _get_expiry(self, signed_day):
+        months = self.policy_id.validity_months
+        return months and signed_day + relativedelta(months=months)
+
+    def _check_is_own(self):
+        # sudo: the employee's user decides, not what the signer may read
+        record = self.sudo()
+        if record.employee_id.user_id != self.env.user:
+            raise AccessError(
+                self.env._(
+                    "Nobody signs for another: %(document)s waits for %(employee)s.",
+                    document=record.document_name,
+                    employee=record.employee_id.name,
+                )
+            )
+
+    def _check_is_pending(self):
+        if self.state != "pending":
+            raise UserError(
+                self.env._(
+                    "%(document)s is closed already and cannot be signed or refused.",
+                    document=self.document_name,
+                )
+            )
+
+    def _check_witnesses(self, witnesses):
+        if len(witnesses) != 2 or self.employee_id in witnesses:
+            raise UserError(
+                self.env._("A refusal needs two witnesses other than the employee.")
+            )
+
+    # -- reminders: an activity, a mail, the supervisor --
+
+    @api.model
+    def _cron_remind(self):
+        """Tell the asked, remind the late, escalate what stays unsigned."""
+        for company, today in self.env["res.company"]._callcenter_todays():
+            late = today - timedelta(days=company.callcenter_escalation_days)
+            own = Domain("company_id", "=", company.id)
+            asked, told, mailed = (
+                own & self._get_step_domain(step) for step in ("none", "told", "mailed")
+            )
+            has_user = Domain("user_id", "!=", False)
+            is_late = Domain("due_date", "<", late)
+            is_over = Domain("due_date", "<", today)
+            take = self._take_step
+            take(asked & has_user, lambda batch: batch._tell_employee())
+            take(asked & ~has_user, lambda batch: batch._tell_supervisor())
+            take(told & has_user & is_over, lambda batch: batch._mail_employee())
+            unheard = mailed | (told & ~has_user)
+            take(unheard & is_late, lambda batch: batch._escalate())
+
+    @api.model
+    def _get_step_domain(self, step):
+        return Domain("state", "=", "pending") & Domain("reminder", "=", step)
+
+    @api.model
+    def _take_step(self, domain, step):
+        """Take ``step`` with all of ``domain``, a batch and a commit at a time."""
+        while batch := self.search(domain, limit=_BATCH):
+            step(batch)
+            if not self._commit_batch(len(batch)):
+                break
+
+    @api.model
+    def _commit_batch(self, processed):
+        """Commit inside a cron run; elsewhere the caller owns the transaction."""
+        if not self.env.context.get("ir_cron_progress_id"):
+            return True
+        return self.env["ir.cron"]._commit_progress(processed)
+
+    def _tell_employee(self):
+        """An activity for each, due on the last day to sign, in his language."""
+        self._create_activities(
+            [
+                (
+                    record,
+                    record.user_id,
+                    record.due_date,
+                    record._in_language_of(record.user_id).env._("Read and sign"),
+                )
+                for record in self
+            ]
+        )
+        self.reminder = "told"
+
+    def _tell_supervisor(self):
+        """An activity for the supervisor of each who has no account to be told in."""
+        for company, records in self.grouped("company_id").items():
+            today = company._callcenter_today()
+            records._tell_supervisors(
+                today,
+                lambda record: record.due_date,
+                lambda record, user: record._describe_errand(user),
+            )
+        self.reminder = "told"
+
+    def _mail_employee(self):
+        template = self.env.ref("callcenter_ops.mail_template_acknowledgement_late")
+        template.send_mail_batch(self.ids)
+        self.reminder = "mailed"
+
+    def _escalate(self):
+        """An activity for whoever heads the employee's department today."""
+        for company, records in self.grouped("company_id").items():
+            today = company._callcenter_today()
+            records._tell_supervisors(
+                today,
+                lambda record: record.company_id._callcenter_today(),
+                lambda record, user: record._describe_delay(user),
+            )
+        self.reminder = "escalated"
+
+    def _tell_supervisors(self, today, get_deadline, describe):
+        """An activity for whoever answers for each employee today.
+
+        :param get_deadline: called with a record, gives the date
+        :param describe: called with a record and the user told, gives the summary
+        """
+        heads = self._get_supervisors(today)
+        told = self.filtered(lambda record: heads[record.id].user_id)
+        self._create_activities(
+            [
+                (
+                    one,
+                    user := heads[one.id].user_id,
+                    get_deadline(one),
+                    describe(one, user),
+                )
+                for one in told
+            ]
+        )
+        for record in self - told:
+            record._message_log(
+                body=self.env._("Nobody heads the department to be told.")
+            )
+
+    def _describe_errand(self, user):
+        return self._in_language_of(user).env._(
+            "%(employee)s has no user account; have it signed: %(document)s",
+            employee=self.employee_id.name,
+            document=self.document_name,
+        )
+
+    def _describe_delay(self, user):
+        return self._in_language_of(user).env._(
+            "%(employee)s has not signed: %(document)s",
+            employee=self.employee_id.name,
+            document=self.document_name,
+        )
+
+    def _in_language_of(self, user):
+        return self.with_context(lang=user.lang)
+
+    def _get_supervisors(self, on_date):
+        """Who answers for the employee of each record on that day.
+
+        The head of his department, or of the nearest one above that he does not
+        head himself; without one his manager, or who stands in for that manager.
+
+        :return: ``{acknowledgement id: hr.employee, empty when there is nobody}``
+        """
+        departments = self.env["hr.department"].search(
+            [("id", "parent_of", self.department_id.ids)]
+        )
+        heads = departments._get_acting_managers(on_date)
+        managers = self.employee_id.parent_id
+        acting = self.env["callcenter.substitution"]._get_stand_ins(managers, on_date)
+        nobody = managers.browse()
+        return {
+            record.id: record._find_head_above(heads)
+            or acting.get(record.employee_id.parent_id.id, nobody) - record.employee_id
+            for record in self
+        }
+
+    def _find_head_above(self, heads):
+        """The first head other than the employee himself, going up."""
+        self.ensure_one()
+        department = self.department_id
+        while department:
+            if head := heads[department.id] - self.employee_id:
+                return head
+            department = department.parent_id
+        return self.env["hr.employee"]
+
+    @api.model
+    def _create_activities(self, wanted):
+        """:param wanted: list of ``(acknowledgement, user, deadline, summary)``"""
+        values = {
+            "activity_type_id": self.env.ref(_TODO).id,
+            "automated": True,
+            "res_model_id": self.env["ir.model"]._get_id(self._name),
+        }
+        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
+            [
+                values
+                | {
+                    "res_id": record.id,
+                    "user_id": user.id,
+                    "date_deadline": deadline,
+                    "summary": summary,
+                }
+                for record, user, deadline, summary in wanted
+            ]
+        )

@@ -3,13 +3,6 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from .acknowledgement import DOCUMENT_FIELDS
-
-
-class MissingDocuments(dict):
-    """What a batch looked up. A type of its own: a context sent by an RPC client
-    holds plain dictionaries and cannot pass for it."""
-
 
 class HrEmployee(models.Model):
     _inherit = "hr.employee"
@@ -49,9 +42,7 @@ class HrEmployee(models.Model):
         self.callcenter_blocker_text = False
         appointed = self._origin.filtered(lambda e: e.callcenter_status == "appointed")
         for company, employees in appointed.grouped("company_id").items():
-            blockers = employees._get_callcenter_blockers_batch(
-                company._callcenter_today()
-            )
+            blockers = employees._get_callcenter_blockers(company._callcenter_today())
             for employee in self:
                 if reasons := blockers.get(employee._origin.id):
                     employee.callcenter_blocker_text = "\n".join(
@@ -75,17 +66,14 @@ class HrEmployee(models.Model):
 
     def _get_callcenter_blockers(self, on_date):
         blockers = super()._get_callcenter_blockers(on_date)
-        missing = self.env.context.get("callcenter_missing_documents")
-        if not isinstance(missing, MissingDocuments):
-            missing = self._get_missing_documents(on_date)
-        return [
-            *blockers,
-            *(
-                self._get_document_blocker(document, acknowledgement)
-                for document, acknowledgement in missing.get(self.id, ())
+        missing = self._get_missing_documents(on_date)
+        for employee in self:
+            blockers[employee.id] += [
+                employee._get_document_blocker(document, acknowledgement)
+                for document, acknowledgement in missing.get(employee.id, ())
                 if document._blocks_clearance()
-            ),
-        ]
+            ]
+        return blockers
 
     def _get_callcenter_blocker_sources(self):
         return [
@@ -98,23 +86,31 @@ class HrEmployee(models.Model):
             "callcenter_acknowledgement WHERE employee_id = %(employee)s",
         ]
 
-    def _get_callcenter_blockers_batch(self, on_date):
-        """``_get_callcenter_blockers`` of many: ``{employee_id: blockers}``.
-
-        The documents are looked up once for all of them.
-        """
-        missing = self._get_missing_documents(on_date)
-        employees = self.with_context(callcenter_missing_documents=missing)
-        return {
-            employee.id: employee._get_callcenter_blockers(on_date)
-            for employee in employees
-        }
-
     def _after_callcenter_appointment(self, order):
         result = super()._after_callcenter_appointment(order)
         # sudo: the order is executed by whoever may, the documents follow
         for company, employees in self.sudo().grouped("company_id").items():
             employees._request_missing_documents(company._callcenter_today())
+        return result
+
+    def _after_callcenter_transfer(self, order):
+        result = super()._after_callcenter_transfer(order)
+        today = order.company_id._callcenter_today()
+        self._close_needless_requests(today)
+        self._request_missing_documents(today)
+        return result
+
+    def _after_callcenter_cancellation(self, order):
+        """The cancelled order is signed by nobody, nor are the documents of a post
+        that the employee never held."""
+        result = super()._after_callcenter_cancellation(order)
+        open_requests = order.cancelled_order_id.acknowledgement_ids
+        if self.callcenter_status != "appointed":
+            open_requests |= self.callcenter_acknowledgement_ids.filtered(
+                lambda acknowledgement: not acknowledgement.order_id
+            )
+        open_requests.filtered(lambda a: a.state == "pending")._lapse()
+        self._request_missing_documents_if_appointed()
         return result
 
     def _hand_over_callcenter_work(self, order, successor):
@@ -179,7 +175,7 @@ class HrEmployee(models.Model):
         documents = {document for wanted in required.values() for document in wanted}
         answers = employees._get_answers(documents, on_date)
         none = self.env["callcenter.acknowledgement"]
-        missing = MissingDocuments()
+        missing = {}
         for employee_id, wanted in required.items():
             found = [(d, answers.get((employee_id, d), none)) for d in wanted]
             if lacking := [(d, answer) for d, answer in found if answer is not True]:
@@ -217,7 +213,13 @@ class HrEmployee(models.Model):
             Domain("employee_id", "in", self.ids)
             & model._get_about_domain(documents)
             & model._get_answer_domain(on_date),
-            ["employee_id", "state", "signed_on", "expires_on", *DOCUMENT_FIELDS],
+            [
+                "employee_id",
+                "state",
+                "signed_on",
+                "expires_on",
+                *model._get_document_fields(),
+            ],
             order="id",
         )
         answers = {}

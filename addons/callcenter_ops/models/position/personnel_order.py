@@ -21,29 +21,7 @@ class PersonnelOrder(models.Model):
 
     def _sign(self):
         result = super()._sign()
-        for order in self:
-            self.env["callcenter.acknowledgement"]._request(order, order.employee_id)
-        return result
-
-    def _execute_transfer(self):
-        result = super()._execute_transfer()
-        today = self.company_id._callcenter_today()
-        self.employee_id._close_needless_requests(today)
-        self.employee_id._request_missing_documents(today)
-        return result
-
-    def _execute_cancellation(self):
-        """The cancelled order is signed by nobody, nor are the documents of a post
-        that the employee never held."""
-        result = super()._execute_cancellation()
-        target = self.cancelled_order_id
-        open_requests = target.acknowledgement_ids
-        if target.employee_id.callcenter_status != "appointed":
-            open_requests |= target.employee_id.callcenter_acknowledgement_ids.filtered(
-                lambda acknowledgement: not acknowledgement.order_id
-            )
-        open_requests.filtered(lambda a: a.state == "pending")._lapse()
-        self.employee_id._request_missing_documents_if_appointed()
+        self.env["callcenter.acknowledgement"]._request(self, self.employee_id)
         return result
 
     def _blocks_clearance(self):

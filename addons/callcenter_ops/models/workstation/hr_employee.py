@@ -20,8 +20,8 @@ class HrEmployee(models.Model):
 
     def _get_callcenter_blockers(self, on_date):
         blockers = super()._get_callcenter_blockers(on_date)
-        if self._get_callcenter_workplace_policy() == "block":
-            return blockers + self._get_workplace_obstacles()
+        for employee in self._filter_by_workplace_policy("block"):
+            blockers[employee.id] += employee._get_workplace_obstacles()
         return blockers
 
     def _get_callcenter_blocker_sources(self):
@@ -33,14 +33,21 @@ class HrEmployee(models.Model):
 
     def _get_callcenter_warnings(self, on_date):
         warnings = super()._get_callcenter_warnings(on_date)
-        if self._get_callcenter_workplace_policy() == "warn":
-            return warnings + self._get_workplace_obstacles()
+        for employee in self._filter_by_workplace_policy("warn"):
+            warnings[employee.id] += employee._get_workplace_obstacles()
         return warnings
 
-    def _get_callcenter_workplace_policy(self):
+    def _filter_by_workplace_policy(self, policy):
+        """Those whose company takes a missing workplace for ``policy``."""
         # sudo: operators ask for themselves and may not read their company's settings
-        company = self.sudo().company_id
-        return company._get_callcenter_setting("callcenter_workplace_policy")
+        return self.filtered(
+            lambda employee: (
+                employee.sudo().company_id._get_callcenter_setting(
+                    "callcenter_workplace_policy"
+                )
+                == policy
+            )
+        )
 
     def _get_workplace_obstacles(self):
         """What is missing of the workplace; empty when the operator can work."""

@@ -70,9 +70,9 @@ class Readiness(models.Model):
             today = company.sudo()._callcenter_today()  # sudo: the company's clock
             # sudo: the row's reader sees the warnings, not the employee's file
             employees = self.env["hr.employee"].sudo().browse(rows.ids)
-            for row, employee in zip(rows, employees, strict=True):
-                warnings = employee._get_callcenter_warnings(today)
-                row.warning_text = "\n".join(one["message"] for one in warnings)
+            warnings = employees._get_callcenter_warnings(today)
+            for row in rows:
+                row.warning_text = "\n".join(one["message"] for one in warnings[row.id])
 
     @api.model
     def _search_is_cleared(self, operator, value):
@@ -108,5 +108,5 @@ class Readiness(models.Model):
             # sudo: the row's reader sees the reasons, not the employee's file
             employees = self.env["hr.employee"].sudo().browse(rows.ids)
             today = company.sudo()._callcenter_today()  # sudo: the company's clock
-            blockers |= employees._get_callcenter_blockers_batch(today)
+            blockers |= employees._get_callcenter_blockers(today)
         return blockers

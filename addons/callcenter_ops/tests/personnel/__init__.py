@@ -1,6 +1,7 @@
 from . import test_acting
 from . import test_acting_director
 from . import test_acting_papers
+from . import test_cached_blockers
 from . import test_employee_guard
 from . import test_employee_public
 from . import test_last_day
@@ -21,7 +22,6 @@ from . import test_order_transfer
 from . import test_order_wizards
 from . import test_parallel_signing
 from . import test_personnel_attacks
-from . import test_recalled_blockers
 from . import test_staff_figures
 from . import test_stand_ins
 from . import test_substitution

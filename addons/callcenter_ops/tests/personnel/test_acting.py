@@ -118,7 +118,7 @@ class TestActing(PersonnelCase):
 
     def test_the_operator_is_told_who_stands_in(self):
         self.act(start=TODAY)
-        warnings = self.person._get_callcenter_warnings(TODAY)
+        warnings = self.get_warnings(self.person, TODAY)
         self.assertEqual(
             [(one["code"], one["message"]) for one in warnings[:1]],
             [("acting_head", f"{self.deputy.name} acts for {self.supervisor.name}.")],
@@ -149,7 +149,7 @@ class TestActing(PersonnelCase):
         self.deputy._in_transition().active = False
         self.env.invalidate_all()
         self.assertEqual(self.headless(), self.department)
-        warnings = self.person._get_callcenter_warnings(TODAY)
+        warnings = self.get_warnings(self.person, TODAY)
         self.assertEqual(warnings[0]["code"], "no_head")
         self.assertEqual(warnings[0]["message"], "Nobody heads the department today.")
 

@@ -31,7 +31,7 @@ class TestLastDay(PersonnelCase):
         order = self.sign_dismissal()
         self.assertEqual((order.state, order.date_execution), ("signed", TOMORROW))
         self.assertTrue(self.is_operator())
-        self.assertEqual(self.candidate._get_callcenter_blockers(TODAY), [])
+        self.assertEqual(self.get_blockers(self.candidate, TODAY), [])
 
     def test_rights_last_to_the_last_second_and_no_longer(self):
         order = self.sign_dismissal()
@@ -70,14 +70,14 @@ class TestLastDay(PersonnelCase):
         """Also in the minutes before the scheduler comes round."""
         self.sign_dismissal()
         self.assertEqual(self.candidate.callcenter_last_day, TODAY)
-        (blocker,) = self.candidate._get_callcenter_blockers(TOMORROW)
+        (blocker,) = self.get_blockers(self.candidate, TOMORROW)
         self.assertEqual(blocker["code"], "dismissed")
         self.assertIn("03/02/2026", blocker["message"])
 
     def test_a_withdrawn_dismissal_leaves_no_last_day(self):
         self.cancel(self.sign_dismissal())
         self.assertFalse(self.candidate.callcenter_last_day)
-        self.assertEqual(self.candidate._get_callcenter_blockers(TOMORROW), [])
+        self.assertEqual(self.get_blockers(self.candidate, TOMORROW), [])
 
     def test_execution_before_the_end_of_the_day_is_refused(self):
         order = self.sign_dismissal()

@@ -20,7 +20,7 @@ class TestOrderAppointment(PersonnelCase):
         self.assertEqual(employee.contract_date_start, TODAY)
         self.assertEqual(employee.trial_date_end, date(2026, 6, 1))
         self.assertEqual(employee.version_id.wage, 40000)
-        codes = [b["code"] for b in employee._get_callcenter_blockers(TODAY)]
+        codes = [b["code"] for b in self.get_blockers(employee, TODAY)]
         self.assertNotIn("not_appointed", codes)
 
     def test_the_new_user_has_operator_rights_and_no_password(self):

@@ -3,7 +3,7 @@ from unittest.mock import patch
 
 from odoo.tools import mute_logger
 
-from ...models.personnel import order_schedule
+from ...models.personnel import personnel_order
 from .common import PersonnelCase
 
 DAY = date(2026, 3, 9)
@@ -72,7 +72,7 @@ class TestOrderCron(PersonnelCase):
 
         with (
             self.at("2026-03-09 07:00:00"),
-            patch.object(order_schedule, "_CRON_BATCH", 1),
+            patch.object(personnel_order, "_CRON_BATCH", 1),
             patch.object(model, "_commit_batch", commit),
         ):
             with (

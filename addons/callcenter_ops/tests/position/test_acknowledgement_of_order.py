@@ -30,14 +30,14 @@ class TestAcknowledgementOfOrder(PersonnelCase, PositionCase):
         employee = self.candidate.sudo()
         codes = [
             blocker["code"]
-            for blocker in employee._get_callcenter_blockers(order.date_effective)
+            for blocker in self.get_blockers(employee, order.date_effective)
         ]
         self.assertEqual(codes, ["acknowledgement_pending"])
         for acknowledgement in self.env["callcenter.acknowledgement"].search(
             [("employee_id", "=", employee.id)]
         ):
             self.sign(acknowledgement)
-        self.assertEqual(employee._get_callcenter_blockers(order.date_effective), [])
+        self.assertEqual(self.get_blockers(employee, order.date_effective), [])
 
     def test_the_order_is_shown_with_its_facts(self):
         order = self.appoint(basis="Contract 12")
@@ -97,9 +97,7 @@ class TestAcknowledgementOfOrder(PersonnelCase, PositionCase):
         self.assertEqual(
             self.get_acknowledgement(self.candidate, order).state, "pending"
         )
-        self.assertEqual(
-            self.candidate._get_callcenter_blockers(order.date_effective), []
-        )
+        self.assertEqual(self.get_blockers(self.candidate, order.date_effective), [])
 
     def test_the_order_is_acknowledged_by_its_employee_alone(self):
         order = self.appoint()

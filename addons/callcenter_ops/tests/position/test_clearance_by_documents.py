@@ -14,7 +14,7 @@ class TestClearanceByDocuments(PositionCase):
         self.anna = self.build_operator("Anna Sharova")
 
     def get_codes(self, on_date=MONDAY, employee=None):
-        blockers = (employee or self.anna)._get_callcenter_blockers(on_date)
+        blockers = self.get_blockers(employee or self.anna, on_date)
         return [blocker["code"] for blocker in blockers]
 
     def test_no_documents_no_blockers(self):
@@ -22,9 +22,8 @@ class TestClearanceByDocuments(PositionCase):
 
     def test_an_unsigned_description_blocks_until_signed(self):
         description = self.approve(self.build_description())
-        blocker = self.anna.with_user(self.anna.user_id)._get_callcenter_blockers(
-            MONDAY
-        )[0]
+        anna = self.anna.with_user(self.anna.user_id)
+        (blocker,) = self.get_blockers(anna, MONDAY)
         self.assertEqual(blocker["code"], "acknowledgement_pending")
         self.assertIn(
             "Должностная инструкция: Operator, редакция 1", blocker["message"]
@@ -48,7 +47,7 @@ class TestClearanceByDocuments(PositionCase):
     def test_a_description_never_asked_for_blocks_too(self):
         self.approve(self.build_description())
         boris = self.build_operator("Boris Kotov")
-        blockers = boris._get_callcenter_blockers(MONDAY)
+        blockers = self.get_blockers(boris, MONDAY)
         self.assertEqual(
             [blocker["code"] for blocker in blockers], ["acknowledgement_pending"]
         )
@@ -62,7 +61,7 @@ class TestClearanceByDocuments(PositionCase):
         self.get_acknowledgement(self.anna, description)._refuse(
             MONDAY, "None given", witnesses
         )
-        blocker = self.anna._get_callcenter_blockers(MONDAY)[0]
+        (blocker,) = self.get_blockers(self.anna, MONDAY)
         self.assertEqual(blocker["code"], "acknowledgement_pending")
         self.assertIn("refused to sign", blocker["message"])
         self.assertFalse(blocker["action"])
@@ -85,16 +84,8 @@ class TestClearanceByDocuments(PositionCase):
         people = self.anna | boris | self.build_employee("Candidate")
         self.sign(self.get_acknowledgement(self.anna, self.get_description()))
         self.assertEqual(
-            people._get_callcenter_blockers_batch(MONDAY),
-            {one.id: one._get_callcenter_blockers(MONDAY) for one in people},
-        )
-
-    def test_a_forged_context_does_not_clear(self):
-        self.approve(self.build_description())
-        forged = self.anna.with_context(callcenter_missing_documents={})
-        self.assertEqual(
-            [b["code"] for b in forged._get_callcenter_blockers(MONDAY)],
-            ["acknowledgement_pending"],
+            people._get_callcenter_blockers(MONDAY),
+            {one.id: self.get_blockers(one, MONDAY) for one in people},
         )
 
     def test_the_look_up_costs_the_same_for_one_and_for_many(self):
@@ -106,7 +97,7 @@ class TestClearanceByDocuments(PositionCase):
         many._request_missing_documents(MONDAY)
         self.env.flush_all()
         self.env.invalidate_all()
-        self.anna._get_callcenter_blockers_batch(MONDAY)
+        self.anna._get_callcenter_blockers(MONDAY)
         self.env.invalidate_all()
         with self.assertQueryCount(14):
             missing = many._get_missing_documents(MONDAY)

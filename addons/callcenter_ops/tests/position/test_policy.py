@@ -111,7 +111,7 @@ class TestPolicy(PositionCase):
         )
         self.approve(briefing)
         self.assertFalse(self.get_acknowledgement(self.anna, briefing))
-        self.assertEqual(self.anna._get_callcenter_blockers(MONDAY), [])
+        self.assertEqual(self.get_blockers(self.anna, MONDAY), [])
 
     def test_the_release_covers_later_versions_and_ends_with_its_last_day(self):
         briefing = self.approve(self.build_briefing())
@@ -128,8 +128,8 @@ class TestPolicy(PositionCase):
         second = self.approve(briefing.browse(action["res_id"]))
         self.assertEqual(second.version, 2)
         self.assertEqual(second.root_id, briefing)
-        self.assertEqual(self.anna._get_callcenter_blockers(date(2026, 3, 31)), [])
-        self.assertEqual(len(self.anna._get_callcenter_blockers(date(2026, 4, 1))), 1)
+        self.assertEqual(self.get_blockers(self.anna, date(2026, 3, 31)), [])
+        self.assertEqual(len(self.get_blockers(self.anna, date(2026, 4, 1))), 1)
 
     def test_a_duplicate_starts_a_register_entry_of_its_own(self):
         policy = self.approve(self.build_policy())
@@ -149,7 +149,7 @@ class TestPolicy(PositionCase):
         other = self.build_operator("Operator Elsewhere")
         policy = self.approve(self.build_policy(job_ids=[(6, 0, job.ids)]))
         self.assertFalse(policy.sudo().acknowledgement_ids)
-        codes = [one["message"] for one in other._get_callcenter_blockers(MONDAY)]
+        codes = [one["message"] for one in self.get_blockers(other, MONDAY)]
         self.assertFalse([code for code in codes if "House rules" in code])
 
     def test_an_expired_signature_is_asked_for_again(self):

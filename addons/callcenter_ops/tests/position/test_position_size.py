@@ -59,7 +59,7 @@ class TestPositionSize(PositionCase):
                     "date_end": day,
                 }
             )
-            order._after_sign_acting()
+            order._get_kind().after_sign()
 
     def setUp(self):
         super().setUp()

@@ -179,7 +179,7 @@ class TestReminders(PositionCase):
                 "date_end": end,
             }
         )
-        order.sudo()._after_sign_acting()
+        order.sudo()._get_kind().after_sign()
 
     def get_mails(self):
         return self.env["mail.mail"].search(

@@ -20,20 +20,16 @@ class TestReadiness(WorkstationCase):
             ("block", ["no_workplace"], []),
         ):
             self.company.callcenter_workplace_policy = policy
-            self.assertEqual(
-                self.codes(operator._get_callcenter_blockers(MARCH)), blockers
-            )
-            self.assertEqual(
-                self.codes(operator._get_callcenter_warnings(MARCH)), warnings
-            )
+            self.assertEqual(self.codes(self.get_blockers(operator, MARCH)), blockers)
+            self.assertEqual(self.codes(self.get_warnings(operator, MARCH)), warnings)
 
     def test_a_place_clears_the_blocker_and_a_broken_one_does_not(self):
         self.company.callcenter_workplace_policy = "block"
         place = self.build_place(employee_id=self.operator.id)
-        self.assertEqual(self.operator._get_callcenter_blockers(MARCH), [])
+        self.assertEqual(self.get_blockers(self.operator, MARCH), [])
         place.out_of_order_reason = "No power"
         self.assertEqual(
-            self.codes(self.operator._get_callcenter_blockers(MARCH)),
+            self.codes(self.get_blockers(self.operator, MARCH)),
             ["workplace_out_of_order"],
         )
 
@@ -41,8 +37,9 @@ class TestReadiness(WorkstationCase):
         self.company.callcenter_workplace_policy = "block"
         act = self.build_act(self.operator, [], self.build_place())
         self.as_("hr", act).action_issue()
-        blocker = self.as_("operator", self.operator)._get_callcenter_blockers(MARCH)[0]
+        operator = self.as_("operator", self.operator)
+        (blocker,) = self.get_blockers(operator, MARCH)
         self.assertEqual(blocker["code"], "workplace_unsigned")
         self.assertEqual(blocker["action"]["res_id"], act.id)
         self.as_("operator", act).action_accept()
-        self.assertEqual(self.operator._get_callcenter_blockers(MARCH), [])
+        self.assertEqual(self.get_blockers(self.operator, MARCH), [])

@@ -5,6 +5,7 @@ import xlsxwriter
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...models.personnel.order_paper import OrderPaper
 from ...tools.common.date_words import date_in_digits
 
 # Customary columns of the journal, in Russian like the papers it lists.
@@ -98,7 +99,7 @@ class OrderRegisterPrint(models.TransientModel):
         """Rows of texts in the order of the columns."""
         orders = self._get_orders()
         return [
-            [str(place), *order._get_register_row()]
+            [str(place), *OrderPaper(order).get_register_row()]
             for place, order in enumerate(orders, 1)
         ]
 

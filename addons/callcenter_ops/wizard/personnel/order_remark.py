@@ -21,7 +21,11 @@ class OrderRemark(models.TransientModel):
         """Take the step with the remark; the order checks who may."""
         self.ensure_one()
         order = self.order_id
-        getattr(order, f"action_{self.purpose}")(self.note)
+        steps = {
+            "refuse": order.action_refuse,
+            "end_last_day": order.action_end_last_day,
+        }
+        steps[self.purpose](self.note)
         order.invalidate_recordset()
         if order.has_access("read"):
             return {"type": "ir.actions.act_window_close"}

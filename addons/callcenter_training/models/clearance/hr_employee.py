@@ -17,10 +17,13 @@ class HrEmployee(models.Model):
 
     def _get_callcenter_blockers(self, on_date):
         """Adds ``clearance_missing`` for each quiz of the post not passed."""
-        return super()._get_callcenter_blockers(on_date) + [
-            self._prepare_quiz_blocker(quiz, on_date)
-            for quiz in self._get_missing_quizzes(on_date)
-        ]
+        blockers = super()._get_callcenter_blockers(on_date)
+        for employee in self:
+            blockers[employee.id] += [
+                employee._prepare_quiz_blocker(quiz, on_date)
+                for quiz in employee._get_missing_quizzes(on_date)
+            ]
+        return blockers
 
     def _get_callcenter_blocker_sources(self):
         return [

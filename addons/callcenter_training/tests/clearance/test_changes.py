@@ -56,7 +56,7 @@ class TestChanges(TrainingCase):
         self.assertFalse(clearance._is_valid(date(2026, 3, 6)))
         self.follow("2026-03-06 08:00:00")
         self.assertEqual(clearance.state, "suspended")
-        (blocker,) = self.operator._get_callcenter_blockers(date(2026, 3, 6))
+        (blocker,) = self.get_blockers(self.operator, date(2026, 3, 6))
         self.assertIn("3 changes", blocker["message"])
 
     def test_the_delta_quiz_asks_only_what_changed_and_restores_the_clearance(self):

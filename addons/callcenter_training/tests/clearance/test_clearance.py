@@ -13,7 +13,7 @@ class TestClearance(TrainingCase):
         cls.quiz = cls.build_quiz(job_ids=[(6, 0, cls.job.ids)], validity_months=6)
 
     def codes(self, day, employee=None):
-        blockers = (employee or self.operator)._get_callcenter_blockers(day)
+        blockers = self.get_blockers(employee or self.operator, day)
         return [blocker["code"] for blocker in blockers]
 
     def test_a_post_with_a_quiz_blocks_until_it_is_passed(self):
@@ -26,7 +26,7 @@ class TestClearance(TrainingCase):
             self.assertEqual(self.codes(day), [])
 
     def test_the_blocker_opens_the_quiz(self):
-        (blocker,) = self.operator._get_callcenter_blockers(date(2026, 3, 2))
+        (blocker,) = self.get_blockers(self.operator, date(2026, 3, 2))
         self.assertEqual(blocker["message"], "The quiz “Balls” is not passed yet.")
         self.assertEqual(blocker["action"]["tag"], "callcenter_training.quiz")
         self.assertEqual(blocker["action"]["params"], {"quiz_id": self.quiz.id})
@@ -38,7 +38,7 @@ class TestClearance(TrainingCase):
         self.assertEqual(clearance.valid_until, date(2026, 9, 1))
         self.assertEqual(self.codes(date(2026, 9, 1)), [])
         self.assertEqual(self.codes(date(2026, 9, 2)), ["clearance_missing"])
-        (blocker,) = self.operator._get_callcenter_blockers(date(2026, 9, 2))
+        (blocker,) = self.get_blockers(self.operator, date(2026, 9, 2))
         self.assertIn("ended on 01.09.2026", blocker["message"])
 
     def test_the_cron_shows_what_ran_out(self):

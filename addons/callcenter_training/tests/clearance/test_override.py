@@ -28,7 +28,7 @@ class TestOverride(TrainingCase):
         )
 
     def codes(self, day):
-        return [b["code"] for b in self.operator._get_callcenter_blockers(day)]
+        return [b["code"] for b in self.get_blockers(self.operator, day)]
 
     def test_two_persons_open_the_desk_for_a_few_days(self):
         override = self.ask()

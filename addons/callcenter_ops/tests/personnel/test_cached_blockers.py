@@ -3,7 +3,7 @@ from unittest.mock import patch
 from ..calling.common import CallingCase
 
 
-class TestRecalledBlockers(CallingCase):
+class TestCachedBlockers(CallingCase):
     """What is remembered of an operator's clearance never outlives its reasons."""
 
     def setUp(self):
@@ -11,11 +11,9 @@ class TestRecalledBlockers(CallingCase):
         self.operator = self.build_operator("Anna Primerova")
         self.today = self.company._callcenter_today()
 
-    def recall(self):
-        return self.operator._recall_callcenter_blockers(self.today)
-
     def codes(self):
-        return [blocker["code"] for blocker in self.recall()]
+        blockers = self.operator._get_cached_callcenter_blockers(self.today)
+        return [blocker["code"] for blocker in blockers]
 
     def test_a_cleared_operator_is_asked_for_in_one_statement(self):
         self.assertEqual(self.codes(), [])
@@ -73,6 +71,6 @@ class TestRecalledBlockers(CallingCase):
         with patch.object(
             self.registry["hr.employee"],
             "_get_callcenter_blockers",
-            lambda *args: [blocker],
+            lambda people, _day: {one.id: [blocker] for one in people},
         ):
             self.assertEqual(self.codes(), ["absent"])

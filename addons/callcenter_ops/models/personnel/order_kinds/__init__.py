@@ -1,0 +1,16 @@
+"""The kinds of personnel orders and the table in which an order finds its own."""
+
+from .acting import Acting
+from .appointment import Appointment
+from .cancellation import Cancellation
+from .dismissal import Dismissal
+from .transfer import Transfer
+
+# Values of ``order_type``; an addon adds kinds through ``_get_kinds`` of the order.
+ORDER_KINDS = {
+    "appointment": Appointment,
+    "transfer": Transfer,
+    "acting": Acting,
+    "dismissal": Dismissal,
+    "cancellation": Cancellation,
+}
