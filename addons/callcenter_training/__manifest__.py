@@ -49,16 +49,11 @@
         "views/analysis/knowledge_result_views.xml",
         "views/analysis/briefing_effect_views.xml",
         # data last: the templates build the bank
+        "data/bridges.xml",
         "data/ir_cron_data.xml",
         "data/ir_sequence_data.xml",
         "data/bank/question_template_data.xml",
         "data/bank/starter_bank.xml",
-    ],
-    "demo": [
-        "demo/quiz/quiz_demo.xml",
-        "demo/story/quizzes.xml",
-        "demo/quiz/season_demo.xml",
-        "demo/story/season.xml",
     ],
     "assets": {
         "web.assets_backend": [

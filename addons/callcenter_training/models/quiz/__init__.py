@@ -12,4 +12,3 @@ from . import quiz_scorer
 from . import quiz_signal
 from . import signal_finder
 from . import quiz_runner
-from . import demo_training
