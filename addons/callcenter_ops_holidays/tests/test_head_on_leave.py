@@ -1,19 +1,18 @@
-"""Time off of the real app: run where hr_holidays is installed, skipped elsewhere."""
-
 from datetime import date
 
-from .common import TODAY, PersonnelCase
+from odoo.addons.callcenter_ops.tests.personnel.common import (
+    TODAY,
+    PersonnelCase,
+)
 
 # Monday to the Sunday of the week after: the note covers its days off too.
 FIRST, LAST = date(2026, 3, 9), date(2026, 3, 22)
 
 
-class TestLeaveInstalled(PersonnelCase):
+class TestHeadOnLeave(PersonnelCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        if "hr.leave" not in cls.env:
-            cls.skipTest(cls, "hr_holidays is not installed")
         cls.kind = cls.env["hr.leave.type"].create(
             {
                 "name": "Annual leave",

@@ -3,16 +3,11 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-_LEAVES = "hr.leave"
 _AHEAD_DAYS = 60
 
 
 class LeaveProposal(models.Model):
-    """Remembers for which absence of a head a substitution was proposed already.
-
-    Time off is an app of its own that may or may not be installed, so its records are
-    named by id alone; without the app nothing is proposed.
-    """
+    """Remembers for which absence of a head a substitution was proposed already."""
 
     _name = "callcenter.leave.proposal"
     _description = "Proposed substitution"
@@ -48,10 +43,8 @@ class LeaveProposal(models.Model):
     @api.model
     def _get_absences(self, company, today):
         """Approved absences of heads that come soon: ``[(id, employee, from, to)]``."""
-        if _LEAVES not in self.env:
-            return []
         heads = self._get_heads(company)
-        leaves = self.env[_LEAVES].search(
+        leaves = self.env["hr.leave"].search(
             [
                 ("employee_id", "in", heads.ids),
                 ("state", "=", "validate"),

@@ -1,11 +1,10 @@
 from odoo import api, fields, models
 
 
-class EnquiryChat(models.AbstractModel):
+class Enquiry(models.Model):
     """Live chats among the letters: held by the operator who spoke, for a result."""
 
-    _name = "callcenter.enquiry.chat"
-    _description = "Live chats among letters"
+    _inherit = "callcenter.enquiry"
 
     @api.model
     def _register_chat(self, chat):

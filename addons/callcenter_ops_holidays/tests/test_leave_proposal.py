@@ -1,8 +1,10 @@
 from datetime import date
 
+from odoo.addons.callcenter_ops.tests.personnel.common import (
+    TODAY,
+    PersonnelCase,
+)
 from odoo.exceptions import AccessError
-
-from .common import TODAY, PersonnelCase
 
 FIRST, LAST = date(2026, 3, 16), date(2026, 3, 29)
 
@@ -77,12 +79,6 @@ class TestLeaveProposal(PersonnelCase):
         self.deputy._in_transition().active = False
         self.assertFalse(self.proposals._get_heads(self.company))
 
-    def test_without_the_time_off_app_nothing_happens(self):
-        if "hr.leave" in self.env:
-            self.skipTest("the time off app is installed")
-        self.proposals._cron_propose()
-        self.assertFalse(self.proposals.search([]))
-
     def test_proposals_are_made_by_the_scheduler_alone(self):
         for role in ("operator", "supervisor", "hr", "director", "manager"):
             with self.subTest(role=role), self.assertRaises(AccessError):
@@ -94,3 +90,14 @@ class TestLeaveProposal(PersonnelCase):
                     }
                 )
         self.assertFalse(self.proposals.search([]))
+
+    def test_hr_and_the_director_read_proposals_and_nobody_changes_them(self):
+        proposal = self.propose()
+        for role in ("operator", "supervisor", "hr", "director", "manager"):
+            with self.subTest(role=role):
+                own = self.as_(role, proposal)
+                self.assertEqual(own.has_access("read"), role in ("hr", "director"))
+                for refused in (lambda own=own: own.write({"leave_id": 99}), own.unlink):
+                    with self.assertRaises(AccessError):
+                        refused()
+        self.assertEqual(proposal.leave_id, 7)
