@@ -3,3 +3,4 @@ from . import test_guarded_mixin
 from . import test_kept_plans
 from . import test_plain_row
 from . import test_prepared_plans
+from . import test_bridges
