@@ -73,5 +73,7 @@ class TestNamedList(TransactionCase):
             [("name", "=like", "callcenter%"), ("state", "!=", "uninstalled")]
         )
         self.assertEqual(set(modules.mapped("name")), PRODUCT)
-        demo = self.env["ir.model.data"].search_count([("name", "=like", "%_demo")])
+        demo = self.env["ir.model.data"].search_count(
+            [("module", "=like", "callcenter%"), ("name", "=like", "%_demo")]
+        )
         self.assertEqual(demo, 0)
