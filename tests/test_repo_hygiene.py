@@ -321,7 +321,7 @@ def test_every_model_has_an_access_row():
 
 @pytest.mark.parametrize("addon", ADDONS, ids=lambda path: path.name)
 def test_manifest_lists_every_data_file(addon):
-    listed = manifest(addon)["data"] + manifest(addon).get("demo", [])
+    listed = manifest(addon).get("data", []) + manifest(addon).get("demo", [])
     found = {
         str(path.relative_to(addon))
         for folder in DATA_FOLDERS

@@ -14,14 +14,14 @@ PLACEHOLDER = re.compile(r"%\(\w+\)(?:\.\d+)?[sdf]|%[sd]|\$?\{+[^{}]*\}+")
 @tagged("post_install", "-at_install")
 class TestTranslations(TransactionCase):
     def test_every_text_of_the_source_is_in_russian(self):
-        for addon in ADDONS:
+        for addon in self._addons():
             with self.subTest(addon=addon.name):
                 russian = self._russian(addon)
                 missing = sorted(self._source_texts(addon) - set(russian))
                 self.assertEqual(missing, [])
 
     def test_no_russian_text_is_empty_or_doubtful(self):
-        for addon in ADDONS:
+        for addon in self._addons():
             with self.subTest(addon=addon.name):
                 weak = [
                     entry.msgid
@@ -31,7 +31,7 @@ class TestTranslations(TransactionCase):
                 self.assertEqual(weak, [])
 
     def test_russian_texts_keep_their_placeholders(self):
-        for addon in ADDONS:
+        for addon in self._addons():
             with self.subTest(addon=addon.name):
                 broken = [
                     entry.msgid
@@ -39,6 +39,19 @@ class TestTranslations(TransactionCase):
                     if _placeholders(entry.msgid) != _placeholders(entry.msgstr)
                 ]
                 self.assertEqual(broken, [])
+
+    def _addons(self):
+        """Ours in this database; the demo company has no texts of a screen.
+
+        Where other apps are, these add fields of their own to our models: there the
+        bridges are looked at, which are nowhere else.
+        """
+        modules = self.env["ir.module.module"].search(
+            [("name", "in", [one.name for one in ADDONS]), ("state", "=", "installed")]
+        )
+        bridges = modules.filtered("auto_install")
+        names = {*(bridges or modules).mapped("name")} - {"callcenter_demo"}
+        return [one for one in ADDONS if one.name in names]
 
     def _russian(self, addon):
         file = polib.pofile(str(addon / "i18n" / "ru.po"))

@@ -57,6 +57,7 @@
         "security/figures/rules.xml",
         "security/quality/ir.model.access.csv",
         "security/quality/rules.xml",
+        "data/common/bridges.xml",
         "data/imports/ir_cron.xml",
         "data/personnel/ir_cron.xml",
         "data/personnel/dismissal_ground.xml",
@@ -192,31 +193,6 @@
         # menus last: they name actions of all rooms
         "views/workstation/menus.xml",
         "views/figures/menus.xml",
-    ],
-    "demo": [
-        # company first: every other room's demo stands on it
-        "demo/company/company.xml",
-        "demo/company/goods_and_clients.xml",
-        # position
-        "demo/position/job_description.xml",
-        "demo/position/policies.xml",
-        # workstation
-        "demo/workstation/maintenance.equipment.category.csv",
-        "demo/workstation/callcenter.cost.item.csv",
-        "demo/workstation/callcenter.workstation.kit.csv",
-        "demo/workstation/callcenter.workstation.kit.line.csv",
-        "demo/workstation/approve_kit.xml",
-        "demo/workstation/callcenter.phone.package.csv",
-        "demo/workstation/callcenter.phone.line.csv",
-        "demo/workstation/callcenter.workstation.csv",
-        "demo/workstation/maintenance.equipment.csv",
-        # calling
-        "demo/calling/script.xml",
-        # the story last: it goes through what the rooms brought
-        "demo/story/people.xml",
-        "demo/story/money.xml",
-        "demo/story/calls.xml",
-        "demo/story/quality.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -59,6 +59,7 @@
         "views/analysis/briefing_views.xml",
         "views/analysis/quiz_views.xml",
         # data last: the templates build the bank
+        "data/bridges.xml",
         "data/bank/ir_cron.xml",
         "data/quiz/ir_cron.xml",
         "data/clearance/ir_cron.xml",
@@ -66,12 +67,6 @@
         "data/analysis/ir_cron.xml",
         "data/bank/question_template.xml",
         "data/bank/starter_bank.xml",
-    ],
-    "demo": [
-        "demo/quiz/quiz_demo.xml",
-        "demo/story/quizzes.xml",
-        "demo/quiz/season_demo.xml",
-        "demo/story/season.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -59,6 +59,7 @@ rename_db() {
     psql_q -v from="$1" -v to="$2" <<<"alter database :\"from\" rename to :\"to\""
 }
 
+# Every addon of the repository.
 own_addons() {
     local manifest
     for manifest in "$ROOT"/addons/*/__manifest__.py; do
@@ -66,21 +67,34 @@ own_addons() {
     done | sort | paste -sd,
 }
 
-# What our addons depend on, apart from each other.
+# What is installed is a named list, never all there is: the product, with WITH= what
+# is optional beside it, ours or Odoo's: WITH=callcenter_telephony,sale bin/run.
+# Bridges to other apps are not named: they come with their partners.
+product() { printf 'callcenter_ops,callcenter_training%s\n' "${WITH:+,$WITH}"; }
+
+demo_product() { printf '%s,callcenter_demo\n' "$(product)"; }
+
+# outside_addons LIST: what must be there before ours among LIST are installed.
 outside_addons() {
-    venv_python - "$ROOT"/addons/*/__manifest__.py <<'PY'
+    venv_python - "$ROOT/addons" "$1" <<'PY'
 import ast, pathlib, sys
-manifests = {pathlib.Path(p).parent.name: ast.literal_eval(pathlib.Path(p).read_text())
-             for p in sys.argv[1:]}
-print(",".join(sorted({d for m in manifests.values() for d in m["depends"]} - set(manifests))))
+folder, todo, outside = pathlib.Path(sys.argv[1]), set(sys.argv[2].split(",")), set()
+while todo:
+    manifest = folder / (name := todo.pop()) / "__manifest__.py"
+    if not manifest.is_file():
+        outside.add(name)
+        continue
+    todo |= set(ast.literal_eval(manifest.read_text())["depends"])
+print(",".join(sorted(outside)))
 PY
 }
 
-# Changes with every file that installing reads; tests and descriptions do not count.
+# addons_stamp LIST: changes with the list and with every file that installing reads;
+# tests and descriptions do not count.
 addons_stamp() {
     (cd "$ROOT/addons" && find . -type f ! -path '*/tests/*' ! -path '*/__pycache__/*' \
         ! -path '*/static/*' ! -path '*/readme/*' ! -name '*.pyc' ! -name '*.pot' -print0 |
-        sort -z | xargs -0 sha256sum; cat "$ROOT"/requirements-{odoo,addons}.txt) |
+        sort -z | xargs -0 sha256sum; cat "$ROOT"/requirements-{odoo,addons}.txt; printf '%s' "$1") |
         sha256sum | cut -c1-16
 }
 
@@ -127,17 +141,16 @@ db_is_current() {
     db_exists "$1" && [ "$(db_comment "$1")" = "callcenter|$ROOT|$2" ]
 }
 
-# build_db NAME STAMP: a fresh database with our addons in both languages. It gets
-# its name last, so a killed build leaves nothing that looks finished.
+# build_db NAME STAMP LIST: a fresh database with the addons of LIST in both languages.
+# It gets its name last, so a killed build leaves nothing that looks finished.
 build_db() {
-    local name="$1" stamp="$2" outside template
-    [ -n "$(own_addons)" ] || fail "there is no addon in $ROOT/addons"
-    outside="$(outside_addons)"
+    local name="$1" stamp="$2" list="$3" outside template
+    outside="$(outside_addons "$list")"
     template="$(template_name "$outside")"
     with_lock provide_template "$outside" "$template"
-    say "Building the database $name ($(own_addons))"
+    say "Building the database $name ($list)"
     copy_db "$template" "$name.new"
-    install_modules "$name.new" "$(own_addons)"
+    install_modules "$name.new" "$list"
     "${AFTER_INSTALL:-true}" "$name.new"
     db_set_comment "$name.new" "callcenter|$ROOT|$stamp"
     rename_db "$name.new" "$name"

@@ -35,14 +35,26 @@ def open_catalogue(path, template, language):
     return catalogue
 
 
-def merge(addon, language):
-    """Return how many texts of ``addon`` have no translation after the merge."""
+def read_known(addons, language):
+    """``{text: translation}`` of all addons: a text may move from one to another."""
+    known = {}
+    for addon in addons:
+        path = addon / "i18n" / f"{language}.po"
+        entries = polib.pofile(str(path)).translated_entries() if path.exists() else []
+        known |= {entry.msgid: entry.msgstr for entry in entries if entry.msgstr}
+    return known
+
+
+def merge(addon, language, known):
+    """Return the texts of ``addon`` that have no translation after the merge."""
     template = settle(addon / "i18n" / f"{addon.name}.pot")
     path = addon / "i18n" / f"{language}.po"
     catalogue = open_catalogue(path, template, language)
     catalogue.merge(template)
     for entry in catalogue.obsolete_entries():
         catalogue.remove(entry)
+    for entry in catalogue.untranslated_entries():
+        entry.msgstr = known.get(entry.msgid, "")
     catalogue.sort(key=lambda entry: entry.msgid)
     catalogue.save(str(path))
     return [entry for entry in catalogue if not entry.translated()]
@@ -50,8 +62,9 @@ def merge(addon, language):
 
 def main(language, *names):
     left = 0
+    known = read_known([Path(name) for name in names], language)
     for name in names:
-        untranslated = merge(Path(name), language)
+        untranslated = merge(Path(name), language, known)
         left += len(untranslated)
         print(f"{name}: {len(untranslated)} texts to translate")
         for entry in untranslated[:10]:

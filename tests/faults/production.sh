@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # A rehearsal of production without containers: config/odoo.conf, config/nginx.conf,
 # config/entrypoint.sh, config/prepare_database.py and the backup, as the containers
-# run them, on the developer's PostgreSQL. About two minutes.
+# run them, on the developer's PostgreSQL; then an app is installed by its administrator
+# and brings our bridge. About three minutes.
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 source "$CHECKOUT/bin/lib/setup.sh"
 source "$LIB/server.sh"
@@ -20,12 +21,19 @@ end() {
 }
 trap end EXIT
 
+# The addons as .dockerignore lets them into the image.
+image_addons() {
+    cp -r "$ROOT/addons" "$WORK/addons"
+    (cd "$WORK" && grep '^addons/' "$ROOT/.dockerignore" | xargs rm -r)
+    find "$WORK/addons" -type d -name tests -prune -exec rm -r {} +
+}
+
 production_conf() {
-    sed -e "s#^addons_path = .*#addons_path = $ROOT/addons#" \
+    sed -e "s#^addons_path = .*#addons_path = $WORK/addons#" \
         -e "s#^data_dir = .*#data_dir = $WORK/data#" -e "s#callcenter#$DATABASE#" \
         -e "s#^http_port = .*#http_port = $ODOO#" -e "s#^gevent_port = .*#gevent_port = $CHAT#" \
         -e "s#^http_interface = .*#http_interface = 127.0.0.1#" -e "s#^workers = .*#workers = 2#" \
-        "$ROOT/config/odoo.conf" | sed "s#addons_path = .*#addons_path = $ROOT/addons#"
+        "$ROOT/config/odoo.conf"
 }
 
 proxy_conf() {
@@ -61,6 +69,12 @@ serve() {
     broken "Odoo does not serve"
 }
 
+# Our addons in the database with their states.
+ours() {
+    psql -Atq -d "$DATABASE" -c "select string_agg(name, ' ' order by name)
+        from ir_module_module where name like 'callcenter%' and state = 'installed'"
+}
+
 worker_memory() {
     local pid
     for pid in $(pgrep -P "${SERVERS[0]}"); do
@@ -74,11 +88,12 @@ main() {
     setup
     [ -x "$ODOO_TREE/usr/sbin/nginx" ] || broken "the platform holds no nginx"
     mkdir -p "$WORK/data" "$WORK/backups"
-    ENTRYPOINT=(env ODOO_RC="$WORK/odoo.conf" ADDONS="$ROOT/addons"
+    ENTRYPOINT=(env ODOO_RC="$WORK/odoo.conf" ADDONS="$WORK/addons"
         PATH="$VENV/bin:$PATH" ODOO_COMMAND="$VENV/bin/python $(odoo_script)"
         PGPASSWORD_FILE="$WORK/secrets/db_password"
         ADMIN_PASSWD_FILE="$WORK/secrets/master_password"
         ADMIN_PASSWORD_FILE="$WORK/secrets/admin_password" "$ROOT/config/entrypoint.sh")
+    image_addons
     production_conf >"$WORK/odoo.conf"
     proxy_conf >"$WORK/nginx.conf"
 
@@ -95,6 +110,11 @@ main() {
     local start=$SECONDS
     expect "preparing it again does nothing" entrypoint prepare
     [ $((SECONDS - start)) -le 10 ] || broken "it took $((SECONDS - start)) s"
+
+    same "the named list is installed and nothing else" \
+        "callcenter_ops callcenter_training" "$(ours)"
+    same "the demo company is not even known" 0 "$(psql -Atq -d "$DATABASE" -c \
+        "select count(*) from ir_module_module where name = 'callcenter_demo'")"
 
     serve
     passed "Odoo serves with workers"
@@ -122,6 +142,10 @@ main() {
         expect "the backup is restored under the running server" bash "$ROOT/bin/restore" "$archive"
     same "what was lost is back" yes \
         "$(ask / --login admin "$(cat "$WORK/secrets/admin_password")" "$DATABASE")"
+    same "the administrator installs an app" yes "$(ask / --install hr_holidays admin \
+        "$(cat "$WORK/secrets/admin_password")" "$DATABASE")"
+    same "its bridge came along, and no other" \
+        "callcenter_ops callcenter_ops_holidays callcenter_training" "$(ours)"
     finished
 }
 

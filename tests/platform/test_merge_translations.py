@@ -21,9 +21,9 @@ def catalogue(path, texts):
     file.save(str(path))
 
 
-def merge(folder):
+def merge(folder, *addons):
     return subprocess.run(
-        [sys.executable, TOOL, "ru", "addon"],
+        [sys.executable, TOOL, "ru", *(addons or ["addon"])],
         cwd=folder,
         capture_output=True,
         text=True,
@@ -49,3 +49,12 @@ def test_a_second_run_changes_nothing(tmp_path):
     merge(tmp_path)
     assert ((i18n / "ru.po").read_bytes(), (i18n / "addon.pot").read_bytes()) == before
     assert b"POT-Creation-Date" not in before[1]
+
+
+def test_a_text_that_moved_to_another_addon_takes_its_translation_along(tmp_path):
+    catalogue(tmp_path / "old" / "i18n" / "old.pot", {"Client": ""})
+    catalogue(tmp_path / "old" / "i18n" / "ru.po", {"Call": "Звонок", "Client": ""})
+    catalogue(tmp_path / "new" / "i18n" / "new.pot", {"Call": "", "Fax": ""})
+    merge(tmp_path, "old", "new")
+    merged = polib.pofile(str(tmp_path / "new" / "i18n" / "ru.po"))
+    assert {e.msgid: e.msgstr for e in merged} == {"Call": "Звонок", "Fax": ""}

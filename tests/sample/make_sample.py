@@ -9,11 +9,11 @@ from pathlib import Path
 import xlsxwriter
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "addons" / "callcenter_ops"))
+sys.path.insert(0, str(ROOT / "addons" / "callcenter_demo"))
 
-from tools.sample_clients import CLIENT_HEADERS, make_clients  # noqa: E402
-from tools.sample_dirt import count_kinds, dirty_clients  # noqa: E402
-from tools.sample_goods import GOODS_HEADERS, make_goods  # noqa: E402
+from samples.clients import CLIENT_HEADERS, make_clients  # noqa: E402
+from samples.dirt import count_kinds, dirty_clients  # noqa: E402
+from samples.goods import GOODS_HEADERS, make_goods  # noqa: E402
 
 # Two files of one content must be equal to the byte.
 _MADE_ON = datetime(2026, 1, 1)

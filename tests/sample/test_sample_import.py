@@ -11,7 +11,7 @@ from odoo.tests import TransactionCase, tagged
 sys.path.insert(0, str(Path(__file__).parent))
 
 from make_sample import write_samples
-from tools.sample_dirt import BLOCKING
+from samples.dirt import BLOCKING
 
 CLIENTS, GOODS = 1500, 90
 

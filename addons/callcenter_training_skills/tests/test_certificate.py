@@ -46,6 +46,6 @@ class TestCertificate(TrainingCase):
         )
         day = self.company._callcenter_today()
         self.assertEqual(
-            [b["code"] for b in self.operator._get_callcenter_blockers(day)],
+            [b["code"] for b in self.get_blockers(self.operator, day)],
             ["clearance_missing"],
         )

@@ -12,13 +12,12 @@ from ..calling.callback_times import CallbackTimes
 from ..calling.result_reader import ResultReader, read_id
 from .campaign_blockers import CampaignBlockers
 from .client_finder import ClientFinder
-from .desk_snapshot import DeskSnapshot, utc_text
+from .desk_snapshot import DeskSnapshot
 
 # Without a heartbeat for so long, a ready operator has left his desk.
 SILENCE = timedelta(minutes=3)
 REASON_LIMIT = 500
 PRODUCT_LIMIT = 20
-ORDER_LIMIT = 10
 _SESSION = """
 SELECT e.id, e.name, v.department_id,
        (SELECT k.id FROM callcenter_call_claim k WHERE k.employee_id = e.id),
@@ -648,27 +647,5 @@ class Desk(models.AbstractModel):
         return False
 
     def _get_orders(self, partner):
-        """Quotations and orders not invoiced yet, where sales are installed."""
-        if "sale.order" not in self.env.registry:
-            return []
-        # sudo: operators have no rights on orders; the client is in the caller's hands
-        orders = self.env["sale.order"].sudo()
-        domain = [
-            ("partner_id", "child_of", partner.commercial_partner_id.id),
-            ("state", "!=", "cancel"),
-            ("invoice_status", "!=", "invoiced"),
-        ]
-        states = dict(orders._fields["state"]._description_selection(self.env))
-        return [
-            {
-                "id": order.id,
-                "name": order.name,
-                "date": utc_text(order.date_order),
-                "state": states[order.state],
-                "amount": order.amount_total,
-                "currency": order.currency_id.symbol,
-            }
-            for order in orders.search(
-                domain, order="date_order desc", limit=ORDER_LIMIT
-            )
-        ]
+        """What the client has ordered: dicts, which an app of sales brings."""
+        return []

@@ -21,7 +21,6 @@ class Enquiry(models.Model):
     _description = "Letter or message of a client"
     _inherit = [
         "callcenter.guarded.mixin",
-        "callcenter.enquiry.chat",
         "mail.thread",
         "mail.activity.mixin",
     ]

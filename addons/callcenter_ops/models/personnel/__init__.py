@@ -16,5 +16,4 @@ from . import hr_employee
 from . import hr_employee_public
 from . import hr_version
 from . import res_users
-from . import leave_proposal
 from . import staff_figures

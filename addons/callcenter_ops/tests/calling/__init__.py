@@ -1,4 +1,3 @@
-from . import test_beside_other_apps
 from . import test_call_correction
 from . import test_call_rules
 from . import test_call_story

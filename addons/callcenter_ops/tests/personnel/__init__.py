@@ -5,8 +5,6 @@ from . import test_cached_blockers
 from . import test_employee_guard
 from . import test_employee_public
 from . import test_last_day
-from . import test_leave_installed
-from . import test_leave_proposal
 from . import test_name_cases
 from . import test_order_appointment
 from . import test_order_approval

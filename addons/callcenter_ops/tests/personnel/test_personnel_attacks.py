@@ -60,7 +60,6 @@ RIGHTS = {
         {"count": 99},
     ),
     "callcenter.personnel.panel": (BOARD, NOBODY, NOBODY, {"name": "Changed"}),
-    "callcenter.leave.proposal": (BOARD, NOBODY, NOBODY, {"leave_id": 99}),
 }
 # Buttons of an order: in which state it is tried, and who alone may press it.
 BUTTONS = {
@@ -127,13 +126,6 @@ class TestPersonnelAttacks(AttackMixin, PersonnelCase):
                 {"order_id": asked.id, "what": "Leads", "count": 1, "to_whom": "Heir"}
             ),
             self.env.ref("callcenter_ops.personnel_panel_due"),
-            self.env["callcenter.leave.proposal"].create(
-                {
-                    "leave_id": 7,
-                    "employee_id": self.supervisor.id,
-                    "company_id": self.company.id,
-                }
-            ),
         ]
         return {record._name: record.sudo() for record in records}
 

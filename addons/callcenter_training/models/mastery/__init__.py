@@ -7,4 +7,3 @@ from . import knowledge_gap
 from . import practice_card
 from . import practice_runner
 from . import quiz_attempt
-from . import demo_season

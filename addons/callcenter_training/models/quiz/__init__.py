@@ -8,4 +8,3 @@ from . import quiz_attempt_key
 from . import quiz_mark
 from . import quiz_signal
 from . import quiz_runner
-from . import demo_training

@@ -1,0 +1,1 @@
+from . import test_orders_on_the_card
