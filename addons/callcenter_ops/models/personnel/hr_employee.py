@@ -14,7 +14,9 @@ class HrEmployee(models.Model):
     """An employee as the call centre sees him: status, names on papers, clearance.
 
     The status follows from executed orders; while somebody is appointed, his card
-    is archived and his post changed by orders alone (see also ``hr.version``).
+    is archived and his post changed by orders alone (see also ``hr.version``). Forms,
+    imports, RPC and Odoo's departure wizard all come through here; the execution of
+    an order passes with the guard's own token.
     """
 
     _name = "hr.employee"
@@ -141,8 +143,7 @@ class HrEmployee(models.Model):
             "context": {"default_employee_id": self.id},
         }
 
-    # -- the card changes by orders, not by hand: forms, imports, RPC and Odoo's
-    # departure wizard all come through here, an order passes with the guard's token --
+    # -- the card of an appointed person changes by orders, not by hand --
 
     def write(self, vals):
         if "active" in vals and not vals["active"]:

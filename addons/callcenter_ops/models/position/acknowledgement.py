@@ -9,6 +9,7 @@ from odoo.http import request
 
 from .acknowledgement_guard import get_trigger_sql
 
+_GROUP_HR = "callcenter_ops.group_hr"
 _BATCH = 200
 _TODO = "mail.mail_activity_data_todo"
 
@@ -221,7 +222,7 @@ class Acknowledgement(models.Model):
 
     def action_register_refusal(self):
         """Open the form of refusal: HR only."""
-        self._check_is_hr()
+        self._check_role(_GROUP_HR)
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
@@ -234,8 +235,7 @@ class Acknowledgement(models.Model):
 
     def action_ask_again(self):
         """A new request after a refusal or an expiry: HR only."""
-        self._check_is_hr()
-        self.check_access("read")
+        self._check_role(_GROUP_HR)
         for acknowledgement in self:
             # sudo: HR, checked above, may not create acknowledgements by hand
             record = acknowledgement.sudo()
@@ -249,10 +249,6 @@ class Acknowledgement(models.Model):
             record._check_still_needed()
             record._request(record._get_document(), record.employee_id, renew=True)
         return True
-
-    def _check_is_hr(self):
-        if not self.env.user.has_group("callcenter_ops.group_hr"):
-            raise AccessError(self.env._("Only HR may do this."))
 
     # -- the document --
 

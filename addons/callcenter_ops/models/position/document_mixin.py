@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools.position.document_text import content_hash
@@ -131,14 +131,14 @@ class DocumentMixin(models.AbstractModel):
         :raise UserError: not the Director, not a draft, nothing in it, or a later
             version already approved
         """
-        self._check_is_director()
+        self._check_role("callcenter_ops.group_director")
         for document in self:
             document._approve()
         return True
 
     def action_new_version(self):
         """A draft of the next version with the same text; opens it."""
-        self._check_may_prepare()
+        self._check_role("callcenter_ops.group_hr")
         self.ensure_one()
         draft = self.search(
             self._get_series_domain() & Domain("state", "=", "draft"), limit=1
@@ -219,14 +219,6 @@ class DocumentMixin(models.AbstractModel):
         return {"date_from": max(today, self.date_from)}
 
     # -- helpers --
-
-    def _check_is_director(self):
-        if not self.env.user.has_group("callcenter_ops.group_director"):
-            raise AccessError(self.env._("Only the Director approves documents."))
-
-    def _check_may_prepare(self):
-        if not self.env.user.has_group("callcenter_ops.group_hr"):
-            raise AccessError(self.env._("Only HR prepares documents."))
 
     def _get_form_action(self):
         return {

@@ -39,15 +39,13 @@ class HrEmployee(models.Model):
 
     def _filter_by_workplace_policy(self, policy):
         """Those whose company takes a missing workplace for ``policy``."""
+        name = "callcenter_workplace_policy"
+        chosen = self.browse()
         # sudo: operators ask for themselves and may not read their company's settings
-        return self.filtered(
-            lambda employee: (
-                employee.sudo().company_id._get_callcenter_setting(
-                    "callcenter_workplace_policy"
-                )
-                == policy
-            )
-        )
+        for company, people in self.sudo().grouped("company_id").items():
+            if company._get_callcenter_setting(name) == policy:
+                chosen |= people
+        return chosen.with_env(self.env)
 
     def _get_workplace_obstacles(self):
         """What is missing of the workplace; empty when the operator can work."""

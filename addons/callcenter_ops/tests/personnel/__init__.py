@@ -11,6 +11,7 @@ from . import test_order_approval
 from . import test_order_cancellation
 from . import test_order_cron
 from . import test_order_dismissal
+from . import test_order_kinds
 from . import test_order_paper
 from . import test_order_properties
 from . import test_order_register

@@ -31,9 +31,8 @@ class AcknowledgementRefuse(models.TransientModel):
 
     def action_confirm(self):
         """Close the request with the refusal."""
-        self.acknowledgement_id._check_is_hr()
         self.ensure_one()
-        self.acknowledgement_id.check_access("read")
-        # sudo: acknowledgements have no writer but their own methods
+        self.acknowledgement_id._check_role("callcenter_ops.group_hr")
+        # sudo: HR may not write acknowledgements, their own methods close them
         self.acknowledgement_id.sudo()._refuse(self.date, self.reason, self.witness_ids)
         return {"type": "ir.actions.act_window_close"}
