@@ -180,6 +180,7 @@
         "wizard/sheets/report_sheet_period_views.xml",
         # figures
         "wizard/figures/phone_package_compare_views.xml",
+        "views/figures/phone_line_views.xml",
         "views/figures/result_cost_views.xml",
         "report/figures/dashboard_report.xml",
         "views/figures/call_story_views.xml",

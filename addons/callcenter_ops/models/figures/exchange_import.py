@@ -6,7 +6,7 @@ from ..imports.import_kind import ImportKind
 
 
 class ExchangeImport(ImportKind):
-    """Lines of the exchange's journal of incoming calls; each is loaded once.
+    """Lines of the PBX's journal of incoming calls; each is loaded once.
 
     A call that is there already is left as it is, whatever a later file says.
     """

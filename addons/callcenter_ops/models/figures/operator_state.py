@@ -23,22 +23,22 @@ class OperatorState(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         intervals = super().create(vals_list)
-        intervals._add_to_figures(1)
+        intervals._add_to_statistics(1)
         return intervals
 
     def write(self, vals):
         if not _COUNTED_FIELDS & set(vals):
             return super().write(vals)
-        self._add_to_figures(-1)
+        self._add_to_statistics(-1)
         result = super().write(vals)
-        self._add_to_figures(1)
+        self._add_to_statistics(1)
         return result
 
     def unlink(self):
-        self._add_to_figures(-1)
+        self._add_to_statistics(-1)
         return super().unlink()
 
-    def _add_to_figures(self, sign):
+    def _add_to_statistics(self, sign):
         # sudo: nobody but the intervals themselves writes the figures
         self.env["callcenter.call.stat"].sudo()._add_intervals(self.ids, sign)
 

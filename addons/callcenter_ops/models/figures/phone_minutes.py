@@ -3,7 +3,7 @@ from decimal import Decimal
 
 from odoo.tools import SQL
 
-from ...tools.budget.cost_plan import add_months, first_of_month
+from ...tools.common.period import add_months, first_of_month
 from ...tools.workstation.phone_bill import Package, bill
 
 
