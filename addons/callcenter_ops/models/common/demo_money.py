@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ...tools.common.period import add_months
+from ...tools.budget.cost_plan import add_months
 
 # What the bills of a month say, by the code of the cost item; roubles.
 _FIRST_BILLS = {"PC": 164_000, "STAT": 800, "TEL": 53_600, "NET": 4_800}
