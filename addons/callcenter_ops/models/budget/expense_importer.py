@@ -71,19 +71,16 @@ class ExpenseImporter:
         :raise UserError: the row names something unknown or another period
         """
         item = self._pick(self.items, entry.item.lower(), entry.item)
-        supplier = self.env["res.partner"]
-        if entry.supplier:
-            supplier = self._pick(self.suppliers, entry.supplier, entry.supplier)
-        currency = self.budget.currency_id
-        if entry.currency:
-            currency = self._pick(self.currencies, entry.currency, entry.currency)
+        supplier = entry.supplier and self._pick(self.suppliers, entry.supplier)
+        currency = entry.currency and self._pick(self.currencies, entry.currency)
+        currency = currency or self.budget.currency_id
         self.budget._check_covers(entry.date)
         self.budget._to_company_currency(entry.amount, currency, entry.date)
         vals = {
             "budget_id": self.budget.id,
             "date": entry.date,
             "item_id": item.id,
-            "supplier_id": supplier.id,
+            "supplier_id": supplier.id if supplier else False,
             "currency_id": currency.id,
             "amount": float(entry.amount),
             "is_refund": entry.is_refund,
@@ -93,21 +90,25 @@ class ExpenseImporter:
             "origin": "import",
             "import_key": entry.key,
         }
-        return vals, self._get_row_key(entry, supplier, item)
+        return vals, self._get_row_key(entry, vals)
 
-    def _get_row_key(self, entry, supplier, item):
+    def _get_row_key(self, entry, vals):
         if not entry.document:
             return entry.key
         return document_key(
-            supplier.id, entry.document, entry.date, item.id, entry.document_row
+            vals["supplier_id"],
+            entry.document,
+            entry.date,
+            vals["item_id"],
+            entry.document_row,
         )
 
-    def _pick(self, known, key, text):
+    def _pick(self, known, key, text=None):
         if key not in known:
             raise UserError(
                 self.env._(
                     "“%(text)s” is not known: correct the row or create it first.",
-                    text=text,
+                    text=text or key,
                 )
             )
         return known[key]

@@ -501,7 +501,7 @@ class WorkstationBudget(models.Model):
     def _get_months(self):
         return month_range(self.date_from, self.months)
 
-    # -- Variants of a budget, its lines and expenses on screen --
+    # -- Variants of a budget, its lines, expenses and papers --
 
     def action_new_scenario(self):
         """Open a draft variant of the budget: change its seats, kit or period."""
@@ -541,12 +541,6 @@ class WorkstationBudget(models.Model):
             "target": "download",
         }
 
-    def _get_paper(self):
-        return BudgetPaper(self).get_texts()
-
-    def _get_xlsx(self):
-        return BudgetWorkbook(self).get_content()
-
     def action_open_actuals(self):
         self.ensure_one()
         self.check_access("read")
@@ -557,6 +551,12 @@ class WorkstationBudget(models.Model):
             "domain": [("budget_id", "=", self.id)],
             "context": {"default_budget_id": self.id},
         }
+
+    def _get_paper(self):
+        return BudgetPaper(self).get_texts()
+
+    def _get_xlsx(self):
+        return BudgetWorkbook(self).get_content()
 
     # -- Who is told when a budget runs out --
 
