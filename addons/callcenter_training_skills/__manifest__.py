@@ -6,6 +6,5 @@
     "author": "Callcenter Ops maintainers",
     "license": "LGPL-3",
     "depends": ["callcenter_training", "hr_skills"],
-    "data": [],
     "auto_install": True,
 }

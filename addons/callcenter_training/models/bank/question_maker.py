@@ -209,7 +209,9 @@ class QuestionMaker:
             key = (template.id, fact.attribute_id.id or 0, fact.product_tmpl_id.id)
             values = {value for value, _number in namesakes.get(key, ())}
             texts[fact.id, "namesakes"] = [
-                text for value in values for text in self._reader.read(template, value)
+                text
+                for value in values
+                for text in self._reader.get_texts(template, value)
             ]
 
     def _read_sibling(self, template, fact, reader, value):

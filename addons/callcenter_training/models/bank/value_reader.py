@@ -13,7 +13,7 @@ class ValueReader:
         self.env = env
         self._currencies = {}
 
-    def read(self, template, value):
+    def get_texts(self, template, value):
         """The texts of one value; a set of values is better read by a reader."""
         return self.get_reader(template, [value])(value)
 

@@ -251,5 +251,5 @@ class TestQuestionMaker(TrainingCase):
         )
         reader = ValueReader(self.env)
         for other in namesakes:
-            told = set(reader.read(fact.template_id, other.value))
+            told = set(reader.get_texts(fact.template_id, other.value))
             self.assertFalse(wrong & told, question)
