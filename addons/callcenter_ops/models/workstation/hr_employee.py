@@ -39,15 +39,14 @@ class HrEmployee(models.Model):
 
     def _filter_by_workplace_policy(self, policy):
         """Those whose company takes a missing workplace for ``policy``."""
+        setting = "callcenter_workplace_policy"
         # sudo: operators ask for themselves and may not read their company's settings
-        return self.filtered(
+        people = self.sudo().filtered(
             lambda employee: (
-                employee.sudo().company_id._get_callcenter_setting(
-                    "callcenter_workplace_policy"
-                )
-                == policy
+                employee.company_id._get_callcenter_setting(setting) == policy
             )
         )
+        return self.browse(people.ids)
 
     def _get_workplace_obstacles(self):
         """What is missing of the workplace; empty when the operator can work."""
