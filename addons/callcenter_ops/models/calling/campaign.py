@@ -740,6 +740,7 @@ class Campaign(models.Model):
 
     def action_open_contacts(self):
         """The contacts of the campaign, for whoever may see them."""
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "callcenter_ops.campaign_contact_action"
         )

@@ -310,6 +310,7 @@ class ReportSheet(models.Model):
 
     def action_submit(self):
         """Hand the day in for checking: the operator's own sheet only."""
+        self.check_access("read")
         self._check_own()
         self._check_in_state("draft")
         self._move(
@@ -520,6 +521,7 @@ class ReportSheet(models.Model):
 
     def action_open_calls(self):
         """The calls of these sheets as a list."""
+        self.check_access("read")
         return self.env["callcenter.call"]._get_list_action(
             [("sheet_id", "in", self.ids)]
         )
@@ -527,6 +529,7 @@ class ReportSheet(models.Model):
     def action_download_xlsx(self):
         """The sheet as a workbook."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_url",
             "url": f"/callcenter_ops/report_sheet/{self.id}/xlsx",

@@ -39,13 +39,14 @@ class HrEmployee(models.Model):
 
     def _filter_by_workplace_policy(self, policy):
         """Those whose company takes a missing workplace for ``policy``."""
-        name = "callcenter_workplace_policy"
-        chosen = self.browse()
+        setting = "callcenter_workplace_policy"
         # sudo: operators ask for themselves and may not read their company's settings
-        for company, people in self.sudo().grouped("company_id").items():
-            if company._get_callcenter_setting(name) == policy:
-                chosen |= people
-        return chosen.with_env(self.env)
+        people = self.sudo().filtered(
+            lambda employee: (
+                employee.company_id._get_callcenter_setting(setting) == policy
+            )
+        )
+        return self.browse(people.ids)
 
     def _get_workplace_obstacles(self):
         """What is missing of the workplace; empty when the operator can work."""

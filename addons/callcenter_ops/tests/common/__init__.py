@@ -4,4 +4,3 @@ from . import test_kept_plans
 from . import test_plain_row
 from . import test_prepared_plans
 from . import test_res_config_settings
-from . import test_bridges

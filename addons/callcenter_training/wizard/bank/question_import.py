@@ -54,6 +54,7 @@ class QuestionImport(models.TransientModel):
 
     def action_open_questions(self):
         """Open the drafts of this user's last imports."""
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "callcenter_training.question_action"
         )
