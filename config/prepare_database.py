@@ -25,7 +25,7 @@ PRODUCT = "callcenter_ops,callcenter_training"
 
 
 def addons_stamp(folder, addons):
-    """Changes with every file of the image's addons and with what is to be installed."""
+    """Changes with every file of the addons and with the list to be installed."""
     digest = hashlib.sha256(addons.encode())
     for path in sorted(folder.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:

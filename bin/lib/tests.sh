@@ -3,7 +3,9 @@
 
 APPS=account,hr_holidays,hr_skills,im_livechat,purchase,sale,survey
 # What runs beside the apps, apart from the bridges' own tests.
-BESIDE_APPS=(tests/apps tests/test_security_matrix.py tests/test_translations.py)
+BESIDE_APPS=(tests/apps tests/test_security_matrix.py tests/test_role_screens.py
+    tests/test_translations.py addons/callcenter_ops/tests/desk/test_desk_result.py
+    addons/callcenter_ops/tests/personnel/test_order_dismissal.py)
 
 # Our addons that install themselves with a partner.
 bridges() {

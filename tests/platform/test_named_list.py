@@ -13,6 +13,12 @@ PRODUCT = {"callcenter_ops", "callcenter_training"}
 DEMO = "callcenter_demo"
 CLOCK = re.compile(r"(Datetime\.now|Date\.today|\b_now)\s*=[^=]|\bcallcenter_demo\b")
 
+# Models of the apps that only our bridges may name.
+PARTNERS = re.compile(
+    r"[\"'](?:account\.move|hr\.leave|hr\.(?:employee\.)?skill|im_livechat|purchase\.order"
+    r"|sale\.order|survey\.)[\w.]*"
+)
+
 
 def ignored_by_the_image():
     """Patterns of .dockerignore that take an addon out again."""
@@ -63,6 +69,17 @@ def test_no_addon_of_production_sets_the_clock_or_names_the_demo_company():
         manifest = ast.literal_eval((addon / "__manifest__.py").read_text("utf-8"))
         assert DEMO not in manifest["depends"]
         assert "demo" not in manifest
+
+
+def test_the_product_names_no_record_of_an_app_that_has_a_bridge():
+    found = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for addon in PRODUCT
+        for path in sorted((ROOT / "addons" / addon).rglob("*.py"))
+        if "tests" not in path.parts
+        for name in PARTNERS.findall(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
 
 
 @tagged("post_install", "-at_install")

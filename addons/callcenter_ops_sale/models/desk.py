@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.addons.callcenter_ops.models.desk.desk_snapshot import utc_text
 
 
 class Desk(models.AbstractModel):
@@ -18,7 +19,7 @@ class Desk(models.AbstractModel):
             {
                 "id": order.id,
                 "name": order.name,
-                "date": self._text(order.date_order),
+                "date": utc_text(order.date_order),
                 "state": states[order.state],
                 "amount": order.amount_total,
                 "currency": order.currency_id.symbol,
