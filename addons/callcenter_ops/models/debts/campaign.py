@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...tools.figures.kpi import KPIS
+from ...tools.calling.kpi import KPIS
 
 _VIEWERS = "callcenter_ops.group_supervisor,callcenter_ops.group_director"
 

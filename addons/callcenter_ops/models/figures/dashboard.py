@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...tools.figures.call_counts import figure_domains
+from ...tools.calling.call_counts import figure_domains
 from .dashboard_calls import CallsPanel
 from .dashboard_campaigns import CampaignsPanel
 from .dashboard_cost import CostPanel

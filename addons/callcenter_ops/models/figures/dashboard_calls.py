@@ -1,7 +1,7 @@
 from odoo import fields
 from odoo.fields import Domain
 
-from ...tools.figures.kpi import KPIS, change
+from ...tools.calling.kpi import KPIS, change
 from .dashboard_panel import DashboardPanel, table
 from .sql.call_stat import MEASURES, TIME_MEASURES
 

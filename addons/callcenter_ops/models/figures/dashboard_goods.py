@@ -1,4 +1,4 @@
-from ...tools.figures.kpi import KPIS
+from ...tools.calling.kpi import KPIS
 from .dashboard_panel import DashboardPanel, table
 
 _OF_CATEGORIES = ("attempts", "targets", "sales", "amount")

@@ -4,7 +4,7 @@ from functools import cached_property
 import xlsxwriter
 from odoo.tools import format_amount, format_date
 
-from ...tools.figures.kpi import clock, percent
+from ...tools.calling.kpi import clock, percent
 from ...tools.figures.tile_map import TILES
 
 

@@ -1,7 +1,7 @@
 from odoo import fields
 from odoo.fields import Domain
 
-from ...tools.figures.kpi import KPIS
+from ...tools.calling.kpi import KPIS
 from .dashboard_panel import DashboardPanel, table
 
 _CALL_SUMS = (

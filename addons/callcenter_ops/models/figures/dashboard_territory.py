@@ -1,7 +1,7 @@
 from odoo import fields
 from odoo.tools import SQL
 
-from ...tools.figures.kpi import KPIS
+from ...tools.calling.kpi import KPIS
 from ...tools.figures.tile_map import TILES
 from .dashboard_panel import DashboardPanel, table
 

@@ -1,4 +1,4 @@
-from ...tools.figures.kpi import KPIS
+from ...tools.calling.kpi import KPIS
 
 
 class KpiWords:
@@ -55,7 +55,7 @@ class KpiWords:
         return self.get_source_words().get(code, "")
 
     def get_source_words(self):
-        """The sources of ``tools/figures/kpi.py`` word for word: dict code -> text."""
+        """The sources of ``tools/calling/kpi.py`` word for word: dict code -> text."""
         return {
             "contact_rate": self.env._(
                 "VICIdial, Team Performance: calls with a customer contact / calls"

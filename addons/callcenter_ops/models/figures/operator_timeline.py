@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from ...tools.figures.kpi import KPIS
+from ...tools.calling.kpi import KPIS
 from .operator_schedule import OperatorSchedule
 
 _LEADERS = ("callcenter_ops.group_supervisor", "callcenter_ops.group_director")

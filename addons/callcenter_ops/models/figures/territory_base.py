@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...tools.figures.call_counts import CONDITIONS, IN_FORCE
+from ...tools.calling.call_counts import CONDITIONS, IN_FORCE
 
 
 class TerritoryBase(models.Model):

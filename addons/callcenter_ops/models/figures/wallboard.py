@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ...fastpath.bus_rows import post
-from ...tools.figures.kpi import KPIS
+from ...tools.calling.kpi import KPIS
 
 _READERS = ("callcenter_ops.group_supervisor", "callcenter_ops.group_director")
 STATE_MESSAGE = "callcenter_ops.operator_state"

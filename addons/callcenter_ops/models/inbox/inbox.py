@@ -2,7 +2,7 @@ from ast import literal_eval
 
 from odoo import api, fields, models
 
-from ...tools.figures.kpi import KPIS
+from ...tools.calling.kpi import KPIS
 
 
 class Inbox(models.Model):

@@ -6,8 +6,8 @@ from odoo.tools import SQL
 
 from ...fastpath.prepared import run_prepared
 from ...fastpath.row_cache import prime
-from ...tools.figures.call_counts import AMOUNT, CONDITIONS, IN_FORCE
-from ...tools.figures.kpi import KPIS
+from ...tools.calling.call_counts import AMOUNT, CONDITIONS, IN_FORCE
+from ...tools.calling.kpi import KPIS
 from .report_sheet_paper import ReportSheetPaper
 
 _GROUP_SUPERVISOR = "callcenter_ops.group_supervisor"

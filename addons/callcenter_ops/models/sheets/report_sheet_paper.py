@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import xlsxwriter
 
-from ...tools.figures.kpi import clock, percent
+from ...tools.calling.kpi import clock, percent
 
 
 def get_signature_lines(env):

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from odoo.tests import BaseCase
 
+from ...tools.calling.kpi import KPIS
 from ...tools.debts.debt_rows import parse_day, parse_debt, parse_payment
 from ...tools.debts.promise_state import Promise, paid_in_time, settle
-from ...tools.figures.kpi import KPIS
 from ...tools.imports.cell_values import CellError
 
 MADE = date(2026, 3, 2)

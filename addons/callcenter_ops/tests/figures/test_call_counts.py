@@ -1,8 +1,8 @@
 from odoo.tests import tagged
 from odoo.tools import SQL
 
+from ...tools.calling.call_counts import CONDITIONS, DOMAINS, figure_domains
 from ...tools.calling.call_status import TECHNICAL_STATUSES
-from ...tools.figures.call_counts import CONDITIONS, DOMAINS, figure_domains
 from .common import SupervisionCase
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from ...tools.figures.kpi import KPIS
+from ...tools.calling.kpi import KPIS
 from .common import SupervisionCase
 
 _WORK = "(s.preview + c.talk + c.wrap)"

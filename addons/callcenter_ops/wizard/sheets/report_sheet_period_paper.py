@@ -4,7 +4,7 @@ import xlsxwriter
 from odoo.tools import format_date
 
 from ...models.sheets.report_sheet_paper import get_signature_lines
-from ...tools.figures.kpi import clock, percent
+from ...tools.calling.kpi import clock, percent
 
 
 class ReportSheetPeriodPaper:

@@ -2,7 +2,7 @@
 
 from odoo.tools import SQL
 
-from ....tools.figures.call_counts import AMOUNT, CONDITIONS, IN_FORCE
+from ....tools.calling.call_counts import AMOUNT, CONDITIONS, IN_FORCE
 
 _COUNTS = ",\n       ".join(
     f"COALESCE({condition}, FALSE)::int AS {name}"
