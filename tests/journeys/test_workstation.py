@@ -133,10 +133,10 @@ class TestWorkstation(OlsportCase):
             expect(page.locator(".modal")).to_have_count(0)
             expect(page.get_by_text(remark).first).to_be_visible()
             self.picture(page, "act-signed-on-a-phone")
-            self.open_action(page, "callcenter_ops.my_workstation_open")
+            self.open_action(page, "callcenter_ops.my_workplace_action_workstation")
             expect(page.locator(".o_form_view")).to_contain_text("Гарнитура")
             self.picture(page, "my-workplace-on-a-phone")
-            self.open_action(page, "callcenter_ops.my_equipment_open")
+            self.open_action(page, "callcenter_ops.my_workplace_action_equipment")
             expect(page.locator(".o_action_manager")).to_contain_text("Гарнитура")
             self.picture(page, "my-equipment-on-a-phone")
         self.env.invalidate_all()
@@ -149,7 +149,7 @@ class TestWorkstation(OlsportCase):
         self.env.invalidate_all()
 
     def _open_own_act(self, page):
-        self.open_action(page, "callcenter_ops.my_handover_open")
+        self.open_action(page, "callcenter_ops.my_workplace_action_handover")
         self.picture(page, "my-acts-on-a-phone")
         page.locator(".o_kanban_record:not(.o_kanban_ghost)").first.click()
         page.wait_for_selector(".o_form_view")

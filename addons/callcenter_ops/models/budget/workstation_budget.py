@@ -517,7 +517,7 @@ class WorkstationBudget(models.Model):
         self.check_access("read")
         base = self.scenario_of_id or self
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            "callcenter_ops.workstation_budget_compare_action"
+            "callcenter_ops.workstation_budget_report_action_compare"
         )
         return action | {
             "domain": [("budget_id", "in", (base | base.scenario_ids).ids)]

@@ -427,7 +427,7 @@ class Campaign(models.Model):
             self._load_batch(DIRECT_LIMIT + 1)
         else:
             # sudo: the scheduled job belongs to the system
-            self.env.ref("callcenter_ops.cron_load_campaigns").sudo()._trigger()
+            self.env.ref("callcenter_ops.ir_cron_load_campaigns").sudo()._trigger()
         return True
 
     def action_cancel_load(self):

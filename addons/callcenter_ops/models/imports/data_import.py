@@ -218,7 +218,7 @@ class DataImport(models.Model):
                 }
             )
         # sudo: triggering a scheduled action is the administrator's otherwise
-        self.env.ref("callcenter_ops.cron_data_import").sudo()._trigger()
+        self.env.ref("callcenter_ops.ir_cron_load_imports").sudo()._trigger()
 
     def action_cancel(self):
         """Stop before the next batch; what is loaded by then stays."""

@@ -822,7 +822,7 @@ class PersonnelOrder(models.Model):
         """The order as PDF on its form."""
         self._check_may_print()
         return self.env.ref(
-            "callcenter_ops.action_report_personnel_order"
+            "callcenter_ops.personnel_order_action_report"
         ).report_action(self)
 
     def _get_paper_file_name(self):

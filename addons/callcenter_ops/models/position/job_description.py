@@ -13,7 +13,7 @@ class JobDescription(models.Model):
     _check_company_auto = True
 
     _acknowledgement_field = "description_id"
-    _sheet_report = "job_description_sheet_report"
+    _sheet_report = "job_description_action_report_sheet"
 
     job_id = fields.Many2one(
         "hr.job",

@@ -14,7 +14,7 @@ class Policy(models.Model):
     _check_company_auto = True
 
     _acknowledgement_field = "policy_id"
-    _sheet_report = "policy_sheet_report"
+    _sheet_report = "policy_action_report_sheet"
     _guarded_fields = (
         "root_id",
         "state",

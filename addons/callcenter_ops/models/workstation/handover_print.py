@@ -97,7 +97,7 @@ class HandoverPrint(models.Model):
             }
         )
         # sudo: starting the scheduled job is no right of its own
-        self.env.ref("callcenter_ops.cron_handover_print").sudo()._trigger()
+        self.env.ref("callcenter_ops.ir_cron_print_handovers").sudo()._trigger()
         return job.with_env(self.env)
 
     def _get_form_action(self):
@@ -160,7 +160,7 @@ class HandoverPrint(models.Model):
         """The acts as PDF, in the name of who asked for it."""
         reports = self.env["ir.actions.report"].with_user(self.user_id)
         reports = reports.with_company(self.company_id)
-        return reports._render_qweb_pdf("callcenter_ops.handover_report", acts.ids)[0]
+        return reports._render_qweb_pdf("callcenter_ops.handover_action_report", acts.ids)[0]
 
     def _get_parts(self):
         # sudo: the parts belong to the system until they are one file

@@ -11,24 +11,24 @@ class MyWorkplace(models.AbstractModel):
     @api.model
     def action_open_place(self):
         """The form of the operator's own place; without one a hint what to do."""
-        action = self._get_action("my_workstation_action")
+        action = self._get_action("workstation_action_my")
         place = self.env["callcenter.workstation"].search(action["domain"], limit=1)
         if not place:
             return action
-        form = self.env.ref("callcenter_ops.my_workstation_view_form")
+        form = self.env.ref("callcenter_ops.workstation_view_form_my")
         return action | {"res_id": place.id, "views": [(form.id, "form")]}
 
     @api.model
     def action_open_acts(self):
         """The operator's acts, those that wait for his signature first."""
-        action = self._get_action("my_handover_action")
+        action = self._get_action("handover_action_my")
         known = [("state", "in", ("issued", "done"))]
         return action | {"domain": action["domain"] + known}
 
     @api.model
     def action_open_equipment(self):
         """The equipment that the operator holds."""
-        return self._get_action("my_equipment_action")
+        return self._get_action("maintenance_equipment_action_my")
 
     def _get_action(self, name):
         """An action of ours, narrowed to the operator himself."""

@@ -66,7 +66,7 @@ class ImportCase(CallcenterCase):
 
     def run_imports(self):
         """What the scheduled action does, in its own test transaction."""
-        cron = self.env.ref("callcenter_ops.cron_data_import").sudo()
+        cron = self.env.ref("callcenter_ops.ir_cron_load_imports").sudo()
         with self.enter_registry_test_mode():
             cron.method_direct_trigger()
         self.env.invalidate_all()

@@ -39,7 +39,7 @@ class TestActingPapers(PersonnelCase):
         return " ".join(" ".join(page.extract_text() for page in pages).split())
 
     def test_the_order(self):
-        text = self.read_pdf("action_report_personnel_order", self.appoint())
+        text = self.read_pdf("personnel_order_action_report", self.appoint())
         self.assertIn(ACTING, text)
         self.assertIn("А. П. Зимина", text)
 
@@ -47,7 +47,7 @@ class TestActingPapers(PersonnelCase):
         self.appoint()
         register = self.env["callcenter.order.register.print"]
         wizard = register.with_user(self.users["hr"]).create({})
-        text = self.read_pdf("action_report_order_register", wizard)
+        text = self.read_pdf("order_register_print_action_report", wizard)
         self.assertEqual(text.count(ACTING), 1, "the Director signed the acting order")
 
     def test_the_job_description_and_its_sheet(self):
@@ -71,7 +71,7 @@ class TestActingPapers(PersonnelCase):
             )
         )
         self.as_("director", description).action_approve()
-        for report in ("job_description_report", "job_description_sheet_report"):
+        for report in ("job_description_action_report", "job_description_action_report_sheet"):
             with self.subTest(report=report):
                 text = self.read_pdf(report, description)
                 self.assertIn(f"{ACTING} ", text)
@@ -81,6 +81,6 @@ class TestActingPapers(PersonnelCase):
         policies = self.env["callcenter.policy"].with_user(self.users["hr"])
         policy = policies.create({"name": "House rules", "body": "<p>Be polite.</p>"})
         self.as_("director", policy).action_approve()
-        for report in ("policy_report", "policy_sheet_report"):
+        for report in ("policy_action_report", "policy_action_report_sheet"):
             with self.subTest(report=report):
                 self.assertIn(ACTING, self.read_pdf(report, policy))

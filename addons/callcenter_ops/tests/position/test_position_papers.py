@@ -48,7 +48,7 @@ class TestPositionPapers(PositionCase):
         boris = self.build_operator("Boris Kotov")
         boris._request_missing_documents(description.date_from)
         self.sign(self.get_acknowledgement(self.anna, description), image=PIXEL)
-        text = self.read_pdf("callcenter_ops.job_description_report", description)
+        text = self.read_pdf("callcenter_ops.job_description_action_report", description)
         for part in (
             self.company.name,
             "УТВЕРЖДАЮ",
@@ -67,7 +67,7 @@ class TestPositionPapers(PositionCase):
 
     def test_a_local_act_is_printed_with_its_sheet(self):
         policy = self.approve(self.build_policy(number="LA-1"))
-        text = self.read_pdf("callcenter_ops.policy_report", policy, "director")
+        text = self.read_pdf("callcenter_ops.policy_action_report", policy, "director")
         for part in ("УТВЕРЖДАЮ", "House rules", "Be polite.", "1 Anna Sharova"):
             self.assertIn(part, text)
 
@@ -77,7 +77,7 @@ class TestPositionPapers(PositionCase):
         boris = self.build_operator("Boris Kotov", department_id=elsewhere.id)
         boris._request_missing_documents(description.date_from)
         self.sign(self.get_acknowledgement(self.anna, description))
-        report = "callcenter_ops.job_description_sheet_report"
+        report = "callcenter_ops.job_description_action_report_sheet"
         whole = self.read_pdf(report, description)
         self.assertIn("Лист ознакомления", whole)
         self.assertIn("1 Anna Sharova Operator 02.03.2026 Anna Sharova", whole)
@@ -100,7 +100,7 @@ class TestPositionPapers(PositionCase):
                 briefing_type="repeated",
             )
         )
-        text = self.read_pdf("callcenter_ops.policy_report", briefing)
+        text = self.read_pdf("callcenter_ops.policy_action_report", briefing)
         self.assertIn("ИНСТРУКТАЖ", text.upper())
         self.assertNotIn("ЛОКАЛЬНЫЙ НОРМАТИВНЫЙ АКТ", text.upper())
 
@@ -145,7 +145,7 @@ class TestPositionPapers(PositionCase):
                 }
             ],
         )
-        text = self.read_pdf("callcenter_ops.briefing_journal_report", journal)
+        text = self.read_pdf("callcenter_ops.briefing_journal_action_report", journal)
         for part in ("Журнал инструктажей", "Anna Sharova", "F-1", "1990"):
             self.assertIn(part, text)
         journal.date_to = "2026-03-01"

@@ -53,7 +53,7 @@ class TestReportSheetPaper(SupervisionCase, HttpCase):
         self.assertEqual(self.url_open(url).status_code, 403)
 
     def render(self, sheets):
-        report = self.env.ref("callcenter_ops.report_sheet_report")
+        report = self.env.ref("callcenter_ops.report_sheet_action_report")
         with self.allow_pdf_render():
             content, _kind = (
                 report.with_user(self.users["supervisor"])
@@ -70,7 +70,7 @@ class TestReportSheetPaper(SupervisionCase, HttpCase):
         self.assertIn("Two", texts[1])
 
     def test_the_paper_holds_the_customary_columns_and_signatures(self):
-        report = self.env.ref("callcenter_ops.report_sheet_report")
+        report = self.env.ref("callcenter_ops.report_sheet_action_report")
         with self.allow_pdf_render():
             content, _kind = (
                 report.with_user(self.users["operator"])

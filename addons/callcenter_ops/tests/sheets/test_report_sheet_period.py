@@ -85,7 +85,7 @@ class TestReportSheetPeriod(SupervisionCase, HttpCase):
         week = self.build(employee_id=self.operator.id)
         report = self.env["ir.actions.report"].with_context(force_report_rendering=True)
         content, _kind = report.with_user(self.users["supervisor"])._render_qweb_pdf(
-            "callcenter_ops.report_sheet_period_report", week.ids
+            "callcenter_ops.report_sheet_period_action_report", week.ids
         )
         pages = pypdf.PdfReader(io.BytesIO(content)).pages
         text = " ".join(" ".join(page.extract_text() for page in pages).split())

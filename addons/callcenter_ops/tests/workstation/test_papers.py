@@ -46,7 +46,7 @@ class TestPapers(WorkstationCase):
         act = self.hand_over(
             self.operator, computer, self.build_place("А-01"), date="2026-03-02"
         )
-        text, pages = self.print_text("handover_report", act)
+        text, pages = self.print_text("handover_action_report", act)
         self.assertEqual(pages, 1)
         for part in (
             f"АКТ ПРИЁМА-ПЕРЕДАЧИ № {act.name}",
@@ -69,13 +69,13 @@ class TestPapers(WorkstationCase):
         acts = self.env["callcenter.handover"]
         for thing in things:
             acts |= self.build_act(self.operator, thing)
-        text, pages = self.print_text("handover_report", acts)
+        text, pages = self.print_text("handover_action_report", acts)
         self.assertEqual(pages, 3)
         self.assertEqual(text.count("АКТ ПРИЁМА-ПЕРЕДАЧИ"), 3)
 
     def test_the_budget_shows_every_month_and_the_sum_in_words(self):
         budget = self.approve(self.build_budget())
-        text, pages = self.print_text("workstation_budget_report", budget)
+        text, pages = self.print_text("workstation_budget_action_report", budget)
         self.assertEqual(pages, 1)
         for part in (
             "УТВЕРЖДАЮ",
@@ -92,7 +92,7 @@ class TestPapers(WorkstationCase):
         budget = self.approve(self.build_budget())
         self.approve(self.build_amendment(budget))
         budget.line_ids[0].deviation_reason = "Дороже у поставщика"
-        text, _pages = self.print_text("workstation_budget_report", budget)
+        text, _pages = self.print_text("workstation_budget_action_report", budget)
         self.assertIn("С учётом изменений: № 1 от", text)
         self.assertIn("108 900,10", text)
         self.assertIn("Дороже у поставщика", text)
@@ -107,7 +107,7 @@ class TestPapers(WorkstationCase):
         first, second = (self.build_amendment(budget) for _number in range(2))
         self.approve(first)
         self.approve(second)
-        text, pages = self.print_text("workstation_amendment_report", first)
+        text, pages = self.print_text("workstation_amendment_action_report", first)
         self.assertEqual(pages, 1)
         for part in (
             "УТВЕРЖДАЮ",
@@ -126,7 +126,7 @@ class TestPapers(WorkstationCase):
         stocktake = self.env["callcenter.stocktake"].create({})
         self.as_("hr", stocktake).action_start()
         self.as_("hr", stocktake).scan(found.inventory_no)
-        text, pages = self.print_text("stocktake_report", stocktake)
+        text, pages = self.print_text("stocktake_action_report", stocktake)
         self.assertEqual(pages, 1)
         for part in (
             "ВЕДОМОСТЬ ИНВЕНТАРИЗАЦИИ",
@@ -144,7 +144,7 @@ class TestPapers(WorkstationCase):
 
     def test_labels_print_for_each_thing(self):
         things = self.build_equipment("One") | self.build_equipment("Two")
-        text, _pages = self.print_text("equipment_label_report", things)
+        text, _pages = self.print_text("maintenance_equipment_action_report_label", things)
         for thing in things:
             self.assertIn(thing.inventory_no, text)
 

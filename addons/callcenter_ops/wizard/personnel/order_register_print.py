@@ -61,7 +61,7 @@ class OrderRegisterPrint(models.TransientModel):
         """The register as PDF."""
         self._get_orders()
         return self.env.ref(
-            "callcenter_ops.action_report_order_register"
+            "callcenter_ops.order_register_print_action_report"
         ).report_action(self)
 
     def action_export_xlsx(self):

@@ -36,7 +36,7 @@ class BriefingJournal(models.TransientModel):
         self.ensure_one()
         if self.date_to < self.date_from:
             raise UserError(self.env._("The journal cannot end before it starts."))
-        return self.env.ref("callcenter_ops.briefing_journal_report").report_action(
+        return self.env.ref("callcenter_ops.briefing_journal_action_report").report_action(
             self
         )
 

@@ -63,7 +63,7 @@ class ReportSheetPeriod(models.TransientModel):
     def action_print(self):
         """The paper of the period as a PDF."""
         self._get_sheets_or_refuse()
-        report = self.env.ref("callcenter_ops.report_sheet_period_report")
+        report = self.env.ref("callcenter_ops.report_sheet_period_action_report")
         return report.report_action(self)
 
     def action_download_xlsx(self):

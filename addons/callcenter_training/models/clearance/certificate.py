@@ -44,7 +44,7 @@ class Certificate(models.Model):
     def action_print(self):
         """The PDF of the certificate."""
         self.check_access("read")
-        return self.env.ref("callcenter_training.certificate_report").report_action(
+        return self.env.ref("callcenter_training.certificate_action_report").report_action(
             self
         )
 

@@ -77,7 +77,7 @@ class TestCertificate(TrainingCase, HttpCase):
         html = (
             self.env["ir.actions.report"]
             ._render_qweb_html(
-                "callcenter_training.certificate_report", certificate.ids
+                "callcenter_training.certificate_action_report", certificate.ids
             )[0]
             .decode()
         )
@@ -90,7 +90,7 @@ class TestCertificate(TrainingCase, HttpCase):
         certificates = self.pass_quiz() | self.pass_quiz()
         report = self.env["ir.actions.report"]
         html = report._render_qweb_html(
-            "callcenter_training.certificate_report", certificates.ids
+            "callcenter_training.certificate_action_report", certificates.ids
         )[0]
         bodies = report._prepare_html(html, report_model="callcenter.certificate")[0]
         self.assertEqual(len(bodies), 1)

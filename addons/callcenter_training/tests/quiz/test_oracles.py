@@ -133,7 +133,7 @@ class TestOracles(TrainingCase, HttpCase):
         )
         report = self.env["ir.actions.report"]
         paper = report._render_qweb_html(
-            "callcenter_training.certificate_report", certificate.ids
+            "callcenter_training.certificate_action_report", certificate.ids
         )[0].decode()
         page = self.url_open(f"/callcenter/certificate/{certificate.token}").text
         for text in (paper, page):

@@ -104,7 +104,7 @@ export class HrHome extends Component {
 
     async openMonth(index) {
         const { first, last } = this.months[index];
-        const action = await this.action.loadAction("callcenter_ops.staff_move_action");
+        const action = await this.action.loadAction("callcenter_ops.personnel_order_action_staff_move");
         const domain = [
             ["state", "=", "executed"],
             ["order_type", "in", ["appointment", "dismissal"]],
