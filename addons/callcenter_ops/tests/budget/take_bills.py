@@ -79,7 +79,7 @@ class TakeBillsCase(WorkstationCase):
         model = self.registry["callcenter.workstation.actual.take"]
         self.patch(model, "_get_chosen_sources", lambda _take: list(sources))
 
-    def read(self, lines):
+    def books_hold(self, lines):
         """From now on the books hold these lines."""
         return patch.object(BillBook, "lines", list(lines))
 
@@ -87,12 +87,12 @@ class TakeBillsCase(WorkstationCase):
         take = self.as_(role, self.env["callcenter.workstation.actual.take"]).create(
             {"budget_id": self.budget.id}
         )
-        with self.read(lines):
+        with self.books_hold(lines):
             take.action_find()
         return take
 
     def take(self, lines):
         take = self.find(lines)
-        with self.read(lines):
+        with self.books_hold(lines):
             take.action_take()
         return take

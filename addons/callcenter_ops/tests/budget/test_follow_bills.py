@@ -13,7 +13,7 @@ class TestFollowBills(TakeBillsCase):
         self.take(self.lines)  # telephone 6 700, internet 600
 
     def follow(self, lines):
-        with self.read(lines):
+        with self.books_hold(lines):
             self.follow_bills()
 
     def actual(self, key="bill|1"):
@@ -66,7 +66,7 @@ class TestFollowBills(TakeBillsCase):
 
     def test_a_closed_budget_keeps_its_figures_and_somebody_is_told(self):
         self.budget.line_ids.deviation_reason = "Agreed"
-        with self.read(self.lines):
+        with self.books_hold(self.lines):
             self.as_("director", self.budget).action_close()
         before = len(self.budget.activity_ids)
         self.follow(self.lines[1:])
@@ -76,7 +76,7 @@ class TestFollowBills(TakeBillsCase):
         self.assertEqual(len(self.budget.activity_ids), before + 1)
 
     def test_closing_looks_at_the_bills_first(self):
-        with self.read(self.lines[1:]):
+        with self.books_hold(self.lines[1:]):
             self.as_("director", self.budget).action_close()
         self.assertEqual(self.budget.amount_actual, 600.0)
 

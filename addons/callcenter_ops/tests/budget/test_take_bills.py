@@ -24,7 +24,7 @@ class TestTakeBills(TakeBillsCase):
         row = take.row_ids.filtered(lambda row: row.source_key == "bill|3")
         self.assertEqual((row.how, row.is_chosen), ("ambiguous", False))
         row.write({"item_id": self.items["Computer"].id, "is_chosen": True})
-        with self.read(self.lines):
+        with self.books_hold(self.lines):
             take.action_take()
         self.assertEqual(self.spent()["Computer"], 250.0)
 
@@ -33,7 +33,7 @@ class TestTakeBills(TakeBillsCase):
         take = self.find(self.lines)
         self.assertEqual(sum(take.row_ids.mapped("is_taken")), 2)
         take.row_ids.is_chosen = True
-        with self.read(self.lines):
+        with self.books_hold(self.lines):
             take.action_take()
         self.assertEqual(take.created_count, 0)
         self.assertEqual(self.spent(), {"Telephone service": 6700.0, "Internet": 600.0})
@@ -90,14 +90,18 @@ class TestTakeBills(TakeBillsCase):
                 self.find(self.lines, role)
         take = self.find(self.lines)
         take.row_ids.sudo().amount = 1
-        with self.read(self.lines):
+        with self.books_hold(self.lines):
             take.action_take()
         self.assertEqual(self.spent(), {"Telephone service": 6700.0, "Internet": 600.0})
 
     def test_a_closed_budget_takes_nothing(self):
         take = self.find(self.lines)
         self.as_("director", self.budget).action_close()
-        with self.read(self.lines), self.assertRaises(UserError), self.cr.savepoint():
+        with (
+            self.books_hold(self.lines),
+            self.assertRaises(UserError),
+            self.cr.savepoint(),
+        ):
             take.action_take()
         self.assertEqual(self.spent(), {})
 
