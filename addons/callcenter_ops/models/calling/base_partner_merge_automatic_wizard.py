@@ -14,7 +14,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             raise UserError(
                 self.env._("The client is in a call now: release him first.")
             )
-        super()._join_callcenter_records(clients)
         # sudo: who may merge clients may not see every campaign they are in
         contacts = self.env["callcenter.campaign.contact"].sudo()
         contacts.search(same)._join_doubles()
+        return super()._join_callcenter_records(clients)

@@ -35,13 +35,14 @@ class ResPartner(models.Model):
         )
 
     def _check_forgettable(self):
-        super()._check_forgettable()
+        result = super()._check_forgettable()
         # sudo: supervisors see the claims of their companies, here any counts
         claims = self.env["callcenter.call.claim"].sudo()
         if claims.search_count([("partner_id", "=", self.id)], limit=1):
             raise UserError(
                 self.env._("The client is in a call now: release him first.")
             )
+        return result
 
     def _forget_traces(self):
         """Also in calls, queues and the log of refusals."""
@@ -57,4 +58,4 @@ class ResPartner(models.Model):
         # sudo: nobody writes the log of refusals
         refusals = self.env["callcenter.rule.refusal"].sudo()
         refusals.search(same).write({"phone": False})
-        super()._forget_traces()
+        return super()._forget_traces()

@@ -5,8 +5,9 @@ class Call(models.Model):
     _inherit = "callcenter.call"
 
     def _carry_out(self, personal):
-        super()._carry_out(personal)
+        result = super()._carry_out(personal)
         self._make_promise()
+        return result
 
     def _make_promise(self):
         if self.promise_date:
@@ -23,7 +24,7 @@ class Call(models.Model):
             )
 
     def _undo_outcome(self):
-        super()._undo_outcome()
         # sudo: promises are written by the server alone
         promises = self.env["callcenter.promise"].sudo()
         promises.search([("call_id", "=", self.id)]).state = "cancelled"
+        return super()._undo_outcome()

@@ -9,4 +9,4 @@ class ResPartner(models.Model):
         # sudo: the letters of all inboxes; the right to forget was checked before
         letters = self.env["callcenter.enquiry"].sudo()
         letters.search([("partner_id", "=", self.id)])._forget_letter()
-        super()._forget_traces()
+        return super()._forget_traces()
