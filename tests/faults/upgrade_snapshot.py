@@ -17,7 +17,7 @@ _ROLES = ("operator", "supervisor", "hr", "director", "manager")
 
 
 def say(*words):
-    print("snapshot", *words)  # noqa: T201
+    print("snapshot", *words)
 
 
 def count_records(env):
@@ -81,8 +81,10 @@ def print_orders(env):
     orders = env["callcenter.personnel.order"].search([("number", ">", 0)], order="id")
     hr = env.ref("callcenter_ops.group_hr").all_user_ids.sorted("login")[:1]
     for order in orders[:5]:
-        html, _kind = env["ir.actions.report"].with_user(hr)._render_qweb_html(
-            reports.report_name, order.ids
+        html, _kind = (
+            env["ir.actions.report"]
+            .with_user(hr)
+            ._render_qweb_html(reports.report_name, order.ids)
         )
         words = unescape(re.sub(r"<[^>]+>", " ", html.decode()))
         say("paper", order.id, " ".join(words.split()))
