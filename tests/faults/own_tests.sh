@@ -28,7 +28,7 @@ failures() {
     tail -n 1 "$report" >&2
     grep -qE ' passed' "$report" || broken "Odoo's tests did not run in $1: $(tail "$report")"
     # Numbers of records differ from one database to the next.
-    grep -E '^(FAILED|SUBFAILED|ERROR)' "$report" | sed -e 's#^[^/]*/##' -e 's/[0-9]\+//g' |
+    grep -E '^(FAILED|SUBFAILED|ERROR)' "$report" | sed -e 's#^.*/odoo/addons/##' -e 's/[0-9]\+//g' |
         sort -u
 }
 
