@@ -195,6 +195,7 @@
         "views/workstation/menus.xml",
         "views/figures/menus.xml",
     ],
+    "post_load": "install_fastpath",
     "assets": {
         "web.assets_backend": [
             "callcenter_ops/static/src/**/*",

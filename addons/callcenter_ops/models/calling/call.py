@@ -48,7 +48,6 @@ class Call(models.Model):
 
     _name = "callcenter.call"
     _description = "Call, letter or visit"
-    _inherit = ["callcenter.plain.row"]
     _order = "started_at desc, id desc"
 
     campaign_id = fields.Many2one(
@@ -206,16 +205,7 @@ class Call(models.Model):
         rows = [
             self._prepare_from_claim(claim, disposition, values) for claim in claims
         ]
-        if len(rows) != 1 or values.get("product_ids"):
-            return self.create(rows)
-        [row] = rows
-        del row["product_ids"]
-        return self._insert_call(row)
-
-    @api.model
-    def _insert_call(self, vals):
-        """``create`` for the one call that a desk saves, as plain columns."""
-        return self._insert_row(vals)
+        return self.create(rows)
 
     @api.model
     def _prepare_from_claim(self, claim, disposition, values):

@@ -4,7 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL, ormcache
 from odoo.tools.safe_eval import safe_eval
 
-from ...fastpath.row_cache import prime
+from ...fastpath.row_cache import warm
 from ...tools.calling.hand_out import Terms
 from ...tools.calling.script_text import unknown_tokens
 from ..common.cached_settings import SETTINGS_CACHE
@@ -624,7 +624,7 @@ class Campaign(models.Model):
 
     def _warm(self):
         """The same campaign; what a desk reads of it is in the cache already."""
-        prime(self, **self._get_desk_columns())
+        warm(self, **self._get_desk_columns())
         return self
 
     @ormcache("self.id", cache=SETTINGS_CACHE)

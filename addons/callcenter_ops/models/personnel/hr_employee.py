@@ -291,7 +291,7 @@ class HrEmployee(models.Model):
         """
         self.ensure_one()
         stamp = ClearanceStamp(self)
-        if stamp.covers_every_room():
+        if stamp.is_of_use():
             self.env.flush_all()
             if self._is_callcenter_cleared(on_date, stamp.compute()):
                 return []

@@ -5,7 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...fastpath.prepared import run_prepared
-from ...fastpath.row_cache import prime
+from ...fastpath.row_cache import warm
 from ...tools.calling.call_counts import AMOUNT, CONDITIONS, IN_FORCE
 from ...tools.calling.kpi import KPIS
 from .report_sheet_paper import ReportSheetPaper
@@ -267,7 +267,7 @@ class ReportSheet(models.Model):
         found = {}
         for sheet_id, employee_id, day, company_id, state in rows:
             sheet = self.browse(sheet_id)
-            prime(sheet, company_id=company_id, state=state)
+            warm(sheet, company_id=company_id, state=state)
             found[employee_id, day] = sheet
         return found
 
