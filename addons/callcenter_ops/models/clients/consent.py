@@ -16,8 +16,8 @@ class Consent(models.Model):
     _inherit = ["callcenter.row.guard.mixin", "callcenter.guarded.mixin"]
     _description = "Consent of a client"
     _order = "date desc, id desc"
-    _guarded_fields = ("withdrawn_at", "withdrawn_by_id", "attachment_hash")
-    _evidence_links = ("attachment_id",)
+    _guarded_fields = ("withdrawn_at", "withdrawn_by_id")
+    _evidence_links = {"attachment_id": "attachment_hash"}
     # It is withdrawn once; a merged client takes his consents along.
     _guard_update = f"""
         IF {unchanged(_MOVING)} AND {same_client()}

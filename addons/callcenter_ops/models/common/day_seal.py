@@ -68,7 +68,8 @@ class DaySeal(models.Model):
             while day < today:
                 self._seal_day(company, day)
                 self._tell_head(company, day)
-                self.env["ir.cron"]._commit_progress(1)
+                if self.env.context.get("ir_cron_progress_id"):
+                    self.env["ir.cron"]._commit_progress(1)
                 day += _DAY
 
     @api.model

@@ -63,8 +63,8 @@ class GuardedMixin(models.AbstractModel):
     _frozen_exempt_fields = ()
     _frozen_once_fields = ()
     _evidence_fields = {}
-    # Links to files that are frozen with the record.
-    _evidence_links = ()
+    # The same for links to files, which are frozen with the record.
+    _evidence_links = {}
     # None: too many moves to be told apart, and their story stands elsewhere.
     _trail_field = "state"
 
@@ -204,7 +204,8 @@ class GuardedMixin(models.AbstractModel):
         return is_new and name in self._frozen_once_fields
 
     def _get_guarded_fields(self):
-        return {*self._guarded_fields, *self._evidence_fields.values()}
+        hashes = self._evidence_fields | self._evidence_links
+        return {*self._guarded_fields, *hashes.values()}
 
     def _add_evidence_hashes(self, vals):
         """``vals`` with the hash of each file among them."""

@@ -37,7 +37,10 @@ class IrActionsServer(models.Model):
         is_code = self.state == "code" and self.code
         if is_code and reaches_database(self.code):
             return self.env._("SQL has no place in a server action of this database.")
-        if not is_guarded(self.env, self.model_id.model):
+        model = self.model_id.model or ""
+        # Odoo's own models that are guarded have actions of Odoo's; there the guard
+        # itself refuses what it must.
+        if not model.startswith("callcenter.") or not is_guarded(self.env, model):
             return ""
         if self.state in _WRITING or (is_code and not is_plain(self.code)):
             return self.env._(

@@ -57,10 +57,12 @@ class IrAttachment(models.Model):
 
     def _check_free_files(self):
         # sudo: whether others rely on a file does not depend on who asks
-        for one in self.sudo().filtered(lambda file: not file.res_field):
+        files = self.sudo().filtered(lambda file: not file.res_field)
+        linked = files._find_linked_evidence()
+        for one in files:
             record = one._get_guarded()
             frozen = record and record._is_frozen() and not one._waits_for_message()
-            if frozen or one._is_linked_evidence():
+            if frozen or one in linked:
                 one._refuse_change()
 
     def _get_guarded(self):
@@ -76,14 +78,14 @@ class IrAttachment(models.Model):
         messages = self.env["mail.message"]
         return not messages.search_count([("attachment_ids", "in", self.ids)], limit=1)
 
-    def _is_linked_evidence(self):
-        """Whether a frozen record of any model names the file as its evidence."""
+    def _find_linked_evidence(self):
+        """Those that a frozen record of any model names as its evidence."""
+        linked = self.browse()
         for name, model in self.env.registry.items():
-            for link in getattr(model, "_evidence_links", ()):
-                holders = self.env[name].search([(link, "=", self.id)])
-                if any(holder._is_frozen() for holder in holders):
-                    return True
-        return False
+            for link in getattr(model, "_evidence_links", ()) if self else ():
+                holders = self.env[name].search([(link, "in", self.ids)])
+                linked |= holders.filtered(lambda one: one._is_frozen())[link]
+        return linked
 
     def _refuse_change(self):
         raise AccessError(

@@ -23,6 +23,11 @@ class MailThread(models.AbstractModel):
     def _message_create(self, values_list):
         return super(MailThread, keeping_messages(self))._message_create(values_list)
 
+    def _notify_thread(self, message, *args, **kwargs):
+        """A mail of a notification writes the words of its message once more."""
+        thread = super(MailThread, keeping_messages(self))
+        return thread._notify_thread(message, *args, **kwargs)
+
     def _speak_for_oneself(self, kwargs, kind=None):
         """``kwargs`` of a message that a person may write on these records.
 
