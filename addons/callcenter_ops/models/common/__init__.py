@@ -8,6 +8,8 @@ from . import mail_message
 from . import mail_tracking_value
 from . import ir_attachment
 from . import ir_actions_server
+from . import ir_model_fields
+from . import ir_rule
 from . import res_company
 from . import cached_settings
 from . import ir_config_parameter

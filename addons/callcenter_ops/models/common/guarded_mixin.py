@@ -220,6 +220,29 @@ class GuardedMixin(models.AbstractModel):
         """SHA-256 of a file as the form sends it (base64), False without any."""
         return bool(content) and hashlib.sha256(b64decode(content)).hexdigest()
 
+    @api.model
+    def _keep_evidence_hashes(self):
+        """Hash the files of records that are older than their hashes."""
+        for source, kept in (self._evidence_fields | self._evidence_links).items():
+            records = self.with_context(active_test=False)
+            for record in records.search([(source, "!=", False), (kept, "=", False)]):
+                content = self._get_evidence(record, source).raw or b""
+                digest = hashlib.sha256(content).hexdigest()
+                record._transition({kept: digest})
+
+    @api.model
+    def _get_evidence(self, record, source):
+        """The ``ir.attachment`` of a field or link of evidence."""
+        if record._fields[source].type == "many2one":
+            return record[source]
+        return self.env["ir.attachment"].search(
+            [
+                ("res_model", "=", record._name),
+                ("res_field", "=", source),
+                ("res_id", "=", record.id),
+            ]
+        )
+
     def _get_forged_fields(self, vals):
         """Guarded fields that ``vals`` or the context would set to a non-default."""
         initial = self._get_initial_values(self._get_guarded_fields())

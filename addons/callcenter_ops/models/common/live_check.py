@@ -99,7 +99,7 @@ class LiveCheck:
                 yield Fault(
                     "guard",
                     f"the table {table} has lost its triggers",
-                    "Upgrade the addons: odoo -u callcenter_ops; then verify the chain.",
+                    "Upgrade the addons (odoo -u callcenter_ops), then check again.",
                 )
 
     def _get_guarded_tables(self):
@@ -126,24 +126,13 @@ class LiveCheck:
     def _check_field(self, name, source, kept):
         records = self.env[name].with_context(active_test=False)
         for record in records.search([(kept, "!=", False)]):
-            file = self._get_file(record, source)
+            file = records._get_evidence(record, source)
             if hashlib.sha256(file.raw or b"").hexdigest() != record[kept]:
                 yield Fault(
                     "file",
                     f"the file {source} of {name} {record.id} is not the one kept",
                     "Put back the file from a backup and find out who replaced it.",
                 )
-
-    def _get_file(self, record, source):
-        if record._fields[source].type == "many2one":
-            return record[source]
-        return self.env["ir.attachment"].search(
-            [
-                ("res_model", "=", record._name),
-                ("res_field", "=", source),
-                ("res_id", "=", record.id),
-            ]
-        )
 
     def _check_trail(self):
         """Frozen records, younger than the trail, that no line brought there."""
@@ -186,17 +175,12 @@ class LiveCheck:
             files = self.env["ir.attachment"].search(
                 [("res_model", "=", name), ("res_id", "!=", 0), ("id", "!=", False)]
             )
-            known = name in self.env.registry
-            there = (
-                self.env[name].browse(files.mapped("res_id")).exists() if known else []
-            )
-            lost = files.filtered(
-                lambda file, ids={*map(int, there)}: file.res_id not in ids
-            )
-            if lost:
+            ids = set(files.mapped("res_id"))
+            there = name in self.env.registry and self.env[name].browse(ids).exists()
+            if lost := ids - set(there.ids if there else ()):
                 yield Fault(
                     "orphan",
-                    f"{len(lost)} files belong to records of {name} that are gone",
+                    f"files of {len(lost)} records of {name} that are gone",
                     "Somebody deleted records past the program: compare with a backup.",
                 )
 

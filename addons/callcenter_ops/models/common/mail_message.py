@@ -49,9 +49,9 @@ class MailMessage(models.Model):
         """One's own comments may be mended while the record is not frozen."""
         own = self.env.user.partner_id
         for message in self._on_guarded():
+            # sudo: the record's state alone decides, whoever may read the record
             record = self.env[message.model].sudo().browse(message.res_id).exists()
             is_comment = message.message_type == "comment"
-            # sudo: the record's state alone decides, asked in the line above
             if record and (
                 not is_comment or message.author_id != own or record._is_frozen()
             ):

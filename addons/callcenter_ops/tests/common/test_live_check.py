@@ -1,4 +1,4 @@
-"""What ``bin/check`` says: nothing of a healthy database, and each fault by its name."""
+"""What ``bin/check`` says: nothing of a healthy database, each fault by its name."""
 
 from unittest.mock import patch
 

@@ -101,13 +101,13 @@ class TestEvidence(PersonnelCase):
 
     # -- the table --
 
-    def assert_database_refuses(self, query):
+    def assert_database_refuses(self, query, *values):
         with (
             self.subTest(query=query),
             self.assertRaises(DatabaseError),
             self.env.cr.savepoint(),
         ):
-            self.env.cr.execute(query)
+            self.env.cr.execute(query, values)
 
     @mute_logger("odoo.sql_db")
     def test_the_database_keeps_a_signed_order(self):
@@ -115,18 +115,15 @@ class TestEvidence(PersonnelCase):
         for change in (
             *("name = '99-П/2026'", "number = 99", "wage = 1", "basis = 'x'"),
             *("signed_by_id = 1", "signed_on = '2020-01-01'", "employee_id = 1"),
-            *(
-                "state = 'draft'",
-                "state = 'cancelled'",
-                "date_execution = '2020-01-01'",
-            ),
+            *("state = 'draft'", "state = 'cancelled'"),
+            "date_execution = '2020-01-01'",
         ):
             self.assert_database_refuses(
-                f"UPDATE callcenter_personnel_order SET {change}"
-                f" WHERE id = {self.order.id}"
+                f"UPDATE callcenter_personnel_order SET {change} WHERE id = %s",  # noqa: S608
+                self.order.id,
             )
         self.assert_database_refuses(
-            f"DELETE FROM callcenter_personnel_order WHERE id = {self.order.id}"
+            "DELETE FROM callcenter_personnel_order WHERE id = %s", self.order.id
         )
         self.assert_database_refuses("TRUNCATE callcenter_personnel_order CASCADE")
 
@@ -136,7 +133,8 @@ class TestEvidence(PersonnelCase):
         self.env.flush_all()
         self.assert_database_refuses(
             "UPDATE callcenter_personnel_order SET state = 'signed', number = 77,"
-            f" year = 2026 WHERE id = {draft.id}"
+            " year = 2026 WHERE id = %s",
+            draft.id,
         )
 
     # -- what is typed into a screen --
@@ -179,6 +177,27 @@ class TestEvidence(PersonnelCase):
         action.invalidate_recordset()
         with self.assertRaises(AccessError):
             action.run()
+
+    def test_neither_rule_nor_field_speaks_sql(self):
+        model = self.env["ir.model"]._get("res.partner")
+        with self.assertRaises(ValidationError):
+            self.env["ir.rule"].create(
+                {
+                    "name": "Forge",
+                    "model_id": model.id,
+                    "domain_force": "[(1, '=', user.env.cr.execute('SELECT 1') or 1)]",
+                }
+            )
+        with self.assertRaises(ValidationError), self.env.cr.savepoint():
+            self.env["ir.model.fields"].create(
+                {
+                    "name": "x_forge",
+                    "model_id": model.id,
+                    "ttype": "char",
+                    "store": False,
+                    "compute": "self.env.cr.execute('SELECT 1')",
+                }
+            )
 
     def test_plain_calls_of_our_own_methods_still_run(self):
         job = self.build_action(code="model._cron_execute_due()")
