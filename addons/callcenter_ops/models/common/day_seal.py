@@ -80,11 +80,8 @@ class DaySeal(models.Model):
     @api.model
     def _seal_day(self, company, day):
         """Seals of all tables of a company's day, those that it has already apart."""
-        newest = {}
-        for table in self._get_sealed_tables().values():
-            newest[table.model] = max(
-                table, newest.get(table.model, table), key=lambda one: one.version
-            )
+        tables = self._get_sealed_tables()
+        newest = {model: tables[model, version] for model, version in sorted(tables)}
         for table in newest.values():
             self._seal(company, table, day)
 

@@ -10,13 +10,19 @@ _DATABASE = {"cr", "_cr", "cursor", "execute", "execute_query", "execute_query_d
 
 def is_plain(text):
     """Whether the text is one plain call of one method, as of a scheduled job."""
-    return is_plain_call(compile(text.strip(), "", "exec"))
+    try:
+        return is_plain_call(compile(text.strip(), "", "exec"))
+    except SyntaxError:
+        return False
 
 
 def reaches_database(text):
-    """Whether the text names a way to SQL."""
+    """Whether the text names a way to SQL. What is no Python, Odoo refuses itself."""
+    try:
+        tree = ast.parse(text.strip())
+    except SyntaxError:
+        return False
     names = {
-        getattr(node, "attr", getattr(node, "id", None))
-        for node in ast.walk(ast.parse(text.strip()))
+        getattr(node, "attr", getattr(node, "id", None)) for node in ast.walk(tree)
     }
     return bool(names & _DATABASE)
