@@ -8,6 +8,7 @@ from ...tools.calling.call_status import TECHNICAL_STATUSES
 from ...tools.calling.contact_kind import CHANNELS
 from ...tools.calling.retry_schedule import is_exhausted
 from ...tools.common.federal_districts import FEDERAL_DISTRICTS
+from ...tools.common.outside_code import runs_outside_code
 from .result_reader import ResultReader
 
 # A context key alone could be sent by any RPC client; this very object cannot.
@@ -701,4 +702,5 @@ class Call(models.Model):
         return self.with_context(**{_CONTEXT_KEY: _UNLOCKED})
 
     def _is_unlocked(self):
-        return self.env.context.get(_CONTEXT_KEY) is _UNLOCKED
+        key = self.env.context.get(_CONTEXT_KEY)
+        return key is _UNLOCKED and not runs_outside_code()

@@ -502,8 +502,8 @@ class Campaign(models.Model):
             [("campaign_id", "=", self.id)], ["state"], ["__count"]
         )
         counts = dict(groups)
-        self.message_post(
-            body=self.env._(
+        self._log_line(
+            self.env._(
                 "Loaded: %(queued)s in the queue, %(excluded)s excluded.",
                 queued=counts.get("queued", 0),
                 excluded=counts.get("excluded", 0),
@@ -534,8 +534,8 @@ class Campaign(models.Model):
         if reset_attempts:
             back["attempt_count"] = 0
         contacts._transition(back)
-        self.message_post(
-            body=self.env._(
+        self._log_line(
+            self.env._(
                 "%(count)s contacts went back to the queue after: %(results)s.",
                 count=len(contacts),
                 results=", ".join(dispositions.mapped("name")),

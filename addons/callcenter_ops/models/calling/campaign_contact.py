@@ -41,6 +41,8 @@ class CampaignContact(models.Model):
     # Condition on a contact ``c`` of a query: the law spares the client today
     # (``%(today)s``). The room of debts says who is spared.
     _protected_sql = "FALSE"
+    # Every step of a contact is a call, a claim or a refusal: those are its trail.
+    _trail_field = None
     _guarded_fields = (
         "state",
         "attempt_count",

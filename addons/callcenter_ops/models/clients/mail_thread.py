@@ -1,5 +1,7 @@
 from odoo import models
 
+from ..common.guarded_mixin import keeping_messages
+
 
 class MailThread(models.AbstractModel):
     _inherit = "mail.thread"
@@ -10,4 +12,4 @@ class MailThread(models.AbstractModel):
         activities.search(
             [("res_model", "=", self._name), ("res_id", "in", self.ids)]
         ).unlink()
-        self.message_ids.unlink()
+        keeping_messages(self.message_ids).unlink()

@@ -26,6 +26,7 @@ class HrEmployee(models.Model):
         "callcenter.headship.source.mixin",
     ]
 
+    _trail_field = "callcenter_status"
     _guarded_fields = ("callcenter_status",)
     _headship_fields = frozenset(("user_id", "active"))
 
