@@ -108,7 +108,7 @@ class Base(models.AbstractModel):
         return field.comodel_name in self.env["base"]._get_models_of_clients()
 
     def _get_asked(self, condition, rest):
-        """What is asked of the records behind a link; None where it is only their id."""
+        """What is asked of the records behind a link; None where only their id is."""
         operator, value = condition.operator, condition.value
         if rest:
             return Domain(rest, operator, value)

@@ -43,7 +43,7 @@ class NamedClients:
                 records.check_access("read")
 
     def read(self, model, *vals_list):
-        """Ids by model that values link to, as ``create`` and ``onchange`` take them."""
+        """Ids by model that values as of ``create`` and ``onchange`` link to."""
         found = defaultdict(set)
         for vals in vals_list:
             for comodel, id_ in named_records(model, vals):
