@@ -46,7 +46,7 @@ def _get_referred_model(model, model_field, vals):
     if known:
         return known
     others = {name: value for name, value in vals.items() if name != model_field}
-    return model.sudo().new(others)[model_field]
+    return model.new(others)[model_field]
 
 
 def _linked(comodel, field, value):
