@@ -6,6 +6,7 @@ from odoo import SUPERUSER_ID, api
 def migrate(cr, version):
     env = api.Environment(cr, SUPERUSER_ID, {})
     hash_evidence(env)
+    mark_suppliers(cr)
 
 
 def hash_evidence(env):
@@ -18,3 +19,15 @@ def hash_evidence(env):
         if model._abstract or not hasattr(model, "_keep_evidence_hashes"):
             continue
         env[name]._keep_evidence_hashes()
+
+
+def mark_suppliers(cr):
+    """Whom HR and the Director name as a supplier already, they go on seeing."""
+    cr.execute(
+        """
+        UPDATE res_partner SET callcenter_is_supplier = TRUE
+         WHERE id IN (SELECT supplier_id FROM callcenter_cost_item
+                      UNION SELECT supplier_id FROM callcenter_workstation_actual
+                      UNION SELECT provider_id FROM callcenter_phone_package)
+        """
+    )

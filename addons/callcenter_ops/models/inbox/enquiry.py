@@ -232,6 +232,8 @@ class Enquiry(models.Model):
         held = self.search(
             [("user_id", "=", self.env.uid), ("state", "=", "taken")], limit=1
         )
+        if not held:
+            self._check_looks(employee)
         enquiry = held or self._take_first(employee)
         return enquiry._get_window() if enquiry else self._get_empty_notice()
 
@@ -242,6 +244,7 @@ class Enquiry(models.Model):
         employee = self.env["callcenter.desk"]._get_operator()
         self._check_cleared(employee)
         self._check_no_other()
+        self._check_looks(employee)
         # sudo: operators write no letters; this one gets the caller as its holder
         if not self.sudo()._hold(employee):
             raise UserError(self.env._("Another operator has just taken this letter."))
@@ -261,8 +264,33 @@ class Enquiry(models.Model):
         if self.state != "taken":
             raise UserError(self.env._("This letter is in nobody's hands."))
         # sudo: operators write no letters; the right to this one is checked above
-        self.sudo()._free()
+        own = self.sudo()
+        if is_own and not self.env.user.callcenter_sees_clients:
+            own._note_look()
+        own._free()
         return True
+
+    def _note_look(self):
+        """A letter put back was a look at its client, and counts as one."""
+        if not self.partner_id:
+            return
+        searches = self.env["callcenter.client.search"]
+        search = searches._note(self.employee_id, "letter", "sender", self.sender)
+        if search.outcome != "refused":
+            search._conclude(self.partner_id, 1)
+
+    def _check_looks(self, employee):
+        """Whoever has looked at too many clients takes no further letter."""
+        # sudo: operators do not read the log of searches; their own are counted
+        searches = self.env["callcenter.client.search"].sudo()
+        if not self.env.user.callcenter_sees_clients and searches._is_spent(employee):
+            raise UserError(self._get_spent_message())
+
+    def _get_spent_message(self):
+        return self.env._(
+            "You have looked up too many clients: the limit is set by your supervisor. "
+            "Try again later."
+        )
 
     def _free(self):
         self._transition(

@@ -6,3 +6,4 @@ from . import test_desk_js
 from . import test_desk_result
 from . import test_incoming_call
 from . import test_without_fastpath
+from . import test_pace
