@@ -1,12 +1,15 @@
 {
     "name": "Call Centre Operations",
     "summary": "Operators' orders and documents, workplaces, calls and report sheets",
-    "version": "19.0.2.0.0",
+    "version": "19.0.3.0.0",
     "category": "Sales/Call Centre",
     "author": "Callcenter Ops maintainers",
     "license": "LGPL-3",
     "application": True,
     "depends": [
+        "auth_password_policy",
+        "auth_signup",
+        "auth_totp_mail",
         "base_import",
         "crm",
         "hr_maintenance",
@@ -58,6 +61,7 @@
         "security/quality/ir.model.access.csv",
         "security/quality/rules.xml",
         "data/common/bridges.xml",
+        "data/common/sign_in.xml",
         "data/imports/ir_cron.xml",
         "data/personnel/ir_cron.xml",
         "data/personnel/dismissal_ground.xml",
@@ -91,6 +95,7 @@
         # common
         "report/common/paperformats.xml",
         "views/common/res_config_settings_views.xml",
+        "views/common/res_groups_views.xml",
         # personnel
         "report/personnel/personnel_order_reports.xml",
         "report/personnel/personnel_order_templates.xml",

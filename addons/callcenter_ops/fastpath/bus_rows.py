@@ -27,7 +27,10 @@ SELECT *, now() AT TIME ZONE 'UTC'
 
 
 def post(env, target, kind, payload):
-    """Store a message for the record ``target`` with this transaction."""
+    """Store a message with this transaction.
+
+    :param target: a record, or a record and the part of its channel
+    """
     data = env.cr.precommit.data
     if WAITING not in data:
         data[WAITING] = []

@@ -8,6 +8,11 @@ _CONTEXT_KEY = "callcenter_transition"
 _SOCIAL_PREFIXES = ("message_", "activity_", "my_activity_", "website_message_")
 
 
+def is_in_transition(env):
+    """Whether a checked method of ours is at work: only server code can say so."""
+    return env.context.get(_CONTEXT_KEY) is _TRANSITION
+
+
 class GuardedMixin(models.AbstractModel):
     """Records whose state only the model's own methods may move.
 
@@ -35,12 +40,12 @@ class GuardedMixin(models.AbstractModel):
     def create(self, vals_list):
         if not self._is_in_transition():
             for vals in vals_list:
-                self._refuse_guarded(self._get_forged_fields(vals))
+                self._refuse_by_hand(self._get_forged_fields(vals))
         return super().create(vals_list)
 
     def write(self, vals):
         if not self._is_in_transition():
-            self._refuse_guarded(set(vals) & set(self._guarded_fields))
+            self._refuse_by_hand(set(vals) & set(self._guarded_fields))
             self._refuse_frozen(vals)
         return super().write(vals)
 
@@ -101,7 +106,7 @@ class GuardedMixin(models.AbstractModel):
         return self.with_context(**{_CONTEXT_KEY: _TRANSITION})
 
     def _is_in_transition(self):
-        return self.env.context.get(_CONTEXT_KEY) is _TRANSITION
+        return is_in_transition(self.env)
 
     def _is_frozen(self):
         self.ensure_one()
@@ -120,27 +125,6 @@ class GuardedMixin(models.AbstractModel):
             for name in self._guarded_fields
             if (asked.get(name) or initial.get(name)) != initial.get(name)
         }
-
-    def _get_initial_values(self, names):
-        """The defaults that the fields themselves declare, and no others."""
-        return {
-            name: self._fields[name].default(self)
-            for name in names
-            if self._fields[name].default
-        }
-
-    def _refuse_guarded(self, names):
-        if names:
-            labels = [
-                self._fields[name]._description_string(self.env)
-                for name in sorted(names)
-            ]
-            raise UserError(
-                self.env._(
-                    "%(fields)s cannot be set by hand: use the buttons of the form.",
-                    fields=", ".join(labels),
-                )
-            )
 
     def _refuse_frozen(self, vals):
         names = {
