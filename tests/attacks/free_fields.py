@@ -1,9 +1,9 @@
 """What a hand may change in a record of ours, by model.
 
-Everything else is refused: the state and what a method writes, what the program works
-out, and what is settled once the record is there. Most of these are settings, or stand
-open only while a draft is one. Whoever adds a field says here that it is free, or closes
-it: ``readonly``, ``_guarded_fields`` or ``_settled_fields``.
+Everything else is refused: the state and what a method writes, what the program
+works out, and what is settled once the record is there. Most of these are settings, or
+stand open only while a draft is one. Whoever adds a field says here that it is free, or
+closes it: ``readonly``, ``_guarded_fields`` or ``_settled_fields``.
 """
 
 FREE = {
