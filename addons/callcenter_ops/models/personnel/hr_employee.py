@@ -166,7 +166,8 @@ class HrEmployee(models.Model):
     def write(self, vals):
         if "active" in vals and not vals["active"]:
             self._refuse_leaving_without_order()
-        links = self._get_callcenter_links() if "resource_id" in vals else {}
+        relinks = {"user_id", "resource_id"} & vals.keys()
+        links = self._get_callcenter_links() if relinks else {}
         values = self._get_account_values(_LEADS_IN & vals.keys())
         result = super().write(vals)
         self._check_account_values(values)
