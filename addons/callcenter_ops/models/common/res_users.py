@@ -11,6 +11,7 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     callcenter_enters_every_company = fields.Boolean(
+        string="Enters every company",
         compute="_compute_callcenter_enters_every_company",
         help="Asked by the record rules: what all companies share is set up by those "
         "who answer for all of them.",
