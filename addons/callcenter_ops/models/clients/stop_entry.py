@@ -44,7 +44,7 @@ class StopEntry(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._refuse_kept({name for vals in vals_list for name in vals})
+        self._refuse_kept({name for vals in vals_list for name in vals}, "create")
         pepper = self.env["ir.config_parameter"]._get_callcenter_pepper()
         for vals in vals_list:
             phone = self._read_phone(vals.get("phone"))

@@ -26,11 +26,11 @@ class Base(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._refuse_kept({name for vals in vals_list for name in vals})
+        self._refuse_kept({name for vals in vals_list for name in vals}, "create")
         return super().create(vals_list)
 
     def write(self, vals):
-        self._refuse_kept(vals)
+        self._refuse_kept(vals, "write")
         before = self._get_settled_values(vals)
         result = super().write(vals)
         self._refuse_unsettled(before)
@@ -39,25 +39,37 @@ class Base(models.AbstractModel):
     @api.model
     def _get_initial_values(self, names):
         """The defaults that the fields themselves declare, and no others."""
+        fields_ = [self._fields[name] for name in names if self._fields[name].default]
         return {
-            name: self._fields[name].default(self)
-            for name in names
-            if self._fields[name].default
+            field.name: field.convert_to_write(
+                field.convert_to_record(
+                    field.convert_to_cache(field.default(self), self, validate=False),
+                    self,
+                ),
+                self,
+            )
+            for field in fields_
         }
 
     def _is_kept_by_server(self, name):
-        """Whether it is a stored field of a model of ours that is only to be read."""
-        field = self._name.startswith("callcenter.") and self._fields.get(name)
+        """Whether it is a stored field of a model of ours that is only to be read.
+
+        Wizards are left out: what they begin with is told them by the page they open on.
+        """
+        is_ours = self._name.startswith("callcenter.") and not self._transient
+        field = is_ours and self._fields.get(name)
         return bool(field and field.store and field.readonly)
 
     def _is_servers_own(self):
         """Whether the server writes by itself: after a check, or a checked method."""
         return self.env.su or is_in_transition(self.env)
 
-    def _refuse_kept(self, names):
+    def _refuse_kept(self, names, operation):
         if self._is_servers_own():
             return
-        self._refuse_by_hand([one for one in names if self._is_kept_by_server(one)])
+        if kept := [one for one in names if self._is_kept_by_server(one)]:
+            self.check_access(operation)
+            self._refuse_by_hand(kept)
 
     def _get_settled_values(self, names):
         """``{(record, field): value}`` of what is settled and about to be written."""
