@@ -54,7 +54,7 @@ class Base(models.AbstractModel):
     def _is_kept_by_server(self, name):
         """Whether it is a stored field of a model of ours that is only to be read.
 
-        Wizards are left out: what they begin with is told them by the page they open on.
+        Wizards are left out: the page they open on tells them what they begin with.
         """
         is_ours = self._name.startswith("callcenter.") and not self._transient
         field = is_ours and self._fields.get(name)
