@@ -36,7 +36,7 @@ class QuestionMaker:
     def make(self, facts, rng):
         """Questions for ``facts`` in their order; the unaskable ones are left out.
 
-        :param rng: ``random.Random`` of the attempt: the same seed, the same form
+        :param rng: ``random.Random``, or the system's own
         """
         facts = self.env["callcenter.fact"].browse(facts.ids)  # in this language
         siblings = self._options.get_siblings(

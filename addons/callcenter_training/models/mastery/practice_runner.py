@@ -95,7 +95,7 @@ class PracticeRunner(models.AbstractModel):
         return card
 
     def _make_question(self, employee):
-        rng = random.Random(secrets.token_hex(8))
+        rng = random.SystemRandom()
         if not rng.randrange(WRITTEN_EVERY):
             made = self._make_written(employee, rng)
             if made:

@@ -64,7 +64,6 @@ class QuizAttemptItem(models.Model):
     weight = fields.Float(default=1.0)
     guess = fields.Float(help="Chance of a right answer without knowing.")
     is_critical = fields.Boolean()
-    nonce = fields.Char(groups="base.group_no_one")
     first_shown_at = fields.Datetime()
     answered_at = fields.Datetime()
     response = fields.Json()
