@@ -19,6 +19,7 @@ class PlainRow(models.AbstractModel):
     @api.model
     def _insert_row(self, vals):
         """A new record; ``vals`` are stored columns as ``create`` takes them."""
+        self._check_texts(vals)
         vals = self._add_missing_default_values(vals)
         vals |= self._get_marks("create") | self._get_marks("write")
         columns = {
@@ -38,6 +39,7 @@ class PlainRow(models.AbstractModel):
     def _update_row(self, vals):
         """Write stored columns of one record."""
         self.ensure_one()
+        self._check_texts(vals)
         self.flush_recordset()
         vals = vals | self._get_marks("write")
         columns = {

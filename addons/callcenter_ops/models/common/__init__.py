@@ -1,3 +1,4 @@
+from . import base
 from . import guarded_mixin
 from . import res_company
 from . import cached_settings

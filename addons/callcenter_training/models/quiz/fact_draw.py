@@ -95,7 +95,8 @@ class FactDraw:
         if not section.holds_reserve or not order:
             return []
         quota = self.reserve.get_quota(section)
-        kept = self._query(order, SQL("%s AND %s", scope, self.reserve.is_kept()), quota)
+        scope = SQL("%s AND %s", scope, self.reserve.is_kept())
+        kept = self._query(order, scope, quota)
         return self._take_turns(kept)[:quota]
 
     def _query(self, template_ids, scope, limit):

@@ -78,6 +78,16 @@ class QuizAttemptItem(models.Model):
         "A question earns between nothing and everything.",
     )
 
+    @api.depends("attempt_id", "position")
+    def _compute_display_name(self):
+        """By its place: a refusal of Odoo names the record that it refuses."""
+        for item in self:
+            item.display_name = self.env._(
+                "%(attempt)s, No. %(number)s",
+                attempt=item.attempt_id.display_name,
+                number=item.position + 1,
+            )
+
     @api.model
     def _count_exposures(self):
         """Refresh how often everything was asked and mix the draw order anew.

@@ -17,7 +17,8 @@ class QuizAttemptKey(models.Model):
     )
     key = fields.Json(required=True)
     nonce = fields.Char(
-        required=True, help="Goes to the browser with the question; its answer brings it."
+        required=True,
+        help="Goes to the browser with the question and comes back with its answer.",
     )
 
     _item_uniq = models.UniqueIndex("(item_id)", "A question has one key.")

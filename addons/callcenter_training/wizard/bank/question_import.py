@@ -13,6 +13,7 @@ SHOWN_ERRORS = 1000
 class QuestionImport(models.TransientModel):
     _name = "callcenter.question.import"
     _description = "Import of Questions"
+    _text_limits = {"errors": 1_000_000}
 
     content = fields.Binary(string="File", required=True)
     filename = fields.Char()
