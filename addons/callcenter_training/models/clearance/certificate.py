@@ -4,6 +4,7 @@ from io import BytesIO
 
 import qrcode
 from odoo import api, fields, models
+from odoo.models import NO_ACCESS
 
 
 class Certificate(models.Model):
@@ -31,7 +32,7 @@ class Certificate(models.Model):
     percent = fields.Float(string="Mark, %")
     issued_on = fields.Date(required=True)
     valid_until = fields.Date()
-    token = fields.Char(required=True, groups="base.group_no_one")
+    token = fields.Char(required=True, groups=NO_ACCESS)
 
     _name_uniq = models.UniqueIndex(
         "(company_id, name)", "The number is given already."
