@@ -12,7 +12,7 @@ from odoo.addons.callcenter_ops.models.common.base import LETTER_LIMIT, TEXT_LIM
 from odoo.addons.callcenter_ops.tests.imports.common import write_xlsx
 from odoo.exceptions import UserError
 from odoo.http import _generate_routing_rules
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 from source_tree import ADDONS
 
 PATIENCE = 5
@@ -317,15 +317,19 @@ class TestEndlessTexts(ExhaustionCase):
         self.assertFalse(quiz.description or quiz.section_ids)
 
     def test_a_note_at_the_desk_has_an_end(self):
-        """Calls are written around the ORM: the same limit holds there."""
+        """Calls are written around the ORM: limits hold there as well."""
         employee = self.build_operator(user=self.users["operator"])
         self.build_campaign()
         desk = self.desk(employee)
         shown = desk.claim_next()
         claim_id = shown["claim"]["id"]
         desk.start_call(claim_id)
-        with self.assertRaisesRegex(UserError, "is too long"):
+        with self.assertRaisesRegex(UserError, "is longer than 5000 characters"):
             desk.finish_call(claim_id, "no_answer", {"note": "x" * (TEXT_LIMIT + 1)})
+        calls = self.env["callcenter.call"]
+        with self.assertRaisesRegex(UserError, "is too long"):
+            calls._insert_row({"note": "x" * (TEXT_LIMIT + 1)})
+        self.assertFalse(calls.search([("employee_id", "=", employee.id)]))
 
     def test_a_letter_of_any_length_arrives_shortened(self):
         inbox = self.env["callcenter.inbox"].search([], limit=1)

@@ -1,11 +1,12 @@
 from odoo import models
+from odoo.http import request
 from werkzeug.routing import BaseConverter
 
 
 class RecordIdConverter(BaseConverter):
     """The id of a record as the database can hold it; other paths do not exist."""
 
-    regex = r"[0-9]{1,9}"
+    regex = r"[1-9][0-9]{0,8}"
 
     def to_python(self, value):
         return int(value)
@@ -27,6 +28,13 @@ class IrHttp(models.AbstractModel):
             "callcenter_id": RecordIdConverter,
             "callcenter_code": CodeConverter,
         }
+
+    @classmethod
+    def _serve_fallback(cls):
+        """No file has an address that the database cannot even look for."""
+        if "\0" in request.httprequest.path:
+            return None
+        return super()._serve_fallback()
 
     def session_info(self):
         """Tells the web client by which clock the company's day goes."""

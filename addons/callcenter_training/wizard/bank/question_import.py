@@ -70,8 +70,8 @@ class QuestionImport(models.TransientModel):
         content = base64.b64decode(self.content)
         if question_files.measure(self.filename, content) > AT_ONCE:
             self.state = "waiting"
-            # sudo: triggering a scheduled action is the administrator's otherwise
             job = self.env.ref("callcenter_training.ir_cron_load_questions")
+            # sudo: triggering a scheduled action is the administrator's otherwise
             job.sudo()._trigger()
         else:
             self._load(content)
