@@ -60,6 +60,7 @@ class Campaign(models.Model):
 
     _name = "callcenter.campaign"
     _description = "Call campaign"
+    _text_limits = {"partner_domain": 1_000_000}
     _inherit = ["callcenter.guarded.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "state_order, priority desc, id desc"
 

@@ -1,3 +1,4 @@
+from . import base
 from . import guarded_mixin
 from . import row_guard_mixin
 from . import append_only_mixin
@@ -17,7 +18,6 @@ from . import key_lock
 from . import ir_http
 from . import res_config_settings
 from . import ir_module_module
-from . import base
 from . import ir_actions_report
 from . import res_groups
 from . import res_partner

@@ -3,10 +3,11 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, email_normalize
-from odoo.tools.mail import email_split_tuples
+from odoo.tools.mail import email_split_tuples, html2plaintext, plaintext2html
 
 from ...tools.calling.contact_kind import WRITTEN_CHANNELS
 from ..calling.result_reader import ResultReader
+from ..common.base import LETTER_LIMIT, LINE_LIMIT
 
 
 class Enquiry(models.Model):
@@ -19,6 +20,7 @@ class Enquiry(models.Model):
 
     _name = "callcenter.enquiry"
     _description = "Letter or message of a client"
+    _text_limits = {"body": LETTER_LIMIT}
     _inherit = [
         "callcenter.guarded.mixin",
         "mail.thread",
@@ -135,6 +137,7 @@ class Enquiry(models.Model):
         known = ident and self.search([("message_ident", "=", ident)], limit=1)
         if known:
             return known
+        self._shorten(msg_dict)
         values = {
             "name": msg_dict.get("subject") or self.env._("No subject"),
             "email_from": msg_dict.get("from"),
@@ -147,6 +150,15 @@ class Enquiry(models.Model):
         enquiry = super(Enquiry, self._in_transition()).message_new(msg_dict, values)
         enquiry._match_client()
         return enquiry.with_env(self.env)
+
+    @api.model
+    def _shorten(self, msg_dict):
+        """A letter of any length arrives; what no person would read is cut off."""
+        subject, body = msg_dict.get("subject") or "", msg_dict.get("body") or ""
+        msg_dict["subject"] = subject[:LINE_LIMIT]
+        if len(body) > LETTER_LIMIT:
+            words = html2plaintext(body[:LETTER_LIMIT])
+            msg_dict["body"] = plaintext2html(words[: LETTER_LIMIT // 10])
 
     def message_update(self, msg_dict, update_vals=None):
         """The client writes again: an answered letter waits for an answer anew.
