@@ -159,8 +159,8 @@ class HrEmployee(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         employees = super().create(vals_list)
+        nobody = self.env["res.users"]
         # sudo: the check is for all cards, whoever may read them
-        nobody = self.env["res.users"].sudo()
         employees._follow_callcenter_links(dict.fromkeys(employees.sudo(), nobody))
         return employees
 
