@@ -96,7 +96,9 @@ class TestShared(AttackCase):
         self.call_through(self.build_operator("Operator Two"))
         call = self.env["callcenter.call"].search([], limit=1, order="id desc")
         call.write({"lead_id": lead.id, "product_ids": [(4, goods.id)]})
-        package = self.env["callcenter.phone.package"].create({"name": "Package"})
+        package = self.env["callcenter.phone.package"].create(
+            {"name": "Package", "monthly_fee": 100}
+        )
         line = self.env["callcenter.phone.line"].create(
             {"name": "Line 1", "package_id": package.id}
         )
