@@ -296,6 +296,7 @@ class WorkstationBudget(models.Model):
     def action_approve(self):
         """The Director approves draft budgets: their plan no longer changes."""
         self._check_role("callcenter_ops.group_director")
+        self.env.user._check_callcenter_right_awake()
         self.check_access("write")
         self._check_in_state("draft")
         for budget in self:

@@ -16,4 +16,5 @@ from . import hr_employee
 from . import hr_employee_public
 from . import hr_version
 from . import res_users
+from . import resource_resource
 from . import staff_figures

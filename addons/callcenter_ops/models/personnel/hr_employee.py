@@ -5,9 +5,12 @@ from odoo.tools import ormcache
 from odoo.tools.misc import format_date
 
 from ...fastpath.clearance_stamp import ClearanceStamp
-from ...tools.personnel.name_cases import CASES, clean_name, inflect_name
+from ...tools.personnel.name_cases import CASES, clean_name, inflect_name, short_name
+
+from .ordered_card import ORDERED_FIELDS, OrderedCard
 
 _HR = "hr.group_hr_user"
+_ORDERED = ORDERED_FIELDS["hr.employee"].keys()
 
 
 class HrEmployee(models.Model):
@@ -63,6 +66,11 @@ class HrEmployee(models.Model):
     callcenter_name_dat = fields.Char(string="Name: dative", groups=_HR)
     callcenter_name_acc = fields.Char(string="Name: accusative", groups=_HR)
     callcenter_name_ins = fields.Char(string="Name: instrumental", groups=_HR)
+    callcenter_name_short = fields.Char(
+        string="Initials and surname",
+        groups=_HR,
+        help="As under a signature; empty = made from the name.",
+    )
     callcenter_name_preview = fields.Char(
         string="On papers",
         compute="_compute_callcenter_name_preview",
@@ -118,11 +126,13 @@ class HrEmployee(models.Model):
         "callcenter_name_dat",
         "callcenter_name_acc",
         "callcenter_name_ins",
+        "callcenter_name_short",
     )
     def _compute_callcenter_name_preview(self):
         for employee in self:
+            forms = [employee._get_name_in_case(case) for case in CASES]
             employee.callcenter_name_preview = " · ".join(
-                employee._get_name_in_case(case) for case in CASES
+                [*forms, employee._get_short_name()]
             )
 
     def _get_name_in_case(self, case):
@@ -130,6 +140,11 @@ class HrEmployee(models.Model):
         self.ensure_one()
         own = self[f"callcenter_name_{case[:3]}"]
         return clean_name(own) or inflect_name(self.name or "", case, self.sex)
+
+    def _get_short_name(self):
+        """Initials and surname: HR's own form, else made from the name."""
+        self.ensure_one()
+        return clean_name(self.callcenter_name_short) or short_name(self.name or "")
 
     def action_open_callcenter_orders(self):
         """The personnel orders of the employee."""
@@ -148,7 +163,19 @@ class HrEmployee(models.Model):
     def write(self, vals):
         if "active" in vals and not vals["active"]:
             self._refuse_leaving_without_order()
+        self._refuse_ordered(vals)
         return super().write(vals)
+
+    def _refuse_ordered(self, vals):
+        """What orders decide: the table stands in ``ordered_card``."""
+        if self._is_in_transition() or vals.keys().isdisjoint(_ORDERED):
+            return
+        # sudo: the status is shown to few, the rule holds for all
+        for person in self.sudo():
+            card = OrderedCard(person, person)
+            changed = card.get_changed(vals)
+            if changed and person.callcenter_status == "appointed":
+                card.refuse(changed)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_appointed(self):

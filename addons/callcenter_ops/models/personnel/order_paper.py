@@ -75,7 +75,7 @@ class OrderPaper:
             "person": clean_name(person.name),
             "person_acc": person._get_name_in_case("accusative"),
             "person_dat": person._get_name_in_case("dative"),
-            "person_short": short_name(person.name),
+            "person_short": person._get_short_name(),
             "tab_number": person.callcenter_personnel_number or "",
             "department": order.department_id.name or "",
             "job": order.job_id.name or "",
@@ -85,7 +85,7 @@ class OrderPaper:
         order = self.order
         return {
             "signer_title": self._get_signer_title(),
-            "signer": short_name(self._get_signer_name()),
+            "signer": self._get_signer_name(),
             "acknowledged": date_on_form(order.paper_date),
             "refused": order.paper_refused,
             "witnesses": order.paper_witnesses or "",
@@ -94,7 +94,7 @@ class OrderPaper:
     def _get_register_signer(self):
         """Who signed; his post only where he stood in for the Director."""
         title = self._get_signer_title() if self.order.signed_for_id else ""
-        return " ".join(filter(None, [title, short_name(self._get_signer_name())]))
+        return " ".join(filter(None, [title, self._get_signer_name()]))
 
     def _get_signer_title(self):
         company = self.order.company_id
@@ -103,5 +103,8 @@ class OrderPaper:
         return company.callcenter_signer_title or ""
 
     def _get_signer_name(self):
+        """Initials and surname of whoever signed, or will."""
         user = self.order.signed_by_id or self.order._get_signers()[:1]
-        return user.employee_id.name or user.name or ""
+        if user.employee_id:
+            return user.employee_id._get_short_name()
+        return short_name(user.name or "")

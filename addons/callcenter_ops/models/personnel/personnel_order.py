@@ -82,6 +82,7 @@ class PersonnelOrder(models.Model):
             ("acting", "Acting"),
             ("dismissal", "Dismissal"),
             ("cancellation", "Cancellation"),
+            ("name", "Change of name"),
         ],
         string="Kind",
         required=True,
@@ -186,6 +187,16 @@ class PersonnelOrder(models.Model):
     )
     previous_department_id = fields.Many2one(
         "hr.department", string="Former department", readonly=True, copy=False
+    )
+
+    is_head = fields.Boolean(
+        string="Heads the department",
+        help="On its day the order makes the employee the head of the department.",
+    )
+
+    # change of name
+    new_name = fields.Char(
+        tracking=True, copy=False, help="The full name of the new passport."
     )
 
     # acting
@@ -507,10 +518,35 @@ class PersonnelOrder(models.Model):
         orders.lock_for_update()
         self._check_in_state("submitted")
         orders._check_visas()
+        for order in self:
+            order._check_duties_are_separate()
         for order in orders.sorted(lambda order: (order.date_order, order.id)):
             order._get_kind().check()
             order._sign()
         orders.filtered("is_due")._execute()
+
+    def _check_duties_are_separate(self):
+        """Refuse who signs about himself in another's place, and whose right rests.
+
+        Both by settings of the company. While a deputy acts for the Director, the
+        Director signs only what the deputy may not: what is about the deputy.
+        """
+        company = self.company_id.sudo()  # sudo: settings are read by every role
+        # sudo: the signer may not read his own card
+        person = self.env.user.sudo().employee_id
+        about_signer = person and self.sudo().employee_id == person  # sudo: as above
+        represented = self._get_represented_director()
+        if about_signer and represented and company.callcenter_separate_duties:
+            raise UserError(
+                self.env._(
+                    "%(order)s is about you: whoever acts for the Director does not "
+                    "sign orders about himself, the Director does.",
+                    order=self.display_name,
+                )
+            )
+        deputy = self.env.user._get_callcenter_signing_deputy()
+        if deputy and self.sudo().employee_id != deputy:  # sudo: as above
+            self.env.user._refuse_resting_right(deputy)
 
     def _sign(self):
         number = self.env["callcenter.order.register"]._take_next(

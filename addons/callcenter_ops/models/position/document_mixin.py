@@ -132,6 +132,7 @@ class DocumentMixin(models.AbstractModel):
             version already approved
         """
         self._check_role("callcenter_ops.group_director")
+        self.env.user._check_callcenter_right_awake()
         for document in self:
             document._approve()
         return True

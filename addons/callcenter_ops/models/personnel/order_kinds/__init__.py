@@ -4,6 +4,7 @@ from .acting import Acting
 from .appointment import Appointment
 from .cancellation import Cancellation
 from .dismissal import Dismissal
+from .name_change import NameChange
 from .transfer import Transfer
 
 # Values of ``order_type``; an addon adds kinds through ``_get_kinds`` of the order.
@@ -13,4 +14,5 @@ ORDER_KINDS = {
     "acting": Acting,
     "dismissal": Dismissal,
     "cancellation": Cancellation,
+    "name": NameChange,
 }

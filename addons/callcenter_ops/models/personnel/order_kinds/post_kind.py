@@ -68,12 +68,17 @@ class PostKind(OrderKind):
         """Show the version of today in the company's zone, not of the UTC day."""
         version = self.employee._get_version(self.order.company_id._callcenter_today())
         if self.employee.current_version_id != version:
-            self.employee.current_version_id = version
+            self.employee._in_transition().current_version_id = version
 
     def write_manager(self):
-        manager = self.order.department_id.manager_id
+        """Put the person under the head of the department, or make him its head."""
+        order = self.order
+        department = order.department_id
+        if order.is_head:
+            self._set_head(department, self.employee)
+        manager = department.manager_id
         if manager and manager != self.employee:
-            self.employee.parent_id = manager
+            self.employee._in_transition().parent_id = manager
 
     def remember_previous(self):
         """Keep with the order what the card says before it is executed."""
@@ -83,6 +88,7 @@ class PostKind(OrderKind):
                 "previous_values": self._read_version(version)
                 | {
                     "parent_id": self.employee.parent_id.id,
+                    "head_id": self.order.department_id.manager_id.id,
                     "callcenter_status": self.employee.callcenter_status,
                 },
                 "previous_job_id": version.job_id.id,
@@ -105,9 +111,19 @@ class PostKind(OrderKind):
 
     def restore_previous(self, date_from):
         previous = dict(self.order.previous_values or {})
-        self.employee.parent_id = previous.pop("parent_id", False)
+        self._give_back_headship(previous.pop("head_id", False))
+        self.employee._in_transition().parent_id = previous.pop("parent_id", False)
         previous.pop("callcenter_status", None)
         self.write_version(date_from, previous)
+
+    def _give_back_headship(self, former):
+        department = self.order.department_id
+        if self.order.is_head and department.manager_id == self.employee:
+            self._set_head(department, self.env["hr.employee"].browse(former))
+
+    def _set_head(self, department, head):
+        moving = self.employee._in_transition().env  # past the guard of the people
+        department.with_env(moving).manager_id = head
 
     # -- what the paper says --
 
