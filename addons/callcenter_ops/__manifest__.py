@@ -1,7 +1,7 @@
 {
     "name": "Call Centre Operations",
     "summary": "Operators' orders and documents, workplaces, calls and report sheets",
-    "version": "19.0.2.0.0",
+    "version": "19.0.3.0.0",
     "category": "Sales/Call Centre",
     "author": "Callcenter Ops maintainers",
     "license": "LGPL-3",
@@ -58,6 +58,7 @@
         "security/quality/ir.model.access.csv",
         "security/quality/rules.xml",
         "data/common/bridges.xml",
+        "data/common/ir_cron.xml",
         "data/imports/ir_cron.xml",
         "data/personnel/ir_cron.xml",
         "data/personnel/dismissal_ground.xml",
@@ -90,6 +91,7 @@
         "views/imports/data_import_views.xml",
         # common
         "report/common/paperformats.xml",
+        "report/common/paper_templates.xml",
         "views/common/res_config_settings_views.xml",
         # personnel
         "report/personnel/personnel_order_reports.xml",

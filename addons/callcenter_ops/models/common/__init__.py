@@ -1,4 +1,7 @@
 from . import guarded_mixin
+from . import signed_paper_mixin
+from . import ir_actions_report
+from . import res_lang
 from . import res_company
 from . import cached_settings
 from . import ir_config_parameter

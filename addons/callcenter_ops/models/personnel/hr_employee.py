@@ -146,6 +146,23 @@ class HrEmployee(models.Model):
         self.ensure_one()
         return clean_name(self.callcenter_name_short) or short_name(self.name or "")
 
+    def _check_callcenter_witnesses(self, person):
+        """Refuse witnesses who cannot confirm that a person refused to sign.
+
+        :param person: ``hr.employee``, who refused
+        :raise UserError: not two, or the person himself, a stranger, somebody who left
+        """
+        fit = self.filtered(
+            lambda one: one.active and one.company_id == person.company_id
+        )
+        if len(self) != 2 or len(fit) != 2 or person in self:
+            raise UserError(
+                self.env._(
+                    "A refusal needs two witnesses: employees of the company other "
+                    "than the one who refused."
+                )
+            )
+
     def action_open_callcenter_orders(self):
         """The personnel orders of the employee."""
         self.ensure_one()

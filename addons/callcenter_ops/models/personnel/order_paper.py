@@ -1,21 +1,15 @@
 from ...tools.common.date_words import date_in_digits, date_in_words, date_on_form
 from ...tools.personnel.name_cases import clean_name, short_name
 
-_PAPER_LANG = "ru_RU"
-
 
 class OrderPaper:
     """What a printed order and its line in the register say, as texts.
 
-    The papers are Russian forms, so their words are Russian whoever prints them.
-
-    :param order: ``callcenter.personnel.order``, one record that the caller may print
+    :param order: ``callcenter.personnel.order``, one record that the caller may print,
+        in the language of papers
     """
 
     def __init__(self, order):
-        # Names of posts and departments in Russian, where it is installed.
-        if order.env["res.lang"]._get_data(code=_PAPER_LANG):
-            order = order.with_context(lang=_PAPER_LANG)
         self.order = order
         self.person = order.employee_id
         self.kind = order._get_kind()
@@ -36,14 +30,38 @@ class OrderPaper:
             **self._get_person(),
             **self._get_foot(),
             **self.kind.paper(),
+            "register": self._get_register_texts(),
         }
 
-    def get_register_row(self):
-        """Texts of the register's columns after the running number."""
+    def get_additions(self):
+        """What became of the paper after its signature: the employee's answer."""
+        order = self.order
+        if not (order.paper_date or order.paper_refused):
+            return {}
+        day = date_on_form(order.paper_date)
+        if order.paper_refused:
+            return {
+                "acknowledged": "",
+                "refused": day,
+                "witnesses": order.paper_witnesses or "",
+            }
+        return {"acknowledged": day}
+
+    def get_register_end(self):
+        """The last two columns of the register: acknowledgement and remark."""
         order = self.order
         cancelling = order.cancelling_order_ids.filtered("name")
+        day = date_in_digits(order.paper_date)
         return [
-            order.name,
+            f"отказ {day}" if order.paper_refused else day,
+            f"отменён приказом № {cancelling[0].name}" if cancelling else "",
+        ]
+
+    def _get_register_texts(self):
+        """Columns of the register between the running number and its last two."""
+        order = self.order
+        return [
+            order.name or "",
             date_in_digits(order.date_order),
             self.kind.title,
             clean_name(self.person.name),
@@ -51,8 +69,6 @@ class OrderPaper:
             self.kind.get_register_content(),
             order.basis or "",
             self._get_register_signer(),
-            date_in_digits(order.paper_date),
-            f"отменён приказом № {cancelling[0].name}" if cancelling else "",
         ]
 
     def _get_head(self):
@@ -82,13 +98,12 @@ class OrderPaper:
         }
 
     def _get_foot(self):
-        order = self.order
         return {
             "signer_title": self._get_signer_title(),
             "signer": self._get_signer_name(),
-            "acknowledged": date_on_form(order.paper_date),
-            "refused": order.paper_refused,
-            "witnesses": order.paper_witnesses or "",
+            "acknowledged": date_on_form(False),
+            "refused": "",
+            "witnesses": "",
         }
 
     def _get_register_signer(self):

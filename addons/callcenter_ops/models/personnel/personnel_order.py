@@ -7,6 +7,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from ...tools.common.date_words import date_in_digits
+from ...tools.personnel.name_cases import clean_name
+from ..common.signed_paper_mixin import PAPER_FIELDS
 from .order_kinds import ORDER_KINDS
 from .order_kinds.order_kind import OrderKind
 from .order_paper import OrderPaper
@@ -36,7 +38,7 @@ class PersonnelOrder(models.Model):
     _inherit = [
         "mail.thread",
         "mail.activity.mixin",
-        "callcenter.guarded.mixin",
+        "callcenter.signed.paper.mixin",
         "callcenter.headship.source.mixin",
     ]
     _order = "date_order desc, id desc"
@@ -70,8 +72,10 @@ class PersonnelOrder(models.Model):
         "paper_scan_name",
         "paper_refused",
         "paper_witnesses",
+        *PAPER_FIELDS,
     )
     _frozen_states = ("signed", "executed", "cancelled")
+    _paper_report = "callcenter_ops.personnel_order_action_report"
 
     # what every order says
     name = fields.Char(string="Number", readonly=True, copy=False, index="trigram")
@@ -209,6 +213,13 @@ class PersonnelOrder(models.Model):
         tracking=True,
     )
     substitution_ids = fields.One2many("callcenter.substitution", "order_id")
+    additional_pay = fields.Monetary(
+        string="Additional pay, a month",
+        groups=_HR_AND_DIRECTOR,
+        tracking=True,
+        help="For the duties of the absent employee, as agreed with the deputy "
+        "(Labour Code, articles 60.2 and 151).",
+    )
 
     # dismissal
     dismissal_ground_id = fields.Many2one(
@@ -355,6 +366,14 @@ class PersonnelOrder(models.Model):
         "AND order_type IN ('appointment', 'dismissal')",
         "Another signed order of this kind waits for its day for the same employee: "
         "cancel it first.",
+    )
+    _additional_pay_not_negative = models.Constraint(
+        "CHECK (additional_pay IS NULL OR additional_pay >= 0)",
+        "The additional pay cannot be negative.",
+    )
+    _refusal_has_witnesses = models.Constraint(
+        "CHECK (paper_refused IS NOT TRUE OR paper_witnesses IS NOT NULL)",
+        "A refusal to sign names its witnesses.",
     )
     _due = models.Index("(date_execution, id) WHERE state = 'signed'")
 
@@ -563,6 +582,7 @@ class PersonnelOrder(models.Model):
                 "signed_on": fields.Datetime.now(),
             }
         )
+        self._keep_paper()
         self._log_signature()
         self.activity_unlink([_TODO])
         self._get_kind().after_sign()
@@ -866,6 +886,9 @@ class PersonnelOrder(models.Model):
         number = (self.name or str(self.id)).replace("/", "-")
         return self.env._("Order %(number)s", number=number)
 
+    def _check_paper_access(self):
+        self._check_may_print()
+
     def _check_may_print(self):
         """Papers show the wage: HR, the Director and the employee himself."""
         self.check_access("read")
@@ -878,26 +901,86 @@ class PersonnelOrder(models.Model):
                 self.env._("An order is printed by HR, the Director and the employee.")
             )
 
-    def _get_paper(self):
-        """What the template prints: see ``OrderPaper.get_texts``."""
-        self.ensure_one()
-        self._check_may_print()
-        # sudo: whoever may print the order, its employee too, sees all that it says
-        return OrderPaper(self.sudo()).get_texts()
+    def _get_paper_words(self):
+        return OrderPaper(self).get_texts()
 
-    def _register_paper(self, vals):
-        """Keep the scan, the date or the refusal of a signed order's paper (HR)."""
+    def _get_paper_additions(self):
+        return OrderPaper(self).get_additions()
+
+    def _get_register_row(self):
+        """Texts of the register's columns after the running number."""
+        return [*self._get_paper()["register"], *OrderPaper(self).get_register_end()]
+
+    def _register_paper(self, day, refused=False, witnesses=None, scan=None):
+        """Register once what came back of a signed order's paper (HR).
+
+        :param date day: of the signature, or of the refusal
+        :param witnesses: ``hr.employee``, the two before whom he refused
+        :param scan: ``(base64 bytes, file name)``
+        :raise UserError: not signed, registered before, an impossible day, a refusal
+            without two witnesses
+        """
         self.ensure_one()
         self._check_role(_GROUP_HR)
         self._check_is_signed()
+        self.lock_for_update()
+        self._check_paper_day(day)
+        content, name = scan or (False, False)
+        vals = {
+            "paper_date": day,
+            "paper_refused": refused,
+            "paper_scan": content,
+            "paper_scan_name": name,
+        }
+        if refused:
+            vals["paper_witnesses"] = self._describe_witnesses(witnesses)
         self._transition(vals)
-        if vals.get("paper_refused"):
-            body = self.env._(
-                "The employee refused to sign; witnesses: %(names)s.",
-                names=vals["paper_witnesses"],
+        self._log_line(self._describe_answer())
+
+    def _add_scan(self, content, name):
+        """Add the scan that was missing when the paper was registered (HR)."""
+        self.ensure_one()
+        self._check_role(_GROUP_HR)
+        if not self.paper_date or self.paper_scan or not content:
+            raise UserError(
+                self.env._("The paper of %s has been registered.", self.display_name)
             )
-        else:
-            body = self.env._(
-                "Signed on paper on %(date)s.", date=date_in_digits(vals["paper_date"])
+        self._transition({"paper_scan": content, "paper_scan_name": name})
+        self._log_line(self.env._("A scan of the paper was added."))
+
+    def _check_paper_day(self, day):
+        if self.paper_date or self.paper_refused:
+            raise UserError(
+                self.env._("The paper of %s has been registered.", self.display_name)
             )
-        self._log_line(body)
+        today = self.company_id._callcenter_today()
+        if not day or not self.date_order <= day <= today:
+            raise UserError(
+                self.env._(
+                    "The paper was signed or refused between the day of the order, "
+                    "%(start)s, and today, %(end)s.",
+                    start=date_in_digits(self.date_order),
+                    end=date_in_digits(today),
+                )
+            )
+
+    def _describe_witnesses(self, witnesses):
+        """The witnesses' names and posts as they are on that day."""
+        # sudo: HR names colleagues, their posts are no secret
+        people = witnesses.sudo() if witnesses else self.env["hr.employee"]
+        people._check_callcenter_witnesses(self.employee_id)
+        lang = self.env["res.lang"]._get_callcenter_paper_lang()
+        return "; ".join(
+            ", ".join(filter(None, (clean_name(one.name), one.job_id.name)))
+            for one in people.with_context(lang=lang)
+        )
+
+    def _describe_answer(self):
+        day = date_in_digits(self.paper_date)
+        if not self.paper_refused:
+            return self.env._("Signed on paper on %(date)s.", date=day)
+        return self.env._(
+            "The employee refused to sign on %(date)s; witnesses: %(names)s.",
+            date=day,
+            names=self.paper_witnesses,
+        )

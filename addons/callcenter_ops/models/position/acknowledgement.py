@@ -7,7 +7,9 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.http import request
 
+from ..common.signed_paper_mixin import PAPER_FIELDS
 from .acknowledgement_guard import get_trigger_sql
+from .acknowledgement_paper import AcknowledgementPaper
 
 _GROUP_HR = "callcenter_ops.group_hr"
 _BATCH = 200
@@ -28,11 +30,16 @@ class Acknowledgement(models.Model):
     """
 
     _name = "callcenter.acknowledgement"
-    _inherit = ["callcenter.guarded.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "callcenter.signed.paper.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _description = "Acknowledgement"
     _order = "due_date, id"
     _rec_name = "document_name"
 
+    _guarded_fields = ("state", *PAPER_FIELDS)
     _frozen_states = ("signed", "refused", "expired")
     _frozen_exempt_fields = ("user_id",)
 
@@ -53,6 +60,13 @@ class Acknowledgement(models.Model):
         related_sudo=True,
     )
     job_id = fields.Many2one("hr.job", string="Post", readonly=True)
+    signed_department_id = fields.Many2one(
+        "hr.department",
+        string="Department at the signature",
+        readonly=True,
+        ondelete="restrict",
+        index="btree_not_null",
+    )
     company_id = fields.Many2one(
         "res.company", required=True, readonly=True, index=True
     )
@@ -160,6 +174,9 @@ class Acknowledgement(models.Model):
 
     def init(self):
         self.env.cr.execute(get_trigger_sql())
+
+    def _get_paper_words(self):
+        return AcknowledgementPaper(self).get_texts()
 
     @api.depends(lambda self: self._get_document_fields())
     def _compute_document_html(self):
@@ -400,7 +417,7 @@ class Acknowledgement(models.Model):
     @api.model
     def _get_document_name(self, document):
         """How the document is called in the register, whoever's request it was."""
-        lang = self.env["callcenter.document.paper.mixin"]._get_paper_lang()
+        lang = self.env["res.lang"]._get_callcenter_paper_lang()
         return document.with_context(lang=lang).display_name
 
     @api.model
@@ -439,7 +456,7 @@ class Acknowledgement(models.Model):
                 self.env._("Nothing was signed here: there is no text to verify.")
             )
         notify = self.env["callcenter.document.mixin"]._get_notification
-        if record._get_document()._get_content_hash() == record.content_hash:
+        if record._verify_signature():
             return notify(self.env._("The text is the one that was signed."), "success")
         return notify(
             self.env._(
@@ -448,6 +465,14 @@ class Acknowledgement(models.Model):
                 employee=record.employee_id.name,
             ),
             "danger",
+        )
+
+    def _verify_signature(self):
+        document = self._get_document()
+        return (
+            document._get_content_hash() == self.content_hash
+            and document._verify_paper()
+            and self._verify_paper()
         )
 
     def _sign(self, signature, image, shown_hash):
@@ -468,6 +493,7 @@ class Acknowledgement(models.Model):
         self._transition(
             {
                 "state": "signed",
+                "signed_department_id": self.department_id.id,
                 "signed_on": now,
                 "signed_by_id": self.env.uid,
                 "signature": (signature or "").strip() or self.employee_id.name,
@@ -477,8 +503,37 @@ class Acknowledgement(models.Model):
                 "expires_on": self._get_expiry(signed_day),
             }
         )
+        self._keep_paper()
         self.activity_unlink([_TODO])
         self._message_log(body=self.env._("Signed by the employee."))
+
+    def _sign_on_paper(self, day):
+        """Close the request with the signature that HR registered from paper.
+
+        :param date day: of the signature, in the company's time zone
+        """
+        self.ensure_one()
+        self._check_is_pending()
+        start, _end = self.company_id._callcenter_day_bounds(day)
+        self._retire_previous_signature()
+        self._transition(
+            {
+                "state": "signed",
+                "signed_department_id": self.department_id.id,
+                "signed_on": start,
+                "signed_by_id": self.env.uid,
+                "signature": self._get_paper_signature(),
+                "content_hash": self._get_document()._get_content_hash(),
+                "expires_on": self._get_expiry(day),
+            }
+        )
+        self._keep_paper()
+        self.activity_unlink([_TODO])
+        self._message_log(body=self.env._("Signed on paper; registered by HR."))
+
+    def _get_paper_signature(self):
+        lang = self.env["res.lang"]._get_callcenter_paper_lang()
+        return self.with_context(lang=lang).env._("signed on paper")
 
     def _refuse(self, day, reason, witnesses):
         """Close the request with a refusal before two witnesses.
@@ -489,7 +544,7 @@ class Acknowledgement(models.Model):
         self.ensure_one()
         self.lock_for_update()
         self._check_is_pending()
-        self._check_witnesses(witnesses)
+        witnesses._check_callcenter_witnesses(self.employee_id)
         if not self.requested_on <= day <= self.company_id._callcenter_today():
             raise UserError(
                 self.env._("The refusal cannot be before the request or after today.")
@@ -497,12 +552,14 @@ class Acknowledgement(models.Model):
         self._transition(
             {
                 "state": "refused",
+                "signed_department_id": self.department_id.id,
                 "refused_on": day,
                 "refusal_reason": reason,
                 "witness_id": witnesses[0].id,
                 "second_witness_id": witnesses[1].id,
             }
         )
+        self._keep_paper()
         self.activity_unlink([_TODO])
         self._message_log(body=self.env._("The employee refused to sign."))
 
@@ -542,12 +599,6 @@ class Acknowledgement(models.Model):
                     "%(document)s is closed already and cannot be signed or refused.",
                     document=self.document_name,
                 )
-            )
-
-    def _check_witnesses(self, witnesses):
-        if len(witnesses) != 2 or self.employee_id in witnesses:
-            raise UserError(
-                self.env._("A refusal needs two witnesses other than the employee.")
             )
 
     # -- reminders: an activity, a mail, the supervisor --

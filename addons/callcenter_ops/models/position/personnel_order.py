@@ -1,7 +1,14 @@
 from odoo import fields, models
 from odoo.tools.misc import format_date
 
-from ...tools.position.document_text import content_hash
+from ...tools.common.content_hash import content_hash
+
+_FACTS = (
+    *("order_type", "name", "date_order", "employee_id", "job_id", "department_id"),
+    *("date_effective", "date_end", "wage", "trial_months", "contract_number"),
+    *("contract_date", "resource_calendar_id", "absent_employee_id", "additional_pay"),
+    *("dismissal_ground_id", "cancelled_order_id", "basis", "note"),
+)
 
 
 class PersonnelOrder(models.Model):
@@ -53,23 +60,55 @@ class PersonnelOrder(models.Model):
         }
 
     def _get_content_hash(self):
+        """Of the order's own values and of every word that its paper prints."""
         self.ensure_one()
-        return content_hash(self._get_content())
+        content = self._get_content()
+        record = self.sudo()  # sudo: a hash tells nothing of the words
+        if not record.paper_kept_later:  # else signed before words were kept
+            content |= {"paper": record._get_kept_words()}
+        return content_hash(content)
+
+    def _register_paper(self, day, refused=False, witnesses=None, scan=None):
+        """The answer on paper closes the request to sign by click as well."""
+        result = super()._register_paper(day, refused, witnesses, scan)
+        # sudo: HR may not write acknowledgements, their own methods close them
+        for request in self.sudo().acknowledgement_ids:
+            if request.state != "pending":
+                continue
+            if refused:
+                request._refuse(day, False, witnesses)
+            else:
+                request._sign_on_paper(day)
+        return result
+
+    def _get_paper_words(self):
+        return super()._get_paper_words() | {"facts": self._get_facts()}
+
+    def _get_facts(self):
+        """``[[name, text]]`` of what the order says, as the employee is shown it."""
+        self.ensure_one()
+        return [
+            [
+                self._fields[name]._description_string(self.env),
+                self._get_fact_text(name),
+            ]
+            for name in _FACTS
+            if self[name]
+        ]
 
     def _get_fact_text(self, name):
         """A value of the order as it reads, in the reader's language."""
         self.ensure_one()
         field = self._fields[name]
         if field.type == "monetary":
-            return self.env["ir.qweb.field.monetary"].value_to_html(
-                self[name], {"display_currency": self.currency_id}
-            )
+            return self.currency_id.format(self[name])
         if field.type == "date":
             return format_date(self.env, self[name])
-        return field.convert_to_export(self[name], self)
+        return str(field.convert_to_export(self[name], self))
 
     def _get_document_html(self):
         self.ensure_one()
         return self.env["ir.qweb"]._render(
-            "callcenter_ops.personnel_order_body", {"document": self}
+            "callcenter_ops.personnel_order_body",
+            {"facts": self._get_kept_words()["facts"]},
         )

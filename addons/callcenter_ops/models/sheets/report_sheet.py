@@ -8,7 +8,8 @@ from ...fastpath.prepared import run_prepared
 from ...fastpath.row_cache import prime
 from ...tools.calling.call_counts import AMOUNT, CONDITIONS, IN_FORCE
 from ...tools.calling.kpi import KPIS
-from .report_sheet_paper import ReportSheetPaper
+from ..common.signed_paper_mixin import PAPER_FIELDS
+from .report_sheet_paper import ReportSheetPaper, ReportSheetWorkbook
 
 _GROUP_SUPERVISOR = "callcenter_ops.group_supervisor"
 
@@ -61,7 +62,7 @@ class ReportSheet(models.Model):
     _name = "callcenter.report.sheet"
     _description = "Report sheet"
     _inherit = [
-        "callcenter.guarded.mixin",
+        "callcenter.signed.paper.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -77,8 +78,10 @@ class ReportSheet(models.Model):
         "checked_on",
         "checked_by_id",
         "acting_for_id",
+        *PAPER_FIELDS,
     )
     _frozen_states = ("checked", "closed")
+    _paper_report = "callcenter_ops.report_sheet_action_report"
 
     name = fields.Char(compute="_compute_name", store=True)
     employee_id = fields.Many2one(
@@ -301,6 +304,7 @@ class ReportSheet(models.Model):
         early = self.filtered(lambda sheet: sheet.state != "draft")
         if not early:
             return
+        early._drop_paper()
         early._move(
             self._get_unchecked_values(),
             self.env._("Opened again: a call was added after it had been handed in."),
@@ -352,6 +356,7 @@ class ReportSheet(models.Model):
                 },
                 self.env._("Checked."),
             )
+            sheet._keep_paper()
 
     def action_close(self):
         """Put checked sheets away; only a reopening with a reason undoes it."""
@@ -381,6 +386,7 @@ class ReportSheet(models.Model):
         self._check_supervisor()
         self._check_in_state("checked", "closed")
         reason = self._check_reason(reason)
+        self._drop_paper()
         self._move(
             self._get_unchecked_values(),
             self.env._("Reopened: %(reason)s", reason=reason),
@@ -536,6 +542,9 @@ class ReportSheet(models.Model):
             "target": "download",
         }
 
-    def _get_paper(self):
-        """The sheet as it is printed and downloaded."""
-        return ReportSheetPaper(self)
+    def _get_paper_words(self):
+        return ReportSheetPaper(self).get_texts()
+
+    def _get_xlsx(self):
+        """The sheet as it is printed, as the bytes of an XLSX file."""
+        return ReportSheetWorkbook(self._get_paper()).make_xlsx()

@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools.image import image_data_uri
-from odoo.tools.misc import format_date
 
 
 class BriefingJournal(models.TransientModel):
@@ -59,31 +58,12 @@ class BriefingJournal(models.TransientModel):
         if self.briefing_field:
             domain &= Domain("policy_id.briefing_field", "=", self.briefing_field)
         if self.department_id:
-            domain &= Domain("department_id", "child_of", self.department_id.id)
+            domain &= Domain("signed_department_id", "child_of", self.department_id.id)
         return domain
 
     def _prepare_line(self, acknowledgement):
-        # sudo: the customary columns hold the year of birth, which HR may print
-        employee = acknowledgement.sudo().employee_id
-        policy = acknowledgement.policy_id
-        signed = self.company_id._callcenter_local(acknowledgement.signed_on)
         image = acknowledgement.signature_image
-        return {
-            "date": format_date(self.env, signed.date()),
-            "name": employee.name,
-            "birth_year": employee.birthday.year if employee.birthday else "",
-            "post": acknowledgement.job_id.name or "",
-            "department": acknowledgement.department_id.name or "",
-            "kind": self._get_kind(policy),
-            "reason": policy.reason or "",
-            "instruction": policy.number or policy.name,
-            "instructor": policy.instructor_id.name or "",
-            "signature": acknowledgement.signature,
-            "image": image and image_data_uri(image),
+        # the customary columns hold the year of birth, which HR may print
+        return acknowledgement._get_kept_words() | {
+            "image": image and image_data_uri(image)
         }
-
-    def _get_kind(self, policy):
-        return ", ".join(
-            policy._fields[name].convert_to_export(policy[name], policy)
-            for name in ("briefing_field", "briefing_type")
-        )

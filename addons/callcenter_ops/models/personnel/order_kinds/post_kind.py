@@ -128,7 +128,7 @@ class PostKind(OrderKind):
     # -- what the paper says --
 
     def get_contract_terms(self):
-        order = self.order
+        order = self.get_contract_source()
         number, day = order.contract_number, order.contract_date
         reference = ""
         if number or day:
@@ -139,6 +139,10 @@ class PostKind(OrderKind):
             "contract_number": number or "",
             "contract_date": date_on_form(day),
         }
+
+    def get_contract_source(self):
+        """The order that names the contract: by default this one."""
+        return self.order
 
     def get_wage_terms(self):
         wage = self.order.wage
