@@ -6,7 +6,6 @@ from odoo.tools.misc import format_date
 
 from ...fastpath.clearance_stamp import ClearanceStamp
 from ...tools.personnel.name_cases import CASES, clean_name, inflect_name, short_name
-
 from .ordered_card import ORDERED_FIELDS, OrderedCard
 
 _HR = "hr.group_hr_user"

@@ -63,7 +63,7 @@ class HrVersion(models.Model):
         return new != self[name]
 
     def _has_other_terms(self):
-        """Whether the versions tell of more than one post or wage: their days matter."""
+        """Whether the versions tell of several posts or wages: their days matter."""
         versions = self.employee_id.version_ids
         return len(versions.grouped(lambda one: tuple(one[n] for n in _CARD))) > 1
 

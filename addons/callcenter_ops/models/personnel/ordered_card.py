@@ -36,12 +36,13 @@ class OrderedCard:
 
     def get_changed(self, vals):
         """Names of ordered fields to which ``vals`` give another value."""
-        return [name for name in self.kinds if name in vals and self._differs(name, vals)]
+        given = [name for name in self.kinds if name in vals]
+        return [name for name in given if self._differs(name, vals[name])]
 
-    def _differs(self, name, vals):
+    def _differs(self, name, value):
         record = self.record
         field = record._fields[name]
-        new = field.convert_to_record(field.convert_to_cache(vals[name], record), record)
+        new = field.convert_to_record(field.convert_to_cache(value, record), record)
         if name == "name":
             return clean_name(new) != clean_name(record[name])
         if name == "current_version_id":

@@ -28,7 +28,13 @@ PROTECTED_COLUMNS = (
     "second_witness_id",
 )
 # What is kept once: papers signed by an older version get their words by an upgrade.
-KEPT_COLUMNS = ("signed_department_id", "paper_words", "paper_hash")
+KEPT_COLUMNS = (
+    "signed_department_id",
+    "signed_way",
+    "read_on",
+    "paper_words",
+    "paper_hash",
+)
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION callcenter_acknowledgement_guard() RETURNS trigger AS $$
 BEGIN

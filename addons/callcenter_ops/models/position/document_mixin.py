@@ -207,6 +207,10 @@ class DocumentMixin(models.AbstractModel):
             "body": str(self._render_body()),
         }
 
+    def _get_signing_kind(self):
+        """The kind of paper in the rules of how papers are signed."""
+        raise NotImplementedError
+
     def _get_series_domain(self):
         """Domain of the versions of the same document, this one included."""
         raise NotImplementedError

@@ -162,6 +162,9 @@ class Policy(models.Model):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         return kinds[self.kind]
 
+    def _get_signing_kind(self):
+        return self.kind
+
     def _get_series_domain(self):
         self.ensure_one()
         return Domain("root_id", "=", self.root_id.id or 0)
