@@ -130,6 +130,7 @@
         "wizard/workstation/workstation_kit_compare_views.xml",
         "views/workstation/workstation_kit_views.xml",
         "views/workstation/workstation_views.xml",
+        "views/workstation/workstation_share_views.xml",
         "views/workstation/maintenance_equipment_views.xml",
         "views/workstation/handover_views.xml",
         "wizard/workstation/handover_reply_views.xml",

@@ -24,6 +24,7 @@ _SIGNED = (
 def migrate(cr, version):
     env = api.Environment(cr, SUPERUSER_ID, {})
     keep_departments(cr)
+    mark_signatures(cr)
     keep_words_of_signed_papers(env)
 
 
@@ -35,6 +36,16 @@ def keep_departments(cr):
            SET signed_department_id = department_id
          WHERE signed_department_id IS NULL
            AND (signed_on IS NOT NULL OR refused_on IS NOT NULL)
+        """
+    )
+
+
+def mark_signatures(cr):
+    """Until now every acknowledgement was signed by click."""
+    cr.execute(
+        """
+        UPDATE callcenter_acknowledgement SET signed_way = 'click'
+         WHERE signed_on IS NOT NULL AND signed_way IS NULL
         """
     )
 
