@@ -16,7 +16,11 @@ ORDERED_FIELDS = {
         "trial_date_end": "terms",
         "resource_calendar_id": "terms",
     },
-    "hr.employee": {"parent_id": "transfer", "current_version_id": "transfer"},
+    "hr.employee": {
+        "parent_id": "transfer",
+        "current_version_id": "transfer",
+        "name": "name",
+    },
     "resource.resource": {"name": "name", "active": "dismissal"},
 }
 

@@ -167,6 +167,7 @@ class TestNameCases(BaseCase):
         ):
             with self.subTest(typed=typed):
                 self.assertTrue(name_cases.is_name_of(typed, name))
+        self.assertTrue(name_cases.is_name_of("A. Sharova", "Anna Sharova"))
         for typed in ("Вася Пупкин", "Семёнова-Ёлкина", "Семёнова-Ёлкина В. С.", "."):
             with self.subTest(typed=typed):
                 self.assertFalse(name_cases.is_name_of(typed, name))

@@ -230,16 +230,20 @@ def is_name_of(typed, name):
     """Whether somebody typed his own name: the full one, or surname and initials.
 
     Case, blanks, points and ``ё`` do not matter, nor on which side the initials stand.
+    Of a name of two words either may be the surname.
 
     :param typed: text, e.g. ``иванов и. о.``
     :param name: the full name, surname first
     """
     words = _get_plain_words(typed)
     last, first, middle = (_get_plain_words(part) for part in split_name(name))
-    initials = [word[0] for word in (*first[:1], *middle[:1])]
     accepted = [[*last, *first, *middle]]
-    if initials:
-        accepted += [[*last, *initials], [*initials, *last]]
+    surnames = [(last, [*first, *middle])] if first else []
+    if first and not middle:
+        surnames.append((first, last))
+    for surname, given in surnames:
+        initials = [word[0] for word in given[:2]]
+        accepted += [[*surname, *initials], [*initials, *surname]]
     return bool(words) and words in accepted
 
 
