@@ -61,10 +61,10 @@ class HrEmployee(models.Model):
         """The own place, or the one that is shared on that day."""
         # sudo: operators ask for themselves, the answer names only their own place
         person = self.sudo()
-        shares = person.callcenter_share_ids.filtered(
-            lambda share: share._is_in_force(on_date)
-        )
-        return (person.callcenter_workstation_ids or shares.workstation_id)[:1]
+        if own := person.callcenter_workstation_ids[:1]:
+            return own
+        shares = person.callcenter_share_ids
+        return shares.filtered(lambda one: one._is_in_force(on_date)).workstation_id
 
     def _get_workplace_obstacles(self, on_date):
         """What is missing of the workplace; empty when the operator can work."""
