@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.tools.pdf import merge_pdf
 
 from .signed_paper_mixin import SignedPaperMixin
 
@@ -6,12 +7,25 @@ from .signed_paper_mixin import SignedPaperMixin
 class IrActionsReport(models.Model):
     _inherit = "ir.actions.report"
 
-    def retrieve_attachment(self, record):
-        """A signed paper is printed from the PDF that was kept with it."""
-        if isinstance(record, SignedPaperMixin) and self._prints_paper(record):
-            return record._get_kept_pdf()
-        return super().retrieve_attachment(record)
+    def _render_qweb_pdf(self, report_ref, res_ids=None, data=None):
+        """Signed papers are printed from the PDF that was kept with each of them."""
+        papers = self._get_kept_papers(self._get_report(report_ref), res_ids)
+        if papers:
+            return merge_pdf(papers.mapped("raw")), "pdf"
+        return super()._render_qweb_pdf(report_ref, res_ids=res_ids, data=data)
 
-    def _prints_paper(self, record):
-        name = record._paper_report
-        return bool(name) and self == self.env.ref(name, raise_if_not_found=False)
+    def _get_kept_papers(self, report, res_ids):
+        """The attachments in the order of ``res_ids``; empty unless all are kept."""
+        nothing = self.env["ir.attachment"].sudo()  # sudo: an empty recordset
+        model = self.env.get(report.model)
+        if (
+            not isinstance(model, SignedPaperMixin)
+            or not model._paper_report
+            or not res_ids
+        ):
+            return nothing
+        if report != self.env.ref(model._paper_report):
+            return nothing
+        ids = [res_ids] if isinstance(res_ids, int) else res_ids
+        papers = [record._get_kept_pdf() for record in model.browse(ids)]
+        return nothing.concat(*papers) if all(papers) else nothing

@@ -48,7 +48,9 @@ class TestPositionPapers(PositionCase):
         boris = self.build_operator("Boris Kotov")
         boris._request_missing_documents(description.date_from)
         self.sign(self.get_acknowledgement(self.anna, description), image=PIXEL)
-        text = self.read_pdf("callcenter_ops.job_description_action_report", description)
+        text = self.read_pdf(
+            "callcenter_ops.job_description_action_report", description
+        )
         for part in (
             self.company.name,
             "УТВЕРЖДАЮ",
@@ -131,15 +133,18 @@ class TestPositionPapers(PositionCase):
             journal._get_lines(),
             [
                 {
-                    "date": "03/02/2026",
+                    "date": "02.03.2026",
                     "name": "Anna Sharova",
-                    "birth_year": 1990,
+                    "birth_year": "1990",
                     "post": "Operator",
                     "department": "Call centre",
-                    "kind": "Fire safety, Repeated",
+                    "kind": "Пожарная безопасность, Первичный",
                     "reason": "",
                     "instruction": "F-1",
                     "instructor": "Instructor Pavel",
+                    "instructor_post": "",
+                    "document": self.on_paper(fire),
+                    "kept": "",
                     "signature": "Anna Sharova",
                     "image": False,
                 }
