@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.tools.pdf import merge_pdf
 
+from ...tools.common.paper_pages import split_pages
 from .signed_paper_mixin import SignedPaperMixin
 
 
@@ -11,8 +12,14 @@ class IrActionsReport(models.Model):
         """Signed papers are printed from the PDF that was kept with each of them."""
         papers = self._get_kept_papers(self._get_report(report_ref), res_ids)
         if papers:
-            return merge_pdf(papers.mapped("raw")), "pdf"
+            files = [paper.raw for paper in papers]
+            return files[0] if len(files) == 1 else merge_pdf(files), "pdf"
         return super()._render_qweb_pdf(report_ref, res_ids=res_ids, data=data)
+
+    def _get_rendering_context(self, report, docids, data):
+        """Papers cut their tables into pages: see ``callcenter_ops.paper_grid``."""
+        values = super()._get_rendering_context(report, docids, data)
+        return values | {"split_pages": split_pages}
 
     def _get_kept_papers(self, report, res_ids):
         """The attachments in the order of ``res_ids``; empty unless all are kept."""

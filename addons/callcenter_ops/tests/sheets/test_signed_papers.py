@@ -276,7 +276,9 @@ class TestSignedPapers(PapersCase):
                 self.assertEqual(after[name], text)
         kinds = {paper._name for paper in papers.values()}
         heirs = self.env.registry.descendants([_MIXIN], "_inherit")
-        self.assertEqual(kinds, {name for name in heirs if not self.env[name]._abstract})
+        self.assertEqual(
+            kinds, {name for name in heirs if not self.env[name]._abstract}
+        )
 
     def test_renamed_afterwards_every_signed_paper_is_verified(self):
         papers = self.build_papers()
