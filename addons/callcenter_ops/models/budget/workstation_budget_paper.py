@@ -56,7 +56,7 @@ class BudgetPaper(_BudgetTable):
         return {
             **self.get_head(),
             "approved_on": date_in_words(budget._get_approval_day()),
-            "approved_by": budget.approved_by_id.name or "",
+            **budget._get_approver(),
             "items": items.mapped("name"),
             "rows": [
                 {

@@ -81,7 +81,7 @@ class SignedPaperMixin(models.AbstractModel):
         raise NotImplementedError
 
     def _get_paper_additions(self):
-        """Words that came onto the paper after its signature, from own frozen fields."""
+        """Words that came onto it after its signature, from own frozen fields."""
         return {}
 
     def _check_paper_access(self):
@@ -174,13 +174,17 @@ class SignedPaperMixin(models.AbstractModel):
 
     # -- the PDF --
 
+    def _is_printed_from_pdf(self):
+        """Whether nothing came onto the paper since the PDF was kept."""
+        return not self._get_paper_additions()
+
     def _get_kept_pdf(self):
         """The attachment with the signed PDF; empty when the paper is printed anew."""
         self.ensure_one()
         self._check_paper_access()
         record = self.sudo()  # sudo: who may read the paper may have its PDF
         files = record.env["ir.attachment"]
-        if not record.paper_pdf_hash or record._get_paper_additions():
+        if not record.paper_pdf_hash or not record._is_printed_from_pdf():
             return files
         if not record._verify_paper():
             return files

@@ -190,8 +190,12 @@ class DocumentMixin(models.AbstractModel):
 
     # -- what each document says about itself --
 
+    def _is_printed_from_pdf(self):
+        """No: the acknowledgement sheet behind the text goes on growing."""
+        return False
+
     def _get_paper_kind(self):
-        """The heading of the paper: what kind of document it is."""
+        """The heading of the paper; empty: it is a job description."""
         raise NotImplementedError
 
     def _get_paper_words(self):

@@ -118,7 +118,7 @@ class JobDescription(models.Model):
         return self.title
 
     def _get_paper_kind(self):
-        return self.env._("Job description")
+        return ""
 
     def _get_signing_kind(self):
         return "job_description"

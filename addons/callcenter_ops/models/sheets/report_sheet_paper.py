@@ -9,10 +9,9 @@ from ...tools.personnel.name_cases import short_name
 
 def get_signature_lines(env):
     """Where the operator and who checked him sign, on every kind of sheet."""
-    return [
-        env._("Operator"),
-        env._("Checked by"),
-    ]
+    own = env["callcenter.report.sheet"]._fields
+    signers = (own["employee_id"], own["checked_by_id"])
+    return [field._description_string(env) for field in signers]
 
 
 class ReportSheetPaper:

@@ -132,15 +132,18 @@ class TestPositionPapers(PositionCase):
             journal._get_lines(),
             [
                 {
-                    "date": "03/02/2026",
+                    "date": "02.03.2026",
                     "name": "Anna Sharova",
-                    "birth_year": 1990,
+                    "birth_year": "1990",
                     "post": "Operator",
                     "department": "Call centre",
-                    "kind": "Fire safety, Repeated",
+                    "kind": "Пожарная безопасность, Первичный",
                     "reason": "",
                     "instruction": "F-1",
                     "instructor": "Instructor Pavel",
+                    "instructor_post": "",
+                    "document": self.on_paper(fire),
+                    "kept": "",
                     "signature": "Anna Sharova",
                     "image": False,
                 }

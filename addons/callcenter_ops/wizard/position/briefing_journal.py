@@ -3,6 +3,11 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools.image import image_data_uri
 
+_COLUMNS = (
+    *("date", "name", "birth_year", "post", "department"),
+    *("kind", "reason", "instruction"),
+)
+
 
 class BriefingJournal(models.TransientModel):
     """The journal of briefings of a period, as it is printed."""
@@ -45,6 +50,19 @@ class BriefingJournal(models.TransientModel):
             self._get_domain(), order="signed_on, id"
         )
         return [self._prepare_line(one) for one in acknowledgements]
+
+    def _get_rows(self, lines):
+        """The cells of each line, in the order of the columns."""
+        return [
+            [
+                str(number),
+                *(line[name] for name in _COLUMNS),
+                ", ".join(filter(None, (line["instructor"], line["instructor_post"]))),
+                "",  # signed by the instructor's hand
+                line["signature"],
+            ]
+            for number, line in enumerate(lines, 1)
+        ]
 
     def _get_domain(self):
         start, _end = self.company_id._callcenter_day_bounds(self.date_from)

@@ -174,7 +174,7 @@ class Dismissal(PostKind):
     # -- what the paper says --
 
     def get_contract_source(self):
-        """The contract that ends: that of the appointment, unless the order names it."""
+        """The contract that ends: the appointment's, unless the order names it."""
         order = self.order
         if order.contract_number or order.contract_date:
             return order
