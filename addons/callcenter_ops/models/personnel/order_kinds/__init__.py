@@ -4,6 +4,8 @@ from .acting import Acting
 from .appointment import Appointment
 from .cancellation import Cancellation
 from .dismissal import Dismissal
+from .pay import Pay
+from .terms import Terms
 from .transfer import Transfer
 
 # Values of ``order_type``; an addon adds kinds through ``_get_kinds`` of the order.
@@ -13,4 +15,6 @@ ORDER_KINDS = {
     "acting": Acting,
     "dismissal": Dismissal,
     "cancellation": Cancellation,
+    "pay": Pay,
+    "terms": Terms,
 }

@@ -2,6 +2,8 @@ from odoo.exceptions import UserError
 
 from .post_kind import PostKind
 
+_OF_DEPARTURE = ("departure_date", "departure_reason_id", "departure_description")
+
 
 class Appointment(PostKind):
     """Takes a person into a post and opens his account."""
@@ -11,6 +13,7 @@ class Appointment(PostKind):
     okud = "0301001"
     title = "о приёме работника на работу"
     paper_template = "callcenter_ops.paper_appointment"
+    retro_reasons = ("actual_admission", "decision")
 
     def check(self):
         if not self.order.job_id or not self.order.department_id:
@@ -25,6 +28,9 @@ class Appointment(PostKind):
                 )
             )
         self.account.check_login_free()
+
+    def after_sign(self):
+        self.employee._give_personnel_number()
 
     def execute(self):
         self.remember_previous()
@@ -52,8 +58,9 @@ class Appointment(PostKind):
         }
         if order.resource_calendar_id:
             vals["resource_calendar_id"] = order.resource_calendar_id.id
-        if order.trial_months:
-            vals["trial_date_end"] = order.date_trial_end
+        # Whoever comes back begins anew: nothing of the former employment stays.
+        vals["trial_date_end"] = order.date_trial_end or False
+        vals |= dict.fromkeys(_OF_DEPARTURE, False)
         if not self.employee._get_version(start)._is_in_contract(start):
             vals["contract_date_start"] = start
             vals["contract_date_end"] = order.date_end
