@@ -2,6 +2,12 @@ from ...tools.common.date_words import date_in_digits, date_in_words, date_on_fo
 from ...tools.personnel.name_cases import clean_name, short_name
 
 _PAPER_LANG = "ru_RU"
+_RETRO_REASONS = {
+    "actual_admission": "фактическое допущение к работе, ст. 67 ТК РФ",
+    "absence": "отсутствие работника по невыясненным причинам",
+    "death": "смерть работника",
+    "decision": "решение суда или предписание инспекции труда",
+}
 
 
 class OrderPaper:
@@ -41,7 +47,6 @@ class OrderPaper:
     def get_register_row(self):
         """Texts of the register's columns after the running number."""
         order = self.order
-        cancelling = order.cancelling_order_ids.filtered("name")
         return [
             order.name,
             date_in_digits(order.date_order),
@@ -52,8 +57,20 @@ class OrderPaper:
             order.basis or "",
             self._get_register_signer(),
             date_in_digits(order.paper_date),
-            f"отменён приказом № {cancelling[0].name}" if cancelling else "",
+            self.get_register_remark(),
         ]
+
+    def get_register_remark(self):
+        """Cancelled by what, and why it took effect before its own date."""
+        order = self.order
+        cancelling = order.cancelling_order_ids.filtered("name")
+        remarks = []
+        if order.retro_reason and order.date_effective < order.date_order:
+            reason = _RETRO_REASONS[order.retro_reason]
+            remarks.append(f"действует задним числом: {reason}")
+        if cancelling:
+            remarks.append(f"отменён приказом № {cancelling[0].name}")
+        return "; ".join(remarks)
 
     def _get_head(self):
         order, company = self.order, self.order.company_id

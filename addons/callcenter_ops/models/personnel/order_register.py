@@ -72,13 +72,3 @@ class OrderRegister(models.Model):
             )
         elif register.last_number < number:
             register.last_number = number
-
-    @api.model
-    def _lock(self, company):
-        """Whoever numbers something of the company next waits for this transaction."""
-        self.env.cr.execute(
-            SQL(
-                "SELECT pg_advisory_xact_lock(hashtext(%s))",
-                f"{self._name},{company.id}",
-            )
-        )
