@@ -75,7 +75,7 @@ class Hire(models.TransientModel):
     def _compute_namesake_note(self):
         for record in self:
             same = not record.employee_id and record._find_namesakes()
-            record.namesake_note = same and self.env._(
+            record.namesake_note = bool(same) and self.env._(
                 "There is a card of this name: %(names)s.",
                 names=", ".join(same.mapped("display_name")),
             )

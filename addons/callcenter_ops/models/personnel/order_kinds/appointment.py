@@ -1,5 +1,6 @@
 from odoo.exceptions import UserError
 
+from ....tools.common.date_words import date_in_digits
 from .post_kind import PostKind
 
 _OF_DEPARTURE = ("departure_date", "departure_reason_id", "departure_description")
@@ -27,7 +28,21 @@ class Appointment(PostKind):
                     name=self.employee.name,
                 )
             )
+        self._check_after_leaving()
         self.account.check_login_free()
+
+    def _check_after_leaving(self):
+        # sudo: the day of leaving is HR's
+        left_on = self.employee.sudo().callcenter_left_on
+        if left_on and self.order.date_effective <= left_on:
+            raise UserError(
+                self.env._(
+                    "%(name)s worked here until %(date)s: the new employment begins "
+                    "later.",
+                    name=self.employee.name,
+                    date=date_in_digits(left_on),
+                )
+            )
 
     def after_sign(self):
         self.employee._give_personnel_number()
