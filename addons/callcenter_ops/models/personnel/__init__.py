@@ -1,7 +1,12 @@
 from . import headship_source_mixin
 from . import dismissal_ground
+from . import labour_check
+from . import duty_rule
+from . import order_series
 from . import order_register
 from . import personnel_order
+from . import employment_contract
+from . import personnel_duty
 from . import order_handover
 from . import order_checklist
 from . import order_checklist_item
@@ -18,3 +23,4 @@ from . import hr_version
 from . import res_users
 from . import resource_resource
 from . import staff_figures
+from . import data_import

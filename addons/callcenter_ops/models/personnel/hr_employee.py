@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import ormcache
+from odoo.tools import SQL, ormcache
 from odoo.tools.misc import format_date
 
 from ...fastpath.clearance_stamp import ClearanceStamp
@@ -28,7 +28,7 @@ class HrEmployee(models.Model):
         "callcenter.headship.source.mixin",
     ]
 
-    _guarded_fields = ("callcenter_status",)
+    _guarded_fields = ("callcenter_status", "callcenter_left_on")
     _headship_fields = frozenset(("user_id", "active"))
 
     callcenter_status = fields.Selection(
@@ -53,6 +53,14 @@ class HrEmployee(models.Model):
         store=True,
         groups=_HR,
         help="From a signed order of dismissal that waits for its day.",
+    )
+    callcenter_left_on = fields.Date(
+        string="Left before on",
+        readonly=True,
+        copy=False,
+        groups=_HR,
+        help="Last working day of the employment before: what was signed or passed "
+        "by then does not count after a return.",
     )
     callcenter_personnel_number = fields.Char(
         string="Personnel number", copy=False, groups=_HR
@@ -161,6 +169,69 @@ class HrEmployee(models.Model):
                     "than the one who refused."
                 )
             )
+
+    def _give_personnel_number(self):
+        """The next free number of the company, to whoever has none (law: form T-2)."""
+        for employee in self.sudo():  # sudo: the signer of an order is not HR
+            if not employee.callcenter_personnel_number:
+                employee.callcenter_personnel_number = employee._get_next_number()
+
+    def _get_next_number(self):
+        """One more than the highest plain number given, four digits at least."""
+        # Two appointments at once wait for each other at the register's row.
+        self.flush_model(["callcenter_personnel_number"])
+        query = SQL(
+            """
+            SELECT COALESCE(max(callcenter_personnel_number::bigint), 0) + 1
+              FROM hr_employee
+             WHERE company_id = %s AND callcenter_personnel_number ~ '^[0-9]{1,9}$'
+            """,
+            self.company_id.id,
+        )
+        [(number,)] = self.env.execute_query(query)
+        return f"{number:04}"
+
+    # -- orders from the card, with what is known filled in --
+
+    def action_callcenter_transfer(self):
+        """Draft an order of transfer (HR)."""
+        return self._draft_order("transfer", default_department_id=False)
+
+    def action_callcenter_dismiss(self):
+        """Draft an order of dismissal (HR)."""
+        return self._draft_order("dismissal")
+
+    def action_callcenter_pay(self):
+        """Draft an order on the pay (HR)."""
+        return self._draft_order("pay")
+
+    def action_callcenter_acting(self):
+        """Draft an order by which another person acts for this one (HR)."""
+        self.ensure_one()
+        absent = {"default_absent_employee_id": self.id, "default_employee_id": False}
+        return self._draft_order("acting", **absent)
+
+    def action_callcenter_appoint(self):
+        """Draft an order of appointment of a candidate or of who comes back (HR)."""
+        return self._draft_order("appointment")
+
+    def _draft_order(self, order_type, **defaults):
+        self.ensure_one()
+        orders = self.env["callcenter.personnel.order"]
+        orders.check_access("create")
+        kinds = dict(orders._fields["order_type"]._description_selection(self.env))
+        context = {
+            "default_order_type": order_type,
+            "default_employee_id": self.id,
+            "default_company_id": self.company_id.id,
+        }
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": orders._name,
+            "views": [(False, "form")],
+            "name": kinds[order_type],
+            "context": context | defaults,
+        }
 
     def action_open_callcenter_orders(self):
         """The personnel orders of the employee."""
@@ -365,7 +436,15 @@ class HrEmployee(models.Model):
         :param successor: ``hr.employee`` who takes the work over, may be empty
         :return: list of ``{"what": str, "count": int, "to": str}`` for the report
         """
-        return self._hand_over_activities(successor) + self._hand_over_leads(successor)
+        lasting = order.successor_id or self._get_lasting_successor(successor)
+        return self._hand_over_activities(successor) + self._hand_over_leads(lasting)
+
+    def _take_back_callcenter_work(self, order):
+        """Called in the transaction that cancels an executed order of dismissal.
+
+        Records that were handed over by one field are back already; rooms add what
+        needs more than that.
+        """
 
     def _hand_over_activities(self, successor):
         """Everything still to do, call-backs of Odoo's call type included."""
@@ -376,7 +455,20 @@ class HrEmployee(models.Model):
         activities.with_context(mail_activity_quick_update=True).write(
             {"user_id": heir.id}
         )
-        return self._report_handover(self.env._("Activities"), activities, heir.name)
+        given = self._note_given(activities, "user_id", heir)
+        return self._report_handover(
+            self.env._("Activities"), activities, heir.name, given
+        )
+
+    def _note_given(self, records, field, heir):
+        """What a cancellation of the dismissal will give back, as JSON takes it."""
+        return {
+            "model": records._name,
+            "ids": records.ids,
+            "field": field,
+            "from": self.user_id.id,
+            "to": heir.id,
+        }
 
     def _hand_over_leads(self, successor):
         """Open leads; without a successor who has an account they become free."""
@@ -388,10 +480,23 @@ class HrEmployee(models.Model):
         )
         leads.write({"user_id": successor.user_id.id})
         heir = successor.user_id.name or self.env._("nobody yet")
-        return self._report_handover(self.env._("Open leads"), leads, heir)
+        given = self._note_given(leads, "user_id", successor.user_id)
+        return self._report_handover(self.env._("Open leads"), leads, heir, given)
 
-    def _report_handover(self, what, records, heir):
+    def _get_lasting_successor(self, successor):
+        """The absent head himself instead of the deputy who acts for him today.
+
+        What stays for months is the head's; a deputy of three days would keep it.
+        """
+        head = self.department_id.manager_id - self
+        acting = self.department_id and self.department_id._get_acting_manager(
+            self.company_id._callcenter_today()
+        )
+        is_deputy = successor and successor == acting and head and acting != head
+        return head if is_deputy and head.active and head.user_id else successor
+
+    def _report_handover(self, what, records, heir, given=None):
         """Lines of the handover report: one, or none when there was nothing."""
         if not records:
             return []
-        return [{"what": what, "count": len(records), "to": heir}]
+        return [{"what": what, "count": len(records), "to": heir, "given": given}]

@@ -338,9 +338,27 @@ class Acknowledgement(models.Model):
     def _is_valid(self, on_date):
         """Whether a signature stands that covers the day."""
         self.ensure_one()
-        return bool(self.signed_on) and (
-            not self.expires_on or on_date <= self.expires_on
+        return (
+            bool(self.signed_on)
+            and (not self.expires_on or on_date <= self.expires_on)
+            and not self._is_of_former_employment()
         )
+
+    def _is_open(self):
+        """Asked and not signed, be it refused in this employment."""
+        self.ensure_one()
+        if self.state == "refused":
+            return not self._is_of_former_employment()
+        return self.state == "pending"
+
+    def _is_of_former_employment(self):
+        """Answered before the person left: who comes back is asked anew."""
+        # sudo: the day of leaving is HR's, that the answer is stale everybody's
+        left_on = self.sudo().employee_id.callcenter_left_on
+        answered = self.refused_on
+        if self.signed_on:
+            answered = self.company_id._callcenter_local(self.signed_on).date()
+        return bool(left_on and answered and answered <= left_on)
 
     @api.model
     def _get_about_domain(self, documents):
@@ -433,8 +451,10 @@ class Acknowledgement(models.Model):
                 ("employee_id", "in", employees.ids),
                 ("state", "in", answered),
             ],
-            ["employee_id"],
-        ).employee_id
+            ["employee_id", "signed_on", "refused_on"],
+        )
+        known = known.filtered(lambda one: not one._is_of_former_employment())
+        known = known.employee_id
         return model.with_context(
             mail_create_nosubscribe=True, mail_create_nolog=True, tracking_disable=True
         ).create(self._prepare_requests(document, employees - known))

@@ -244,6 +244,7 @@ class HrEmployee(models.Model):
                 "state",
                 "signed_on",
                 "read_on",
+                "refused_on",
                 "expires_on",
                 *model._get_document_fields(),
             ],
@@ -254,7 +255,7 @@ class HrEmployee(models.Model):
             key = (acknowledgement.employee_id.id, acknowledgement._get_document())
             if acknowledgement._is_valid(on_date):
                 answers[key] = True
-            elif acknowledgement.state in ("pending", "refused"):
+            elif acknowledgement._is_open():
                 answers[key] = answers.get(key) is True or acknowledgement
         return answers
 

@@ -106,17 +106,44 @@ class HrEmployee(models.Model):
         report = super()._hand_over_callcenter_work(order, successor)
         self.ensure_one()
         # sudo: the order was signed and checked; its executor need not be HR
-        act = self.sudo()._create_return_act(order)
+        person = self.sudo()
+        report += person._leave_places()
+        act = person._create_return_act(order)
         if not act:
             return report
         what = self.env._("Equipment to return")
         return [*report, {"what": what, "count": len(act.line_ids), "to": act.name}]
 
+    def _leave_places(self):
+        """Free the places; a cancelled dismissal gives back those still free."""
+        places = self.callcenter_workstation_ids
+        if not places:
+            return []
+        given = self._note_given(places, "employee_id", self.browse())
+        given["from"] = self.id
+        places._free()
+        what, free = self.env._("Workplaces"), self.env._("free")
+        return [{"what": what, "count": len(places), "to": free, "given": given}]
+
+    def _take_back_callcenter_work(self, order):
+        """What the person goes on using need not be returned."""
+        result = super()._take_back_callcenter_work(order)
+        # sudo: the order was signed and checked; its executor need not be HR
+        acts = self.env["callcenter.handover"].sudo()
+        acts.search(
+            [
+                ("employee_id", "=", self.id),
+                ("handover_type", "=", "return"),
+                ("state", "=", "issued"),
+                ("date", "=", order.date_effective),
+            ]
+        )._transition({"state": "cancelled"})
+        return result
+
     def _create_return_act(self, order):
         """Issued return act of all that the employee holds; empty when nothing."""
         acts = self.env["callcenter.handover"]
         self._cancel_open_acts()
-        self.callcenter_workstation_ids._free()
         self.callcenter_share_ids._end_after(order.date_effective)
         act = acts.create(
             {

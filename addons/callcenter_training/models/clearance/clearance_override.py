@@ -119,4 +119,8 @@ class ClearanceOverride(models.Model):
 
     def _is_active(self, on_date):
         self.ensure_one()
+        # sudo: the day of leaving is HR's, that the override is stale everybody's
+        left_on = self.sudo().employee_id.callcenter_left_on
+        if left_on and self.date_from <= left_on:
+            return False
         return self.state == "approved" and self.date_from <= on_date <= self.date_to

@@ -5,6 +5,8 @@ from .appointment import Appointment
 from .cancellation import Cancellation
 from .dismissal import Dismissal
 from .name_change import NameChange
+from .pay import Pay
+from .terms import Terms
 from .transfer import Transfer
 
 # Values of ``order_type``; an addon adds kinds through ``_get_kinds`` of the order.
@@ -15,4 +17,6 @@ ORDER_KINDS = {
     "dismissal": Dismissal,
     "cancellation": Cancellation,
     "name": NameChange,
+    "pay": Pay,
+    "terms": Terms,
 }

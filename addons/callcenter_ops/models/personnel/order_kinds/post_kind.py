@@ -1,6 +1,11 @@
+from odoo import fields
 from odoo.exceptions import UserError
 
-from ....tools.common.date_words import date_in_words, date_on_form
+from ....tools.common.date_words import (
+    date_in_digits,
+    date_in_words,
+    date_on_form,
+)
 from ....tools.common.money_words import amount_in_words, split_amount
 from .order_kind import OrderKind
 from .user_account import UserAccount
@@ -32,6 +37,21 @@ class PostKind(OrderKind):
     @property
     def account(self):
         return UserAccount(self.order)
+
+    def check_stays(self):
+        """Appointed, and not to leave before the order takes effect."""
+        self.check_appointed()
+        day = self.order.date_effective
+        if not self.employee._works_on(day):
+            raise UserError(
+                self.env._(
+                    "The last working day of %(name)s is %(last)s: no order can take "
+                    "effect on %(date)s.",
+                    name=self.employee.name,
+                    last=date_in_digits(self.employee.sudo().callcenter_last_day),
+                    date=date_in_digits(day),
+                )
+            )
 
     def check_appointed(self):
         if self.employee.callcenter_status != "appointed":
@@ -90,6 +110,10 @@ class PostKind(OrderKind):
                     "parent_id": self.employee.parent_id.id,
                     "head_id": self.order.department_id.manager_id.id,
                     "callcenter_status": self.employee.callcenter_status,
+                    "callcenter_left_on": fields.Date.to_string(
+                        self.employee.callcenter_left_on
+                    )
+                    or False,
                 },
                 "previous_job_id": version.job_id.id,
                 "previous_department_id": version.department_id.id,
@@ -114,6 +138,7 @@ class PostKind(OrderKind):
         self._give_back_headship(previous.pop("head_id", False))
         self.employee._in_transition().parent_id = previous.pop("parent_id", False)
         previous.pop("callcenter_status", None)
+        previous.pop("callcenter_left_on", None)
         self.write_version(date_from, previous)
 
     def _give_back_headship(self, former):
