@@ -183,6 +183,7 @@ class TestPositionAttacks(AttackMixin, PositionCase):
             "action_open",
             "action_verify",
             "action_verify_hash",
+            "action_verify_paper",
             "action_view_acknowledgements",
             "action_view_timeline",
             "action_compare",
