@@ -22,7 +22,7 @@ class TestHandover(WorkstationCase):
         act = self.build_act(self.operator, self.computer | self.headset, self.place)
         self.as_("hr", act).action_issue()
         self.assertEqual(act.state, "issued")
-        self.assertRegex(act.name, r"^HA-\d{4}/\d{4}$")
+        self.assertRegex(act.name, r"^АП-\d{4}/\d{4}$")
         self.assertFalse(self.computer.employee_id)
         self.as_("operator", act).action_accept()
         self.assertEqual(
