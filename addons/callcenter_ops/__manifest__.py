@@ -31,6 +31,7 @@
         "security/groups.xml",
         "views/menus.xml",
         "security/common/ir.model.access.csv",
+        "security/common/rules.xml",
         "security/imports/ir.model.access.csv",
         "security/imports/rules.xml",
         "security/personnel/ir.model.access.csv",
@@ -58,6 +59,7 @@
         "security/quality/ir.model.access.csv",
         "security/quality/rules.xml",
         "data/common/bridges.xml",
+        "data/common/ir_cron.xml",
         "data/imports/ir_cron.xml",
         "data/personnel/ir_cron.xml",
         "data/personnel/dismissal_ground.xml",
@@ -91,6 +93,7 @@
         # common
         "report/common/paperformats.xml",
         "views/common/res_config_settings_views.xml",
+        "views/common/trail_views.xml",
         # personnel
         "report/personnel/personnel_order_reports.xml",
         "report/personnel/personnel_order_templates.xml",
@@ -195,6 +198,7 @@
         "views/workstation/menus.xml",
         "views/figures/menus.xml",
     ],
+    "post_load": "install_fastpath",
     "assets": {
         "web.assets_backend": [
             "callcenter_ops/static/src/**/*",

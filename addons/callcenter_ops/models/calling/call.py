@@ -8,6 +8,7 @@ from ...tools.calling.call_status import TECHNICAL_STATUSES
 from ...tools.calling.contact_kind import CHANNELS
 from ...tools.calling.retry_schedule import is_exhausted
 from ...tools.common.federal_districts import FEDERAL_DISTRICTS
+from ...tools.common.outside_code import runs_outside_code
 from .result_reader import ResultReader
 
 # A context key alone could be sent by any RPC client; this very object cannot.
@@ -48,7 +49,6 @@ class Call(models.Model):
 
     _name = "callcenter.call"
     _description = "Call, letter or visit"
-    _inherit = ["callcenter.plain.row"]
     _order = "started_at desc, id desc"
 
     campaign_id = fields.Many2one(
@@ -206,16 +206,7 @@ class Call(models.Model):
         rows = [
             self._prepare_from_claim(claim, disposition, values) for claim in claims
         ]
-        if len(rows) != 1 or values.get("product_ids"):
-            return self.create(rows)
-        [row] = rows
-        del row["product_ids"]
-        return self._insert_call(row)
-
-    @api.model
-    def _insert_call(self, vals):
-        """``create`` for the one call that a desk saves, as plain columns."""
-        return self._insert_row(vals)
+        return self.create(rows)
 
     @api.model
     def _prepare_from_claim(self, claim, disposition, values):
@@ -711,4 +702,5 @@ class Call(models.Model):
         return self.with_context(**{_CONTEXT_KEY: _UNLOCKED})
 
     def _is_unlocked(self):
-        return self.env.context.get(_CONTEXT_KEY) is _UNLOCKED
+        key = self.env.context.get(_CONTEXT_KEY)
+        return key is _UNLOCKED and not runs_outside_code()

@@ -4,7 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL, ormcache
 from odoo.tools.safe_eval import safe_eval
 
-from ...fastpath.row_cache import prime
+from ...fastpath.row_cache import warm
 from ...tools.calling.hand_out import Terms
 from ...tools.calling.script_text import unknown_tokens
 from ..common.cached_settings import SETTINGS_CACHE
@@ -502,8 +502,8 @@ class Campaign(models.Model):
             [("campaign_id", "=", self.id)], ["state"], ["__count"]
         )
         counts = dict(groups)
-        self.message_post(
-            body=self.env._(
+        self._log_line(
+            self.env._(
                 "Loaded: %(queued)s in the queue, %(excluded)s excluded.",
                 queued=counts.get("queued", 0),
                 excluded=counts.get("excluded", 0),
@@ -534,8 +534,8 @@ class Campaign(models.Model):
         if reset_attempts:
             back["attempt_count"] = 0
         contacts._transition(back)
-        self.message_post(
-            body=self.env._(
+        self._log_line(
+            self.env._(
                 "%(count)s contacts went back to the queue after: %(results)s.",
                 count=len(contacts),
                 results=", ".join(dispositions.mapped("name")),
@@ -624,7 +624,7 @@ class Campaign(models.Model):
 
     def _warm(self):
         """The same campaign; what a desk reads of it is in the cache already."""
-        prime(self, **self._get_desk_columns())
+        warm(self, **self._get_desk_columns())
         return self
 
     @ormcache("self.id", cache=SETTINGS_CACHE)

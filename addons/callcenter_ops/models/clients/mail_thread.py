@@ -1,6 +1,7 @@
 from odoo import models
 
 from ...tools.clients.named_records import read_ids
+from ..common.guarded_mixin import keeping_messages
 
 
 class MailThread(models.AbstractModel):
@@ -19,4 +20,4 @@ class MailThread(models.AbstractModel):
         activities.search(
             [("res_model", "=", self._name), ("res_id", "in", self.ids)]
         ).unlink()
-        self.message_ids.unlink()
+        keeping_messages(self.message_ids).unlink()

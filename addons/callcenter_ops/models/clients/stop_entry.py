@@ -4,13 +4,24 @@ from odoo.tools import SQL
 
 from ...tools.clients.phone_parse import PhoneError, parse_phone
 from ...tools.common.peppered_hash import peppered_hash
+from ...tools.common.row_guard import kept_or_emptied, same_client, unchanged
 
 
 class StopEntry(models.Model):
     _name = "callcenter.stop.entry"
+    _inherit = ["callcenter.row.guard.mixin"]
     _description = "Entry of the stop list"
     _order = "date desc, id desc"
     _rec_name = "phone"
+
+    # The number goes when its client is forgotten, and the reason with it.
+    _guard_update = f"""
+        IF {unchanged(("date_end", "partner_id", "phone", "reason"))}
+                AND {kept_or_emptied("phone")} AND {same_client()}
+                AND (NEW.reason = OLD.reason OR NEW.phone IS NULL) THEN
+            RETURN NEW;
+        END IF;
+    """
 
     phone = fields.Char(
         index="btree_not_null", help="Empty for a client who asked to be forgotten."

@@ -6,8 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from ...fastpath.prepared import BY_ONE_PLAN, run_prepared
-from ...fastpath.row_cache import prime
+from ...fastpath.prepared import by_one_plan, run_prepared
+from ...fastpath.row_cache import warm
 from ..calling.callback_times import CallbackTimes
 from ..calling.result_reader import ResultReader, read_id
 from .campaign_blockers import CampaignBlockers
@@ -328,13 +328,13 @@ class Desk(models.AbstractModel):
         owner = {"user_id": self.env.uid, "company_id": self.env.company.id}
         now = fields.Datetime.now()
         values = owner | {"now": now, "pace_since": now - PACE_PERIOD}
-        run_prepared(self.env.cr, _SESSION, values, before=BY_ONE_PLAN)
+        run_prepared(self.env.cr, _SESSION, values, before=by_one_plan())
         row = self.env.cr.fetchone()
         if not row:
             return Session(employees, self._claims(), False)
         employee_id, name, department_id, claim_id, has_reserved, seen = row
         employee = employees.browse(employee_id)
-        prime(employee, name=name, department_id=department_id, **owner)
+        warm(employee, name=name, department_id=department_id, **owner)
         claim = self._claims().browse(claim_id or ())
         return Session(employee, claim, has_reserved, seen)
 

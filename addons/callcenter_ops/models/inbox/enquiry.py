@@ -467,7 +467,8 @@ class Enquiry(models.Model):
 
     def _send_answer(self, answer):
         if answer:
-            self.message_post(
+            # sudo: who answers may not write the enquiry; he took it before
+            self.sudo().message_post(
                 body=answer,
                 subject=self.name,
                 message_type="comment",

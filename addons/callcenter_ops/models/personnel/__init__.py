@@ -17,3 +17,5 @@ from . import hr_employee_public
 from . import hr_version
 from . import res_users
 from . import staff_figures
+from . import trail
+from . import day_seal

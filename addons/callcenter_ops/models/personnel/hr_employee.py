@@ -26,6 +26,7 @@ class HrEmployee(models.Model):
         "callcenter.headship.source.mixin",
     ]
 
+    _trail_field = "callcenter_status"
     _guarded_fields = ("callcenter_status",)
     _headship_fields = frozenset(("user_id", "active"))
 
@@ -291,7 +292,7 @@ class HrEmployee(models.Model):
         """
         self.ensure_one()
         stamp = ClearanceStamp(self)
-        if stamp.covers_every_room():
+        if stamp.is_of_use():
             self.env.flush_all()
             if self._is_callcenter_cleared(on_date, stamp.compute()):
                 return []

@@ -7,6 +7,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from ...tools.common.date_words import date_in_digits
+from ...tools.common.row_guard import frozen_delete, frozen_update
 from .order_kinds import ORDER_KINDS
 from .order_kinds.order_kind import OrderKind
 from .order_paper import OrderPaper
@@ -20,6 +21,16 @@ _TODO = "mail.mail_activity_data_todo"
 _CRON_BATCH = 50
 # What a submitted order may still receive beside its signature.
 _SOCIAL_PREFIXES = ("message_", "activity_", "my_activity_", "website_message_")
+_FROZEN = ("signed", "executed", "cancelled")
+_PAPER = (
+    *("paper_date", "paper_refused", "paper_scan_hash", "paper_scan_name"),
+    "paper_witnesses",
+)
+# What carrying out and cancelling write on a signed order.
+_CARRIED_OUT = (
+    *("execution_error", "executed_on", "opened_user_id", "previous_department_id"),
+    *("previous_job_id", "previous_values"),
+)
 
 
 class PersonnelOrder(models.Model):
@@ -36,6 +47,7 @@ class PersonnelOrder(models.Model):
     _inherit = [
         "mail.thread",
         "mail.activity.mixin",
+        "callcenter.row.guard.mixin",
         "callcenter.guarded.mixin",
         "callcenter.headship.source.mixin",
     ]
@@ -71,7 +83,12 @@ class PersonnelOrder(models.Model):
         "paper_refused",
         "paper_witnesses",
     )
-    _frozen_states = ("signed", "executed", "cancelled")
+    _frozen_states = _FROZEN
+    _evidence_fields = {"paper_scan": "paper_scan_hash"}
+    _guard_update = frozen_update(
+        "callcenter.personnel.order", _FROZEN, (*_PAPER, *_CARRIED_OUT), stays=True
+    )
+    _guard_delete = frozen_delete(_FROZEN)
 
     # what every order says
     name = fields.Char(string="Number", readonly=True, copy=False, index="trigram")
@@ -301,6 +318,9 @@ class PersonnelOrder(models.Model):
         string="Scan of the paper", attachment=True, readonly=True, copy=False
     )
     paper_scan_name = fields.Char(readonly=True, copy=False)
+    paper_scan_hash = fields.Char(
+        string="Hash of the scan (SHA-256)", readonly=True, copy=False
+    )
     paper_refused = fields.Boolean(
         string="Signature refused",
         readonly=True,
@@ -569,10 +589,6 @@ class PersonnelOrder(models.Model):
                 raise UserError(
                     self.env._("%(order)s is not signed yet.", order=order.display_name)
                 )
-
-    def _log_line(self, body):
-        for order in self:
-            order.message_post(body=body)
 
     # -- approvals between submission and signature --
 

@@ -32,7 +32,8 @@ class Handover(models.Model):
         "employee_remark",
     )
     _frozen_states = ("issued", "done", "cancelled")
-    _frozen_exempt_fields = ("scan", "scan_filename")
+    _frozen_once_fields = ("scan", "scan_filename")
+    _evidence_fields = {"scan": "scan_hash"}
 
     name = fields.Char(
         string="Number", readonly=True, copy=False, index="trigram", tracking=True
@@ -100,6 +101,9 @@ class Handover(models.Model):
     )
     scan = fields.Binary(attachment=True, copy=False, string="Scan of the paper")
     scan_filename = fields.Char(copy=False)
+    scan_hash = fields.Char(
+        string="Hash of the scan (SHA-256)", readonly=True, copy=False
+    )
 
     _name_unique = models.UniqueIndex(
         "(company_id, name) WHERE name IS NOT NULL",

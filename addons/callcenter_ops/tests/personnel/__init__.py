@@ -3,6 +3,7 @@ from . import test_acting_director
 from . import test_acting_papers
 from . import test_cached_blockers
 from . import test_employee_guard
+from . import test_evidence
 from . import test_employee_public
 from . import test_last_day
 from . import test_name_cases

@@ -14,6 +14,9 @@ class Reprimand(OrderKind):
         if not self.order.basis:
             raise UserError("Say what the reprimand is for.")
 
+    def execute(self):
+        """A reprimand changes nothing on the employee's card."""
+
 
 class TestOrderKinds(PersonnelCase):
     def test_every_choice_of_the_form_has_its_kind(self):

@@ -48,7 +48,8 @@ class TestPositionPapers(PositionCase):
         boris = self.build_operator("Boris Kotov")
         boris._request_missing_documents(description.date_from)
         self.sign(self.get_acknowledgement(self.anna, description), image=PIXEL)
-        text = self.read_pdf("callcenter_ops.job_description_action_report", description)
+        report = "callcenter_ops.job_description_action_report"
+        text = self.read_pdf(report, description)
         for part in (
             self.company.name,
             "УТВЕРЖДАЮ",

@@ -121,7 +121,7 @@ class Question(models.Model):
         self._check_in_state("draft")
         self._transition({"state": "review"})
         for question in self:
-            question.message_post(body=self.env._("Handed over for review."))
+            question._log_line(self.env._("Handed over for review."))
 
     def action_approve(self):
         """Make reviewed questions ready; their earlier versions retire.
@@ -137,7 +137,7 @@ class Question(models.Model):
                 )
             question._get_versions()._retire()
             question._transition({"state": "ready", "reviewer_id": self.env.uid})
-            question.message_post(body=self.env._("Reviewed and ready."))
+            question._log_line(self.env._("Reviewed and ready."))
 
     def action_return(self):
         """Send questions in review back to their authors."""
@@ -145,7 +145,7 @@ class Question(models.Model):
         self._check_in_state("review")
         self._transition({"state": "draft"})
         for question in self:
-            question.message_post(body=self.env._("Returned to the author."))
+            question._log_line(self.env._("Returned to the author."))
 
     def action_retire(self):
         """Take ready questions out of use; what was asked stays as it was."""
@@ -184,7 +184,7 @@ class Question(models.Model):
         ready = self.filtered(lambda question: question.state == "ready")
         ready._transition({"state": "retired"})
         for question in ready:
-            question.message_post(body=self.env._("Retired."))
+            question._log_line(self.env._("Retired."))
 
     def _check_trainer(self):
         self.check_access("write")

@@ -44,9 +44,8 @@ class Certificate(models.Model):
     def action_print(self):
         """The PDF of the certificate."""
         self.check_access("read")
-        return self.env.ref("callcenter_training.certificate_action_report").report_action(
-            self
-        )
+        report = self.env.ref("callcenter_training.certificate_action_report")
+        return report.report_action(self)
 
     @api.model
     def _issue(self, clearance):

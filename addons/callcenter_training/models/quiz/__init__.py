@@ -1,4 +1,3 @@
-from . import append_only_mixin
 from . import fact
 from . import quiz
 from . import quiz_section
@@ -8,3 +7,4 @@ from . import quiz_attempt_key
 from . import quiz_mark
 from . import quiz_signal
 from . import quiz_runner
+from . import day_seal
