@@ -7,6 +7,9 @@
     "license": "LGPL-3",
     "application": True,
     "depends": [
+        "auth_password_policy",
+        "auth_signup",
+        "auth_totp_mail",
         "base_import",
         "crm",
         "hr_maintenance",
@@ -60,6 +63,7 @@
         "security/quality/rules.xml",
         "data/common/bridges.xml",
         "data/common/ir_cron.xml",
+        "data/common/sign_in.xml",
         "data/imports/ir_cron.xml",
         "data/personnel/ir_cron.xml",
         "data/personnel/dismissal_ground.xml",
@@ -94,6 +98,7 @@
         "report/common/paperformats.xml",
         "views/common/res_config_settings_views.xml",
         "views/common/trail_views.xml",
+        "views/common/res_groups_views.xml",
         # personnel
         "report/personnel/personnel_order_reports.xml",
         "report/personnel/personnel_order_templates.xml",

@@ -27,7 +27,10 @@ _USED = ("ODOO_NOTIFY_FUNCTION", "channel_with_db", "get_notify_payloads", "json
 
 
 def post(env, target, kind, payload):
-    """Store a message for the record ``target`` with this transaction."""
+    """Store a message with this transaction.
+
+    :param target: a record, or a record and the part of its channel
+    """
     if not is_on(BUS) or not all(hasattr(bus, name) for name in _USED):
         env["bus.bus"]._sendone(target, kind, payload)
         return

@@ -3,6 +3,7 @@
 
 def migrate(cr, version):
     join_search_limits(cr)
+    let_payments_be_struck_out(cr)
 
 
 def join_search_limits(cr):
@@ -24,4 +25,12 @@ def join_search_limits(cr):
                callcenter_search_day =
                    GREATEST(callcenter_search_day, callcenter_answer_day)
         """
+    )
+
+
+def let_payments_be_struck_out(cr):
+    """The document of a payment is unique among those that count: now an index."""
+    cr.execute(
+        "ALTER TABLE callcenter_debt_payment"
+        " DROP CONSTRAINT IF EXISTS callcenter_debt_payment_name_unique"
     )

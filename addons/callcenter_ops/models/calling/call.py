@@ -120,7 +120,7 @@ class Call(models.Model):
     note = fields.Text(readonly=True)
     callback_at = fields.Datetime(string="Call-back", readonly=True)
     lead_id = fields.Many2one(
-        "crm.lead", readonly=True, index="btree_not_null", ondelete="set null"
+        "crm.lead", readonly=True, index="btree_not_null", ondelete="restrict"
     )
     activity_id = fields.Many2one(
         "mail.activity", readonly=True, ondelete="set null", index="btree_not_null"
@@ -129,7 +129,9 @@ class Call(models.Model):
     promise_amount = fields.Monetary(string="Promised", readonly=True)
     promise_date = fields.Date(string="Promised for", readonly=True)
     expected_revenue = fields.Monetary(string="Amount", readonly=True)
-    product_ids = fields.Many2many("product.product", string="Products", readonly=True)
+    product_ids = fields.Many2many(
+        "product.product", string="Products", readonly=True, ondelete="restrict"
+    )
     claim_ref = fields.Integer(
         string="Claim",
         readonly=True,

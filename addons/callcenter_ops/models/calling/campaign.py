@@ -1,8 +1,9 @@
+from ast import literal_eval
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL, ormcache
-from odoo.tools.safe_eval import safe_eval
 
 from ...fastpath.row_cache import warm
 from ...tools.calling.hand_out import Terms
@@ -63,6 +64,7 @@ class Campaign(models.Model):
     _order = "state_order, priority desc, id desc"
 
     _guarded_fields = ("state", "load_state", "load_cursor", "load_done", "load_total")
+    _settled_fields = ("company_id",)
 
     name = fields.Char(required=True, tracking=True)
     active = fields.Boolean(default=True)
@@ -362,7 +364,8 @@ class Campaign(models.Model):
         # sudo: sources of leads are marketing data that supervisors only read
         sources = self.env["utm.campaign"].sudo()
         for record in self.filtered(lambda campaign: not campaign.utm_campaign_id):
-            record.utm_campaign_id = sources.create({"title": record.name})
+            source = sources.create({"title": record.name})
+            record._transition({"utm_campaign_id": source.id})
 
     def _get_partner_domain(self):
         """The filter on the client base, checked.
@@ -371,7 +374,7 @@ class Campaign(models.Model):
         """
         self.ensure_one()
         try:
-            domain = Domain(safe_eval(self.partner_domain or "[]", {"uid": 0}))
+            domain = Domain(literal_eval(self.partner_domain or "[]"))
             domain.validate(self.env["res.partner"])
         except Exception as error:
             raise ValidationError(
@@ -648,7 +651,7 @@ class Campaign(models.Model):
         )
         zones = sorted(zone for (zone,) in rows)
         if zones != self.zones:
-            self.zones = zones
+            self._transition({"zones": zones})
 
     def _get_next_callable_at(self, employee=None):
         """When the next client may be called, by the queue and the call windows.

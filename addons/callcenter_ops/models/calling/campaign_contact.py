@@ -51,6 +51,7 @@ class CampaignContact(models.Model):
         "next_call_at",
         "reserved_employee_id",
     )
+    _settled_fields = ("campaign_id", "company_id", "partner_id")
 
     campaign_id = fields.Many2one(
         "callcenter.campaign", required=True, ondelete="cascade", index=True

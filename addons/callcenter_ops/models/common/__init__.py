@@ -17,3 +17,8 @@ from . import key_lock
 from . import ir_http
 from . import res_config_settings
 from . import ir_module_module
+from . import base
+from . import ir_actions_report
+from . import res_groups
+from . import res_partner
+from . import res_users

@@ -38,6 +38,16 @@ class Enquiry(models.Model):
         "call_id",
         "message_ident",
     )
+    # What the client sent, how and when: it is answered for by these.
+    _settled_fields = (
+        "name",
+        "channel",
+        "email_from",
+        "sender",
+        "body",
+        "received_at",
+    )
+    _frozen_states = ("answered",)
 
     name = fields.Char(string="Subject", required=True)
     inbox_id = fields.Many2one(

@@ -19,3 +19,4 @@ from . import res_users
 from . import staff_figures
 from . import trail
 from . import day_seal
+from . import resource_resource

@@ -62,7 +62,11 @@ class Question(models.Model):
         index=True,
         tracking=True,
     )
-    company_id = fields.Many2one("res.company", index="btree_not_null")
+    company_id = fields.Many2one(
+        "res.company",
+        index="btree_not_null",
+        default=lambda self: self.env.user._get_callcenter_own_company(),
+    )
     option_ids = fields.One2many("callcenter.question.option", "question_id", copy=True)
     number = fields.Float(string="Right number", digits=(16, 4))
     tolerance = fields.Float(

@@ -52,7 +52,11 @@ class QuestionTemplate(models.Model):
     code = fields.Char(required=True, copy=False)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True, tracking=True)
-    company_id = fields.Many2one("res.company", index=True)
+    company_id = fields.Many2one(
+        "res.company",
+        index=True,
+        default=lambda self: self.env.user._get_callcenter_own_company(),
+    )
     source = fields.Selection(
         [("field", "Field of the product"), ("attribute", "Attribute of the product")],
         default="field",

@@ -14,6 +14,7 @@ class ClearanceOverride(models.Model):
     _order = "id desc"
 
     _guarded_fields = ("state", "requester_id", "approver_id", "decided_at")
+    _settled_fields = ("employee_id", "quiz_id")
     _frozen_states = ("approved", "refused", "revoked")
 
     employee_id = fields.Many2one(

@@ -8,3 +8,4 @@ from . import quiz_mark
 from . import quiz_signal
 from . import quiz_runner
 from . import day_seal
+from . import hr_employee
