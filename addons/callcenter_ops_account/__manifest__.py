@@ -1,11 +1,11 @@
 {
     "name": "Call Centre: Vendor Bills",
     "summary": "Expenses of workplace budgets are taken from vendor bills",
-    "version": "19.0.2.0.0",
+    "version": "19.0.3.0.0",
     "category": "Sales/Call Centre",
     "author": "Callcenter Ops maintainers",
     "license": "LGPL-3",
     "depends": ["callcenter_ops", "account"],
-    "data": ["wizard/workstation_actual_take_views.xml"],
+    "data": ["security/rules.xml", "wizard/workstation_actual_take_views.xml"],
     "auto_install": True,
 }

@@ -1,7 +1,7 @@
 {
     "name": "Call Centre Training",
     "summary": "Quizzes from the assortment, mastery and clearance to call",
-    "version": "19.0.2.0.0",
+    "version": "19.0.3.0.0",
     "category": "Human Resources/Call Centre",
     "author": "Callcenter Ops maintainers",
     "license": "LGPL-3",
@@ -24,6 +24,7 @@
         # quiz
         "security/quiz/ir.model.access.csv",
         "security/quiz/rules.xml",
+        "views/quiz/question_views.xml",
         "views/quiz/quiz_views.xml",
         "views/quiz/quiz_attempt_views.xml",
         "views/quiz/quiz_signal_views.xml",
@@ -46,6 +47,7 @@
         "views/mastery/coverage_views.xml",
         "views/mastery/mastery_views.xml",
         "views/mastery/practice_views.xml",
+        "views/mastery/res_config_settings_views.xml",
         "views/mastery/knowledge_gap_views.xml",
         "views/mastery/coverage_slice_views.xml",
         "views/mastery/briefing_views.xml",

@@ -23,3 +23,6 @@ from . import hr_version
 from . import res_users
 from . import staff_figures
 from . import data_import
+from . import trail
+from . import day_seal
+from . import resource_resource

@@ -498,7 +498,7 @@ class Acknowledgement(models.Model):
             }
         )
         self.activity_unlink([_TODO])
-        self._message_log(body=self.env._("Signed by the employee."))
+        self._log_quietly(self.env._("Signed by the employee."))
 
     def _refuse(self, day, reason, witnesses):
         """Close the request with a refusal before two witnesses.
@@ -524,7 +524,7 @@ class Acknowledgement(models.Model):
             }
         )
         self.activity_unlink([_TODO])
-        self._message_log(body=self.env._("The employee refused to sign."))
+        self._log_quietly(self.env._("The employee refused to sign."))
 
     def _lapse(self):
         """Close open requests that nobody needs to sign any more."""
@@ -672,9 +672,7 @@ class Acknowledgement(models.Model):
             ]
         )
         for record in self - told:
-            record._message_log(
-                body=self.env._("Nobody heads the department to be told.")
-            )
+            record._log_quietly(self.env._("Nobody heads the department to be told."))
 
     def _describe_errand(self, user):
         return self._in_language_of(user).env._(

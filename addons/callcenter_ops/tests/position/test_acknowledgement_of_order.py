@@ -133,10 +133,11 @@ class TestAcknowledgementOfOrder(PersonnelCase, PositionCase):
         for role in ("hr", "director"):
             answer = self.as_(role, signed).action_verify()
             self.assertEqual(answer["params"]["type"], "success")
-        self.env.cr.execute(
-            "UPDATE callcenter_personnel_order SET basis = 'Forged' WHERE id = %s",
-            [order.id],
-        )
+        with self.as_owner_of("callcenter_personnel_order") as cr:
+            cr.execute(
+                "UPDATE callcenter_personnel_order SET basis = 'Forged' WHERE id = %s",
+                [order.id],
+            )
         answer = self.as_("hr", signed).action_verify()
         self.assertEqual(answer["params"]["type"], "danger")
         self.assertIn("Синицына Вера Олеговна", answer["params"]["message"])
