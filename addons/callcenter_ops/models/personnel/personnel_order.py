@@ -541,7 +541,8 @@ class PersonnelOrder(models.Model):
 
     @api.depends("contract_id")
     def _compute_contract_terms(self):
-        for order in self:
+        # What was signed says what it said.
+        for order in self.filtered(lambda order: order.state not in _FROZEN):
             # sudo: the order says the number and the day to whoever may read it
             contract = order.sudo().contract_id
             order.contract_number = contract.number or order.contract_number
@@ -738,6 +739,7 @@ class PersonnelOrder(models.Model):
         OrderChecks(self).refuse()
 
     def _sign(self):
+        self._enter_contract()
         number = self.env["callcenter.order.register"]._take_next(
             self.company_id, self.order_type, self.date_order.year
         )
@@ -759,7 +761,6 @@ class PersonnelOrder(models.Model):
 
     def _after_signature(self):
         """What follows from a signature, be it one on paper long ago."""
-        self._enter_contract()
         self._get_kind().after_sign()
         self.env["callcenter.personnel.duty"]._make_for(self)
         self._schedule_execution()
@@ -775,12 +776,13 @@ class PersonnelOrder(models.Model):
         own = {
             "order_type": "appointment",
             "brought_in": True,
-            "state": "signed",
             "year": vals["date_order"].year,
         }
         order = self._in_transition().create(vals | own)
         order = order.with_env(self.env)
         order._reserve_number()
+        order._enter_contract()
+        order._transition({"state": "signed"})
         order._after_signature()
         order._execute()
         if trial_end:
