@@ -9,12 +9,16 @@ from odoo.tests import new_test_user, tagged
 _OURS = "odoo.addons.callcenter_"
 # Every address of ours, with an id of another company; what it says to a stranger.
 ROUTES = {
-    "/callcenter/certificate/<callcenter_code:token>": "/callcenter/certificate/no-such-code",
+    "/callcenter/certificate/<callcenter_code:token>": (
+        "/callcenter/certificate/no-such-code"
+    ),
     "/callcenter/import/<callcenter_id:import_id>/report.csv": (
         "/callcenter/import/{callcenter.data.import}/report.csv"
     ),
     "/callcenter/inventory/<callcenter_code:code>": "/callcenter/inventory/INV-1",
-    "/callcenter/inventory/<callcenter_code:code>/found": "/callcenter/inventory/INV-1/found",
+    "/callcenter/inventory/<callcenter_code:code>/found": (
+        "/callcenter/inventory/INV-1/found"
+    ),
     "/callcenter_ops/dashboard/pdf": "/callcenter_ops/dashboard/pdf",
     "/callcenter_ops/dashboard/xlsx": "/callcenter_ops/dashboard/xlsx",
     "/callcenter_ops/report_sheet/<callcenter_id:sheet_id>/xlsx": (
