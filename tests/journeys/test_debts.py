@@ -142,7 +142,9 @@ class TestDebts(OlsportCase):
             self.open_record(page, call)
             page.click("button[name=action_ask_correction]")
             page.click(".modal div[name=disposition_id] input")
-            page.locator(".o-autocomplete--dropdown-item a:not(.o_loading)").first.click()
+            page.locator(
+                ".o-autocomplete--dropdown-item a:not(.o_loading)"
+            ).first.click()
             page.fill(".modal div[name=reason] textarea", "Не та клавиша")
             self.picture(page, "correction")
             page.click(".modal button[name=action_apply]")
@@ -172,7 +174,9 @@ class TestDebts(OlsportCase):
             self.picture(page, "letter_form")
             page.click("button[name=action_ask_result]")
             page.click(".modal div[name=disposition_id] input")
-            page.locator(".o-autocomplete--dropdown-item a:not(.o_loading)").first.click()
+            page.locator(
+                ".o-autocomplete--dropdown-item a:not(.o_loading)"
+            ).first.click()
             page.fill(".modal div[name=note] textarea", "Заменим по гарантии")
             self.picture(page, "letter_answer")
             page.click(".modal button[name=action_apply]")
