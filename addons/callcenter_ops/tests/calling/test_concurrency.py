@@ -125,6 +125,15 @@ class TestConcurrency(BaseCase):
                     employees.ids,
                 )
             )
+            # As who owns the database: the trail keeps its people otherwise.
+            env.cr.execute(
+                SQL(
+                    """ALTER TABLE callcenter_trail DISABLE TRIGGER USER;
+                       DELETE FROM callcenter_trail WHERE user_id = ANY(%s);
+                       ALTER TABLE callcenter_trail ENABLE TRIGGER USER""",
+                    users.ids,
+                )
+            )
             employees._in_transition().unlink()
             partners = users.partner_id
             users.unlink()
