@@ -53,8 +53,8 @@ class Answer:
 class AttackCase(CallingCase, HttpCase):
     """A company of the calling room, one user per role, over HTTP.
 
-    ``self.users[role]`` are the users of ``ROLES``; ``self.sign_in(role or user)`` opens
-    his session, in developer mode, which anybody may turn on.
+    ``self.users[role]`` are the users of ``ROLES``; ``self.sign_in(role or user)``
+    opens his session, in developer mode, which anybody may turn on.
     """
 
     @classmethod

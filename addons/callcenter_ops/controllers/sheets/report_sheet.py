@@ -5,16 +5,18 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 class ReportSheetController(Controller):
     @route(
-        "/callcenter_ops/report_sheet/<int:sheet_id>/xlsx", auth="user", readonly=True
+        "/callcenter_ops/report_sheet/<callcenter_id:sheet_id>/xlsx",
+        auth="user",
+        readonly=True,
     )
     def download_xlsx(self, sheet_id):
         """One sheet as a workbook, for whoever may read it."""
         sheet = request.env["callcenter.report.sheet"].browse(sheet_id)
         sheet.check_access("read")
-        return self._answer(sheet._get_paper().make_xlsx(), sheet.name)
+        return self._answer(sheet._get_xlsx(), sheet.name)
 
     @route(
-        "/callcenter_ops/report_sheet_period/<int:period_id>/xlsx",
+        "/callcenter_ops/report_sheet_period/<callcenter_id:period_id>/xlsx",
         auth="user",
         readonly=True,
     )

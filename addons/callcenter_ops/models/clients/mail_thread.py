@@ -1,10 +1,18 @@
 from odoo import models
 
+from ...tools.clients.named_records import read_ids
 from ..common.guarded_mixin import keeping_messages
 
 
 class MailThread(models.AbstractModel):
     _inherit = "mail.thread"
+
+    def _message_subscribe(self, partner_ids=None, subtype_ids=None, customer_ids=None):
+        """Nobody makes a follower of a client whom he may not read."""
+        clients = self._get_named_clients()
+        if clients:
+            clients.check({"res.partner": read_ids(partner_ids or ())})
+        return super()._message_subscribe(partner_ids, subtype_ids, customer_ids)
 
     def _forget_chatter(self):
         """Erase the messages and the activities, done ones included."""

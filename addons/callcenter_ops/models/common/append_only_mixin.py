@@ -16,18 +16,18 @@ class AppendOnlyMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._refuse_by_hand()
+        self._refuse_all_hands()
         return super().create(vals_list)
 
     def write(self, vals):
-        self._refuse_by_hand()
+        self._refuse_all_hands()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
-        self._refuse_by_hand()
+        self._refuse_all_hands()
 
-    def _refuse_by_hand(self):
+    def _refuse_all_hands(self):
         if not self._is_in_transition():
             raise UserError(
                 self.env._(

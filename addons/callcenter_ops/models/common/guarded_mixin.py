@@ -79,12 +79,12 @@ class GuardedMixin(models.AbstractModel):
     def create(self, vals_list):
         if not self._is_in_transition():
             for vals in vals_list:
-                self._refuse_guarded(self._get_forged_fields(vals))
+                self._refuse_by_hand(self._get_forged_fields(vals))
         return super().create([self._add_evidence_hashes(vals) for vals in vals_list])
 
     def write(self, vals):
         if not self._is_in_transition():
-            self._refuse_guarded(set(vals) & self._get_guarded_fields())
+            self._refuse_by_hand(set(vals) & self._get_guarded_fields())
             self._refuse_frozen(vals)
         elif self._trail_field in vals and self._trail_field in self._fields:
             self._leave_trail(vals[self._trail_field])
@@ -256,27 +256,6 @@ class GuardedMixin(models.AbstractModel):
             for name in self._get_guarded_fields()
             if (asked.get(name) or initial.get(name)) != initial.get(name)
         }
-
-    def _get_initial_values(self, names):
-        """The defaults that the fields themselves declare, and no others."""
-        return {
-            name: self._fields[name].default(self)
-            for name in names
-            if self._fields[name].default
-        }
-
-    def _refuse_guarded(self, names):
-        if names:
-            labels = [
-                self._fields[name]._description_string(self.env)
-                for name in sorted(names)
-            ]
-            raise UserError(
-                self.env._(
-                    "%(fields)s cannot be set by hand: use the buttons of the form.",
-                    fields=", ".join(labels),
-                )
-            )
 
     def _refuse_frozen(self, vals):
         names = {

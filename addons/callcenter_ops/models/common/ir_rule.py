@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
 from ...tools.common.action_code import reaches_database
 
@@ -13,3 +14,15 @@ class IrRule(models.Model):
     def _check_speaks_no_sql(self):
         if any(reaches_database(rule.domain_force or "[]") for rule in self):
             raise ValidationError(self.env._("SQL has no place in a record rule."))
+
+    @api.model
+    def _compute_domain(self, model_name, mode="read"):
+        """A row of a wizard is open to whoever began it, and to nobody else.
+
+        Odoo asks for access rows alone, so whoever may use a wizard could read what
+        others put into theirs: scans, remarks, letters.
+        """
+        domain = super()._compute_domain(model_name, mode)
+        if self.env.su or not self.env[model_name]._transient:
+            return domain
+        return domain & Domain("create_uid", "=", self.env.uid)

@@ -1,12 +1,19 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError
 
 from ...tools.common.outside_code import runs_outside_code
 from .guarded_mixin import is_guarded, keeping_messages
 
+_MAY_DELIVER = ("callcenter_ops.group_mail_gateway", "base.group_system")
+
 
 class MailThread(models.AbstractModel):
-    """On guarded records everybody speaks for himself, now, and as a person."""
+    """Who may write in whose name.
+
+    On guarded records everybody speaks for himself, now, and as a person. Mail comes in
+    by the mail server's gateway alone: it names its author, the record and the time
+    itself, so whoever could hand one in would write in anybody's name.
+    """
 
     _inherit = "mail.thread"
 
@@ -55,3 +62,34 @@ class MailThread(models.AbstractModel):
         if not is_guarded(self.env, self._name):
             return False
         return not self.env.su or runs_outside_code()
+
+    @api.model
+    def message_process(self, model, message, *args, **kwargs):
+        """Take an incoming mail; see Odoo's method.
+
+        :raise AccessError: the caller is no mail gateway
+        """
+        if not self.env.su and not any(map(self.env.user.has_group, _MAY_DELIVER)):
+            raise AccessError(
+                self.env._("Mails are handed in by the mail gateway alone.")
+            )
+        return super().message_process(model, message, *args, **kwargs)
+
+    # The steps of an incoming mail and its answers are taken one after the other by
+    # the server, never by a client that makes them up.
+
+    @api.private
+    def message_route(self, *args, **kwargs):
+        return super().message_route(*args, **kwargs)
+
+    @api.private
+    def message_parse(self, *args, **kwargs):
+        return super().message_parse(*args, **kwargs)
+
+    @api.private
+    def message_new(self, *args, **kwargs):
+        return super().message_new(*args, **kwargs)
+
+    @api.private
+    def message_update(self, *args, **kwargs):
+        return super().message_update(*args, **kwargs)

@@ -36,7 +36,7 @@ class SealedTable:
     version: int = 1
 
     def read_leaves(self, env, company, start, end):
-        """``{row id: hash}`` of a company's rows from ``start`` to ``end``."""
+        """``{row id: hash}`` of a company's rows from ``start`` or ever to ``end``."""
         condition = SQL("s.company_id = %s AND s.moment < %s", company.id, end)
         if start:
             condition = SQL("%s AND s.moment >= %s", condition, start)

@@ -52,13 +52,6 @@ class Call(models.Model):
         sheets._after_calls_added()
         return calls
 
-    @api.model
-    def _insert_call(self, vals):
-        sheet = self._put_on_sheets([vals])
-        call = super()._insert_call(vals)
-        sheet._after_calls_added()
-        return call
-
     def write(self, vals):
         self._refuse_checked_sheets()
         return super().write(vals)

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from ...tools.common.date_words import date_in_digits
+from ..common.signed_paper_mixin import PAPER_FIELDS
 from .handover_paper import HandoverPaper
 
 
@@ -15,6 +17,7 @@ class Handover(models.Model):
     _name = "callcenter.handover"
     _inherit = [
         "callcenter.workstation.mixin",
+        "callcenter.signed.paper.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -30,10 +33,12 @@ class Handover(models.Model):
         "signed_on",
         "signed_by_id",
         "employee_remark",
+        *PAPER_FIELDS,
     )
     _frozen_states = ("issued", "done", "cancelled")
     _frozen_once_fields = ("scan", "scan_filename")
     _evidence_fields = {"scan": "scan_hash"}
+    _paper_report = "callcenter_ops.handover_action_report"
 
     name = fields.Char(
         string="Number", readonly=True, copy=False, index="trigram", tracking=True
@@ -105,6 +110,10 @@ class Handover(models.Model):
         string="Hash of the scan (SHA-256)", readonly=True, copy=False
     )
 
+    _date_plausible = models.Constraint(
+        "CHECK (date BETWEEN '1992-01-01' AND '2099-12-31')",
+        "No act can bear that date: correct the slip.",
+    )
     _name_unique = models.UniqueIndex(
         "(company_id, name) WHERE name IS NOT NULL",
         "An act of this number already exists.",
@@ -181,6 +190,11 @@ class Handover(models.Model):
         self.check_access("read")
         return self.env["callcenter.handover.print"]._start(self)._get_form_action()
 
+    def action_print(self):
+        """The act as PDF."""
+        self.check_access("read")
+        return self.env.ref("callcenter_ops.handover_action_report").report_action(self)
+
     def action_cancel(self):
         """Cancel acts that nobody signed yet (HR)."""
         self._check_role("callcenter_ops.group_hr")
@@ -188,7 +202,7 @@ class Handover(models.Model):
         self._check_in_state("draft", "issued")
         self._transition({"state": "cancelled"})
 
-    def _get_paper(self):
+    def _get_paper_words(self):
         return HandoverPaper(self).get_texts()
 
     def _get_paper_file_name(self):
@@ -215,6 +229,7 @@ class Handover(models.Model):
     def _issue(self):
         for act in self:
             act._check_lines()
+            act._check_filled()
             act._transition(
                 {
                     "state": "issued",
@@ -222,6 +237,7 @@ class Handover(models.Model):
                     "issued_by_id": self.env.user.id,
                 }
             )
+            act._keep_paper()  # what both sides sign is printed from now on
             act._ask_signature()
 
     def _finish(self, user):
@@ -235,6 +251,7 @@ class Handover(models.Model):
                     "signed_by_id": user.id,
                 }
             )
+            act._add_to_paper(**HandoverPaper(act).get_signature_texts())
             act.activity_ids.action_feedback()
 
     def _next_number(self):
@@ -288,7 +305,9 @@ class Handover(models.Model):
             raise UserError(self.env._("Write what is wrong."))
         # sudo: the employee may remark on his act but write no other field of it
         act = self.sudo()
-        act._transition({"employee_remark": remark})
+        # a second remark stands under the first and takes nothing of it back
+        remarks = "\n".join(filter(None, (act.employee_remark, remark)))
+        act._transition({"employee_remark": remarks})
         act.activity_schedule(
             "mail.mail_activity_data_todo",
             user_id=act.issued_by_id.id or act.create_uid.id,
@@ -355,6 +374,7 @@ class Handover(models.Model):
 
     def _check_lines(self):
         """Everything on the act can change hands the way the act says."""
+        self._check_employee()
         if not self.line_ids and not self.workstation_id:
             raise UserError(
                 self.env._("The act names neither a place nor any equipment.")
@@ -363,6 +383,29 @@ class Handover(models.Model):
             self._check_available()
         else:
             self._check_held()
+
+    def _check_filled(self):
+        """An act of a place names what stands there, or nobody answers for it."""
+        if not self.line_ids and self._get_expected_equipment():
+            raise UserError(
+                self.env._("The act names no equipment: fill it in before issuing it.")
+            )
+
+    def _check_employee(self):
+        """Things are handed to those who work here; anybody may give them back."""
+        if self.handover_type == "handover" and (
+            # sudo: the status is shown to few, the rule holds for all
+            self.sudo().employee_id.callcenter_status != "appointed"
+            or not self.employee_id._works_on(self.date)
+        ):
+            raise UserError(
+                self.env._(
+                    "%(name)s holds no post here on %(date)s: the order of appointment "
+                    "comes first.",
+                    name=self.employee_id.name,
+                    date=date_in_digits(self.date),
+                )
+            )
 
     def _check_available(self):
         for thing in self.line_ids.equipment_id:

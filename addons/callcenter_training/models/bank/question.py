@@ -62,7 +62,11 @@ class Question(models.Model):
         index=True,
         tracking=True,
     )
-    company_id = fields.Many2one("res.company", index="btree_not_null")
+    company_id = fields.Many2one(
+        "res.company",
+        index="btree_not_null",
+        default=lambda self: self.env.user._get_callcenter_own_company(),
+    )
     option_ids = fields.One2many("callcenter.question.option", "question_id", copy=True)
     number = fields.Float(string="Right number", digits=(16, 4))
     tolerance = fields.Float(
@@ -138,6 +142,7 @@ class Question(models.Model):
             question._get_versions()._retire()
             question._transition({"state": "ready", "reviewer_id": self.env.uid})
             question._log_line(self.env._("Reviewed and ready."))
+        self._after_release()
 
     def action_return(self):
         """Send questions in review back to their authors."""
@@ -185,6 +190,9 @@ class Question(models.Model):
         ready._transition({"state": "retired"})
         for question in ready:
             question._log_line(self.env._("Retired."))
+
+    def _after_release(self):
+        """Called once when questions have become ready; rooms extend it."""
 
     def _check_trainer(self):
         self.check_access("write")

@@ -14,6 +14,7 @@ class ClearanceOverride(models.Model):
     _order = "id desc"
 
     _guarded_fields = ("state", "requester_id", "approver_id", "decided_at")
+    _settled_fields = ("employee_id", "quiz_id")
     _frozen_states = ("approved", "refused", "revoked")
 
     employee_id = fields.Many2one(
@@ -115,7 +116,12 @@ class ClearanceOverride(models.Model):
         self.check_access("write")
         if not self.env.user.has_group("callcenter_ops.group_director"):
             raise AccessError(self.env._("Only the director decides on overrides."))
+        self.env.user._check_callcenter_right_awake()
 
     def _is_active(self, on_date):
         self.ensure_one()
+        # sudo: the day of leaving is HR's, that the override is stale everybody's
+        left_on = self.sudo().employee_id.callcenter_left_on
+        if left_on and self.date_from <= left_on:
+            return False
         return self.state == "approved" and self.date_from <= on_date <= self.date_to

@@ -26,8 +26,9 @@ class TestSeals(TrainingCase):
                 [mark.id],
             )
         faults = verifier.find_faults(self.company)
-        changed = [seal.model for seal, _why in faults]
-        self.assertEqual(changed, ["callcenter.quiz.mark"])
+        self.assertEqual(
+            [seal.model for seal, _why in faults], ["callcenter.quiz.mark"]
+        )
         self.assertEqual(
             {"callcenter.quiz.attempt", "callcenter.quiz.mark"},
             {name for name, _version in verifier.tables if "quiz" in name},

@@ -1,6 +1,7 @@
 from odoo.exceptions import UserError
 
-from ....tools.common.date_words import date_in_words
+from ....tools.common.date_words import date_in_digits, date_in_words
+from ....tools.common.money_words import amount_in_digits, amount_in_words
 from .order_kind import OrderKind
 
 
@@ -15,6 +16,7 @@ class Acting(OrderKind):
     title = "о возложении исполнения обязанностей"
     paper_template = "callcenter_ops.paper_acting"
     works_once_signed = True
+    ends_by_itself = True
 
     def check(self):
         order = self.order
@@ -40,8 +42,8 @@ class Acting(OrderKind):
                     "%(name)s leaves on %(date)s and cannot be the deputy until "
                     "%(end)s: choose other days or another deputy.",
                     name=deputy.name,
-                    date=deputy.callcenter_last_day,
-                    end=self.order.date_end,
+                    date=date_in_digits(deputy.callcenter_last_day),
+                    end=date_in_digits(self.order.date_end),
                 )
             )
 
@@ -64,8 +66,8 @@ class Acting(OrderKind):
                     "%(name)s stands in for this employee from %(start)s to %(end)s "
                     "already: choose other days or cancel that order.",
                     name=other.deputy_employee_id.name,
-                    start=other.date_from,
-                    end=other.date_to,
+                    start=date_in_digits(other.date_from),
+                    end=date_in_digits(other.date_to),
                 )
             )
 
@@ -94,13 +96,18 @@ class Acting(OrderKind):
     def execute(self):
         self.order.substitution_ids._sync_rights()
 
+    def end_term(self):
+        self.order.substitution_ids._sync_rights()
+
     def undo(self, order):
         """The period ends on the eve of the cancelling order."""
         self.order.substitution_ids._end_before(order.date_effective)
 
     def paper(self):
-        absent = self.order.absent_employee_id
+        absent, pay = self.order.absent_employee_id, self.order.additional_pay
         return {
+            "additional_pay": amount_in_digits(pay) if pay else "",
+            "additional_pay_words": amount_in_words(pay) if pay else "",
             "absent_gen": absent._get_name_in_case("genitive") if absent else "",
             "absent_job": absent.job_id.name or "",
         }
