@@ -88,7 +88,8 @@ class TestConcurrency(BaseCase):
             incoming = env["callcenter.call"].search(
                 [("campaign_id", "=", False), ("employee_id.name", "like", _MARK)]
             )
-            env["callcenter.enquiry"].search([("name", "=", _MARK)]).unlink()
+            letters = env["callcenter.enquiry"].search([("name", "=", _MARK)])
+            letters._in_transition().unlink()
             env.cr.execute(
                 SQL("DELETE FROM callcenter_call WHERE id = ANY(%s)", incoming.ids)
             )
