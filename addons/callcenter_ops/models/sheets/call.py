@@ -21,7 +21,7 @@ class Call(models.Model):
     _name = "callcenter.call"
     _inherit = ["callcenter.call", "callcenter.row.guard.mixin"]
 
-    # On a checked sheet a client is forgotten or merged, and work that follows is linked.
+    # On a checked sheet clients are forgotten or merged, work that follows is linked.
     _guard_update = f"""
         IF NOT {_ON_CHECKED} OR ({unchanged((*_LINKS, *_LOOSE))}
                 AND {kept_or_emptied(*_LOOSE)} AND {same_client()}) THEN
