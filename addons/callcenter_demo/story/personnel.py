@@ -108,6 +108,9 @@ class PeopleStory(Story):
                 [("employee_id.user_id", "=", user.id), ("state", "=", "pending")]
             )
             pending.with_user(user).action_acknowledge()
+            # What the law wants on paper was read; the sheets came back signed.
+            sheets = pending.filtered(lambda one: one.state == "pending")
+            self._as("hr", sheets)._register_paper(self._get_today())
 
     def _hand_over_workplaces(self):
         for number, name in enumerate(OPERATORS, 1):

@@ -13,7 +13,7 @@ class ReportSheetController(Controller):
         """One sheet as a workbook, for whoever may read it."""
         sheet = request.env["callcenter.report.sheet"].browse(sheet_id)
         sheet.check_access("read")
-        return self._answer(sheet._get_paper().make_xlsx(), sheet.name)
+        return self._answer(sheet._get_xlsx(), sheet.name)
 
     @route(
         "/callcenter_ops/report_sheet_period/<callcenter_id:period_id>/xlsx",

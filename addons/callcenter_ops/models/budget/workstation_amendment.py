@@ -5,6 +5,7 @@ from ...tools.budget.cost_plan import difference
 from ...tools.common.exact_money import exact_sum, to_decimal
 from ...tools.common.period import first_of_month
 from ...tools.workstation.norm import QUANTITY_UNIT
+from ..common.signed_paper_mixin import PAPER_FIELDS
 from .workstation_amendment_paper import AmendmentPaper
 
 
@@ -19,6 +20,7 @@ class WorkstationAmendment(models.Model):
     _name = "callcenter.workstation.amendment"
     _inherit = [
         "callcenter.workstation.mixin",
+        "callcenter.signed.paper.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -33,8 +35,10 @@ class WorkstationAmendment(models.Model):
         "approved_on",
         "base_count",
         "is_planned",
+        *PAPER_FIELDS,
     )
     _frozen_states = ("approved",)
+    _paper_report = "callcenter_ops.workstation_amendment_action_report"
 
     number = fields.Integer(
         readonly=True, copy=False, aggregator=None, help="Given at approval."
@@ -137,6 +141,7 @@ class WorkstationAmendment(models.Model):
     def action_approve(self):
         """The Director approves amendments: they get a number and change the plan."""
         self._check_role("callcenter_ops.group_director")
+        self.env.user._check_callcenter_right_awake()
         self.check_access("write")
         self._check_in_state("draft")
         for amendment in self:
@@ -152,9 +157,10 @@ class WorkstationAmendment(models.Model):
                     "approved_on": fields.Datetime.now(),
                 }
             )
+            amendment._keep_paper()
             amendment.budget_id._warn_usage()
 
-    def _get_paper(self):
+    def _get_paper_words(self):
         return AmendmentPaper(self).get_texts()
 
     def _get_paper_file_name(self):

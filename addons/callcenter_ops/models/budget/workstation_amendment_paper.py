@@ -31,7 +31,7 @@ class AmendmentPaper:
             "number": amendment.number or "____",
             "budget": self.budget.name,
             "approved_on": date_in_words(amendment._get_approval_day()),
-            "approved_by": amendment.approved_by_id.name or "",
+            **amendment._get_approver(),
             "reason": amendment.reason,
             "change": self._get_change(),
             "currency": amendment.currency_id.name,

@@ -10,8 +10,9 @@ from ...tools.budget.cost_plan import (
 from ...tools.common.exact_money import exact_sum
 from ...tools.common.period import add_months, first_of_month, month_range
 from ...tools.workstation.norm import QUANTITY_UNIT
+from ..common.signed_paper_mixin import PAPER_FIELDS
 from .expense_follower import ExpenseFollower
-from .workstation_budget_paper import BudgetPaper, BudgetWorkbook
+from .workstation_budget_paper import BudgetExecution, BudgetPaper, BudgetWorkbook
 
 _PLAN_INPUTS = {
     "kit_id",
@@ -34,6 +35,7 @@ class WorkstationBudget(models.Model):
     _name = "callcenter.workstation.budget"
     _inherit = [
         "callcenter.workstation.mixin",
+        "callcenter.signed.paper.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -41,8 +43,15 @@ class WorkstationBudget(models.Model):
     _order = "date_from desc, id desc"
     _check_company_auto = True
 
-    _guarded_fields = ("state", "approved_by_id", "approved_on", "warned_percent")
+    _guarded_fields = (
+        "state",
+        "approved_by_id",
+        "approved_on",
+        "warned_percent",
+        *PAPER_FIELDS,
+    )
     _frozen_states = ("approved", "closed")
+    _paper_report = "callcenter_ops.workstation_budget_action_report"
     _frozen_exempt_fields = ("note", "user_id", "amendment_ids")
 
     name = fields.Char(
@@ -296,6 +305,7 @@ class WorkstationBudget(models.Model):
     def action_approve(self):
         """The Director approves draft budgets: their plan no longer changes."""
         self._check_role("callcenter_ops.group_director")
+        self.env.user._check_callcenter_right_awake()
         self.check_access("write")
         self._check_in_state("draft")
         for budget in self:
@@ -309,6 +319,7 @@ class WorkstationBudget(models.Model):
                     "approved_on": fields.Datetime.now(),
                 }
             )
+            budget._keep_paper()
 
     def action_close(self):
         """Close approved budgets: no further expenses are entered."""
@@ -552,8 +563,13 @@ class WorkstationBudget(models.Model):
             "context": {"default_budget_id": self.id},
         }
 
-    def _get_paper(self):
+    def _get_paper_words(self):
         return BudgetPaper(self).get_texts()
+
+    def _get_execution(self):
+        """The plan as amended beside what was spent: a report that nobody signs."""
+        self.check_access("read")
+        return BudgetExecution(self).get_texts()
 
     def _get_xlsx(self):
         return BudgetWorkbook(self).get_content()

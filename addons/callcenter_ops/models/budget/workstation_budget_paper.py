@@ -4,41 +4,30 @@ import xlsxwriter
 
 from ...tools.budget.cost_plan import month_table
 from ...tools.common.date_words import date_in_digits, date_in_words
+from ...tools.common.exact_money import exact_sum
 from ...tools.common.money_words import amount_in_digits, amount_in_words
 from ...tools.common.period import first_of_month
 
 
-class BudgetPaper:
-    """A budget on paper: Russian words fixed, not translated."""
+class _BudgetTable:
+    """A budget month by month: Russian words fixed, not translated."""
 
     def __init__(self, budget):
         """:param budget: one ``callcenter.workstation.budget``"""
         budget.ensure_one()
         self.budget = budget
 
-    def get_texts(self):
-        """Everything that stands on the paper, as ready texts (a dict)."""
+    def get_head(self):
+        """What the budget is about, as texts."""
         budget = self.budget
-        items = budget.line_ids.item_id.sorted("sequence")
-        is_rub = budget.currency_id.name == "RUB"
         return {
             "company": budget.company_id.name,
             "number": budget.name,
             "period": f"{date_in_digits(first_of_month(budget.date_from))} – "
             f"{date_in_digits(budget.date_to)}",
-            "approved_on": date_in_words(budget._get_approval_day()),
-            "approved_by": budget.approved_by_id.name or "",
-            "items": items.mapped("name"),
-            "rows": self._get_rows(items),
-            "totals": self._get_totals(items),
-            "words": amount_in_words(budget.amount_total) if is_rub else "",
-            "amount": amount_in_digits(budget.amount_total),
-            "first_month": amount_in_digits(budget.amount_first_month),
-            "further": amount_in_digits(budget.amount_monthly),
+            "kit": budget.kit_id.name or "—",
             "currency": budget.currency_id.name,
             "seats": self._get_seats(),
-            "amendments": self._get_amendments(),
-            "reasons": self._get_reasons(),
         }
 
     def _get_seats(self):
@@ -48,6 +37,94 @@ class BudgetPaper:
             for month, seats, _kit in self.budget._get_steps()
         ]
         return "; ".join([str(self.budget.seat_count), *changes])
+
+    def _get_month_table(self, items, field):
+        budget = self.budget
+        cells = [(line.month, line.item_id, line[field]) for line in budget.line_ids]
+        return month_table(cells, budget._get_months(), items, budget._get_rounding())
+
+
+class BudgetPaper(_BudgetTable):
+    """The plan that the Director signs."""
+
+    def get_texts(self):
+        """Everything that stands on the paper, as ready texts (a dict)."""
+        budget = self.budget
+        items = budget.line_ids.item_id.sorted("sequence")
+        rows, totals = self._get_month_table(items, "amount_plan")
+        is_rub = budget.currency_id.name == "RUB"
+        return {
+            **self.get_head(),
+            "approved_on": date_in_words(budget._get_approval_day()),
+            **budget._get_approver(),
+            "items": items.mapped("name"),
+            "rows": [
+                {
+                    "month": f"{month:%m.%Y}",
+                    "cells": [amount_in_digits(amount) for amount in amounts],
+                    "plan": amount_in_digits(plan),
+                }
+                for month, amounts, plan in rows
+            ],
+            "totals": [
+                amount_in_digits(amount) for amount in (*totals, budget.amount_total)
+            ],
+            "words": amount_in_words(budget.amount_total) if is_rub else "",
+            "amount": amount_in_digits(budget.amount_total),
+            "first_month": amount_in_digits(budget.amount_first_month),
+            "further": self._get_further([plan for _month, _cells, plan in rows]),
+        }
+
+    def _get_further(self, plans):
+        """The sum of each further month; empty where the months differ."""
+        further = {amount_in_digits(plan) for plan in plans[1:]}
+        return further.pop() if len(further) == 1 else ""
+
+
+class BudgetExecution(_BudgetTable):
+    """The plan as amended beside what was spent, up to today."""
+
+    def get_texts(self):
+        """Everything that stands on the report, as ready texts (a dict)."""
+        budget = self.budget
+        today = budget.company_id._callcenter_today()
+        return {
+            **self.get_head(),
+            "date": date_in_digits(today),
+            "rows": self._get_rows(first_of_month(today)),
+            "amendments": self._get_amendments(),
+            "reasons": self._get_reasons(),
+        }
+
+    def _get_rows(self, this_month):
+        """A row a month and their sum; a month to come deviates from nothing."""
+        items = self.budget.line_ids.item_id
+        planned, _totals = self._get_month_table(items, "amount_plan")
+        actual, _totals = self._get_month_table(items, "amount_actual")
+        rows = [
+            (month, plan, spent)
+            for (month, _cells, plan), (_month, _spent, spent) in zip(
+                planned, actual, strict=True
+            )
+        ]
+        begun = [row for row in rows if row[0] <= this_month]
+        return [
+            *(self._describe(f"{m:%m.%Y}", p, s, m <= this_month) for m, p, s in rows),
+            self._describe("По наступившим месяцам", *self._add_up(begun), bool(begun)),
+            self._describe("Всего", *self._add_up(rows), has_begun=False),
+        ]
+
+    def _describe(self, title, plan, spent, has_begun):
+        return {
+            "title": title,
+            "plan": amount_in_digits(plan),
+            "actual": amount_in_digits(spent),
+            "deviation": amount_in_digits(spent - plan) if has_begun else "—",
+        }
+
+    def _add_up(self, rows):
+        rounding = self.budget._get_rounding()
+        return [exact_sum([row[place] for row in rows], rounding) for place in (1, 2)]
 
     def _get_amendments(self):
         """``№ 1 от 05.06.2026`` for each approved amendment, by its number."""
@@ -68,33 +145,6 @@ class BudgetPaper:
             }
             for line in self.budget.line_ids.filtered("deviation_reason")
         ]
-
-    def _get_rows(self, items):
-        planned, _totals = self._get_month_table(items, "amount_plan")
-        actual, _totals = self._get_month_table(items, "amount_actual")
-        return [
-            {
-                "month": f"{month:%m.%Y}",
-                "cells": [amount_in_digits(amount) for amount in amounts],
-                "plan": amount_in_digits(plan),
-                "actual": amount_in_digits(spent),
-                "deviation": amount_in_digits(spent - plan),
-            }
-            for (month, amounts, plan), (_month, _amounts, spent) in zip(
-                planned, actual, strict=True
-            )
-        ]
-
-    def _get_totals(self, items):
-        _rows, totals = self._get_month_table(items, "amount_plan")
-        budget = self.budget
-        sums = (budget.amount_total, budget.amount_actual, budget.deviation)
-        return [amount_in_digits(amount) for amount in (*totals, *sums)]
-
-    def _get_month_table(self, items, field):
-        budget = self.budget
-        cells = [(line.month, line.item_id, line[field]) for line in budget.line_ids]
-        return month_table(cells, budget._get_months(), items, budget._get_rounding())
 
 
 class BudgetWorkbook:

@@ -13,6 +13,7 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     callcenter_sees_clients = fields.Boolean(
+        string="Sees all clients",
         compute="_compute_callcenter_sees_clients",
         help="Whether the user reads the whole client base.",
     )

@@ -11,6 +11,9 @@ from . import ir_attachment
 from . import ir_actions_server
 from . import ir_model_fields
 from . import ir_rule
+from . import signed_paper_mixin
+from . import ir_actions_report
+from . import res_lang
 from . import res_company
 from . import cached_settings
 from . import ir_config_parameter
@@ -18,7 +21,6 @@ from . import key_lock
 from . import ir_http
 from . import res_config_settings
 from . import ir_module_module
-from . import ir_actions_report
 from . import res_groups
 from . import res_partner
 from . import res_users

@@ -21,8 +21,8 @@ from . import hr_employee
 from . import hr_employee_public
 from . import hr_version
 from . import res_users
+from . import resource_resource
 from . import staff_figures
-from . import data_import
 from . import trail
 from . import day_seal
-from . import resource_resource
+from . import data_import

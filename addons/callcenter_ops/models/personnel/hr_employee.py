@@ -5,7 +5,8 @@ from odoo.tools import SQL, ormcache
 from odoo.tools.misc import format_date
 
 from ...fastpath.clearance_stamp import ClearanceStamp
-from ...tools.personnel.name_cases import CASES, clean_name, inflect_name
+from ...tools.personnel.name_cases import CASES, clean_name, inflect_name, short_name
+from .ordered_card import ORDERED_FIELDS, OrderedCard
 
 _HR = "hr.group_hr_user"
 # A new password goes to these; the others are what a person is reached or known by.
@@ -18,6 +19,7 @@ _LEADS_IN = _OPENS | {
     "private_phone",
     "work_phone",
 }
+_ORDERED = ORDERED_FIELDS["hr.employee"].keys()
 
 
 class HrEmployee(models.Model):
@@ -82,6 +84,11 @@ class HrEmployee(models.Model):
     callcenter_name_dat = fields.Char(string="Name: dative", groups=_HR)
     callcenter_name_acc = fields.Char(string="Name: accusative", groups=_HR)
     callcenter_name_ins = fields.Char(string="Name: instrumental", groups=_HR)
+    callcenter_name_short = fields.Char(
+        string="Initials and surname",
+        groups=_HR,
+        help="As under a signature; empty = made from the name.",
+    )
     callcenter_name_preview = fields.Char(
         string="On papers",
         compute="_compute_callcenter_name_preview",
@@ -137,11 +144,13 @@ class HrEmployee(models.Model):
         "callcenter_name_dat",
         "callcenter_name_acc",
         "callcenter_name_ins",
+        "callcenter_name_short",
     )
     def _compute_callcenter_name_preview(self):
         for employee in self:
+            forms = [employee._get_name_in_case(case) for case in CASES]
             employee.callcenter_name_preview = " · ".join(
-                employee._get_name_in_case(case) for case in CASES
+                [*forms, employee._get_short_name()]
             )
 
     def _get_name_in_case(self, case):
@@ -149,6 +158,28 @@ class HrEmployee(models.Model):
         self.ensure_one()
         own = self[f"callcenter_name_{case[:3]}"]
         return clean_name(own) or inflect_name(self.name or "", case, self.sex)
+
+    def _get_short_name(self):
+        """Initials and surname: HR's own form, else made from the name."""
+        self.ensure_one()
+        return clean_name(self.callcenter_name_short) or short_name(self.name or "")
+
+    def _check_callcenter_witnesses(self, person):
+        """Refuse witnesses who cannot confirm that a person refused to sign.
+
+        :param person: ``hr.employee``, who refused
+        :raise UserError: not two, or the person himself, a stranger, somebody who left
+        """
+        fit = self.filtered(
+            lambda one: one.active and one.company_id == person.company_id
+        )
+        if len(self) != 2 or len(fit) != 2 or person in self:
+            raise UserError(
+                self.env._(
+                    "A refusal needs two witnesses: employees of the company other "
+                    "than the one who refused."
+                )
+            )
 
     def _give_personnel_number(self):
         """The next free number of the company, to whoever has none (law: form T-2)."""
@@ -231,13 +262,14 @@ class HrEmployee(models.Model):
     def create(self, vals_list):
         employees = super().create(vals_list)
         # sudo: the check is for all cards, whoever may read them
-        nobody = self.env["res.users"].sudo()
-        employees._follow_callcenter_links(dict.fromkeys(employees.sudo(), nobody))
+        cards, nobody = employees.sudo(), self.env["res.users"]
+        employees._follow_callcenter_links(dict.fromkeys(cards, nobody))
         return employees
 
     def write(self, vals):
         if "active" in vals and not vals["active"]:
             self._refuse_leaving_without_order()
+        self._refuse_ordered(vals)
         relinks = {"user_id", "resource_id"} & vals.keys()
         links = self._get_callcenter_links() if relinks else {}
         values = self._get_account_values(_LEADS_IN & vals.keys())
@@ -245,6 +277,17 @@ class HrEmployee(models.Model):
         self._check_account_values(values)
         self._follow_callcenter_links(links)
         return result
+
+    def _refuse_ordered(self, vals):
+        """What orders decide: the table stands in ``ordered_card``."""
+        if self._is_in_transition() or vals.keys().isdisjoint(_ORDERED):
+            return
+        # sudo: the status is shown to few, the rule holds for all
+        for person in self.sudo():
+            card = OrderedCard(person, person)
+            changed = card.get_changed(vals)
+            if changed and person.callcenter_status == "appointed":
+                card.refuse(changed)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_appointed(self):

@@ -1,7 +1,6 @@
 from ...tools.common.date_words import date_in_digits, date_in_words, date_on_form
 from ...tools.personnel.name_cases import clean_name, short_name
 
-_PAPER_LANG = "ru_RU"
 _RETRO_REASONS = {
     "actual_admission": "фактическое допущение к работе, ст. 67 ТК РФ",
     "absence": "отсутствие работника по невыясненным причинам",
@@ -13,15 +12,11 @@ _RETRO_REASONS = {
 class OrderPaper:
     """What a printed order and its line in the register say, as texts.
 
-    The papers are Russian forms, so their words are Russian whoever prints them.
-
-    :param order: ``callcenter.personnel.order``, one record that the caller may print
+    :param order: ``callcenter.personnel.order``, one record that the caller may print,
+        in the language of papers
     """
 
     def __init__(self, order):
-        # Names of posts and departments in Russian, where it is installed.
-        if order.env["res.lang"]._get_data(code=_PAPER_LANG):
-            order = order.with_context(lang=_PAPER_LANG)
         self.order = order
         self.person = order.employee_id
         self.kind = order._get_kind()
@@ -42,13 +37,37 @@ class OrderPaper:
             **self._get_person(),
             **self._get_foot(),
             **self.kind.paper(),
+            "register": self._get_register_texts(),
         }
 
-    def get_register_row(self):
-        """Texts of the register's columns after the running number."""
+    def get_additions(self):
+        """What became of the paper after its signature: the employee's answer."""
+        order = self.order
+        if not (order.paper_date or order.paper_refused):
+            return {}
+        day = date_on_form(order.paper_date)
+        if order.paper_refused:
+            return {
+                "acknowledged": "",
+                "refused": day,
+                "witnesses": order.paper_witnesses or "",
+            }
+        return {"acknowledged": day}
+
+    def get_register_end(self):
+        """The last two columns of the register: acknowledgement and remark."""
+        order = self.order
+        day = date_in_digits(order.paper_date)
+        return [
+            f"отказ {day}" if order.paper_refused else day,
+            self.get_register_remark(),
+        ]
+
+    def _get_register_texts(self):
+        """Columns of the register between the running number and its last two."""
         order = self.order
         return [
-            order.name,
+            order.name or "",
             date_in_digits(order.date_order),
             self.kind.title,
             clean_name(self.person.name),
@@ -56,8 +75,6 @@ class OrderPaper:
             self.kind.get_register_content(),
             order.basis or "",
             self._get_register_signer(),
-            date_in_digits(order.paper_date),
-            self.get_register_remark(),
         ]
 
     def get_register_remark(self):
@@ -92,26 +109,25 @@ class OrderPaper:
             "person": clean_name(person.name),
             "person_acc": person._get_name_in_case("accusative"),
             "person_dat": person._get_name_in_case("dative"),
-            "person_short": short_name(person.name),
+            "person_short": person._get_short_name(),
             "tab_number": person.callcenter_personnel_number or "",
             "department": order.department_id.name or "",
             "job": order.job_id.name or "",
         }
 
     def _get_foot(self):
-        order = self.order
         return {
             "signer_title": self._get_signer_title(),
-            "signer": short_name(self._get_signer_name()),
-            "acknowledged": date_on_form(order.paper_date),
-            "refused": order.paper_refused,
-            "witnesses": order.paper_witnesses or "",
+            "signer": self._get_signer_name(),
+            "acknowledged": date_on_form(False),
+            "refused": "",
+            "witnesses": "",
         }
 
     def _get_register_signer(self):
         """Who signed; his post only where he stood in for the Director."""
         title = self._get_signer_title() if self.order.signed_for_id else ""
-        return " ".join(filter(None, [title, short_name(self._get_signer_name())]))
+        return " ".join(filter(None, [title, self._get_signer_name()]))
 
     def _get_signer_title(self):
         company = self.order.company_id
@@ -120,5 +136,8 @@ class OrderPaper:
         return company.callcenter_signer_title or ""
 
     def _get_signer_name(self):
+        """Initials and surname of whoever signed, or will."""
         user = self.order.signed_by_id or self.order._get_signers()[:1]
-        return user.employee_id.name or user.name or ""
+        if user.employee_id:
+            return user.employee_id._get_short_name()
+        return short_name(user.name or "")

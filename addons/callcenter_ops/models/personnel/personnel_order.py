@@ -8,7 +8,9 @@ from odoo.fields import Domain
 
 from ...tools.common.date_words import date_in_digits
 from ...tools.common.row_guard import frozen_delete, frozen_update
+from ...tools.personnel.name_cases import clean_name
 from ...tools.personnel.terms import get_last_day, is_plausible
+from ..common.signed_paper_mixin import PAPER_COLUMNS, PAPER_FIELDS, PAPER_MARKS
 from .order_checks import OrderChecks
 from .order_kinds import ORDER_KINDS
 from .order_kinds.order_kind import OrderKind
@@ -30,10 +32,9 @@ _PAPER = (
 )
 # What carrying out and cancelling write on a signed order.
 _CARRIED_OUT = (
-    *("execution_error", "executed_on", "opened_user_id", "previous_department_id"),
-    *("previous_job_id", "previous_values", "handed_over", "ended_on"),
-    # Of orders signed before contracts were entered, the upgrade fills it in.
-    "contract_id",
+    *("contract_id", "ended_on", "execution_error", "executed_on", "handed_over"),
+    *("opened_user_id", "previous_department_id", "previous_job_id"),
+    "previous_values",
 )
 
 
@@ -52,7 +53,7 @@ class PersonnelOrder(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "callcenter.row.guard.mixin",
-        "callcenter.guarded.mixin",
+        "callcenter.signed.paper.mixin",
         "callcenter.headship.source.mixin",
     ]
     _order = "date_order desc, id desc"
@@ -90,13 +91,19 @@ class PersonnelOrder(models.Model):
         "paper_scan_name",
         "paper_refused",
         "paper_witnesses",
+        *PAPER_FIELDS,
     )
     _frozen_states = _FROZEN
     _evidence_fields = {"paper_scan": "paper_scan_hash"}
     _guard_update = frozen_update(
-        "callcenter.personnel.order", _FROZEN, (*_PAPER, *_CARRIED_OUT), stays=True
+        "callcenter.personnel.order",
+        _FROZEN,
+        free=(*_PAPER, *_CARRIED_OUT, *PAPER_MARKS),
+        once=PAPER_COLUMNS,
+        stays=True,
     )
     _guard_delete = frozen_delete(_FROZEN)
+    _paper_report = "callcenter_ops.personnel_order_action_report"
 
     # what every order says
     name = fields.Char(string="Number", readonly=True, copy=False, index="trigram")
@@ -107,6 +114,7 @@ class PersonnelOrder(models.Model):
             ("acting", "Acting"),
             ("dismissal", "Dismissal"),
             ("cancellation", "Cancellation"),
+            ("name", "Change of name"),
             ("pay", "Pay"),
             ("terms", "Terms of the contract"),
         ],
@@ -244,6 +252,16 @@ class PersonnelOrder(models.Model):
         "hr.department", string="Former department", readonly=True, copy=False
     )
 
+    is_head = fields.Boolean(
+        string="Heads the department",
+        help="On its day the order makes the employee the head of the department.",
+    )
+
+    # change of name
+    new_name = fields.Char(
+        tracking=True, copy=False, help="The full name of the new passport."
+    )
+
     # acting
     absent_employee_id = fields.Many2one(
         "hr.employee",
@@ -254,6 +272,13 @@ class PersonnelOrder(models.Model):
         tracking=True,
     )
     substitution_ids = fields.One2many("callcenter.substitution", "order_id")
+    additional_pay = fields.Monetary(
+        string="Additional pay, a month",
+        groups=_HR_AND_DIRECTOR,
+        tracking=True,
+        help="For the duties of the absent employee, as agreed with the deputy "
+        "(Labour Code, articles 60.2 and 151).",
+    )
 
     # dismissal
     dismissal_ground_id = fields.Many2one(
@@ -449,6 +474,14 @@ class PersonnelOrder(models.Model):
         "AND order_type IN ('appointment', 'dismissal')",
         "Another signed order of this kind waits for its day for the same employee: "
         "cancel it first.",
+    )
+    _additional_pay_not_negative = models.Constraint(
+        "CHECK (additional_pay IS NULL OR additional_pay >= 0)",
+        "The additional pay cannot be negative.",
+    )
+    _refusal_has_witnesses = models.Constraint(
+        "CHECK (paper_refused IS NOT TRUE OR paper_witnesses IS NOT NULL)",
+        "A refusal to sign names its witnesses.",
     )
     _due = models.Index("(date_execution, id) WHERE state = 'signed'")
 
@@ -667,11 +700,38 @@ class PersonnelOrder(models.Model):
         orders.lock_for_update()
         self._check_in_state("submitted")
         orders._check_visas()
+        for order in self:
+            order._check_duties_are_separate()
         for order in orders.sorted(lambda order: (order.date_order, order.id)):
             order._check()
             OrderChecks(order).note()
             order._sign()
         orders.filtered("is_due")._execute()
+
+    def _check_duties_are_separate(self):
+        """Refuse who signs about himself in another's place, and whose right rests.
+
+        Both by settings of the company. While a deputy acts for the Director, the
+        Director signs only what the deputy may not: what is about the deputy.
+        """
+        company = self.company_id.sudo()  # sudo: settings are read by every role
+        # sudo: the signer may not read his own card
+        person = self.env.user.sudo().employee_id
+        # sudo: of the card only whose it is
+        about_signer = person and self.sudo().employee_id == person
+        represented = self._get_represented_director()
+        if about_signer and represented and company.callcenter_separate_duties:
+            raise UserError(
+                self.env._(
+                    "%(order)s is about you: whoever acts for the Director does not "
+                    "sign orders about himself, the Director does.",
+                    order=self.display_name,
+                )
+            )
+        deputy = self.env.user._get_callcenter_signing_deputy()
+        # sudo: of the card only whose it is
+        if deputy and self.sudo().employee_id != deputy:
+            self.env.user._refuse_resting_right(deputy)
 
     def _check(self):
         """Raise UserError unless the order may be signed as it is."""
@@ -696,6 +756,7 @@ class PersonnelOrder(models.Model):
                 "signed_on": fields.Datetime.now(),
             }
         )
+        self._keep_paper()
         self._log_signature()
         self.activity_unlink([_TODO])
         self._after_signature()
@@ -727,7 +788,8 @@ class PersonnelOrder(models.Model):
         order._after_signature()
         order._execute()
         if trial_end:
-            version = order.employee_id._get_version(order.date_effective)
+            person = order.employee_id._in_transition()  # past the card's guard
+            version = person._get_version(order.date_effective)
             version.write({"trial_date_end": trial_end})
         order._log_line(self.env._("Brought in from paper."))
         return order
@@ -1078,10 +1140,15 @@ class PersonnelOrder(models.Model):
         number = (self.name or str(self.id)).replace("/", "-")
         return self.env._("Order %(number)s", number=number)
 
+    def _check_paper_access(self):
+        self._check_may_print()
+
     def _check_may_print(self):
         """Papers show the wage: HR, the Director and the employee himself."""
         self.check_access("read")
         user = self.env.user
+        if user._is_superuser():  # the job that keeps the PDF
+            return
         if user.has_group(_GROUP_HR) or user.has_group(_GROUP_DIRECTOR):
             return
         # sudo: an employee may not read his own card, only whose order it is counts
@@ -1090,26 +1157,86 @@ class PersonnelOrder(models.Model):
                 self.env._("An order is printed by HR, the Director and the employee.")
             )
 
-    def _get_paper(self):
-        """What the template prints: see ``OrderPaper.get_texts``."""
-        self.ensure_one()
-        self._check_may_print()
-        # sudo: whoever may print the order, its employee too, sees all that it says
-        return OrderPaper(self.sudo()).get_texts()
+    def _get_paper_words(self):
+        return OrderPaper(self).get_texts()
 
-    def _register_paper(self, vals):
-        """Keep the scan, the date or the refusal of a signed order's paper (HR)."""
+    def _get_paper_additions(self):
+        return OrderPaper(self).get_additions()
+
+    def _get_register_row(self):
+        """Texts of the register's columns after the running number."""
+        return [*self._get_paper()["register"], *OrderPaper(self).get_register_end()]
+
+    def _register_paper(self, day, refused=False, witnesses=None, scan=None):
+        """Register once what came back of a signed order's paper (HR).
+
+        :param date day: of the signature, or of the refusal
+        :param witnesses: ``hr.employee``, the two before whom he refused
+        :param scan: ``(base64 bytes, file name)``
+        :raise UserError: not signed, registered before, an impossible day, a refusal
+            without two witnesses
+        """
         self.ensure_one()
         self._check_role(_GROUP_HR)
         self._check_is_signed()
+        self.lock_for_update()
+        self._check_paper_day(day)
+        content, name = scan or (False, False)
+        vals = {
+            "paper_date": day,
+            "paper_refused": refused,
+            "paper_scan": content,
+            "paper_scan_name": name,
+        }
+        if refused:
+            vals["paper_witnesses"] = self._describe_witnesses(witnesses)
         self._transition(vals)
-        if vals.get("paper_refused"):
-            body = self.env._(
-                "The employee refused to sign; witnesses: %(names)s.",
-                names=vals["paper_witnesses"],
+        self._log_line(self._describe_answer())
+
+    def _add_scan(self, content, name):
+        """Add the scan that was missing when the paper was registered (HR)."""
+        self.ensure_one()
+        self._check_role(_GROUP_HR)
+        if not self.paper_date or self.paper_scan or not content:
+            raise UserError(
+                self.env._("The paper of %s has been registered.", self.display_name)
             )
-        else:
-            body = self.env._(
-                "Signed on paper on %(date)s.", date=date_in_digits(vals["paper_date"])
+        self._transition({"paper_scan": content, "paper_scan_name": name})
+        self._log_line(self.env._("A scan of the paper was added."))
+
+    def _check_paper_day(self, day):
+        if self.paper_date or self.paper_refused:
+            raise UserError(
+                self.env._("The paper of %s has been registered.", self.display_name)
             )
-        self._log_line(body)
+        today = self.company_id._callcenter_today()
+        if not day or not self.date_order <= day <= today:
+            raise UserError(
+                self.env._(
+                    "The paper was signed or refused between the day of the order, "
+                    "%(start)s, and today, %(end)s.",
+                    start=date_in_digits(self.date_order),
+                    end=date_in_digits(today),
+                )
+            )
+
+    def _describe_witnesses(self, witnesses):
+        """The witnesses' names and posts as they are on that day."""
+        # sudo: HR names colleagues, their posts are no secret
+        people = witnesses.sudo() if witnesses else self.env["hr.employee"]
+        people._check_callcenter_witnesses(self.employee_id)
+        lang = self.env["res.lang"]._get_callcenter_paper_lang()
+        return "; ".join(
+            ", ".join(filter(None, (clean_name(one.name), one.job_id.name)))
+            for one in people.with_context(lang=lang)
+        )
+
+    def _describe_answer(self):
+        day = date_in_digits(self.paper_date)
+        if not self.paper_refused:
+            return self.env._("Signed on paper on %(date)s.", date=day)
+        return self.env._(
+            "The employee refused to sign on %(date)s; witnesses: %(names)s.",
+            date=day,
+            names=self.paper_witnesses,
+        )

@@ -7,7 +7,11 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.http import request
 
+from ...tools.common.date_words import date_in_digits
+from ...tools.personnel.name_cases import is_name_of
+from ..common.signed_paper_mixin import PAPER_FIELDS
 from .acknowledgement_guard import get_trigger_sql
+from .acknowledgement_paper import AcknowledgementPaper
 
 _GROUP_HR = "callcenter_ops.group_hr"
 _BATCH = 200
@@ -28,11 +32,16 @@ class Acknowledgement(models.Model):
     """
 
     _name = "callcenter.acknowledgement"
-    _inherit = ["callcenter.guarded.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "callcenter.signed.paper.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _description = "Acknowledgement"
     _order = "due_date, id"
     _rec_name = "document_name"
 
+    _guarded_fields = ("state", *PAPER_FIELDS)
     _frozen_states = ("signed", "refused", "expired")
     _frozen_exempt_fields = ("user_id",)
 
@@ -53,6 +62,13 @@ class Acknowledgement(models.Model):
         related_sudo=True,
     )
     job_id = fields.Many2one("hr.job", string="Post", readonly=True)
+    signed_department_id = fields.Many2one(
+        "hr.department",
+        string="Department at the signature",
+        readonly=True,
+        ondelete="restrict",
+        index="btree_not_null",
+    )
     company_id = fields.Many2one(
         "res.company", required=True, readonly=True, index=True
     )
@@ -98,6 +114,30 @@ class Acknowledgement(models.Model):
     due_date = fields.Date(required=True, readonly=True, index=True)
     signed_on = fields.Datetime(readonly=True)
     signed_by_id = fields.Many2one("res.users", readonly=True)
+    signed_way = fields.Selection(
+        [
+            ("paper", "On paper"),
+            ("click", "By click"),
+            ("electronic", "By electronic signature"),
+            ("link", "By the candidate's own link"),
+        ],
+        string="How it was signed",
+        readonly=True,
+    )
+    signing_way = fields.Selection(
+        selection=lambda self: (
+            self.env["callcenter.signing.rule"]
+            ._fields["way"]
+            ._description_selection(self.env)
+        ),
+        string="How it is signed",
+        compute="_compute_signing_way",
+        help="By the rules in force today for this kind of paper.",
+    )
+    read_on = fields.Datetime(
+        readonly=True,
+        help="The employee has read it here; the sheet on paper is still to be signed.",
+    )
     signature = fields.Char(
         string="Signed as", readonly=True, help="The name as the signer typed it."
     )
@@ -161,6 +201,9 @@ class Acknowledgement(models.Model):
     def init(self):
         self.env.cr.execute(get_trigger_sql())
 
+    def _get_paper_words(self):
+        return AcknowledgementPaper(self).get_texts()
+
     @api.depends(lambda self: self._get_document_fields())
     def _compute_document_html(self):
         self._origin.check_access("read")
@@ -169,6 +212,15 @@ class Acknowledgement(models.Model):
             document = acknowledgement.sudo()._get_document()
             acknowledgement.document_html = (
                 document._get_document_html() if document else False
+            )
+
+    @api.depends(lambda self: self._get_document_fields())
+    def _compute_signing_way(self):
+        for acknowledgement in self:
+            # sudo: who may read the acknowledgement may read what it is about
+            record = acknowledgement.sudo()
+            acknowledgement.signing_way = (
+                record._get_document() and record._get_signing_way()
             )
 
     @api.depends("state", "due_date")
@@ -206,7 +258,10 @@ class Acknowledgement(models.Model):
     def action_acknowledge(self, signature=None, image=None, shown_hash=None):
         """Sign: the employee himself, once.
 
-        :param signature: the name as typed; the employee's name when empty
+        A paper that the law wants on paper is only noted as read: it waits for the
+        signed sheet.
+
+        :param signature: the name as typed, his own; the employee's name when empty
         :param image: drawn signature, base64 PNG, optional
         :param shown_hash: hash of the text that was on the screen; signing another
             text is refused
@@ -219,6 +274,18 @@ class Acknowledgement(models.Model):
             # sudo: signers have no write access; only the checked method writes
             acknowledgement.sudo()._sign(signature, image, shown_hash)
         return True
+
+    def action_register_paper(self):
+        """Open the form that registers signed sheets: HR only."""
+        self._check_role(_GROUP_HR)
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Register signed sheets"),
+            "res_model": "callcenter.acknowledgement.paper",
+            "views": [[False, "form"]],
+            "target": "new",
+            "context": {"default_acknowledgement_ids": self.ids},
+        }
 
     def action_register_refusal(self):
         """Open the form of refusal: HR only."""
@@ -420,7 +487,7 @@ class Acknowledgement(models.Model):
     @api.model
     def _get_document_name(self, document):
         """How the document is called in the register, whoever's request it was."""
-        lang = self.env["callcenter.document.paper.mixin"]._get_paper_lang()
+        lang = self.env["res.lang"]._get_callcenter_paper_lang()
         return document.with_context(lang=lang).display_name
 
     @api.model
@@ -459,7 +526,7 @@ class Acknowledgement(models.Model):
                 self.env._("Nothing was signed here: there is no text to verify.")
             )
         notify = self.env["callcenter.document.mixin"]._get_notification
-        if record._get_document()._get_content_hash() == record.content_hash:
+        if record._verify_signature():
             return notify(self.env._("The text is the one that was signed."), "success")
         return notify(
             self.env._(
@@ -470,10 +537,55 @@ class Acknowledgement(models.Model):
             "danger",
         )
 
-    def _sign(self, signature, image, shown_hash):
+    def _verify_signature(self):
+        document = self._get_document()
+        return (
+            document._get_content_hash() == self.content_hash
+            and document._verify_paper()
+            and self._verify_paper()
+        )
+
+    def _get_signing_way(self):
+        """``paper``, ``click`` or ``electronic`` by the rules in force today."""
+        company = self.company_id
+        return self.env["callcenter.signing.rule"]._get_way(
+            self._get_document()._get_signing_kind(),
+            company,
+            company._callcenter_today(),
+        )
+
+    def _sign(self, signature, image, shown_hash, by_link=False):
         self.ensure_one()
         self.lock_for_update()
         self._check_is_pending()
+        self._check_own_name(signature)
+        content_hash = self._check_shown_text(shown_hash)
+        way = self._get_signing_way()
+        if way == "paper":
+            self._note_read()
+        else:
+            values = {
+                "signed_way": "link" if by_link else way,
+                "signature": (signature or "").strip() or self.employee_id.name,
+                "signature_image": image,
+                "content_hash": content_hash,
+                "ip_address": request.httprequest.remote_addr if request else False,
+            }
+            self._close_signed(fields.Datetime.now(), values)
+            self._message_log(body=self.env._("Signed by the employee."))
+
+    def _check_own_name(self, signature):
+        name = self.employee_id.name
+        if (signature or "").strip() and not is_name_of(signature, name):
+            raise UserError(
+                self.env._(
+                    "Sign with your own name: %(name)s, or surname and initials.",
+                    name=name,
+                )
+            )
+
+    def _check_shown_text(self, shown_hash):
+        """The hash of the text as it is; refuses when another one was shown."""
         current_hash = self._get_document()._get_content_hash()
         if shown_hash and shown_hash != current_hash:
             raise UserError(
@@ -482,23 +594,85 @@ class Acknowledgement(models.Model):
                     "then sign."
                 )
             )
-        now = fields.Datetime.now()
-        signed_day = self.company_id._callcenter_local(now).date()
+        return current_hash
+
+    def _note_read(self):
+        """The click under a paper that is signed on paper alone."""
+        if not self.read_on:
+            self._transition({"read_on": fields.Datetime.now()})
+            self._message_log(
+                body=self.env._("Read by the employee; the sheet is to be signed.")
+            )
+
+    def _register_paper(self, day):
+        """Clear the request by the date of the signed sheet (HR).
+
+        :param date day: of the signature, in the company's time zone
+        :raise UserError: closed already, an order, or an impossible day
+        """
+        self._check_role(_GROUP_HR)
+        for acknowledgement in self.sudo():  # sudo: HR may not write them by hand
+            acknowledgement.lock_for_update()
+            acknowledgement._check_paper_day(day)
+            acknowledgement._sign_on_paper(day)
+
+    def _check_paper_day(self, day):
+        if self.order_id:
+            raise UserError(
+                self.env._(
+                    "%(document)s: register the paper on the order itself.",
+                    document=self.document_name,
+                )
+            )
+        today = self.company_id._callcenter_today()
+        if not self.requested_on <= day <= today:
+            raise UserError(
+                self.env._(
+                    "%(document)s was signed between the request, %(start)s, and "
+                    "today, %(end)s.",
+                    document=self.document_name,
+                    start=date_in_digits(self.requested_on),
+                    end=date_in_digits(today),
+                )
+            )
+
+    def _sign_on_paper(self, day):
+        """Close the request with the signature that HR registered from paper.
+
+        :param date day: of the signature, in the company's time zone
+        """
+        self.ensure_one()
+        self._check_is_pending()
+        start, _end = self.company_id._callcenter_day_bounds(day)
+        values = {
+            "signed_way": "paper",
+            "signature": self._get_paper_signature(),
+            "content_hash": self._get_document()._get_content_hash(),
+        }
+        self._close_signed(start, values)
+        self._message_log(body=self.env._("Signed on paper; registered by HR."))
+
+    def _close_signed(self, moment, values):
+        """:param values: the way, the signature, the hash of the text"""
+        day = self.company_id._callcenter_local(moment).date()
         self._retire_previous_signature()
         self._transition(
             {
                 "state": "signed",
-                "signed_on": now,
+                "signed_department_id": self.department_id.id,
+                "signed_on": moment,
                 "signed_by_id": self.env.uid,
-                "signature": (signature or "").strip() or self.employee_id.name,
-                "signature_image": image,
-                "content_hash": current_hash,
-                "ip_address": request.httprequest.remote_addr if request else False,
-                "expires_on": self._get_expiry(signed_day),
+                "expires_on": self._get_expiry(day),
+                **values,
             }
         )
+        self._keep_paper()
         self.activity_unlink([_TODO])
         self._log_quietly(self.env._("Signed by the employee."))
+
+    def _get_paper_signature(self):
+        lang = self.env["res.lang"]._get_callcenter_paper_lang()
+        return self.with_context(lang=lang).env._("signed on paper")
 
     def _refuse(self, day, reason, witnesses):
         """Close the request with a refusal before two witnesses.
@@ -509,7 +683,7 @@ class Acknowledgement(models.Model):
         self.ensure_one()
         self.lock_for_update()
         self._check_is_pending()
-        self._check_witnesses(witnesses)
+        witnesses._check_callcenter_witnesses(self.employee_id)
         if not self.requested_on <= day <= self.company_id._callcenter_today():
             raise UserError(
                 self.env._("The refusal cannot be before the request or after today.")
@@ -517,12 +691,14 @@ class Acknowledgement(models.Model):
         self._transition(
             {
                 "state": "refused",
+                "signed_department_id": self.department_id.id,
                 "refused_on": day,
                 "refusal_reason": reason,
                 "witness_id": witnesses[0].id,
                 "second_witness_id": witnesses[1].id,
             }
         )
+        self._keep_paper()
         self.activity_unlink([_TODO])
         self._log_quietly(self.env._("The employee refused to sign."))
 
@@ -562,12 +738,6 @@ class Acknowledgement(models.Model):
                     "%(document)s is closed already and cannot be signed or refused.",
                     document=self.document_name,
                 )
-            )
-
-    def _check_witnesses(self, witnesses):
-        if len(witnesses) != 2 or self.employee_id in witnesses:
-            raise UserError(
-                self.env._("A refusal needs two witnesses other than the employee.")
             )
 
     # -- reminders: an activity, a mail, the supervisor --

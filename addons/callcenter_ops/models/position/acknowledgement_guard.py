@@ -27,6 +27,14 @@ PROTECTED_COLUMNS = (
     "witness_id",
     "second_witness_id",
 )
+# What is kept once: papers signed by an older version get their words by an upgrade.
+KEPT_COLUMNS = (
+    "signed_department_id",
+    "signed_way",
+    "read_on",
+    "paper_words",
+    "paper_hash",
+)
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION callcenter_acknowledgement_guard() RETURNS trigger AS $$
 BEGIN
@@ -47,6 +55,7 @@ BEGIN
             USING ERRCODE = '23001';
     END IF;
     IF (%(new)s) IS DISTINCT FROM (%(old)s)
+        OR %(kept)s
         OR (NEW.state <> OLD.state AND NOT (
             OLD.state = 'signed' AND NEW.state = 'expired'
             AND OLD.expires_on IS NOT NULL))
@@ -72,4 +81,8 @@ def get_trigger_sql():
     return _FUNCTION % {
         "new": ", ".join(f"NEW.{column}" for column in PROTECTED_COLUMNS),
         "old": ", ".join(f"OLD.{column}" for column in PROTECTED_COLUMNS),
+        "kept": " OR ".join(
+            f"(OLD.{column} IS NOT NULL AND NEW.{column} IS DISTINCT FROM OLD.{column})"
+            for column in KEPT_COLUMNS
+        ),
     }

@@ -1,10 +1,13 @@
 from datetime import timedelta
 
+from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools.misc import format_date
 
-from ...tools.position.document_text import content_hash
+from ...tools.common.content_hash import content_hash
+from ..common.signed_paper_mixin import PAPER_FIELDS
 
 
 class DocumentMixin(models.AbstractModel):
@@ -18,7 +21,7 @@ class DocumentMixin(models.AbstractModel):
 
     _name = "callcenter.document.mixin"
     _inherit = [
-        "callcenter.guarded.mixin",
+        "callcenter.signed.paper.mixin",
         "mail.thread",
         "mail.activity.mixin",
         "callcenter.document.paper.mixin",
@@ -33,6 +36,7 @@ class DocumentMixin(models.AbstractModel):
         "approved_by_id",
         "approved_for_id",
         "approved_on",
+        *PAPER_FIELDS,
     )
     _frozen_states = ("approved", "superseded")
     # Field of callcenter.acknowledgement that points at this model.
@@ -132,6 +136,7 @@ class DocumentMixin(models.AbstractModel):
             version already approved
         """
         self._check_role("callcenter_ops.group_director")
+        self.env.user._check_callcenter_right_awake()
         for document in self:
             document._approve()
         return True
@@ -154,7 +159,8 @@ class DocumentMixin(models.AbstractModel):
         if not self.content_hash:
             raise UserError(self.env._("A draft has no hash yet: approve it first."))
         wrong = self._count_wrong_hashes()
-        if self._get_content_hash() != self.content_hash or wrong:
+        changed = self._get_content_hash() != self.content_hash
+        if changed or wrong or not self._verify_paper():
             message = self.env._(
                 "The text does not match: it was changed past the system, or "
                 "%(count)s acknowledgements carry another hash.",
@@ -184,6 +190,31 @@ class DocumentMixin(models.AbstractModel):
 
     # -- what each document says about itself --
 
+    def _is_printed_from_pdf(self):
+        """No: the acknowledgement sheet behind the text goes on growing."""
+        return False
+
+    def _get_paper_kind(self):
+        """The heading of the paper; empty: it is a job description."""
+        raise NotImplementedError
+
+    def _get_paper_words(self):
+        return {
+            "company": self.company_id.name,
+            "stamp": self._get_stamp(),
+            "kind": self._get_paper_kind(),
+            "title": self._get_paper_title(),
+            "number": self.number or "",
+            "version": str(self.version),
+            "date_from": format_date(self.env, self.date_from),
+            "name": self.display_name,
+            "body": str(self._render_body()),
+        }
+
+    def _get_signing_kind(self):
+        """The kind of paper in the rules of how papers are signed."""
+        raise NotImplementedError
+
     def _get_series_domain(self):
         """Domain of the versions of the same document, this one included."""
         raise NotImplementedError
@@ -192,8 +223,8 @@ class DocumentMixin(models.AbstractModel):
         """The text as a structure of plain values: what is hashed."""
         raise NotImplementedError
 
-    def _get_document_html(self):
-        """The text in full as safe HTML: what is shown for signing."""
+    def _render_body(self):
+        """The text in full as safe HTML."""
         raise NotImplementedError
 
     def _get_concerned_employees(self):
@@ -217,6 +248,12 @@ class DocumentMixin(models.AbstractModel):
     def _prepare_new_version_values(self):
         today = self.company_id._callcenter_today()
         return {"date_from": max(today, self.date_from)}
+
+    def _get_document_html(self):
+        """What is shown for signing: the text as it was approved."""
+        self.ensure_one()
+        kept = self.sudo().paper_words  # sudo: who reads the document reads its text
+        return Markup(kept["body"]) if kept else self._render_body()
 
     # -- helpers --
 
@@ -259,6 +296,7 @@ class DocumentMixin(models.AbstractModel):
                 "content_hash": self._get_content_hash(),
             }
         )
+        self._keep_paper()
         self.flush_recordset()
         self._log_line(self._describe_approval())
         self._request_acknowledgements()

@@ -14,9 +14,7 @@ class DocumentPaperMixin(models.AbstractModel):
 
     def _get_paper_lang(self):
         """Papers are Russian wherever Russian is installed."""
-        # sudo: which languages are installed is no secret
-        installed = dict(self.env["res.lang"].sudo().get_installed())
-        return "ru_RU" if "ru_RU" in installed else self.env.lang
+        return self.env["res.lang"]._get_callcenter_paper_lang()
 
     def _get_paper_title(self):
         """The line under the kind of the document."""
@@ -34,9 +32,14 @@ class DocumentPaperMixin(models.AbstractModel):
         )[:1]
         return {
             "post": acting or employee.job_title or self.env._("Director"),
-            "name": short_name(employee.name or signer.name) or "______________",
+            "name": self._get_signer_name(employee, signer) or "______________",
             "date": self.approved_on and self._format_moment(self.approved_on),
         }
+
+    def _get_signer_name(self, employee, user):
+        if employee:
+            return employee._get_short_name()
+        return short_name(user.name or "")
 
     def _get_sheet_title(self):
         self.ensure_one()
@@ -68,23 +71,9 @@ class DocumentPaperMixin(models.AbstractModel):
         ]
 
     def _prepare_sheet_line(self, acknowledgement):
-        refused = acknowledgement.state == "refused"
-        day = acknowledgement.refused_on
-        moment = acknowledgement.signed_on
         image = acknowledgement.signature_image
-        return {
-            "name": acknowledgement.employee_id.name,
-            "post": acknowledgement.job_id.name or "",
-            "date": (
-                self._format_moment(moment)
-                if moment
-                else day and format_date(self.env, day)
-            )
-            or "",
-            "signature": self.env._("refused to sign")
-            if refused
-            else acknowledgement.signature or "",
-            "image": image and image_data_uri(image),
+        return acknowledgement._get_kept_words() | {
+            "image": image and image_data_uri(image)
         }
 
     def _format_moment(self, moment):

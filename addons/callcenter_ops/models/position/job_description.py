@@ -14,6 +14,7 @@ class JobDescription(models.Model):
 
     _acknowledgement_field = "description_id"
     _sheet_report = "job_description_action_report_sheet"
+    _paper_report = "callcenter_ops.job_description_action_report"
 
     job_id = fields.Many2one(
         "hr.job",
@@ -116,6 +117,12 @@ class JobDescription(models.Model):
     def _get_paper_title(self):
         return self.title
 
+    def _get_paper_kind(self):
+        return ""
+
+    def _get_signing_kind(self):
+        return "job_description"
+
     def _get_series_domain(self):
         self.ensure_one()
         return Domain("job_id", "=", self.job_id.id) & Domain(
@@ -155,7 +162,7 @@ class JobDescription(models.Model):
             rows += [(clause.number, clause.text) for clause in section.clause_ids]
         return rows
 
-    def _get_document_html(self):
+    def _render_body(self):
         self.ensure_one()
         return self.env["ir.qweb"]._render(
             "callcenter_ops.job_description_body", {"document": self}

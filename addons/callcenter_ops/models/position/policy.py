@@ -5,6 +5,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import is_html_empty
 
+from ..common.signed_paper_mixin import PAPER_FIELDS
+
 
 class Policy(models.Model):
     _name = "callcenter.policy"
@@ -16,6 +18,7 @@ class Policy(models.Model):
 
     _acknowledgement_field = "policy_id"
     _sheet_report = "policy_action_report_sheet"
+    _paper_report = "callcenter_ops.policy_action_report"
     _guarded_fields = (
         "root_id",
         "state",
@@ -25,6 +28,7 @@ class Policy(models.Model):
         "approved_by_id",
         "approved_for_id",
         "approved_on",
+        *PAPER_FIELDS,
     )
 
     name = fields.Char(required=True, tracking=True)
@@ -155,6 +159,13 @@ class Policy(models.Model):
     def _get_paper_title(self):
         return self.name
 
+    def _get_paper_kind(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        return kinds[self.kind]
+
+    def _get_signing_kind(self):
+        return self.kind
+
     def _get_series_domain(self):
         self.ensure_one()
         return Domain("root_id", "=", self.root_id.id or 0)
@@ -176,7 +187,7 @@ class Policy(models.Model):
             "body": self.body or "",
         }
 
-    def _get_document_html(self):
+    def _render_body(self):
         self.ensure_one()
         return self.env["ir.qweb"]._render(
             "callcenter_ops.policy_body", {"document": self}

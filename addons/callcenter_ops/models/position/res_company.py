@@ -23,6 +23,26 @@ class ResCompany(models.Model):
         help="So many days after the last day to sign, the supervisor is told.",
     )
 
+    callcenter_local_acts_policy = fields.Selection(
+        [
+            ("none", "Is not looked at"),
+            ("warn", "Is noted on the order"),
+            ("block", "Keeps the order from being signed"),
+        ],
+        string="A paper not read before the contract",
+        default="warn",
+        required=True,
+        help="Local acts and the job description are acknowledged before the contract "
+        "is signed (Labour Code, art. 68).",
+    )
+    callcenter_candidate_link_days = fields.Integer(
+        string="Days that a candidate's link is valid", default=7
+    )
+
+    _candidate_link_days_positive = models.Constraint(
+        "CHECK (callcenter_candidate_link_days > 0)",
+        "A candidate's link is valid for one day at least.",
+    )
     _acknowledgement_days_not_negative = models.Constraint(
         "CHECK (callcenter_acknowledgement_days >= 0 AND callcenter_renewal_days >= 0"
         " AND callcenter_escalation_days >= 0)",

@@ -9,7 +9,8 @@ from ...fastpath.row_cache import warm
 from ...tools.calling.call_counts import AMOUNT, CONDITIONS, IN_FORCE
 from ...tools.calling.kpi import KPIS
 from ...tools.common.row_guard import frozen_delete, frozen_update
-from .report_sheet_paper import ReportSheetPaper
+from ..common.signed_paper_mixin import PAPER_COLUMNS, PAPER_FIELDS, PAPER_MARKS
+from .report_sheet_paper import ReportSheetPaper, ReportSheetWorkbook
 
 _GROUP_SUPERVISOR = "callcenter_ops.group_supervisor"
 
@@ -64,7 +65,7 @@ class ReportSheet(models.Model):
     _description = "Report sheet"
     _inherit = [
         "callcenter.row.guard.mixin",
-        "callcenter.guarded.mixin",
+        "callcenter.signed.paper.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -80,15 +81,21 @@ class ReportSheet(models.Model):
         "checked_on",
         "checked_by_id",
         "acting_for_id",
+        *PAPER_FIELDS,
     )
     _frozen_states = _FROZEN
     _guard_update = frozen_update(
         "callcenter.report.sheet",
         _FROZEN,
-        free=("name",),
-        moved=("acting_for_id", "checked_by_id", "checked_on", "submitted_on"),
+        free=("name", *PAPER_MARKS),
+        once=PAPER_COLUMNS,
+        moved=(
+            *("acting_for_id", "checked_by_id", "checked_on", "submitted_on"),
+            *PAPER_COLUMNS,
+        ),
     )
     _guard_delete = frozen_delete(_FROZEN)
+    _paper_report = "callcenter_ops.report_sheet_action_report"
 
     name = fields.Char(compute="_compute_name", store=True)
     employee_id = fields.Many2one(
@@ -316,6 +323,7 @@ class ReportSheet(models.Model):
             self._get_unchecked_values(),
             self.env._("Opened again: a call was added after it had been handed in."),
         )
+        early._drop_paper()
 
     # ------------------------------------------------------------------- operator
 
@@ -363,6 +371,7 @@ class ReportSheet(models.Model):
                 },
                 self.env._("Checked."),
             )
+            sheet._keep_paper()
 
     def action_close(self):
         """Put checked sheets away; only a reopening with a reason undoes it."""
@@ -398,6 +407,7 @@ class ReportSheet(models.Model):
             self.env._("Reopened: %(reason)s", reason=reason),
             notify=True,
         )
+        self._drop_paper()
 
     def action_ask_return(self):
         """Ask for the reason, then give the sheets back."""
@@ -549,6 +559,9 @@ class ReportSheet(models.Model):
             "target": "download",
         }
 
-    def _get_paper(self):
-        """The sheet as it is printed and downloaded."""
-        return ReportSheetPaper(self)
+    def _get_paper_words(self):
+        return ReportSheetPaper(self).get_texts()
+
+    def _get_xlsx(self):
+        """The sheet as it is printed, as the bytes of an XLSX file."""
+        return ReportSheetWorkbook(self._get_paper()).make_xlsx()

@@ -4,14 +4,14 @@ from zoneinfo import ZoneInfo
 import xlsxwriter
 
 from ...tools.calling.kpi import clock, percent
+from ...tools.personnel.name_cases import short_name
 
 
 def get_signature_lines(env):
     """Where the operator and who checked him sign, on every kind of sheet."""
-    return [
-        env._("Operator ____________________  Date ______________"),
-        env._("Checked by ____________________  Date ______________"),
-    ]
+    own = env["callcenter.report.sheet"]._fields
+    signers = (own["employee_id"], own["checked_by_id"])
+    return [field._description_string(env) for field in signers]
 
 
 class ReportSheetPaper:
@@ -21,6 +21,30 @@ class ReportSheetPaper:
         """:param sheet: one ``callcenter.report.sheet`` that the reader may read"""
         sheet.ensure_one()
         self.sheet, self.env = sheet, sheet.env
+
+    def get_texts(self):
+        """All words of the sheet: head, columns, lines, totals, as JSON takes them."""
+        sheet = self.sheet
+        return {
+            "title": self.env._("Report sheet"),
+            "day": sheet.date.isoformat(),
+            "head": self.get_head(),
+            "columns": self.get_columns(),
+            "lines": self.get_lines(),
+            "totals": self.get_totals(),
+            "remark": sheet.remark or "",
+            "signatures": self._get_signatures(),
+        }
+
+    def _get_signatures(self):
+        # sudo: the names of who hands in and who checks stand on the sheet
+        sheet = self.sheet.sudo()
+        names = (sheet.employee_id.name, sheet.checked_by_id.name)
+        lines = get_signature_lines(self.env)
+        return [
+            [role, short_name(name) if name else ""]
+            for role, name in zip(lines, names, strict=True)
+        ]
 
     def get_head(self):
         """Facts above the lines: (label, text) in order."""
@@ -97,18 +121,11 @@ class ReportSheetPaper:
             "start": self._local_text(call.started_at, company_zone, "%H:%M"),
             "direction": labels["direction"][call.direction],
             "client": company.name or "",
-            "person": ", ".join(filter(None, (partner.name, partner.function)))
-            if is_person
-            else "",
+            "person": self._join(partner.name, partner.function) if is_person else "",
             "phone": call.phone or "",
-            "region": ", ".join(
-                filter(
-                    None,
-                    (
-                        call.state_id._get_region_label(),
-                        self._local_text(call.started_at, call.timezone, "%H:%M"),
-                    ),
-                )
+            "region": self._join(
+                call.state_id._get_region_label(),
+                self._local_text(call.started_at, call.timezone, "%H:%M"),
             ),
             "purpose": labels["purpose"].get(call.campaign_id.purpose, ""),
             "duration": clock(call.talk_seconds),
@@ -117,12 +134,20 @@ class ReportSheetPaper:
             "result": self._get_result(call, labels["number"]),
             "detail": call.refusal_reason_id.name or call.lead_id.name or "",
             "amount": call.expected_revenue or 0,
+            "money": (
+                call.expected_revenue
+                and self.sheet.currency_id.format(call.expected_revenue)
+            )
+            or "",
             "next": self._local_text(call.callback_at, company_zone, "%d.%m.%Y %H:%M"),
             "note": self._get_note(call, labels["number"]),
             "recorded": self._local_text(
                 call.create_date, company_zone, "%d.%m.%Y %H:%M"
             ),
         }
+
+    def _join(self, *words):
+        return ", ".join(filter(None, words))
 
     def _get_result(self, call, numbers):
         """The result; of a corrected call also where the right one stands."""
@@ -197,16 +222,19 @@ class ReportSheetPaper:
             (self.env._("Plan fulfilled"), plan),
         ]
 
-    def get_signature_lines(self):
-        return get_signature_lines(self.env)
 
-    # ------------------------------------------------------------------- workbook
+class ReportSheetWorkbook:
+    """A report sheet as a workbook: what stands on the paper, in its columns."""
+
+    def __init__(self, words):
+        """:param words: see ``ReportSheetPaper.get_texts``"""
+        self.words = words
 
     def make_xlsx(self):
         """The sheet as the bytes of an XLSX file; texts never become formulas."""
         stream = io.BytesIO()
         book = xlsxwriter.Workbook(stream, {"in_memory": True})
-        page = book.add_worksheet(self.sheet.date.isoformat())
+        page = book.add_worksheet(self.words["day"])
         page.set_landscape()
         page.fit_to_pages(1, 0)
         row = self._write_xlsx_head(book, page)
@@ -217,8 +245,8 @@ class ReportSheetPaper:
 
     def _write_xlsx_head(self, book, page):
         title = book.add_format({"bold": True, "font_size": 14})
-        page.write_string(0, 0, self.env._("Report sheet"), title)
-        for row, (label, text) in enumerate(self.get_head(), 1):
+        page.write_string(0, 0, self.words["title"], title)
+        for row, (label, text) in enumerate(self.words["head"], 1):
             page.write_string(row, 0, label)
             page.write_string(row, 3, text)
         return row + 2
@@ -226,11 +254,11 @@ class ReportSheetPaper:
     def _write_xlsx_lines(self, book, page, row):
         head = book.add_format({"bold": True, "border": 1, "text_wrap": True})
         cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
-        columns = self.get_columns()
+        columns = self.words["columns"]
         for number, (_key, heading, width) in enumerate(columns):
             page.set_column(number, number, width)
             page.write_string(row, number, heading, head)
-        for line in self.get_lines():
+        for line in self.words["lines"]:
             row += 1
             for number, (key, _heading, _width) in enumerate(columns):
                 value = line[key]
@@ -242,10 +270,10 @@ class ReportSheetPaper:
 
     def _write_xlsx_foot(self, book, page, row):
         bold = book.add_format({"bold": True})
-        for label, text in self.get_totals():
+        for label, text in self.words["totals"]:
             page.write_string(row, 0, label)
             page.write_string(row, 3, text, bold)
             row += 1
-        for line in get_signature_lines(self.env):
+        for role, name in self.words["signatures"]:
             row += 1
-            page.write_string(row, 0, line)
+            page.write_string(row, 0, f"{role} ____________________ {name}")

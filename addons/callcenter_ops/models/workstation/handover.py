@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ...tools.common.date_words import date_in_digits
+from ..common.signed_paper_mixin import PAPER_FIELDS
 from .handover_paper import HandoverPaper
 
 
@@ -16,6 +17,7 @@ class Handover(models.Model):
     _name = "callcenter.handover"
     _inherit = [
         "callcenter.workstation.mixin",
+        "callcenter.signed.paper.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -31,10 +33,12 @@ class Handover(models.Model):
         "signed_on",
         "signed_by_id",
         "employee_remark",
+        *PAPER_FIELDS,
     )
     _frozen_states = ("issued", "done", "cancelled")
     _frozen_once_fields = ("scan", "scan_filename")
     _evidence_fields = {"scan": "scan_hash"}
+    _paper_report = "callcenter_ops.handover_action_report"
 
     name = fields.Char(
         string="Number", readonly=True, copy=False, index="trigram", tracking=True
@@ -198,7 +202,7 @@ class Handover(models.Model):
         self._check_in_state("draft", "issued")
         self._transition({"state": "cancelled"})
 
-    def _get_paper(self):
+    def _get_paper_words(self):
         return HandoverPaper(self).get_texts()
 
     def _get_paper_file_name(self):
@@ -233,6 +237,7 @@ class Handover(models.Model):
                     "issued_by_id": self.env.user.id,
                 }
             )
+            act._keep_paper()  # what both sides sign is printed from now on
             act._ask_signature()
 
     def _finish(self, user):
@@ -246,6 +251,7 @@ class Handover(models.Model):
                     "signed_by_id": user.id,
                 }
             )
+            act._add_to_paper(**HandoverPaper(act).get_signature_texts())
             act.activity_ids.action_feedback()
 
     def _next_number(self):
@@ -299,7 +305,9 @@ class Handover(models.Model):
             raise UserError(self.env._("Write what is wrong."))
         # sudo: the employee may remark on his act but write no other field of it
         act = self.sudo()
-        act._transition({"employee_remark": remark})
+        # a second remark stands under the first and takes nothing of it back
+        remarks = "\n".join(filter(None, (act.employee_remark, remark)))
+        act._transition({"employee_remark": remarks})
         act.activity_schedule(
             "mail.mail_activity_data_todo",
             user_id=act.issued_by_id.id or act.create_uid.id,

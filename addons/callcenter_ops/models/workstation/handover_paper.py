@@ -38,18 +38,21 @@ class HandoverPaper:
             "subject": "оборудования рабочего места оператора колл-центра",
             "place": act.place or act.company_id.city or "",
             "date": date_in_words(act.date),
-            "basis": act.basis,
+            "basis": act.basis or "",
             "sentence": _SENTENCES[act.handover_type],
-            "workstation": act.workstation_id.name,
+            "workstation": act.workstation_id.name or "",
             "currency": act.currency_id.name,
             "lines": [self._describe_line(line) for line in act.line_ids],
             "count": len(act.line_ids),
             "total": amount_in_digits(act.amount_total),
             "words": self._get_total_in_words(),
-            "remarks": self._get_remarks(),
             "sides": self._get_sides(),
-            "electronic": self._get_signature(),
+            **self.get_signature_texts(),
         }
+
+    def get_signature_texts(self):
+        """What the employee's answer adds to the paper: his remark, his signature."""
+        return {"remarks": self._get_remarks(), "electronic": self._get_signature()}
 
     def _describe_line(self, line):
         return {

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ..common.signed_paper_mixin import PAPER_FIELDS
 from .stocktake_paper import StocktakePaper
 
 
@@ -11,14 +12,16 @@ class Stocktake(models.Model):
     _name = "callcenter.stocktake"
     _inherit = [
         "callcenter.workstation.mixin",
+        "callcenter.signed.paper.mixin",
         "mail.thread",
     ]
     _description = "Stock-taking"
     _order = "date desc, id desc"
     _check_company_auto = True
 
-    _guarded_fields = ("state",)
+    _guarded_fields = ("state", *PAPER_FIELDS)
     _frozen_states = ("done",)
+    _paper_report = "callcenter_ops.stocktake_action_report"
     # The lines look after themselves: only their remarks may still be written.
     _frozen_exempt_fields = ("line_ids",)
 
@@ -99,6 +102,7 @@ class Stocktake(models.Model):
                 )
             )
         self._transition({"state": "done"})
+        self._keep_paper()
 
     def action_open_scan(self):
         self.ensure_one()
@@ -112,7 +116,7 @@ class Stocktake(models.Model):
             "context": {"default_stocktake_id": self.id},
         }
 
-    def _get_paper(self):
+    def _get_paper_words(self):
         return StocktakePaper(self).get_texts()
 
     def scan(self, code, room=False):

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from ...tools.common.exact_money import to_decimal
 from ...tools.common.money_words import amount_in_words
+from ...tools.personnel.name_cases import short_name
 
 
 class WorkstationMixin(models.AbstractModel):
@@ -25,6 +26,16 @@ class WorkstationMixin(models.AbstractModel):
         """The day of the approval by the company's clock, False before it."""
         moment = self.approved_on
         return moment and self.company_id._callcenter_local(moment).date()
+
+    def _get_approver(self):
+        """Post and name as they stand beside the approver's signature, as texts."""
+        # sudo: the Director's name and post are on every paper
+        user = self.sudo().approved_by_id
+        post = self.company_id.callcenter_signer_title or "Директор"
+        return {
+            "post": post,
+            "approved_by": short_name(user.employee_id.name or user.name),
+        }
 
     def _get_rounding(self, company=None):
         """Smallest unit of the company's currency as ``Decimal``."""

@@ -10,6 +10,7 @@ from . import test_hire
 from . import test_labour_tools
 from . import test_last_day
 from . import test_name_cases
+from . import test_name_change
 from . import test_order_appointment
 from . import test_order_approval
 from . import test_order_cancellation

@@ -1,4 +1,5 @@
 import io
+from datetime import timedelta
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import BaseCase
@@ -275,20 +276,56 @@ class TestOrderPaper(PersonnelCase):
         order = self.appoint()
         wizard = self.env["callcenter.order.paper.register"].with_user(self.users["hr"])
         refusal = wizard.create({"order_id": order.id, "paper_refused": True})
-        with self.assertRaisesRegex(UserError, "witnesses"):
+        kim = self.build_employee("Ким Олег Петрович", job_id=self.job.id)
+        with self.assertRaisesRegex(UserError, "two witnesses"):
             refusal.action_register()
-        refusal.paper_witnesses = "Ким, Орлова"
+        for witnesses in (kim, kim | order.employee_id):
+            refusal.witness_ids = witnesses
+            with self.assertRaisesRegex(UserError, "two witnesses"):
+                refusal.action_register()
+        self.assertFalse(order.paper_refused)
+        refusal.witness_ids = kim | self.build_employee("Орлова Анна")
         refusal.action_register()
         self.assertTrue(order.paper_refused)
-        self.assertEqual(order._get_paper()["witnesses"], "Ким, Орлова")
+        paper = order._get_paper()
+        self.assertEqual(
+            paper["witnesses"],
+            "Ким Олег Петрович, Оператор колл-центра; Орлова Анна",
+        )
+        self.assertEqual(paper["refused"], "«02» марта 2026 г.")
+        self.assertEqual(paper["acknowledged"], "")
+        row = self.as_("hr", order)._get_register_row()
+        self.assertEqual(row[-2], "отказ 02.03.2026")
+
+    def test_a_paper_is_registered_once_on_a_day_that_can_be(self):
+        order = self.appoint()
+        today = order.company_id._callcenter_today()
+        for day in (TODAY - timedelta(days=1), today + timedelta(days=1), False):
+            with self.subTest(day=day), self.assertRaisesRegex(UserError, "between"):
+                self.as_("hr", order)._register_paper(day)
+        self.assertFalse(order.paper_date)
+        witnesses = self.build_employee("Ким Олег") | self.build_employee("Орлова Анна")
+        self.as_("hr", order)._register_paper(TODAY, True, witnesses)
+        with self.assertRaisesRegex(UserError, "has been registered"):
+            self.as_("hr", order)._register_paper(TODAY)
+        self.assertTrue(order.paper_refused)
+
+    def test_a_missing_scan_is_added_once(self):
+        order = self.appoint()
+        self.as_("hr", order)._register_paper(TODAY)
+        self.as_("hr", order)._add_scan(b"c2Nhbg==", "scan.pdf")
+        self.assertEqual(order.paper_scan, b"c2Nhbg==")
+        with self.assertRaisesRegex(UserError, "has been registered"):
+            self.as_("hr", order)._add_scan(b"YW5v", "other.pdf")
+        self.assertEqual(order.paper_scan, b"c2Nhbg==")
 
     def test_nobody_but_hr_registers_a_paper_and_never_of_a_draft(self):
         order, draft = self.appoint(), self.build_order(self.build_employee("Draft"))
         for role in ("operator", "supervisor", "director", "manager"):
             with self.subTest(role=role), self.assertRaises(AccessError):
-                self.as_(role, order)._register_paper({"paper_date": TODAY})
+                self.as_(role, order)._register_paper(TODAY)
         with self.assertRaisesRegex(UserError, "not signed"):
-            self.as_("hr", draft)._register_paper({"paper_date": TODAY})
+            self.as_("hr", draft)._register_paper(TODAY)
         with self.assertRaises(UserError):
             self.as_("hr", order).write({"paper_date": TODAY})
         self.assertFalse(order.paper_date)

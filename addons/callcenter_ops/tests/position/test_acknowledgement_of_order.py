@@ -69,7 +69,7 @@ class TestAcknowledgementOfOrder(PersonnelCase, PositionCase):
             "Синицына Вера Олеговна",
             "Operator",
             "Contract 12",
-            "03/02/2026",
+            "02.03.2026",
         ):
             self.assertIn(text, shown)
 

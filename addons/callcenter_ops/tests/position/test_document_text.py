@@ -1,6 +1,7 @@
 from odoo.tests import BaseCase, tagged
 
-from ...tools.position.document_text import content_hash, plain_text
+from ...tools.common.content_hash import content_hash
+from ...tools.position.document_text import plain_text
 from ...tools.position.text_diff import compare_clauses, mark_words
 
 

@@ -121,8 +121,9 @@ class TestPositionPapers(PositionCase):
             for field, number in (("fire_safety", "F-1"), ("labour_safety", "S-1"))
         )
         act = self.approve(self.build_policy())
-        for document in (fire, safety, act):
-            self.sign(self.get_acknowledgement(self.anna, document))
+        held = self.sign_sheet(self.get_acknowledgement(self.anna, fire))
+        self.sign_sheet(self.get_acknowledgement(self.anna, safety))
+        self.sign(self.get_acknowledgement(self.anna, act))
         journal = (
             self.env["callcenter.briefing.journal"]
             .with_user(self.users["hr"])
@@ -132,16 +133,19 @@ class TestPositionPapers(PositionCase):
             journal._get_lines(),
             [
                 {
-                    "date": "03/02/2026",
+                    "date": "02.03.2026",
                     "name": "Anna Sharova",
-                    "birth_year": 1990,
+                    "birth_year": "1990",
                     "post": "Operator",
                     "department": "Call centre",
-                    "kind": "Fire safety, Repeated",
+                    "kind": "Пожарная безопасность, Первичный",
                     "reason": "",
                     "instruction": "F-1",
                     "instructor": "Instructor Pavel",
-                    "signature": "Anna Sharova",
+                    "instructor_post": "",
+                    "document": self.on_paper(fire),
+                    "kept": "",
+                    "signature": held._get_paper_signature(),
                     "image": False,
                 }
             ],

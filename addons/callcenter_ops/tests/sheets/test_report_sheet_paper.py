@@ -21,7 +21,7 @@ class TestReportSheetPaper(SupervisionCase, HttpCase):
         self.sheet.plan_attempts = 4
 
     def read_workbook(self):
-        book = load_workbook(io.BytesIO(self.sheet._get_paper().make_xlsx()))
+        book = load_workbook(io.BytesIO(self.sheet._get_xlsx()))
         return [
             [cell for cell in row if cell is not None]
             for row in book.active.iter_rows(values_only=True)
@@ -30,20 +30,20 @@ class TestReportSheetPaper(SupervisionCase, HttpCase):
     def test_the_workbook_holds_calls_and_totals(self):
         rows = self.read_workbook()
         line = next(row for row in rows if row and row[0] == 1)
-        self.assertEqual(line[1:4], ["11:00", "Outgoing", "Severny Veter"])
-        self.assertIn(f"{self.region.name}, 11:00", line)
-        self.assertIn(["Conversion", "100.0 %"], rows)
-        self.assertIn(["Plan fulfilled", "25.0 %"], rows)
+        self.assertEqual(line[1:4], ["11:00", "Исходящий", "Severny Veter"])
+        self.assertIn("Свердловская область, 11:00", line)
+        self.assertIn(["Конверсия", "100.0 %"], rows)
+        self.assertIn(["Выполнение плана", "25.0 %"], rows)
 
     def test_a_note_never_becomes_a_formula(self):
-        book = load_workbook(io.BytesIO(self.sheet._get_paper().make_xlsx()))
+        book = load_workbook(io.BytesIO(self.sheet._get_xlsx()))
         cells = [cell for row in book.active.iter_rows() for cell in row]
         note = next(cell for cell in cells if cell.value == "=1+1 twenty pairs")
         self.assertEqual(note.data_type, "s")
 
     def test_an_empty_quotient_prints_a_dash(self):
         self.sheet.plan_attempts = 0
-        self.assertIn(["Plan fulfilled", "—"], self.read_workbook())
+        self.assertIn(["Выполнение плана", "—"], self.read_workbook())
 
     def test_the_operator_downloads_his_own_workbook_only(self):
         url = f"/callcenter_ops/report_sheet/{self.sheet.id}/xlsx"
@@ -79,5 +79,5 @@ class TestReportSheetPaper(SupervisionCase, HttpCase):
             )
         pages = pypdf.PdfReader(io.BytesIO(content)).pages
         text = " ".join(" ".join(page.extract_text().split()) for page in pages)
-        for words in ("Severny Veter", "Order placed", "Contact person", "Checked by"):
+        for words in ("Severny Veter", "Заказ оформлен", "Контактное лицо", "Проверил"):
             self.assertIn(words, text)

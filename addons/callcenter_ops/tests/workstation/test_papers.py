@@ -79,8 +79,8 @@ class TestPapers(WorkstationCase):
         self.assertEqual(pages, 1)
         for part in (
             "УТВЕРЖДАЮ",
-            "27 400,00",
-            "7 400,00",
+            "Первый месяц: 27 400,00",
+            "каждый следующий месяц: 7 400,00",
             "108 800,00",
             "Сто восемь тысяч восемьсот рублей 00 копеек",
             "03.2026",
@@ -92,10 +92,32 @@ class TestPapers(WorkstationCase):
         budget = self.approve(self.build_budget())
         self.approve(self.build_amendment(budget))
         budget.line_ids[0].deviation_reason = "Дороже у поставщика"
-        text, _pages = self.print_text("workstation_budget_action_report", budget)
+        text, _pages = self.print_text(
+            "workstation_budget_action_report_execution", budget
+        )
         self.assertIn("С учётом изменений: № 1 от", text)
         self.assertIn("108 900,10", text)
         self.assertIn("Дороже у поставщика", text)
+        signed, _pages = self.print_text("workstation_budget_action_report", budget)
+        self.assertIn("108 800,00", signed)
+        self.assertNotIn("108 900,10", signed)
+
+    def test_months_to_come_deviate_from_nothing(self):
+        budget = self.approve(self.build_budget())
+        with self.at("2026-04-15 06:00:00"):
+            rows = {row["title"]: row for row in budget._get_execution()["rows"]}
+        self.assertEqual(rows["03.2026"]["deviation"], "-27\u00a0400,00")
+        self.assertEqual(rows["05.2026"]["deviation"], "—")
+        begun = rows["По наступившим месяцам"]
+        self.assertEqual(begun["plan"], "34\u00a0800,00")
+        self.assertEqual(begun["deviation"], "-34\u00a0800,00")
+
+    def test_further_months_have_one_sum_only_where_they_are_equal(self):
+        budget = self.build_budget()
+        self.assertEqual(budget._get_paper()["further"], "7\u00a0400,00")
+        step = Command.create({"month": "2026-06-01", "seat_count": 5})
+        uneven = self.build_budget(seat_count=2, seat_step_ids=[step])
+        self.assertEqual(uneven._get_paper()["further"], "")
 
     def test_the_budget_says_when_its_seats_grow(self):
         step = Command.create({"month": "2026-06-01", "seat_count": 5})
@@ -130,8 +152,8 @@ class TestPapers(WorkstationCase):
         self.assertEqual(pages, 1)
         for part in (
             "ВЕДОМОСТЬ ИНВЕНТАРИЗАЦИИ",
-            f"{missing.inventory_no} Гарнитура не найдено",
-            f"{found.inventory_no} Телефонный аппарат в наличии",
+            f"{missing.inventory_no} Гарнитура — не найдено",
+            f"{found.inventory_no} Телефонный аппарат — в наличии",
             "Числится по учёту: 2 шт. Найдено: 1 шт. Не найдено: 1 шт.",
             "Председатель комиссии",
         ):

@@ -4,7 +4,7 @@
 MARKS = ("write_uid", "write_date", "message_main_attachment_id")
 
 
-def frozen_update(model, states, free=(), moved=(), stays=False):
+def frozen_update(model, states, free=(), moved=(), once=(), stays=False):
     """The body for an update of a model with a state.
 
     The state moves only with a line on the trail in the same transaction, which the
@@ -13,6 +13,7 @@ def frozen_update(model, states, free=(), moved=(), stays=False):
     :param states: states in which the row is frozen
     :param free: columns that may still change
     :param moved: columns that may change together with the state
+    :param once: columns that may be filled where they are empty, and stay so then
     :param stays: a frozen row never leaves ``states``
     """
     frozen = _texts(states)
@@ -26,7 +27,8 @@ def frozen_update(model, states, free=(), moved=(), stays=False):
         IF OLD.state NOT IN ({frozen}) THEN
             RETURN NEW;
         END IF;
-        IF {unchanged(free)} AND NEW.state = OLD.state THEN
+        IF {unchanged((*free, *once))} AND {filled_once(once)}
+                AND NEW.state = OLD.state THEN
             RETURN NEW;
         END IF;
         IF NEW.state <> OLD.state{back}
@@ -47,6 +49,15 @@ def unchanged(free):
     return (
         f"to_jsonb(NEW) - '{{{names}}}'::text[] = to_jsonb(OLD) - '{{{names}}}'::text[]"
     )
+
+
+def filled_once(columns):
+    """A condition: what was in each column is in it still."""
+    kept = [
+        f"(OLD.{name} IS NULL OR NEW.{name} IS NOT DISTINCT FROM OLD.{name})"
+        for name in columns
+    ]
+    return " AND ".join(kept) or "TRUE"
 
 
 def kept_or_emptied(*columns):

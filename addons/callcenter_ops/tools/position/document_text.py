@@ -1,8 +1,6 @@
-"""Text of a document as it is hashed and compared: plain Python, no database."""
+"""Text of a document as it is compared: plain Python, no database."""
 
-import hashlib
 import html
-import json
 import re
 
 _BLOCK_END = re.compile(r"(?i)<\s*(?:br|/p|/div|/li|/h[1-6]|/tr)\b[^>]*>")
@@ -28,15 +26,3 @@ def plain_text(value):
         text = html.unescape(_TAG.sub("", text))
     lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
     return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
-
-
-def content_hash(content):
-    """SHA-256, in hexadecimal, of a structure of texts, numbers and lists.
-
-    Keys are sorted and no blank stands between the parts, so that the same content
-    gives the same hash on every machine.
-    """
-    canonical = json.dumps(
-        content, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
-    return hashlib.sha256(canonical.encode()).hexdigest()

@@ -5,7 +5,6 @@ import xlsxwriter
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ...models.personnel.order_paper import OrderPaper
 from ...tools.common.date_words import date_in_digits
 
 # Customary columns of the journal, in Russian like the papers it lists.
@@ -90,7 +89,12 @@ class OrderRegisterPrint(models.TransientModel):
         if self.order_type:
             domain.append(("order_type", "=", self.order_type))
         orders = self.env["callcenter.personnel.order"]
-        return orders.search(domain, order="order_type, year, number")
+        series = list(
+            dict(orders._fields["order_type"]._description_selection(self.env))
+        )
+        return orders.search(domain).sorted(
+            lambda order: (series.index(order.order_type), order.year, order.number)
+        )
 
     def _get_columns(self):
         return [title for title, _width in _COLUMNS]
@@ -99,7 +103,7 @@ class OrderRegisterPrint(models.TransientModel):
         """Rows of texts in the order of the columns."""
         orders = self._get_orders()
         return [
-            [str(place), *OrderPaper(order).get_register_row()]
+            [str(place), *order._get_register_row()]
             for place, order in enumerate(orders, 1)
         ]
 

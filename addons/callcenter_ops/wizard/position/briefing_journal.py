@@ -2,7 +2,11 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools.image import image_data_uri
-from odoo.tools.misc import format_date
+
+_COLUMNS = (
+    *("date", "name", "birth_year", "post", "department"),
+    *("kind", "reason", "instruction"),
+)
 
 
 class BriefingJournal(models.TransientModel):
@@ -47,6 +51,19 @@ class BriefingJournal(models.TransientModel):
         )
         return [self._prepare_line(one) for one in acknowledgements]
 
+    def _get_rows(self, lines):
+        """The cells of each line, in the order of the columns."""
+        return [
+            [
+                str(number),
+                *(line[name] for name in _COLUMNS),
+                ", ".join(filter(None, (line["instructor"], line["instructor_post"]))),
+                "",  # signed by the instructor's hand
+                line["signature"],
+            ]
+            for number, line in enumerate(lines, 1)
+        ]
+
     def _get_domain(self):
         start, _end = self.company_id._callcenter_day_bounds(self.date_from)
         _start, end = self.company_id._callcenter_day_bounds(self.date_to)
@@ -59,31 +76,12 @@ class BriefingJournal(models.TransientModel):
         if self.briefing_field:
             domain &= Domain("policy_id.briefing_field", "=", self.briefing_field)
         if self.department_id:
-            domain &= Domain("department_id", "child_of", self.department_id.id)
+            domain &= Domain("signed_department_id", "child_of", self.department_id.id)
         return domain
 
     def _prepare_line(self, acknowledgement):
-        # sudo: the customary columns hold the year of birth, which HR may print
-        employee = acknowledgement.sudo().employee_id
-        policy = acknowledgement.policy_id
-        signed = self.company_id._callcenter_local(acknowledgement.signed_on)
         image = acknowledgement.signature_image
-        return {
-            "date": format_date(self.env, signed.date()),
-            "name": employee.name,
-            "birth_year": employee.birthday.year if employee.birthday else "",
-            "post": acknowledgement.job_id.name or "",
-            "department": acknowledgement.department_id.name or "",
-            "kind": self._get_kind(policy),
-            "reason": policy.reason or "",
-            "instruction": policy.number or policy.name,
-            "instructor": policy.instructor_id.name or "",
-            "signature": acknowledgement.signature,
-            "image": image and image_data_uri(image),
+        # the customary columns hold the year of birth, which HR may print
+        return acknowledgement._get_kept_words() | {
+            "image": image and image_data_uri(image)
         }
-
-    def _get_kind(self, policy):
-        return ", ".join(
-            policy._fields[name].convert_to_export(policy[name], policy)
-            for name in ("briefing_field", "briefing_type")
-        )

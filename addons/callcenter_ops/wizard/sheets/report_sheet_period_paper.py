@@ -101,8 +101,9 @@ class ReportSheetPeriodPaper:
             percent(totals["attempt_count"] / plan if plan else None),
         ]
 
-    def get_signature_lines(self):
-        return get_signature_lines(self.env)
+    def get_signatures(self):
+        """``[[role, name]]``: a paper of a period names nobody beforehand."""
+        return [[role, ""] for role in get_signature_lines(self.env)]
 
     def make_xlsx(self):
         """The paper as the bytes of an XLSX file; texts never become formulas."""
@@ -124,8 +125,8 @@ class ReportSheetPeriodPaper:
             row += 1
             for column, text in enumerate(line):
                 page.write_string(row, column, text, bold if column == 0 else None)
-        for text in self.get_signature_lines():
+        for role, _name in self.get_signatures():
             row += 2
-            page.write_string(row, 0, text)
+            page.write_string(row, 0, f"{role} ____________________")
         book.close()
         return stream.getvalue()

@@ -116,6 +116,7 @@ class ClearanceOverride(models.Model):
         self.check_access("write")
         if not self.env.user.has_group("callcenter_ops.group_director"):
             raise AccessError(self.env._("Only the director decides on overrides."))
+        self.env.user._check_callcenter_right_awake()
 
     def _is_active(self, on_date):
         self.ensure_one()

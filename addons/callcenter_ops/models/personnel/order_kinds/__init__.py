@@ -4,6 +4,7 @@ from .acting import Acting
 from .appointment import Appointment
 from .cancellation import Cancellation
 from .dismissal import Dismissal
+from .name_change import NameChange
 from .pay import Pay
 from .terms import Terms
 from .transfer import Transfer
@@ -15,6 +16,7 @@ ORDER_KINDS = {
     "acting": Acting,
     "dismissal": Dismissal,
     "cancellation": Cancellation,
+    "name": NameChange,
     "pay": Pay,
     "terms": Terms,
 }

@@ -1,6 +1,7 @@
 from odoo.exceptions import UserError
 
 from ....tools.common.date_words import date_in_digits, date_in_words
+from ....tools.common.money_words import amount_in_digits, amount_in_words
 from .order_kind import OrderKind
 
 
@@ -103,8 +104,10 @@ class Acting(OrderKind):
         self.order.substitution_ids._end_before(order.date_effective)
 
     def paper(self):
-        absent = self.order.absent_employee_id
+        absent, pay = self.order.absent_employee_id, self.order.additional_pay
         return {
+            "additional_pay": amount_in_digits(pay) if pay else "",
+            "additional_pay_words": amount_in_words(pay) if pay else "",
             "absent_gen": absent._get_name_in_case("genitive") if absent else "",
             "absent_job": absent.job_id.name or "",
         }

@@ -203,6 +203,20 @@ class Dismissal(PostKind):
 
     # -- what the paper says --
 
+    def get_contract_source(self):
+        """The contract that ends: the appointment's, unless the order names it."""
+        order = self.order
+        if order.contract_number or order.contract_date:
+            return order
+        appointments = order.search(
+            [
+                ("employee_id", "=", order.employee_id.id),
+                ("order_type", "=", "appointment"),
+                ("state", "=", "executed"),
+            ]
+        )
+        return appointments.sorted("date_effective")[-1:] or order
+
     def paper(self):
         ground = self.order.dismissal_ground_id
         return {

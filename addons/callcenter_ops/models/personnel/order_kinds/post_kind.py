@@ -43,12 +43,14 @@ class PostKind(OrderKind):
         self.check_appointed()
         day = self.order.date_effective
         if not self.employee._works_on(day):
+            # sudo: the Director, who signs, may not read the card's last day
+            last_day = self.employee.sudo().callcenter_last_day
             raise UserError(
                 self.env._(
                     "The last working day of %(name)s is %(last)s: no order can take "
                     "effect on %(date)s.",
                     name=self.employee.name,
-                    last=date_in_digits(self.employee.sudo().callcenter_last_day),
+                    last=date_in_digits(last_day),
                     date=date_in_digits(day),
                 )
             )
@@ -88,12 +90,17 @@ class PostKind(OrderKind):
         """Show the version of today in the company's zone, not of the UTC day."""
         version = self.employee._get_version(self.order.company_id._callcenter_today())
         if self.employee.current_version_id != version:
-            self.employee.current_version_id = version
+            self.employee._in_transition().current_version_id = version
 
     def write_manager(self):
-        manager = self.order.department_id.manager_id
+        """Put the person under the head of the department, or make him its head."""
+        order = self.order
+        department = order.department_id
+        if order.is_head:
+            self._set_head(department, self.employee)
+        manager = department.manager_id
         if manager and manager != self.employee:
-            self.employee.parent_id = manager
+            self.employee._in_transition().parent_id = manager
 
     def remember_previous(self):
         """Keep with the order what the card says before it is executed."""
@@ -103,6 +110,7 @@ class PostKind(OrderKind):
                 "previous_values": self._read_version(version)
                 | {
                     "parent_id": self.employee.parent_id.id,
+                    "head_id": self.order.department_id.manager_id.id,
                     "callcenter_status": self.employee.callcenter_status,
                     "callcenter_left_on": fields.Date.to_string(
                         self.employee.callcenter_left_on
@@ -129,15 +137,25 @@ class PostKind(OrderKind):
 
     def restore_previous(self, date_from):
         previous = dict(self.order.previous_values or {})
-        self.employee.parent_id = previous.pop("parent_id", False)
+        self._give_back_headship(previous.pop("head_id", False))
+        self.employee._in_transition().parent_id = previous.pop("parent_id", False)
         previous.pop("callcenter_status", None)
         previous.pop("callcenter_left_on", None)
         self.write_version(date_from, previous)
 
+    def _give_back_headship(self, former):
+        department = self.order.department_id
+        if self.order.is_head and department.manager_id == self.employee:
+            self._set_head(department, self.env["hr.employee"].browse(former))
+
+    def _set_head(self, department, head):
+        moving = self.employee._in_transition().env  # past the guard of the people
+        department.with_env(moving).manager_id = head
+
     # -- what the paper says --
 
     def get_contract_terms(self):
-        order = self.order
+        order = self.get_contract_source()
         number, day = order.contract_number, order.contract_date
         reference = ""
         if number or day:
@@ -148,6 +166,10 @@ class PostKind(OrderKind):
             "contract_number": number or "",
             "contract_date": date_on_form(day),
         }
+
+    def get_contract_source(self):
+        """The order that names the contract: by default this one."""
+        return self.order
 
     def get_wage_terms(self):
         wage = self.order.wage

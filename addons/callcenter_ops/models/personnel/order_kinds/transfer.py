@@ -25,7 +25,7 @@ class Transfer(PostKind):
             self.employee.job_id,
             self.employee.department_id,
         )
-        if same_place and not order.wage:
+        if same_place and not (order.wage or order.is_head):
             raise UserError(
                 self.env._(
                     "%(name)s holds this post in this department already: a transfer "
