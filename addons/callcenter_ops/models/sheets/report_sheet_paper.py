@@ -24,22 +24,32 @@ class ReportSheetPaper:
 
     def get_texts(self):
         """All words of the sheet: head, columns, lines, totals, as JSON takes them."""
-        sheet = self.sheet
+        sheet, lines = self.sheet, self.get_lines()
         return {
             "title": self.env._("Report sheet"),
             "day": sheet.date.isoformat(),
             "head": self.get_head(),
             "columns": self.get_columns(),
-            "lines": self.get_lines(),
+            "lines": lines,
+            "rows": self._get_rows(lines),
             "totals": self.get_totals(),
             "remark": sheet.remark or "",
             "signatures": self._get_signatures(),
         }
 
+    def _get_rows(self, lines):
+        """The cells of the table as texts, the amount with its currency."""
+        names = [
+            "money" if name == "amount" else name
+            for name, _heading, _width in self.get_columns()
+        ]
+        return [[str(line[name]) for name in names] for line in lines]
+
     def _get_signatures(self):
         # sudo: the names of who hands in and who checks stand on the sheet
         sheet = self.sheet.sudo()
-        names = (sheet.employee_id.name, sheet.checked_by_id.name)
+        checker = sheet.checked_by_id
+        names = (sheet.employee_id.name, checker.employee_id.name or checker.name)
         lines = get_signature_lines(self.env)
         return [
             [role, short_name(name) if name else ""]

@@ -4,6 +4,9 @@ from datetime import date
 
 from lxml import html as lxml_html
 from odoo import Command
+from odoo.exceptions import AccessError, UserError
+from odoo.modules.migration import load_script
+from odoo.modules.module import get_module_path
 from odoo.tests import tagged
 from odoo.tools import SQL
 
@@ -11,6 +14,7 @@ from ..figures.common import SupervisionCase
 from ..personnel.common import TODAY, PersonnelCase
 from ..position.common import PositionCase
 
+REFUSED = (AccessError, UserError)
 _MIXIN = "callcenter.signed.paper.mixin"
 # What a paper of a model prints beside its own report.
 _MORE_REPORTS = {
@@ -313,12 +317,12 @@ class TestSignedPapers(PapersCase):
     def test_nobody_reads_or_forges_kept_words_past_the_paper(self):
         order = self.appoint()
         for role in ("hr", "director", "manager", "operator"):
-            with self.subTest(role=role), self.assertRaises(Exception):  # noqa: B017
+            with self.subTest(role=role), self.assertRaises(REFUSED):
                 self.as_(role, order).read(["paper_words"])
-            with self.subTest(role=role), self.assertRaises(Exception):  # noqa: B017
+            with self.subTest(role=role), self.assertRaises(REFUSED):
                 self.as_(role, order).write({"paper_words": {"company": "Forged"}})
         draft = {"default_paper_words": {"company": "Forged"}}
-        with self.assertRaises(Exception):  # noqa: B017
+        with self.assertRaises(REFUSED):
             self.Order.with_user(self.users["hr"]).with_context(**draft).create(
                 {"order_type": "appointment", "employee_id": self.operator.id}
             )
@@ -360,3 +364,43 @@ class TestSignedPapers(PapersCase):
         self.operator.name = "Новая Фамилия"
         sheet.with_user(self.users["supervisor"]).action_check()
         self.assertIn(["Оператор", "Новая Фамилия"], sheet.paper_words["head"])
+
+    def test_an_upgrade_keeps_the_words_of_older_papers_and_says_so(self):
+        papers = self.build_papers()
+        older = self.get_older(papers)
+        self.forget_words(older)
+        migration = self.load_migration()
+        migration.keep_departments(self.env.cr)
+        migration.keep_words_of_signed_papers(self.env)
+        for name, paper in older.items():
+            with self.subTest(paper=name):
+                self.assertTrue(paper.sudo().paper_kept_later)
+                self.assertEqual(
+                    paper.sudo().paper_words["kept"],
+                    "Слова бумаги — по состоянию на дату обновления 02.03.2026.",
+                )
+        before = self.read_all(older)
+        self.rename_everything()
+        self.assertEqual(self.read_all(older), before)
+
+    def get_older(self, papers):
+        """The papers whose words the database lets go: signatures are append-only."""
+        return {
+            name: paper for name, paper in papers.items() if not name.endswith("signed")
+        }
+
+    def forget_words(self, papers):
+        self.env.flush_all()
+        for paper in papers.values():
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE %s SET paper_words = NULL, paper_hash = NULL WHERE id = %s",
+                    SQL.identifier(paper._table),
+                    paper.id,
+                )
+            )
+        self.env.invalidate_all()
+
+    def load_migration(self):
+        path = get_module_path("callcenter_ops")
+        return load_script(f"{path}/migrations/19.0.3.0.0/post-migration.py", "post")
