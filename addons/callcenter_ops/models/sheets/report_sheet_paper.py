@@ -151,17 +151,17 @@ class ReportSheetPaper:
             "result": self._get_result(call, labels["number"]),
             "detail": call.refusal_reason_id.name or call.lead_id.name or "",
             "amount": call.expected_revenue or 0,
-            "money": (
-                call.expected_revenue
-                and self.sheet.currency_id.format(call.expected_revenue)
-            )
-            or "",
+            "money": self._get_money(call),
             "next": self._local_text(call.callback_at, company_zone, "%d.%m.%Y %H:%M"),
             "note": self._get_note(call, labels["number"]),
             "recorded": self._local_text(
                 call.create_date, company_zone, "%d.%m.%Y %H:%M"
             ),
         }
+
+    def _get_money(self, call):
+        amount = call.expected_revenue
+        return self.sheet.currency_id.format(amount) if amount else ""
 
     def _get_result(self, call, numbers):
         """The result; of a corrected call also where the right one stands."""
