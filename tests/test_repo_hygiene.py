@@ -124,7 +124,9 @@ def test_the_application_never_names_an_addon_that_stands_on_it():
     higher = [addon.name for addon in ADDONS if addon.name != "callcenter_ops"]
     named = []
     for path in _public_files():
-        inside = path.relative_to(ROOT).parts[:2] == ("addons", "callcenter_ops")
+        parts = path.relative_to(ROOT).parts
+        # A migration carries what the application held before to where it went.
+        inside = parts[:2] == ("addons", "callcenter_ops") and "migrations" not in parts
         text = path.read_text(encoding="utf-8") if inside else ""
         named += [f"{path.relative_to(ROOT)}: {n}" for n in higher if n in text]
     assert named == []

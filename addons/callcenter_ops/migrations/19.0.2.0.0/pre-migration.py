@@ -57,15 +57,16 @@ def move_leave_proposals(cr):
     cr.execute(
         """
         UPDATE ir_model_data SET module = %s
-         WHERE module = 'callcenter_ops' AND name LIKE '%%callcenter\\_leave\\_proposal\\_\\_%%'
+         WHERE module = 'callcenter_ops' AND name LIKE %s
         """,
-        [_HOLIDAYS],
+        [_HOLIDAYS, r"%callcenter\_leave\_proposal\_\_%"],
     )
     cr.execute(
         """
         UPDATE ir_model_constraint SET module = (
                SELECT id FROM ir_module_module WHERE name = %s)
-         WHERE model = (SELECT id FROM ir_model WHERE model = 'callcenter.leave.proposal')
+         WHERE model = (
+               SELECT id FROM ir_model WHERE model = 'callcenter.leave.proposal')
            AND EXISTS (SELECT 1 FROM ir_module_module WHERE name = %s)
         """,
         [_HOLIDAYS, _HOLIDAYS],

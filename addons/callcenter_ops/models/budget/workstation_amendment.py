@@ -141,6 +141,7 @@ class WorkstationAmendment(models.Model):
     def action_approve(self):
         """The Director approves amendments: they get a number and change the plan."""
         self._check_role("callcenter_ops.group_director")
+        self.env.user._check_callcenter_right_awake()
         self.check_access("write")
         self._check_in_state("draft")
         for amendment in self:

@@ -305,6 +305,7 @@ class WorkstationBudget(models.Model):
     def action_approve(self):
         """The Director approves draft budgets: their plan no longer changes."""
         self._check_role("callcenter_ops.group_director")
+        self.env.user._check_callcenter_right_awake()
         self.check_access("write")
         self._check_in_state("draft")
         for budget in self:
@@ -594,7 +595,7 @@ class WorkstationBudget(models.Model):
             level=level,
             budget=self.name,
         )
-        self.message_post(body=summary)
+        self._log_line(summary)
         # sudo: the warning belongs to the responsible user, whoever entered the expense
         self.sudo().activity_schedule(
             "mail.mail_activity_data_warning",

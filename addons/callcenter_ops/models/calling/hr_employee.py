@@ -28,6 +28,12 @@ class HrEmployee(models.Model):
         # A head of department does not sit at a desk: his people share the promises.
         user = heir.user_id
         is_operator = bool(user) and user.has_group("callcenter_ops.group_operator")
-        own._transition({"reserved_employee_id": heir.id if is_operator else False})
-        to = heir.name if is_operator else self.env._("the queue")
-        return {"what": self.env._("Call-backs"), "count": len(own), "to": to}
+        heir = heir if is_operator else heir.browse()
+        given = self._note_given(own, "reserved_employee_id", heir) | {"from": self.id}
+        own._transition({"reserved_employee_id": heir.id})
+        return {
+            "what": self.env._("Call-backs"),
+            "count": len(own),
+            "to": heir.name or self.env._("the queue"),
+            "given": given,
+        }

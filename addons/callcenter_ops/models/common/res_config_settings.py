@@ -28,6 +28,18 @@ class ResConfigSettings(models.TransientModel):
     callcenter_signer_title_acting = fields.Char(
         related="company_id.callcenter_signer_title_acting", readonly=False
     )
+    callcenter_separate_duties = fields.Boolean(
+        related="company_id.callcenter_separate_duties", readonly=False
+    )
+    callcenter_absent_right_rests = fields.Boolean(
+        related="company_id.callcenter_absent_right_rests", readonly=False
+    )
+    callcenter_local_acts_policy = fields.Selection(
+        related="company_id.callcenter_local_acts_policy", readonly=False
+    )
+    callcenter_candidate_link_days = fields.Integer(
+        related="company_id.callcenter_candidate_link_days", readonly=False
+    )
     callcenter_preview_lease = fields.Integer(
         related="company_id.callcenter_preview_lease", readonly=False
     )
@@ -43,9 +55,6 @@ class ResConfigSettings(models.TransientModel):
     callcenter_search_day = fields.Integer(
         related="company_id.callcenter_search_day", readonly=False
     )
-    callcenter_answer_hour = fields.Integer(
-        related="company_id.callcenter_answer_hour", readonly=False
-    )
-    callcenter_answer_day = fields.Integer(
-        related="company_id.callcenter_answer_day", readonly=False
+    callcenter_pace = fields.Integer(
+        related="company_id.callcenter_pace", readonly=False
     )

@@ -23,6 +23,9 @@ PAPER_FIELDS = (
     "paper_pdf",
     "paper_pdf_hash",
 )
+# The columns among them; the mark of an upgrade says nothing of the words.
+PAPER_COLUMNS = ("paper_words", "paper_hash", "paper_kept_on", "paper_pdf_hash")
+PAPER_MARKS = ("paper_kept_later",)
 
 
 class SignedPaperMixin(models.AbstractModel):

@@ -83,7 +83,9 @@ class DashboardPaper:
         """The tables as the bytes of a PDF."""
         values = {"paper": self}
         content, _kind = self.env["ir.actions.report"]._render_qweb_pdf(
-            "callcenter_ops.res_company_action_report_dashboard", self.env.company.ids, data=values
+            "callcenter_ops.res_company_action_report_dashboard",
+            self.env.company.ids,
+            data=values,
         )
         return content
 

@@ -127,7 +127,35 @@ class ResultCostMaker:
         costs = defaultdict(Decimal)
         for (place, employee), share in self._get_held_shares("workstation_id").items():
             costs[employee] += prorate(self._get_place_cost(place), share)
+        for place, parts in self._get_shared_parts().items():
+            cost = self._get_place_cost(place)
+            whole = max(sum(parts.values()), Decimal(1))
+            for employee, share in parts.items():
+                costs[employee] += prorate(cost, share / whole)
         return costs
+
+    def _get_shared_parts(self):
+        """``{place: {employee id: part of the month's days}}`` of shared places."""
+        shares = self.env["callcenter.workstation.share"].search(
+            [
+                ("company_id", "=", self.company.id),
+                ("date_from", "<=", self.last),
+                "|",
+                ("date_to", "=", False),
+                ("date_to", ">=", self.month),
+            ]
+        )
+        return {
+            place: {
+                employee.id: days_share(
+                    [(one.date_from, one.date_to or None) for one in own],
+                    self.month,
+                    self.last,
+                )
+                for employee, own in shared.grouped("employee_id").items()
+            }
+            for place, shared in shares.grouped("workstation_id").items()
+        }
 
     def _get_place_cost(self, place):
         norms = place.kit_id._get_norms(place.kit_id.line_ids.browse(), self.month)

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -114,6 +115,31 @@ class HrDepartment(models.Model):
         while department and not department.manager_id:
             department = department.parent_id
         return department.manager_id
+
+    # the head of appointed people changes by orders, not by hand
+
+    def _update_employee_manager(self, manager_id):
+        """Odoo puts the people of a department under its new head."""
+        people = self.env["hr.employee"]
+        if not (self.env.su or people._is_in_transition()):
+            self._refuse_moving_people()
+        moving = self.with_env(people._in_transition().env)
+        super(HrDepartment, moving)._update_employee_manager(manager_id)
+
+    def _refuse_moving_people(self):
+        # sudo: the status is shown to few, the rule holds for all
+        led = self.sudo().member_ids.filtered(
+            lambda one: one.callcenter_status == "appointed"
+        )
+        if led:
+            raise UserError(
+                self.env._(
+                    "%(department)s: people appointed by orders work here, so its head "
+                    "changes by an order: appoint or transfer the new head and mark "
+                    "“Heads the department” on the order.",
+                    department=led[0].department_id.name,
+                )
+            )
 
     # whose departments are whose
 

@@ -1,13 +1,25 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import ormcache
+from odoo.tools import SQL, ormcache
 from odoo.tools.misc import format_date
 
 from ...fastpath.clearance_stamp import ClearanceStamp
-from ...tools.personnel.name_cases import CASES, clean_name, inflect_name
+from ...tools.personnel.name_cases import CASES, clean_name, inflect_name, short_name
+from .ordered_card import ORDERED_FIELDS, OrderedCard
 
 _HR = "hr.group_hr_user"
+# A new password goes to these; the others are what a person is reached or known by.
+_OPENS = {"work_contact_id", "work_email"}
+_LEADS_IN = _OPENS | {
+    "barcode",
+    "mobile_phone",
+    "pin",
+    "private_email",
+    "private_phone",
+    "work_phone",
+}
+_ORDERED = ORDERED_FIELDS["hr.employee"].keys()
 
 
 class HrEmployee(models.Model):
@@ -26,7 +38,8 @@ class HrEmployee(models.Model):
         "callcenter.headship.source.mixin",
     ]
 
-    _guarded_fields = ("callcenter_status",)
+    _trail_field = "callcenter_status"
+    _guarded_fields = ("callcenter_status", "callcenter_left_on")
     _headship_fields = frozenset(("user_id", "active"))
 
     callcenter_status = fields.Selection(
@@ -52,6 +65,14 @@ class HrEmployee(models.Model):
         groups=_HR,
         help="From a signed order of dismissal that waits for its day.",
     )
+    callcenter_left_on = fields.Date(
+        string="Left before on",
+        readonly=True,
+        copy=False,
+        groups=_HR,
+        help="Last working day of the employment before: what was signed or passed "
+        "by then does not count after a return.",
+    )
     callcenter_personnel_number = fields.Char(
         string="Personnel number", copy=False, groups=_HR
     )
@@ -63,6 +84,11 @@ class HrEmployee(models.Model):
     callcenter_name_dat = fields.Char(string="Name: dative", groups=_HR)
     callcenter_name_acc = fields.Char(string="Name: accusative", groups=_HR)
     callcenter_name_ins = fields.Char(string="Name: instrumental", groups=_HR)
+    callcenter_name_short = fields.Char(
+        string="Initials and surname",
+        groups=_HR,
+        help="As under a signature; empty = made from the name.",
+    )
     callcenter_name_preview = fields.Char(
         string="On papers",
         compute="_compute_callcenter_name_preview",
@@ -118,11 +144,13 @@ class HrEmployee(models.Model):
         "callcenter_name_dat",
         "callcenter_name_acc",
         "callcenter_name_ins",
+        "callcenter_name_short",
     )
     def _compute_callcenter_name_preview(self):
         for employee in self:
+            forms = [employee._get_name_in_case(case) for case in CASES]
             employee.callcenter_name_preview = " · ".join(
-                employee._get_name_in_case(case) for case in CASES
+                [*forms, employee._get_short_name()]
             )
 
     def _get_name_in_case(self, case):
@@ -130,6 +158,11 @@ class HrEmployee(models.Model):
         self.ensure_one()
         own = self[f"callcenter_name_{case[:3]}"]
         return clean_name(own) or inflect_name(self.name or "", case, self.sex)
+
+    def _get_short_name(self):
+        """Initials and surname: HR's own form, else made from the name."""
+        self.ensure_one()
+        return clean_name(self.callcenter_name_short) or short_name(self.name or "")
 
     def _check_callcenter_witnesses(self, person):
         """Refuse witnesses who cannot confirm that a person refused to sign.
@@ -148,6 +181,69 @@ class HrEmployee(models.Model):
                 )
             )
 
+    def _give_personnel_number(self):
+        """The next free number of the company, to whoever has none (law: form T-2)."""
+        for employee in self.sudo():  # sudo: the signer of an order is not HR
+            if not employee.callcenter_personnel_number:
+                employee.callcenter_personnel_number = employee._get_next_number()
+
+    def _get_next_number(self):
+        """One more than the highest plain number given, four digits at least."""
+        # Two appointments at once wait for each other at the register's row.
+        self.flush_model(["callcenter_personnel_number"])
+        query = SQL(
+            """
+            SELECT COALESCE(max(callcenter_personnel_number::bigint), 0) + 1
+              FROM hr_employee
+             WHERE company_id = %s AND callcenter_personnel_number ~ '^[0-9]{1,9}$'
+            """,
+            self.company_id.id,
+        )
+        [(number,)] = self.env.execute_query(query)
+        return f"{number:04}"
+
+    # -- orders from the card, with what is known filled in --
+
+    def action_callcenter_transfer(self):
+        """Draft an order of transfer (HR)."""
+        return self._draft_order("transfer", default_department_id=False)
+
+    def action_callcenter_dismiss(self):
+        """Draft an order of dismissal (HR)."""
+        return self._draft_order("dismissal")
+
+    def action_callcenter_pay(self):
+        """Draft an order on the pay (HR)."""
+        return self._draft_order("pay")
+
+    def action_callcenter_acting(self):
+        """Draft an order by which another person acts for this one (HR)."""
+        self.ensure_one()
+        absent = {"default_absent_employee_id": self.id, "default_employee_id": False}
+        return self._draft_order("acting", **absent)
+
+    def action_callcenter_appoint(self):
+        """Draft an order of appointment of a candidate or of who comes back (HR)."""
+        return self._draft_order("appointment")
+
+    def _draft_order(self, order_type, **defaults):
+        self.ensure_one()
+        orders = self.env["callcenter.personnel.order"]
+        orders.check_access("create")
+        kinds = dict(orders._fields["order_type"]._description_selection(self.env))
+        context = {
+            "default_order_type": order_type,
+            "default_employee_id": self.id,
+            "default_company_id": self.company_id.id,
+        }
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": orders._name,
+            "views": [(False, "form")],
+            "name": kinds[order_type],
+            "context": context | defaults,
+        }
+
     def action_open_callcenter_orders(self):
         """The personnel orders of the employee."""
         self.ensure_one()
@@ -162,10 +258,36 @@ class HrEmployee(models.Model):
 
     # -- the card of an appointed person changes by orders, not by hand --
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        employees = super().create(vals_list)
+        # sudo: the check is for all cards, whoever may read them
+        nobody = self.env["res.users"].sudo()
+        employees._follow_callcenter_links(dict.fromkeys(employees.sudo(), nobody))
+        return employees
+
     def write(self, vals):
         if "active" in vals and not vals["active"]:
             self._refuse_leaving_without_order()
-        return super().write(vals)
+        self._refuse_ordered(vals)
+        relinks = {"user_id", "resource_id"} & vals.keys()
+        links = self._get_callcenter_links() if relinks else {}
+        values = self._get_account_values(_LEADS_IN & vals.keys())
+        result = super().write(vals)
+        self._check_account_values(values)
+        self._follow_callcenter_links(links)
+        return result
+
+    def _refuse_ordered(self, vals):
+        """What orders decide: the table stands in ``ordered_card``."""
+        if self._is_in_transition() or vals.keys().isdisjoint(_ORDERED):
+            return
+        # sudo: the status is shown to few, the rule holds for all
+        for person in self.sudo():
+            card = OrderedCard(person, person)
+            changed = card.get_changed(vals)
+            if changed and person.callcenter_status == "appointed":
+                card.refuse(changed)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_appointed(self):
@@ -184,6 +306,50 @@ class HrEmployee(models.Model):
                     name=appointed[0].name,
                 )
             )
+
+    # -- whose card it is --
+
+    def _get_account_values(self, names):
+        """``{(card, field): value}`` of those who have an account."""
+        # sudo: the check is for all cards, whoever may read them
+        cards = self.sudo().filtered("user_id") if names else self.browse()
+        return {(card, name): card[name] for card in cards for name in names}
+
+    def _check_account_values(self, before):
+        """Nobody changes what leads into an account with more rights than his own.
+
+        :param before: as of ``_get_account_values``
+        """
+        for (card, name), value in before.items():
+            if card[name] != value:
+                card.user_id._check_callcenter_superior(name not in _OPENS)
+
+    def _get_callcenter_links(self):
+        """``{card: its user}``"""
+        # sudo: the check is for all cards, whoever may read them
+        return {card: card.user_id for card in self.sudo()}
+
+    @api.model
+    def _follow_callcenter_links(self, before):
+        """Whose user is whose changes by order or by an administrator, for all to see.
+
+        :param before: as of ``_get_callcenter_links``
+        :raise AccessError: somebody else changed it
+        """
+        for card, former in before.items():
+            if card.user_id != former:
+                (card.user_id | former)._check_may_link_callcenter_card()
+                card._message_log(
+                    body=self.env._(
+                        "Account: %(former)s → %(now)s",
+                        former=former.login or "—",
+                        now=card.user_id.login or "—",
+                    )
+                )
+                card._after_callcenter_user_change()
+
+    def _after_callcenter_user_change(self):
+        """Called when the card has got another user, in the same transaction."""
 
     # -- the organisation chart --
 
@@ -308,7 +474,7 @@ class HrEmployee(models.Model):
         """
         self.ensure_one()
         stamp = ClearanceStamp(self)
-        if stamp.covers_every_room():
+        if stamp.is_of_use():
             self.env.flush_all()
             if self._is_callcenter_cleared(on_date, stamp.compute()):
                 return []
@@ -339,7 +505,15 @@ class HrEmployee(models.Model):
         :param successor: ``hr.employee`` who takes the work over, may be empty
         :return: list of ``{"what": str, "count": int, "to": str}`` for the report
         """
-        return self._hand_over_activities(successor) + self._hand_over_leads(successor)
+        lasting = order.successor_id or self._get_lasting_successor(successor)
+        return self._hand_over_activities(successor) + self._hand_over_leads(lasting)
+
+    def _take_back_callcenter_work(self, order):
+        """Called in the transaction that cancels an executed order of dismissal.
+
+        Records that were handed over by one field are back already; rooms add what
+        needs more than that.
+        """
 
     def _hand_over_activities(self, successor):
         """Everything still to do, call-backs of Odoo's call type included."""
@@ -350,7 +524,20 @@ class HrEmployee(models.Model):
         activities.with_context(mail_activity_quick_update=True).write(
             {"user_id": heir.id}
         )
-        return self._report_handover(self.env._("Activities"), activities, heir.name)
+        given = self._note_given(activities, "user_id", heir)
+        return self._report_handover(
+            self.env._("Activities"), activities, heir.name, given
+        )
+
+    def _note_given(self, records, field, heir):
+        """What a cancellation of the dismissal will give back, as JSON takes it."""
+        return {
+            "model": records._name,
+            "ids": records.ids,
+            "field": field,
+            "from": self.user_id.id,
+            "to": heir.id,
+        }
 
     def _hand_over_leads(self, successor):
         """Open leads; without a successor who has an account they become free."""
@@ -362,10 +549,23 @@ class HrEmployee(models.Model):
         )
         leads.write({"user_id": successor.user_id.id})
         heir = successor.user_id.name or self.env._("nobody yet")
-        return self._report_handover(self.env._("Open leads"), leads, heir)
+        given = self._note_given(leads, "user_id", successor.user_id)
+        return self._report_handover(self.env._("Open leads"), leads, heir, given)
 
-    def _report_handover(self, what, records, heir):
+    def _get_lasting_successor(self, successor):
+        """The absent head himself instead of the deputy who acts for him today.
+
+        What stays for months is the head's; a deputy of three days would keep it.
+        """
+        head = self.department_id.manager_id - self
+        acting = self.department_id and self.department_id._get_acting_manager(
+            self.company_id._callcenter_today()
+        )
+        is_deputy = successor and successor == acting and head and acting != head
+        return head if is_deputy and head.active and head.user_id else successor
+
+    def _report_handover(self, what, records, heir, given=None):
         """Lines of the handover report: one, or none when there was nothing."""
         if not records:
             return []
-        return [{"what": what, "count": len(records), "to": heir}]
+        return [{"what": what, "count": len(records), "to": heir, "given": given}]

@@ -1,6 +1,13 @@
 from ...tools.common.date_words import date_in_digits, date_in_words, date_on_form
 from ...tools.personnel.name_cases import clean_name, short_name
 
+_RETRO_REASONS = {
+    "actual_admission": "фактическое допущение к работе, ст. 67 ТК РФ",
+    "absence": "отсутствие работника по невыясненным причинам",
+    "death": "смерть работника",
+    "decision": "решение суда или предписание инспекции труда",
+}
+
 
 class OrderPaper:
     """What a printed order and its line in the register say, as texts.
@@ -50,11 +57,10 @@ class OrderPaper:
     def get_register_end(self):
         """The last two columns of the register: acknowledgement and remark."""
         order = self.order
-        cancelling = order.cancelling_order_ids.filtered("name")
         day = date_in_digits(order.paper_date)
         return [
             f"отказ {day}" if order.paper_refused else day,
-            f"отменён приказом № {cancelling[0].name}" if cancelling else "",
+            self.get_register_remark(),
         ]
 
     def _get_register_texts(self):
@@ -70,6 +76,18 @@ class OrderPaper:
             order.basis or "",
             self._get_register_signer(),
         ]
+
+    def get_register_remark(self):
+        """Cancelled by what, and why it took effect before its own date."""
+        order = self.order
+        cancelling = order.cancelling_order_ids.filtered("name")
+        remarks = []
+        if order.retro_reason and order.date_effective < order.date_order:
+            reason = _RETRO_REASONS[order.retro_reason]
+            remarks.append(f"действует задним числом: {reason}")
+        if cancelling:
+            remarks.append(f"отменён приказом № {cancelling[0].name}")
+        return "; ".join(remarks)
 
     def _get_head(self):
         order, company = self.order, self.order.company_id
@@ -91,7 +109,7 @@ class OrderPaper:
             "person": clean_name(person.name),
             "person_acc": person._get_name_in_case("accusative"),
             "person_dat": person._get_name_in_case("dative"),
-            "person_short": short_name(person.name),
+            "person_short": person._get_short_name(),
             "tab_number": person.callcenter_personnel_number or "",
             "department": order.department_id.name or "",
             "job": order.job_id.name or "",
@@ -100,7 +118,7 @@ class OrderPaper:
     def _get_foot(self):
         return {
             "signer_title": self._get_signer_title(),
-            "signer": short_name(self._get_signer_name()),
+            "signer": self._get_signer_name(),
             "acknowledged": date_on_form(False),
             "refused": "",
             "witnesses": "",
@@ -109,7 +127,7 @@ class OrderPaper:
     def _get_register_signer(self):
         """Who signed; his post only where he stood in for the Director."""
         title = self._get_signer_title() if self.order.signed_for_id else ""
-        return " ".join(filter(None, [title, short_name(self._get_signer_name())]))
+        return " ".join(filter(None, [title, self._get_signer_name()]))
 
     def _get_signer_title(self):
         company = self.order.company_id
@@ -118,5 +136,8 @@ class OrderPaper:
         return company.callcenter_signer_title or ""
 
     def _get_signer_name(self):
+        """Initials and surname of whoever signed, or will."""
         user = self.order.signed_by_id or self.order._get_signers()[:1]
-        return user.employee_id.name or user.name or ""
+        if user.employee_id:
+            return user.employee_id._get_short_name()
+        return short_name(user.name or "")

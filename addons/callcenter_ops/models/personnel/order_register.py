@@ -26,13 +26,17 @@ class OrderRegister(models.Model):
 
     @api.model
     def _take_next(self, company, order_type, year):
-        """Next number of the series as int; the series opens with 1 by itself."""
+        """Next number of the series as int; it opens by itself, with 1 or where the
+        company's setting lets it begin."""
+        first = self.env["callcenter.order.series"]._get_first_number(
+            company, order_type, year
+        )
         self.env.cr.execute(
             SQL(
                 """
                 INSERT INTO callcenter_order_register AS register
                             (company_id, order_type, year, last_number)
-                     VALUES (%(company)s, %(order_type)s, %(year)s, 1)
+                     VALUES (%(company)s, %(order_type)s, %(year)s, %(first)s)
                 ON CONFLICT (company_id, order_type, year)
                   DO UPDATE SET last_number = register.last_number + 1
                   RETURNING last_number
@@ -40,8 +44,31 @@ class OrderRegister(models.Model):
                 company=company.id,
                 order_type=order_type,
                 year=year,
+                first=first,
             )
         )
         (number,) = self.env.cr.fetchone()
         self.invalidate_model(["last_number"])
         return number
+
+    @api.model
+    def _reserve(self, company, order_type, year, number):
+        """Never give this number or one below it: it was given on paper before."""
+        register = self.search(
+            [
+                ("company_id", "=", company.id),
+                ("order_type", "=", order_type),
+                ("year", "=", year),
+            ]
+        )
+        if not register:
+            self.create(
+                {
+                    "company_id": company.id,
+                    "order_type": order_type,
+                    "year": year,
+                    "last_number": number,
+                }
+            )
+        elif register.last_number < number:
+            register.last_number = number

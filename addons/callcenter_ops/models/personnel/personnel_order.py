@@ -1,14 +1,17 @@
 import logging
+import re
 
 import psycopg2
-from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from ...tools.common.date_words import date_in_digits
+from ...tools.common.row_guard import frozen_delete, frozen_update
 from ...tools.personnel.name_cases import clean_name
-from ..common.signed_paper_mixin import PAPER_FIELDS
+from ...tools.personnel.terms import get_last_day, is_plausible
+from ..common.signed_paper_mixin import PAPER_COLUMNS, PAPER_FIELDS, PAPER_MARKS
+from .order_checks import OrderChecks
 from .order_kinds import ORDER_KINDS
 from .order_kinds.order_kind import OrderKind
 from .order_paper import OrderPaper
@@ -22,6 +25,17 @@ _TODO = "mail.mail_activity_data_todo"
 _CRON_BATCH = 50
 # What a submitted order may still receive beside its signature.
 _SOCIAL_PREFIXES = ("message_", "activity_", "my_activity_", "website_message_")
+_FROZEN = ("signed", "executed", "cancelled")
+_PAPER = (
+    *("paper_date", "paper_refused", "paper_scan_hash", "paper_scan_name"),
+    "paper_witnesses",
+)
+# What carrying out and cancelling write on a signed order.
+_CARRIED_OUT = (
+    *("contract_id", "ended_on", "execution_error", "executed_on", "handed_over"),
+    *("opened_user_id", "previous_department_id", "previous_job_id"),
+    "previous_values",
+)
 
 
 class PersonnelOrder(models.Model):
@@ -38,6 +52,7 @@ class PersonnelOrder(models.Model):
     _inherit = [
         "mail.thread",
         "mail.activity.mixin",
+        "callcenter.row.guard.mixin",
         "callcenter.signed.paper.mixin",
         "callcenter.headship.source.mixin",
     ]
@@ -67,6 +82,10 @@ class PersonnelOrder(models.Model):
         "visa_ids",
         "substitution_ids",
         "cancelling_order_ids",
+        "brought_in",
+        "ended_on",
+        "handed_over",
+        "duty_ids",
         "paper_date",
         "paper_scan",
         "paper_scan_name",
@@ -74,7 +93,16 @@ class PersonnelOrder(models.Model):
         "paper_witnesses",
         *PAPER_FIELDS,
     )
-    _frozen_states = ("signed", "executed", "cancelled")
+    _frozen_states = _FROZEN
+    _evidence_fields = {"paper_scan": "paper_scan_hash"}
+    _guard_update = frozen_update(
+        "callcenter.personnel.order",
+        _FROZEN,
+        free=(*_PAPER, *_CARRIED_OUT, *PAPER_MARKS),
+        once=PAPER_COLUMNS,
+        stays=True,
+    )
+    _guard_delete = frozen_delete(_FROZEN)
     _paper_report = "callcenter_ops.personnel_order_action_report"
 
     # what every order says
@@ -86,6 +114,9 @@ class PersonnelOrder(models.Model):
             ("acting", "Acting"),
             ("dismissal", "Dismissal"),
             ("cancellation", "Cancellation"),
+            ("name", "Change of name"),
+            ("pay", "Pay"),
+            ("terms", "Terms of the contract"),
         ],
         string="Kind",
         required=True,
@@ -155,6 +186,19 @@ class PersonnelOrder(models.Model):
         copy=False,
         help="Last day of a fixed term or of a substitution; empty = for good.",
     )
+    retro_reason = fields.Selection(
+        [
+            ("actual_admission", "Work had begun before the papers (art. 67)"),
+            ("absence", "Absence without a known reason"),
+            ("death", "Death of the employee"),
+            ("decision", "Decision of a court or an inspector"),
+        ],
+        string="Why it reaches back",
+        tracking=True,
+        copy=False,
+        help="An order may take effect before its own date for few reasons; the "
+        "register marks it.",
+    )
     basis = fields.Char(
         help="The paper that the order rests on: contract, application, memo."
     )
@@ -171,8 +215,24 @@ class PersonnelOrder(models.Model):
     resource_calendar_id = fields.Many2one(
         "resource.calendar", string="Work schedule", check_company=True
     )
-    contract_number = fields.Char(copy=False)
-    contract_date = fields.Date(copy=False)
+    contract_id = fields.Many2one(
+        "callcenter.employment.contract",
+        string="Contract or agreement",
+        check_company=True,
+        ondelete="restrict",
+        index="btree_not_null",
+        compute="_compute_contract_id",
+        store=True,
+        readonly=False,
+        copy=False,
+        help="Empty: the signature enters the paper that number and date name.",
+    )
+    contract_number = fields.Char(
+        compute="_compute_contract_terms", store=True, readonly=False, copy=False
+    )
+    contract_date = fields.Date(
+        compute="_compute_contract_terms", store=True, readonly=False, copy=False
+    )
     login = fields.Char(
         copy=False,
         groups=_HR_AND_DIRECTOR,
@@ -190,6 +250,16 @@ class PersonnelOrder(models.Model):
     )
     previous_department_id = fields.Many2one(
         "hr.department", string="Former department", readonly=True, copy=False
+    )
+
+    is_head = fields.Boolean(
+        string="Heads the department",
+        help="On its day the order makes the employee the head of the department.",
+    )
+
+    # change of name
+    new_name = fields.Char(
+        tracking=True, copy=False, help="The full name of the new passport."
     )
 
     # acting
@@ -214,12 +284,23 @@ class PersonnelOrder(models.Model):
     dismissal_ground_id = fields.Many2one(
         "callcenter.dismissal.ground", ondelete="restrict", tracking=True
     )
+    notice_date = fields.Date(
+        string="Notice given on",
+        copy=False,
+        help="Day of the application or of the warning; empty = date of the order.",
+    )
     successor_id = fields.Many2one(
         "hr.employee",
         check_company=True,
         ondelete="restrict",
         tracking=True,
         help="Takes over the clients and tasks; empty = the head of the department.",
+    )
+    handed_over = fields.Json(
+        readonly=True,
+        copy=False,
+        groups="callcenter_ops.group_hr",
+        help="What was handed over, so that a cancellation gives it back.",
     )
     handover_ids = fields.One2many(
         "callcenter.order.handover", "order_id", string="Handed over", readonly=True
@@ -299,6 +380,26 @@ class PersonnelOrder(models.Model):
         help="The last working day of an order of dismissal is today.",
     )
     executed_on = fields.Datetime(readonly=True, copy=False)
+    brought_in = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="Signed on paper before the program was used: number and date are those "
+        "of the paper, the program has no signature.",
+    )
+    ended_on = fields.Date(
+        string="Term ended on",
+        readonly=True,
+        copy=False,
+        help="The day on which a temporary order ended by itself.",
+    )
+    duty_ids = fields.One2many(
+        "callcenter.personnel.duty", "order_id", string="Due", readonly=True
+    )
+    labour_warning = fields.Text(
+        string="Look before signing",
+        compute="_compute_labour_warning",
+        groups=_HR_AND_DIRECTOR,
+    )
     execution_error = fields.Text(readonly=True, copy=False, groups=_HR_AND_DIRECTOR)
 
     # the paper that comes back signed
@@ -312,6 +413,9 @@ class PersonnelOrder(models.Model):
         string="Scan of the paper", attachment=True, readonly=True, copy=False
     )
     paper_scan_name = fields.Char(readonly=True, copy=False)
+    paper_scan_hash = fields.Char(
+        string="Hash of the scan (SHA-256)", readonly=True, copy=False
+    )
     paper_refused = fields.Boolean(
         string="Signature refused",
         readonly=True,
@@ -323,8 +427,10 @@ class PersonnelOrder(models.Model):
     )
 
     _effective_after_order = models.Constraint(
-        "CHECK (date_effective >= date_order)",
-        "An order cannot take effect before its own date: correct one of the dates.",
+        "CHECK (date_effective >= date_order "
+        "OR retro_reason IS NOT NULL OR brought_in IS TRUE)",
+        "An order takes effect before its own date only for a reason of the law: "
+        "correct one of the dates or name the reason.",
     )
     _end_after_start = models.Constraint(
         "CHECK (date_end IS NULL OR date_end >= date_effective)",
@@ -333,6 +439,14 @@ class PersonnelOrder(models.Model):
     _amounts_positive = models.Constraint(
         "CHECK (COALESCE(wage, 0) >= 0 AND COALESCE(trial_months, 0) >= 0)",
         "The wage and the probation cannot be negative.",
+    )
+    _amounts_plausible = models.Constraint(
+        "CHECK (COALESCE(wage, 0) < 1e9 AND COALESCE(trial_months, 0) < 100)",
+        "No order names such a wage or probation: correct the slip.",
+    )
+    _unsigned_on_paper = models.Constraint(
+        "CHECK (brought_in IS NOT TRUE OR (signed_by_id IS NULL AND name IS NOT NULL))",
+        "An order brought in has the number of its paper and no other signature.",
     )
     _deputy_is_another = models.Constraint(
         "CHECK (absent_employee_id IS NULL OR absent_employee_id <> employee_id)",
@@ -343,12 +457,17 @@ class PersonnelOrder(models.Model):
         "The work cannot be handed over to the dismissed person: choose another.",
     )
     _number_follows_signature = models.Constraint(
-        "CHECK ((state IN ('draft', 'submitted')) = (COALESCE(number, 0) = 0))",
+        "CHECK (brought_in IS TRUE "
+        "OR (state IN ('draft', 'submitted')) = (COALESCE(number, 0) = 0))",
         "A number belongs to a signed order and to no other.",
     )
     _number_unique = models.UniqueIndex(
         "(company_id, order_type, year, number) WHERE number > 0",
         "This number of the register has been given already.",
+    )
+    _name_unique = models.UniqueIndex(
+        "(company_id, order_type, year, name) WHERE name IS NOT NULL",
+        "Another order of this kind and year has this number already.",
     )
     _one_pending = models.UniqueIndex(
         "(employee_id, order_type) WHERE state = 'signed' "
@@ -406,8 +525,62 @@ class PersonnelOrder(models.Model):
         for order in self:
             start, months = order.date_effective, order.trial_months
             order.date_trial_end = bool(start and months) and (
-                start + relativedelta(months=months, days=-1)
+                get_last_day(start, months)
             )
+
+    @api.depends("employee_id", "order_type")
+    def _compute_contract_id(self):
+        """A dismissal ends the labour contract; other kinds bring a paper of theirs."""
+        contracts = self.env["callcenter.employment.contract"]
+        for order in self:
+            if order.contract_id.employee_id != order.employee_id:
+                order.contract_id = False
+            if not order.contract_id and order._get_kind().ends_contract:
+                # sudo: what HR drafts names the contract whoever looks at it
+                order.contract_id = contracts.sudo()._get_main(order.employee_id)
+
+    @api.depends("contract_id")
+    def _compute_contract_terms(self):
+        # What was signed says what it said.
+        for order in self.filtered(lambda order: order.state not in _FROZEN):
+            # sudo: the order says the number and the day to whoever may read it
+            contract = order.sudo().contract_id
+            order.contract_number = contract.number or order.contract_number
+            order.contract_date = contract.date or order.contract_date
+
+    @api.depends(
+        "order_type",
+        "employee_id",
+        "date_order",
+        "date_effective",
+        "date_end",
+        "wage",
+        "trial_months",
+        "contract_number",
+        "dismissal_ground_id",
+        "notice_date",
+        "state",
+    )
+    def _compute_labour_warning(self):
+        for order in self:
+            asked = order.state in ("draft", "submitted") and order.employee_id
+            found = OrderChecks(order).find() if asked else ()
+            order.labour_warning = "\n".join(check.display_name for check in found)
+
+    @api.constrains("date_order", "date_effective", "date_end", "contract_date")
+    def _check_dates_plausible(self):
+        names = ("date_order", "date_effective", "date_end", "contract_date")
+        for order in self:
+            wrong = [name for name in names if order[name]]
+            wrong = [name for name in wrong if not is_plausible(order[name])]
+            if wrong:
+                raise ValidationError(
+                    self.env._(
+                        "“%(field)s” says %(date)s: no order can name that day.",
+                        field=self._fields[wrong[0]]._description_string(self.env),
+                        date=date_in_digits(order[wrong[0]]),
+                    )
+                )
 
     @api.depends("checklist_ids.is_done")
     def _compute_checklist_open_count(self):
@@ -487,7 +660,8 @@ class PersonnelOrder(models.Model):
         self._check_role(_GROUP_HR)
         self._check_in_state("draft")
         for order in self:
-            order._get_kind().check()
+            order._check()
+            OrderChecks(order).note()
         self._transition({"state": "submitted"})
         for order in self:
             order._after_submit()
@@ -526,12 +700,46 @@ class PersonnelOrder(models.Model):
         orders.lock_for_update()
         self._check_in_state("submitted")
         orders._check_visas()
+        for order in self:
+            order._check_duties_are_separate()
         for order in orders.sorted(lambda order: (order.date_order, order.id)):
-            order._get_kind().check()
+            order._check()
+            OrderChecks(order).note()
             order._sign()
         orders.filtered("is_due")._execute()
 
+    def _check_duties_are_separate(self):
+        """Refuse who signs about himself in another's place, and whose right rests.
+
+        Both by settings of the company. While a deputy acts for the Director, the
+        Director signs only what the deputy may not: what is about the deputy.
+        """
+        company = self.company_id.sudo()  # sudo: settings are read by every role
+        # sudo: the signer may not read his own card
+        person = self.env.user.sudo().employee_id
+        about_signer = person and self.sudo().employee_id == person  # sudo: as above
+        represented = self._get_represented_director()
+        if about_signer and represented and company.callcenter_separate_duties:
+            raise UserError(
+                self.env._(
+                    "%(order)s is about you: whoever acts for the Director does not "
+                    "sign orders about himself, the Director does.",
+                    order=self.display_name,
+                )
+            )
+        deputy = self.env.user._get_callcenter_signing_deputy()
+        if deputy and self.sudo().employee_id != deputy:  # sudo: as above
+            self.env.user._refuse_resting_right(deputy)
+
+    def _check(self):
+        """Raise UserError unless the order may be signed as it is."""
+        kind = self._get_kind()
+        kind.check()
+        kind.check_retro()
+        OrderChecks(self).refuse()
+
     def _sign(self):
+        self._enter_contract()
         number = self.env["callcenter.order.register"]._take_next(
             self.company_id, self.order_type, self.date_order.year
         )
@@ -549,12 +757,63 @@ class PersonnelOrder(models.Model):
         self._keep_paper()
         self._log_signature()
         self.activity_unlink([_TODO])
+        self._after_signature()
+
+    def _after_signature(self):
+        """What follows from a signature, be it one on paper long ago."""
         self._get_kind().after_sign()
+        self.env["callcenter.personnel.duty"]._make_for(self)
         self._schedule_execution()
+
+    @api.model
+    def _bring_in(self, vals, trial_end=None):
+        """An executed appointment that was signed on paper before the program came.
+
+        :param vals: values of the order, ``name`` is the number of its paper
+        :param trial_end: date, the last day of a probation that still runs
+        :return: the order
+        """
+        own = {
+            "order_type": "appointment",
+            "brought_in": True,
+            "year": vals["date_order"].year,
+        }
+        order = self._in_transition().create(vals | own)
+        order = order.with_env(self.env)
+        order._reserve_number()
+        order._enter_contract()
+        order._transition({"state": "signed"})
+        order._after_signature()
+        order._execute()
+        if trial_end:
+            person = order.employee_id._in_transition()  # past the card's guard
+            version = person._get_version(order.date_effective)
+            version.write({"trial_date_end": trial_end})
+        order._log_line(self.env._("Brought in from paper."))
+        return order
+
+    def _reserve_number(self):
+        """Keep the register from giving a number that this paper bears already."""
+        digits = re.search(r"\d{1,9}", self.name)
+        number = int(digits[0]) if digits else 0
+        if number and self._format_number(number) == self.name:
+            self.env["callcenter.order.register"]._reserve(
+                self.company_id, self.order_type, self.year, number
+            )
+
+    def _enter_contract(self):
+        """Enter the contract or agreement that the order names by its number."""
+        if not self.contract_number or self.contract_id:
+            return
+        if self.order_type in ("appointment", "transfer", "pay", "terms"):
+            contracts = self.env["callcenter.employment.contract"]
+            self._transition({"contract_id": contracts._make_from(self).id})
 
     def _format_number(self, number):
         """Number of the register as printed, e.g. ``12-П/2026``."""
-        return f"{number}-{self._get_kind().series}/{self.date_order.year}"
+        return self.env["callcenter.order.series"]._format(
+            self.company_id, self._get_kind(), number
+        )
 
     def _log_signature(self):
         line = self.env._("Signed under number %(name)s.", name=self.name)
@@ -589,10 +848,6 @@ class PersonnelOrder(models.Model):
                 raise UserError(
                     self.env._("%(order)s is not signed yet.", order=order.display_name)
                 )
-
-    def _log_line(self, body):
-        for order in self:
-            order.message_post(body=body)
 
     # -- approvals between submission and signature --
 
@@ -799,6 +1054,39 @@ class PersonnelOrder(models.Model):
                 order._try_execute()
             if not self._commit_batch(len(orders)):
                 break
+
+    @api.model
+    def _cron_watch_terms(self):
+        """End what was ordered for a time, and tell HR of what comes due."""
+        for company, today in self.env["res.company"]._callcenter_todays():
+            over = self.search(
+                [
+                    ("company_id", "=", company.id),
+                    ("order_type", "in", self._get_types_that_end()),
+                    ("state", "=", "executed"),
+                    ("ended_on", "=", False),
+                    ("date_end", "<", today),
+                ],
+                order="date_end, id",
+            )
+            for order in over.try_lock_for_update():
+                order._try_to_end()
+        self.env["callcenter.personnel.duty"]._cron_tell()
+
+    def _get_types_that_end(self):
+        kinds = self._get_kinds().items()
+        return [name for name, kind in kinds if kind.ends_by_itself]
+
+    def _try_to_end(self):
+        try:
+            with self.env.cr.savepoint():
+                self._get_kind().end_term()
+                self._transition({"ended_on": self.date_end, "execution_error": False})
+        except psycopg2.OperationalError:
+            raise  # the database is away or asks for a retry: not this order's fault
+        except Exception as error:
+            _logger.exception("The term of order %s could not be ended", self.id)
+            self._report_failure(str(error))
 
     def _get_due_orders(self, seen):
         domain = Domain("state", "=", "signed") & Domain("id", "not in", list(seen))

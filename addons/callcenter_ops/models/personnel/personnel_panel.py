@@ -2,6 +2,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 
 _SOON_DAYS = 14
+_TERM_DAYS = 30
 
 
 class PersonnelPanel(models.Model):
@@ -66,6 +67,8 @@ class PersonnelPanel(models.Model):
             "acting": self._get_target_acting,
             "headless": self._get_target_headless,
             "leaving": self._get_target_leaving,
+            "duties": self._get_target_duties,
+            "terms": self._get_target_terms,
         }
 
     @api.model
@@ -73,6 +76,8 @@ class PersonnelPanel(models.Model):
         """The views in which a tile opens; its employees are shown as a list."""
         if model == "hr.employee":
             return ["list", "form"]
+        if model == "callcenter.personnel.duty":
+            return ["list"]
         return ["list", "kanban", "form"]
 
     def _get_target_to_prepare(self):
@@ -117,6 +122,21 @@ class PersonnelPanel(models.Model):
 
     def _get_target_headless(self):
         return "hr.department", [("callcenter_is_headless", "=", True)], True
+
+    def _get_target_duties(self):
+        duties = self.env["callcenter.personnel.duty"]
+        return duties._name, list(duties._get_shown_domain()), True
+
+    def _get_target_terms(self):
+        """Of the orders in force: who is not there any more has no term."""
+        today = self.env.company._callcenter_today()
+        domain = [
+            ("state", "=", "executed"),
+            ("date_end", ">=", today),
+            ("date_end", "<=", today + relativedelta(days=_TERM_DAYS)),
+            ("employee_id.callcenter_status", "=", "appointed"),
+        ]
+        return "callcenter.personnel.order", domain, False
 
     def _get_target_leaving(self):
         domain = [("callcenter_last_day", "!=", False)]

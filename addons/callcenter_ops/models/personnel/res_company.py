@@ -17,3 +17,14 @@ class ResCompany(models.Model):
         default="И. о. директора",
         help="Printed instead when whoever acts for the absent signer has signed.",
     )
+    callcenter_separate_duties = fields.Boolean(
+        string="Separation of duties",
+        default=True,
+        help="Whoever acts for the Director signs no orders about himself.",
+    )
+    callcenter_absent_right_rests = fields.Boolean(
+        string="The absent one's right to sign rests",
+        default=True,
+        help="While a deputy acts for the Director, the Director signs nothing but "
+        "what is about the deputy.",
+    )

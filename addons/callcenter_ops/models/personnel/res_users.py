@@ -1,4 +1,7 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import AccessError
+
+from ..common.guarded_mixin import is_in_transition
 
 
 class ResUsers(models.Model):
@@ -17,6 +20,17 @@ class ResUsers(models.Model):
         for user in self:
             user.callcenter_supervised_department_ids = departments.browse(
                 departments._find_supervised(user)
+            )
+
+    def _check_may_link_callcenter_card(self):
+        """An order, an administrator or the system gives a card its user."""
+        if self.env.uid == SUPERUSER_ID or is_in_transition(self.env):
+            return
+        if not self.env.user.has_group("base.group_erp_manager"):
+            raise AccessError(
+                self.env._(
+                    "An order of appointment or an administrator gives a card its user."
+                )
             )
 
     def _get_callcenter_acting_for(self):
@@ -54,3 +68,36 @@ class ResUsers(models.Model):
         today = (employee.company_id or self.env.company)._callcenter_today()
         acting = self.env["callcenter.substitution"]._get_stand_ins(employee, today)
         return acting[employee.id].user_id or self if employee else self
+
+    def _get_callcenter_signing_deputy(self):
+        """Who signs in this absent Director's place today, as ``hr.employee``.
+
+        Empty where nobody stands in with an account of his own, and where the company
+        lets the absent one sign on.
+        """
+        self.ensure_one()
+        employee = self.sudo().employee_id  # sudo: nobody may read all cards
+        company = employee.company_id or self.env.company
+        # sudo: settings are read by every role
+        if not employee or not company.sudo().callcenter_absent_right_rests:
+            return employee.browse()
+        today = company._callcenter_today()
+        acting = self.env["callcenter.substitution"]._get_stand_ins(employee, today)
+        return (acting[employee.id] - employee).filtered("user_id.active")
+
+    def _check_callcenter_right_awake(self):
+        """Refuse a Director who is absent while a deputy acts for him.
+
+        :raise AccessError: names the deputy
+        """
+        if deputy := self._get_callcenter_signing_deputy():
+            self._refuse_resting_right(deputy)
+
+    def _refuse_resting_right(self, deputy):
+        raise AccessError(
+            self.env._(
+                "%(deputy)s acts for you today, so your right to sign rests: cancel "
+                "the acting order to take it back.",
+                deputy=deputy.name,
+            )
+        )

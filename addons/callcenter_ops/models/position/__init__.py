@@ -8,10 +8,14 @@ from . import job_description_section
 from . import job_description_clause
 from . import job_requirement
 from . import briefing_period
+from . import signing_rule
 from . import policy
 from . import policy_release
 from . import acknowledgement
+from . import candidate_link
+from . import candidate_link_miss
 from . import hr_job
 from . import hr_employee
 from . import personnel_order
 from . import personnel_panel
+from . import day_seal

@@ -7,6 +7,8 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.http import request
 
+from ...tools.common.date_words import date_in_digits
+from ...tools.personnel.name_cases import is_name_of
 from ..common.signed_paper_mixin import PAPER_FIELDS
 from .acknowledgement_guard import get_trigger_sql
 from .acknowledgement_paper import AcknowledgementPaper
@@ -112,6 +114,30 @@ class Acknowledgement(models.Model):
     due_date = fields.Date(required=True, readonly=True, index=True)
     signed_on = fields.Datetime(readonly=True)
     signed_by_id = fields.Many2one("res.users", readonly=True)
+    signed_way = fields.Selection(
+        [
+            ("paper", "On paper"),
+            ("click", "By click"),
+            ("electronic", "By electronic signature"),
+            ("link", "By the candidate's own link"),
+        ],
+        string="How it was signed",
+        readonly=True,
+    )
+    signing_way = fields.Selection(
+        selection=lambda self: (
+            self.env["callcenter.signing.rule"]
+            ._fields["way"]
+            ._description_selection(self.env)
+        ),
+        string="How it is signed",
+        compute="_compute_signing_way",
+        help="By the rules in force today for this kind of paper.",
+    )
+    read_on = fields.Datetime(
+        readonly=True,
+        help="The employee has read it here; the sheet on paper is still to be signed.",
+    )
     signature = fields.Char(
         string="Signed as", readonly=True, help="The name as the signer typed it."
     )
@@ -188,6 +214,15 @@ class Acknowledgement(models.Model):
                 document._get_document_html() if document else False
             )
 
+    @api.depends(lambda self: self._get_document_fields())
+    def _compute_signing_way(self):
+        for acknowledgement in self:
+            # sudo: who may read the acknowledgement may read what it is about
+            record = acknowledgement.sudo()
+            acknowledgement.signing_way = (
+                record._get_document() and record._get_signing_way()
+            )
+
     @api.depends("state", "due_date")
     def _compute_is_overdue(self):
         for acknowledgement in self:
@@ -223,7 +258,10 @@ class Acknowledgement(models.Model):
     def action_acknowledge(self, signature=None, image=None, shown_hash=None):
         """Sign: the employee himself, once.
 
-        :param signature: the name as typed; the employee's name when empty
+        A paper that the law wants on paper is only noted as read: it waits for the
+        signed sheet.
+
+        :param signature: the name as typed, his own; the employee's name when empty
         :param image: drawn signature, base64 PNG, optional
         :param shown_hash: hash of the text that was on the screen; signing another
             text is refused
@@ -236,6 +274,18 @@ class Acknowledgement(models.Model):
             # sudo: signers have no write access; only the checked method writes
             acknowledgement.sudo()._sign(signature, image, shown_hash)
         return True
+
+    def action_register_paper(self):
+        """Open the form that registers signed sheets: HR only."""
+        self._check_role(_GROUP_HR)
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Register signed sheets"),
+            "res_model": "callcenter.acknowledgement.paper",
+            "views": [[False, "form"]],
+            "target": "new",
+            "context": {"default_acknowledgement_ids": self.ids},
+        }
 
     def action_register_refusal(self):
         """Open the form of refusal: HR only."""
@@ -288,9 +338,27 @@ class Acknowledgement(models.Model):
     def _is_valid(self, on_date):
         """Whether a signature stands that covers the day."""
         self.ensure_one()
-        return bool(self.signed_on) and (
-            not self.expires_on or on_date <= self.expires_on
+        return (
+            bool(self.signed_on)
+            and (not self.expires_on or on_date <= self.expires_on)
+            and not self._is_of_former_employment()
         )
+
+    def _is_open(self):
+        """Asked and not signed, be it refused in this employment."""
+        self.ensure_one()
+        if self.state == "refused":
+            return not self._is_of_former_employment()
+        return self.state == "pending"
+
+    def _is_of_former_employment(self):
+        """Answered before the person left: who comes back is asked anew."""
+        # sudo: the day of leaving is HR's, that the answer is stale everybody's
+        left_on = self.sudo().employee_id.callcenter_left_on
+        answered = self.refused_on
+        if self.signed_on:
+            answered = self.company_id._callcenter_local(self.signed_on).date()
+        return bool(left_on and answered and answered <= left_on)
 
     @api.model
     def _get_about_domain(self, documents):
@@ -383,8 +451,10 @@ class Acknowledgement(models.Model):
                 ("employee_id", "in", employees.ids),
                 ("state", "in", answered),
             ],
-            ["employee_id"],
-        ).employee_id
+            ["employee_id", "signed_on", "refused_on"],
+        )
+        known = known.filtered(lambda one: not one._is_of_former_employment())
+        known = known.employee_id
         return model.with_context(
             mail_create_nosubscribe=True, mail_create_nolog=True, tracking_disable=True
         ).create(self._prepare_requests(document, employees - known))
@@ -475,10 +545,47 @@ class Acknowledgement(models.Model):
             and self._verify_paper()
         )
 
-    def _sign(self, signature, image, shown_hash):
+    def _get_signing_way(self):
+        """``paper``, ``click`` or ``electronic`` by the rules in force today."""
+        company = self.company_id
+        return self.env["callcenter.signing.rule"]._get_way(
+            self._get_document()._get_signing_kind(),
+            company,
+            company._callcenter_today(),
+        )
+
+    def _sign(self, signature, image, shown_hash, by_link=False):
         self.ensure_one()
         self.lock_for_update()
         self._check_is_pending()
+        self._check_own_name(signature)
+        content_hash = self._check_shown_text(shown_hash)
+        way = self._get_signing_way()
+        if way == "paper":
+            self._note_read()
+        else:
+            values = {
+                "signed_way": "link" if by_link else way,
+                "signature": (signature or "").strip() or self.employee_id.name,
+                "signature_image": image,
+                "content_hash": content_hash,
+                "ip_address": request.httprequest.remote_addr if request else False,
+            }
+            self._close_signed(fields.Datetime.now(), values)
+            self._message_log(body=self.env._("Signed by the employee."))
+
+    def _check_own_name(self, signature):
+        name = self.employee_id.name
+        if (signature or "").strip() and not is_name_of(signature, name):
+            raise UserError(
+                self.env._(
+                    "Sign with your own name: %(name)s, or surname and initials.",
+                    name=name,
+                )
+            )
+
+    def _check_shown_text(self, shown_hash):
+        """The hash of the text as it is; refuses when another one was shown."""
         current_hash = self._get_document()._get_content_hash()
         if shown_hash and shown_hash != current_hash:
             raise UserError(
@@ -487,25 +594,47 @@ class Acknowledgement(models.Model):
                     "then sign."
                 )
             )
-        now = fields.Datetime.now()
-        signed_day = self.company_id._callcenter_local(now).date()
-        self._retire_previous_signature()
-        self._transition(
-            {
-                "state": "signed",
-                "signed_department_id": self.department_id.id,
-                "signed_on": now,
-                "signed_by_id": self.env.uid,
-                "signature": (signature or "").strip() or self.employee_id.name,
-                "signature_image": image,
-                "content_hash": current_hash,
-                "ip_address": request.httprequest.remote_addr if request else False,
-                "expires_on": self._get_expiry(signed_day),
-            }
-        )
-        self._keep_paper()
-        self.activity_unlink([_TODO])
-        self._message_log(body=self.env._("Signed by the employee."))
+        return current_hash
+
+    def _note_read(self):
+        """The click under a paper that is signed on paper alone."""
+        if not self.read_on:
+            self._transition({"read_on": fields.Datetime.now()})
+            self._message_log(
+                body=self.env._("Read by the employee; the sheet is to be signed.")
+            )
+
+    def _register_paper(self, day):
+        """Clear the request by the date of the signed sheet (HR).
+
+        :param date day: of the signature, in the company's time zone
+        :raise UserError: closed already, an order, or an impossible day
+        """
+        self._check_role(_GROUP_HR)
+        for acknowledgement in self.sudo():  # sudo: HR may not write them by hand
+            acknowledgement.lock_for_update()
+            acknowledgement._check_paper_day(day)
+            acknowledgement._sign_on_paper(day)
+
+    def _check_paper_day(self, day):
+        if self.order_id:
+            raise UserError(
+                self.env._(
+                    "%(document)s: register the paper on the order itself.",
+                    document=self.document_name,
+                )
+            )
+        today = self.company_id._callcenter_today()
+        if not self.requested_on <= day <= today:
+            raise UserError(
+                self.env._(
+                    "%(document)s was signed between the request, %(start)s, and "
+                    "today, %(end)s.",
+                    document=self.document_name,
+                    start=date_in_digits(self.requested_on),
+                    end=date_in_digits(today),
+                )
+            )
 
     def _sign_on_paper(self, day):
         """Close the request with the signature that HR registered from paper.
@@ -515,21 +644,31 @@ class Acknowledgement(models.Model):
         self.ensure_one()
         self._check_is_pending()
         start, _end = self.company_id._callcenter_day_bounds(day)
+        values = {
+            "signed_way": "paper",
+            "signature": self._get_paper_signature(),
+            "content_hash": self._get_document()._get_content_hash(),
+        }
+        self._close_signed(start, values)
+        self._message_log(body=self.env._("Signed on paper; registered by HR."))
+
+    def _close_signed(self, moment, values):
+        """:param values: the way, the signature, the hash of the text"""
+        day = self.company_id._callcenter_local(moment).date()
         self._retire_previous_signature()
         self._transition(
             {
                 "state": "signed",
                 "signed_department_id": self.department_id.id,
-                "signed_on": start,
+                "signed_on": moment,
                 "signed_by_id": self.env.uid,
-                "signature": self._get_paper_signature(),
-                "content_hash": self._get_document()._get_content_hash(),
                 "expires_on": self._get_expiry(day),
+                **values,
             }
         )
         self._keep_paper()
         self.activity_unlink([_TODO])
-        self._message_log(body=self.env._("Signed on paper; registered by HR."))
+        self._log_quietly(self.env._("Signed by the employee."))
 
     def _get_paper_signature(self):
         lang = self.env["res.lang"]._get_callcenter_paper_lang()
@@ -561,7 +700,7 @@ class Acknowledgement(models.Model):
         )
         self._keep_paper()
         self.activity_unlink([_TODO])
-        self._message_log(body=self.env._("The employee refused to sign."))
+        self._log_quietly(self.env._("The employee refused to sign."))
 
     def _lapse(self):
         """Close open requests that nobody needs to sign any more."""
@@ -703,9 +842,7 @@ class Acknowledgement(models.Model):
             ]
         )
         for record in self - told:
-            record._message_log(
-                body=self.env._("Nobody heads the department to be told.")
-            )
+            record._log_quietly(self.env._("Nobody heads the department to be told."))
 
     def _describe_errand(self, user):
         return self._in_language_of(user).env._(

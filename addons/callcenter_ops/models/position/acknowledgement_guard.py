@@ -28,12 +28,24 @@ PROTECTED_COLUMNS = (
     "second_witness_id",
 )
 # What is kept once: papers signed by an older version get their words by an upgrade.
-KEPT_COLUMNS = ("signed_department_id", "paper_words", "paper_hash")
+KEPT_COLUMNS = (
+    "signed_department_id",
+    "signed_way",
+    "read_on",
+    "paper_words",
+    "paper_hash",
+)
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION callcenter_acknowledgement_guard() RETURNS trigger AS $$
 BEGIN
     IF TG_OP = 'TRUNCATE' THEN
         RAISE EXCEPTION 'acknowledgements are append-only' USING ERRCODE = '23001';
+    END IF;
+    IF TG_OP = 'UPDATE' AND NEW.state <> OLD.state
+        AND NOT callcenter_told('callcenter.acknowledgement', OLD.id, NEW.state)
+    THEN
+        RAISE EXCEPTION 'an acknowledgement moves by its own methods alone'
+            USING ERRCODE = '23001';
     END IF;
     IF OLD.state = 'pending' THEN
         RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;

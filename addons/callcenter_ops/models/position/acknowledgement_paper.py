@@ -37,12 +37,22 @@ class AcknowledgementPaper:
     def _get_signature(self):
         record = self.record
         if not record.refused_on:
-            return record.signature or ""
+            return self._get_marked_signature()
         witnesses = (record.witness_id | record.second_witness_id).mapped("name")
         return self.env._(
             "refused to sign; witnesses: %(names)s",
             names=", ".join(map(clean_name, witnesses)),
         )
+
+    def _get_marked_signature(self):
+        """The name; beside it, what was no live signature says so."""
+        name = self.record.signature or ""
+        mark = {
+            "click": self.env._("marked by click"),
+            "link": self.env._("marked by click on the own link"),
+            "electronic": self.env._("electronic signature"),
+        }.get(self.record.signed_way)
+        return f"{name} ({mark})" if mark else name
 
     def _get_briefing(self):
         policy = self.record.policy_id

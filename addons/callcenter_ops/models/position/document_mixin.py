@@ -136,6 +136,7 @@ class DocumentMixin(models.AbstractModel):
             version already approved
         """
         self._check_role("callcenter_ops.group_director")
+        self.env.user._check_callcenter_right_awake()
         for document in self:
             document._approve()
         return True
@@ -209,6 +210,10 @@ class DocumentMixin(models.AbstractModel):
             "name": self.display_name,
             "body": str(self._render_body()),
         }
+
+    def _get_signing_kind(self):
+        """The kind of paper in the rules of how papers are signed."""
+        raise NotImplementedError
 
     def _get_series_domain(self):
         """Domain of the versions of the same document, this one included."""
@@ -293,7 +298,7 @@ class DocumentMixin(models.AbstractModel):
         )
         self._keep_paper()
         self.flush_recordset()
-        self.message_post(body=self._describe_approval())
+        self._log_line(self._describe_approval())
         self._request_acknowledgements()
 
     def _get_represented_director(self):

@@ -32,9 +32,14 @@ class DocumentPaperMixin(models.AbstractModel):
         )[:1]
         return {
             "post": acting or employee.job_title or self.env._("Director"),
-            "name": short_name(employee.name or signer.name) or "______________",
+            "name": self._get_signer_name(employee, signer) or "______________",
             "date": self.approved_on and self._format_moment(self.approved_on),
         }
+
+    def _get_signer_name(self, employee, user):
+        if employee:
+            return employee._get_short_name()
+        return short_name(user.name or "")
 
     def _get_sheet_title(self):
         self.ensure_one()

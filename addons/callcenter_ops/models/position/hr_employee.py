@@ -206,6 +206,32 @@ class HrEmployee(models.Model):
             required |= dict.fromkeys(people.ids, documents)
         return required
 
+    def _get_papers_before_contract(self, job, on_date):
+        """What a candidate for a post has still to sign before the contract.
+
+        Local acts and the job description; briefings are held at the workplace.
+
+        :return: list of documents in force on the first day and not signed
+        """
+        self.ensure_one()
+        policies = self.env["callcenter.policy"]._get_in_force(
+            on_date,
+            Domain("company_id", "=", self.company_id.id)
+            & Domain("kind", "=", "local_act"),
+        )
+        released = policies._get_released_jobs(on_date)
+        descriptions = self.env["callcenter.job.description"]._get_in_force(
+            on_date,
+            Domain("company_id", "=", self.company_id.id)
+            & Domain("job_id", "=", job.id or 0),
+        )
+        papers = [
+            *descriptions,
+            *(one for one in policies if one._concerns(self.company_id, job, released)),
+        ]
+        answers = self._get_answers(papers, on_date)
+        return [paper for paper in papers if answers.get((self.id, paper)) is not True]
+
     def _get_answers(self, documents, on_date):
         """``{(employee_id, document): True if signed and valid, else the record}``."""
         model = self.env["callcenter.acknowledgement"]
@@ -217,6 +243,8 @@ class HrEmployee(models.Model):
                 "employee_id",
                 "state",
                 "signed_on",
+                "read_on",
+                "refused_on",
                 "expires_on",
                 *model._get_document_fields(),
             ],
@@ -227,7 +255,7 @@ class HrEmployee(models.Model):
             key = (acknowledgement.employee_id.id, acknowledgement._get_document())
             if acknowledgement._is_valid(on_date):
                 answers[key] = True
-            elif acknowledgement.state in ("pending", "refused"):
+            elif acknowledgement._is_open():
                 answers[key] = answers.get(key) is True or acknowledgement
         return answers
 
@@ -236,6 +264,13 @@ class HrEmployee(models.Model):
             message = self.env._(
                 "%(name)s refused to sign: %(document)s.",
                 name=self.name,
+                document=document.display_name,
+            )
+            action = False
+        elif acknowledgement and acknowledgement.read_on:
+            message = self.env._(
+                "Read, but the sheet on paper is not signed or not registered: "
+                "%(document)s.",
                 document=document.display_name,
             )
             action = False

@@ -120,6 +120,9 @@ class JobDescription(models.Model):
     def _get_paper_kind(self):
         return ""
 
+    def _get_signing_kind(self):
+        return "job_description"
+
     def _get_series_domain(self):
         self.ensure_one()
         return Domain("job_id", "=", self.job_id.id) & Domain(

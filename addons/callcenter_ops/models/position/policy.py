@@ -12,6 +12,7 @@ class Policy(models.Model):
     _name = "callcenter.policy"
     _inherit = ["callcenter.document.mixin"]
     _description = "Local act or briefing"
+    _text_limits = {"body": 1_000_000}
     _order = "kind, name, version desc, id desc"
     _check_company_auto = True
 
@@ -161,6 +162,9 @@ class Policy(models.Model):
     def _get_paper_kind(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         return kinds[self.kind]
+
+    def _get_signing_kind(self):
+        return self.kind
 
     def _get_series_domain(self):
         self.ensure_one()

@@ -7,6 +7,7 @@ from . import phone_package
 from . import phone_line
 from . import custody
 from . import workstation
+from . import workstation_share
 from . import floor_plan
 from . import maintenance_equipment
 from . import handover

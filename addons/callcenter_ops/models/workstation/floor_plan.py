@@ -72,6 +72,7 @@ class FloorPlan(models.AbstractModel):
         return any(self.env.user.has_group(group) for group in _EDITORS)
 
     def _describe(self, place):
+        today = place.company_id._callcenter_today()
         drawn = place.row_no > 0 and place.seat_no > 0
         return {
             "id": place.id,
@@ -80,7 +81,7 @@ class FloorPlan(models.AbstractModel):
             "seat": place.seat_no if drawn else 0,
             "state": place.state,
             # sudo: who sits where may be seen by whoever may see the place
-            "operator": place.sudo().employee_id.name or "",
+            "operator": ", ".join(place.sudo()._get_people(today).mapped("name")),
             # sudo: the number of a place's telephone is no secret to them either
             "line": place.sudo().line_id.name or "",
             "reason": place.out_of_order_reason or "",

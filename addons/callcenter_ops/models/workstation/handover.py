@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from ...tools.common.date_words import date_in_digits
 from ..common.signed_paper_mixin import PAPER_FIELDS
 from .handover_paper import HandoverPaper
 
@@ -35,7 +36,8 @@ class Handover(models.Model):
         *PAPER_FIELDS,
     )
     _frozen_states = ("issued", "done", "cancelled")
-    _frozen_exempt_fields = ("scan", "scan_filename")
+    _frozen_once_fields = ("scan", "scan_filename")
+    _evidence_fields = {"scan": "scan_hash"}
     _paper_report = "callcenter_ops.handover_action_report"
 
     name = fields.Char(
@@ -104,7 +106,14 @@ class Handover(models.Model):
     )
     scan = fields.Binary(attachment=True, copy=False, string="Scan of the paper")
     scan_filename = fields.Char(copy=False)
+    scan_hash = fields.Char(
+        string="Hash of the scan (SHA-256)", readonly=True, copy=False
+    )
 
+    _date_plausible = models.Constraint(
+        "CHECK (date BETWEEN '1992-01-01' AND '2099-12-31')",
+        "No act can bear that date: correct the slip.",
+    )
     _name_unique = models.UniqueIndex(
         "(company_id, name) WHERE name IS NOT NULL",
         "An act of this number already exists.",
@@ -181,6 +190,11 @@ class Handover(models.Model):
         self.check_access("read")
         return self.env["callcenter.handover.print"]._start(self)._get_form_action()
 
+    def action_print(self):
+        """The act as PDF."""
+        self.check_access("read")
+        return self.env.ref("callcenter_ops.handover_action_report").report_action(self)
+
     def action_cancel(self):
         """Cancel acts that nobody signed yet (HR)."""
         self._check_role("callcenter_ops.group_hr")
@@ -215,6 +229,7 @@ class Handover(models.Model):
     def _issue(self):
         for act in self:
             act._check_lines()
+            act._check_filled()
             act._transition(
                 {
                     "state": "issued",
@@ -359,6 +374,7 @@ class Handover(models.Model):
 
     def _check_lines(self):
         """Everything on the act can change hands the way the act says."""
+        self._check_employee()
         if not self.line_ids and not self.workstation_id:
             raise UserError(
                 self.env._("The act names neither a place nor any equipment.")
@@ -367,6 +383,29 @@ class Handover(models.Model):
             self._check_available()
         else:
             self._check_held()
+
+    def _check_filled(self):
+        """An act of a place names what stands there, or nobody answers for it."""
+        if not self.line_ids and self._get_expected_equipment():
+            raise UserError(
+                self.env._("The act names no equipment: fill it in before issuing it.")
+            )
+
+    def _check_employee(self):
+        """Things are handed to those who work here; anybody may give them back."""
+        if self.handover_type == "handover" and (
+            # sudo: the status is shown to few, the rule holds for all
+            self.sudo().employee_id.callcenter_status != "appointed"
+            or not self.employee_id._works_on(self.date)
+        ):
+            raise UserError(
+                self.env._(
+                    "%(name)s holds no post here on %(date)s: the order of appointment "
+                    "comes first.",
+                    name=self.employee_id.name,
+                    date=date_in_digits(self.date),
+                )
+            )
 
     def _check_available(self):
         for thing in self.line_ids.equipment_id:

@@ -160,7 +160,8 @@ class HandoverPrint(models.Model):
         """The acts as PDF, in the name of who asked for it."""
         reports = self.env["ir.actions.report"].with_user(self.user_id)
         reports = reports.with_company(self.company_id)
-        return reports._render_qweb_pdf("callcenter_ops.handover_action_report", acts.ids)[0]
+        name = "callcenter_ops.handover_action_report"
+        return reports._render_qweb_pdf(name, acts.ids)[0]
 
     def _get_parts(self):
         # sudo: the parts belong to the system until they are one file

@@ -10,6 +10,12 @@ class HrEmployee(models.Model):
         string="Workplace",
         groups="hr.group_hr_user,callcenter_ops.group_supervisor",
     )
+    callcenter_share_ids = fields.One2many(
+        "callcenter.workstation.share",
+        "employee_id",
+        string="Shared workplaces",
+        groups="hr.group_hr_user,callcenter_ops.group_supervisor",
+    )
     # Read as a relation, so that a board of many employees reads their acts once.
     callcenter_handover_ids = fields.One2many(
         "callcenter.handover",
@@ -21,20 +27,23 @@ class HrEmployee(models.Model):
     def _get_callcenter_blockers(self, on_date):
         blockers = super()._get_callcenter_blockers(on_date)
         for employee in self._filter_by_workplace_policy("block"):
-            blockers[employee.id] += employee._get_workplace_obstacles()
+            blockers[employee.id] += employee._get_workplace_obstacles(on_date)
         return blockers
 
     def _get_callcenter_blocker_sources(self):
         return [
             *super()._get_callcenter_blocker_sources(),
             "res_company WHERE id = %(company)s",
-            "callcenter_workstation WHERE employee_id = %(employee)s",
+            "callcenter_workstation WHERE employee_id = %(employee)s OR id IN ("
+            "SELECT workstation_id FROM callcenter_workstation_share"
+            " WHERE employee_id = %(employee)s)",
+            "callcenter_workstation_share WHERE employee_id = %(employee)s",
         ]
 
     def _get_callcenter_warnings(self, on_date):
         warnings = super()._get_callcenter_warnings(on_date)
         for employee in self._filter_by_workplace_policy("warn"):
-            warnings[employee.id] += employee._get_workplace_obstacles()
+            warnings[employee.id] += employee._get_workplace_obstacles(on_date)
         return warnings
 
     def _filter_by_workplace_policy(self, policy):
@@ -48,10 +57,18 @@ class HrEmployee(models.Model):
         )
         return self.browse(people.ids)
 
-    def _get_workplace_obstacles(self):
-        """What is missing of the workplace; empty when the operator can work."""
+    def _get_workplace(self, on_date):
+        """The own place, or the one that is shared on that day."""
         # sudo: operators ask for themselves, the answer names only their own place
-        place = self.sudo().callcenter_workstation_ids[:1]
+        person = self.sudo()
+        if own := person.callcenter_workstation_ids[:1]:
+            return own
+        shares = person.callcenter_share_ids
+        return shares.filtered(lambda one: one._is_in_force(on_date)).workstation_id
+
+    def _get_workplace_obstacles(self, on_date):
+        """What is missing of the workplace; empty when the operator can work."""
+        place = self._get_workplace(on_date)
         if place and place.state != "out_of_order":
             return []
         if place:
@@ -89,17 +106,45 @@ class HrEmployee(models.Model):
         report = super()._hand_over_callcenter_work(order, successor)
         self.ensure_one()
         # sudo: the order was signed and checked; its executor need not be HR
-        act = self.sudo()._create_return_act(order)
+        person = self.sudo()
+        report += person._leave_places()
+        act = person._create_return_act(order)
         if not act:
             return report
         what = self.env._("Equipment to return")
         return [*report, {"what": what, "count": len(act.line_ids), "to": act.name}]
 
+    def _leave_places(self):
+        """Free the places; a cancelled dismissal gives back those still free."""
+        places = self.callcenter_workstation_ids
+        if not places:
+            return []
+        given = self._note_given(places, "employee_id", self.browse())
+        given["from"] = self.id
+        places._free()
+        what, free = self.env._("Workplaces"), self.env._("free")
+        return [{"what": what, "count": len(places), "to": free, "given": given}]
+
+    def _take_back_callcenter_work(self, order):
+        """What the person goes on using need not be returned."""
+        result = super()._take_back_callcenter_work(order)
+        # sudo: the order was signed and checked; its executor need not be HR
+        acts = self.env["callcenter.handover"].sudo()
+        acts.search(
+            [
+                ("employee_id", "=", self.id),
+                ("handover_type", "=", "return"),
+                ("state", "=", "issued"),
+                ("date", "=", order.date_effective),
+            ]
+        )._transition({"state": "cancelled"})
+        return result
+
     def _create_return_act(self, order):
         """Issued return act of all that the employee holds; empty when nothing."""
         acts = self.env["callcenter.handover"]
         self._cancel_open_acts()
-        self.callcenter_workstation_ids._free()
+        self.callcenter_share_ids._end_after(order.date_effective)
         act = acts.create(
             {
                 "handover_type": "return",

@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
 
 class MyWorkplace(models.AbstractModel):
@@ -12,6 +13,11 @@ class MyWorkplace(models.AbstractModel):
     def action_open_place(self):
         """The form of the operator's own place; without one a hint what to do."""
         action = self._get_action("workstation_action_my")
+        employee = self.env.user.employee_id
+        today = self.env.company._callcenter_today()
+        shares = self.env["callcenter.workstation.share"]._get_in_force_domain(today)
+        mine = Domain("employee_id", "=", employee.id)
+        action["domain"] = list(mine | Domain("share_ids", "any", mine & shares))
         place = self.env["callcenter.workstation"].search(action["domain"], limit=1)
         if not place:
             return action

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 
 class Workstation(models.Model):
@@ -34,6 +34,14 @@ class Workstation(models.Model):
         copy=False,
         index="btree_not_null",
     )
+    share_limit = fields.Integer(
+        string="Shared by",
+        tracking=True,
+        help="How many people share the place at a time; 0 = it is one person's own.",
+    )
+    share_ids = fields.One2many(
+        "callcenter.workstation.share", "workstation_id", string="Shared by whom"
+    )
     line_id = fields.Many2one(
         "callcenter.phone.line",
         string="Phone line",
@@ -56,6 +64,7 @@ class Workstation(models.Model):
         [
             ("free", "Free"),
             ("occupied", "Occupied"),
+            ("shared", "Shared"),
             ("out_of_order", "Out of order"),
         ],
         compute="_compute_state",
@@ -80,6 +89,15 @@ class Workstation(models.Model):
         "WHERE active AND row_no > 0 AND seat_no > 0",
         "Another place of the room has this row and seat.",
     )
+    _shared_has_no_holder = models.Constraint(
+        "CHECK(COALESCE(share_limit, 0) = 0 OR employee_id IS NULL)",
+        "A shared place has no permanent holder: free it or set the number of people "
+        "who share it to 0.",
+    )
+    _share_limit_positive = models.Constraint(
+        "CHECK(COALESCE(share_limit, 0) >= 0)",
+        "The number of people who share a place cannot be negative.",
+    )
     _coordinates_positive = models.Constraint(
         "CHECK(COALESCE(row_no, 0) >= 0 AND COALESCE(seat_no, 0) >= 0)",
         "Row and seat cannot be negative.",
@@ -95,13 +113,33 @@ class Workstation(models.Model):
         for place in self:
             place.equipment_count = counts.get(place, 0)
 
-    @api.depends("employee_id", "out_of_order_reason")
+    @api.depends("employee_id", "share_limit", "out_of_order_reason")
     def _compute_state(self):
         for place in self:
             if place.out_of_order_reason:
                 place.state = "out_of_order"
+            elif place.share_limit:
+                place.state = "shared"
             else:
                 place.state = "occupied" if place.employee_id else "free"
+
+    @api.constrains("employee_id")
+    def _check_no_share(self):
+        for place in self.filtered("employee_id"):
+            today = place.company_id._callcenter_today()
+            # sudo: a share counts whoever looks
+            shares = place.sudo().employee_id.callcenter_share_ids
+            if shares._get_lasting(today):
+                place._refuse_two_places(place.employee_id)
+
+    def _refuse_two_places(self, employee):
+        raise ValidationError(
+            self.env._(
+                "%(name)s has an own place or shares one: one person sits at one "
+                "place. End the share or free the place first.",
+                name=employee.name,
+            )
+        )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -165,12 +203,13 @@ class Workstation(models.Model):
         :raise UserError: the place is out of order or somebody else's
         """
         self.ensure_one()
-        if self.state == "out_of_order" or self.employee_id - employee:
+        if self.state in ("out_of_order", "shared") or self.employee_id - employee:
+            shared = self.share_limit and self.env._("it is shared")
             raise UserError(
                 self.env._(
                     "%(place)s is not free: %(why)s.",
                     place=self.name,
-                    why=self.out_of_order_reason or self.employee_id.name,
+                    why=self.out_of_order_reason or shared or self.employee_id.name,
                 )
             )
         self.with_context(callcenter_act=act).write({"employee_id": employee.id})
@@ -210,13 +249,21 @@ class Workstation(models.Model):
             | {place.line_id: place.employee_id for place in self if place.line_id}
         )
 
+    def _get_people(self, on_date):
+        """Who sits here on a day: the holder, or those who share the place."""
+        self.ensure_one()
+        shares = self.share_ids.filtered(lambda share: share._is_in_force(on_date))
+        return self.employee_id | shares.employee_id
+
     def _check_free(self):
-        taken = self.filtered("employee_id")
-        if taken:
-            raise UserError(
-                self.env._(
-                    "%(place)s is occupied by %(name)s: free it first.",
-                    place=taken[0].name,
-                    name=taken[0].employee_id.name,
+        for place in self:
+            today = place.company_id._callcenter_today()
+            lasting = place.share_ids._get_lasting(today)
+            if people := place.employee_id | lasting.employee_id:
+                raise UserError(
+                    self.env._(
+                        "%(place)s is occupied by %(name)s: free it first.",
+                        place=place.name,
+                        name=people[0].name,
+                    )
                 )
-            )

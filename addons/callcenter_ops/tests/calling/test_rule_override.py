@@ -29,7 +29,9 @@ class TestRuleOverride(CallingCase):
     def run_cron(self):
         self.env.flush_all()
         with self.enter_registry_test_mode():
-            self.env.ref("callcenter_ops.ir_cron_expire_overrides").method_direct_trigger()
+            self.env.ref(
+                "callcenter_ops.ir_cron_expire_overrides"
+            ).method_direct_trigger()
         self.env.invalidate_all()
 
     def find_log(self):

@@ -60,7 +60,9 @@ class TestDebt(CallingCase):
     def run_cron(self):
         self.env.flush_all()
         with self.enter_registry_test_mode():
-            self.env.ref("callcenter_ops.ir_cron_settle_promises").method_direct_trigger()
+            self.env.ref(
+                "callcenter_ops.ir_cron_settle_promises"
+            ).method_direct_trigger()
         self.env.invalidate_all()
 
     # -------------------------------------------------------------------- card

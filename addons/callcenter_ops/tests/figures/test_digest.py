@@ -19,7 +19,9 @@ class TestDigest(SupervisionCase):
     def send(self):
         known = self.env["mail.mail"].search([])
         with self.at("2026-03-09 03:00:00"), self.enter_registry_test_mode():
-            self.env.ref("callcenter_ops.ir_cron_send_callcenter_digest").method_direct_trigger()
+            self.env.ref(
+                "callcenter_ops.ir_cron_send_callcenter_digest"
+            ).method_direct_trigger()
         return self.env["mail.mail"].search([]) - known
 
     def test_those_who_lead_get_the_last_weeks_figures(self):

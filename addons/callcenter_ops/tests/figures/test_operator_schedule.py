@@ -29,7 +29,7 @@ class TestOperatorSchedule(SupervisionCase):
             }
         )
         people = cls.operator | cls.colleague
-        people.resource_calendar_id = calendar
+        cls.by_order(people).resource_calendar_id = calendar
         people.resource_id.tz = "Asia/Yekaterinburg"
         lunch = cls.env["callcenter.pause.reason"].create({"name": "Tea"})
         states = cls.env["callcenter.operator.state"]

@@ -89,6 +89,64 @@ class TestActingDirector(PersonnelCase):
             self.midnight()
             self.assertFalse(self.is_director(second.user_id))
 
+    def test_whoever_acts_signs_nothing_about_herself(self):
+        self.act(start=TODAY)
+        transfer = self.submit(
+            employee_id=self.deputy.id,
+            order_type="transfer",
+            job_id=self.job.id,
+            department_id=self.department.id,
+            wage=200000,
+        )
+        with self.assertRaisesRegex(UserError, "is about you"):
+            transfer.action_sign()
+        self.assertEqual(transfer.sudo().state, "submitted")
+        self.as_("director", transfer).action_sign()
+        self.assertEqual(transfer.sudo().signed_by_id, self.users["director"])
+
+    def test_a_company_may_let_her_sign_about_herself(self):
+        self.company.callcenter_separate_duties = False
+        self.act(start=TODAY)
+        transfer = self.submit(
+            employee_id=self.deputy.id,
+            order_type="transfer",
+            job_id=self.job.id,
+            department_id=self.department.id,
+            wage=200000,
+        )
+        transfer.action_sign()
+        self.assertEqual(transfer.sudo().state, "executed")
+
+    def test_the_absent_ones_right_to_sign_rests(self):
+        substitution = self.act(start=TODAY)
+        order = self.submit(date_effective=date(2026, 4, 1))
+        with self.assertRaisesRegex(AccessError, "Deputy Director acts for you"):
+            self.as_("director", order).action_sign()
+        policy = (
+            self.env["callcenter.policy"]
+            .with_user(self.users["hr"])
+            .create({"name": "House rules", "body": "<p>Be polite.</p>"})
+        )
+        with self.assertRaisesRegex(AccessError, "acts for you"):
+            self.as_("director", policy).action_approve()
+        self.assertEqual((order.sudo().state, policy.state), ("submitted", "draft"))
+        self.cancel(substitution.order_id)  # the Director takes his right back
+        self.as_("director", order).action_sign()
+        self.assertEqual(order.sudo().state, "signed")
+
+    def test_a_company_may_let_the_absent_one_sign_on(self):
+        self.company.callcenter_absent_right_rests = False
+        self.act(start=TODAY)
+        order = self.submit(date_effective=date(2026, 4, 1))
+        self.as_("director", order).action_sign()
+        self.assertEqual(order.sudo().state, "signed")
+
+    def test_a_deputy_without_an_account_puts_nobodys_right_to_rest(self):
+        self.act(deputy=self.build_employee("Without Account"), start=TODAY)
+        order = self.submit(date_effective=date(2026, 4, 1))
+        self.as_("director", order).action_sign()
+        self.assertEqual(order.sudo().state, "signed")
+
     def test_a_cancelled_order_ends_the_rights_at_once(self):
         order = self.act(start=TODAY).order_id
         self.assertTrue(self.is_director())

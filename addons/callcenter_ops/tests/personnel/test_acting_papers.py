@@ -71,7 +71,10 @@ class TestActingPapers(PersonnelCase):
             )
         )
         self.as_("director", description).action_approve()
-        for report in ("job_description_action_report", "job_description_action_report_sheet"):
+        for report in (
+            "job_description_action_report",
+            "job_description_action_report_sheet",
+        ):
             with self.subTest(report=report):
                 text = self.read_pdf(report, description)
                 self.assertIn(f"{ACTING} ", text)

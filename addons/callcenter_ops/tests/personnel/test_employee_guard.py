@@ -40,6 +40,84 @@ class TestEmployeeGuard(PersonnelCase):
                     card.write(vals)
         self.assert_untouched()
 
+    def test_no_field_that_orders_decide_is_written_by_hand(self):
+        calendar = self.env["resource.calendar"].create({"name": "Nights"})
+        other = self.build_employee("Friend")
+        for name, value, order in (
+            ("wage", 90000, "pay"),
+            ("contract_date_start", "2026-02-01", "changed terms"),
+            ("contract_date_end", "2026-12-31", "changed terms"),
+            ("trial_date_end", "2026-03-05", "changed terms"),
+            ("resource_calendar_id", calendar.id, "changed terms"),
+            ("job_title", "Chief", "transfer"),
+            ("parent_id", other.id, "transfer"),
+            ("name", "Другая Вера Олеговна", "change of name"),
+        ):
+            before = self.candidate[name]
+            for card in (self.card, self.candidate):
+                with self.subTest(name=name), self.refused(order):
+                    card.write({name: value})
+            loaded = self.card.load(
+                [".id", f"{name}/.id" if name.endswith("_id") else name],
+                [[str(self.candidate.id), str(value)]],
+            )
+            self.assertFalse(loaded["ids"], name)
+            self.env.invalidate_all()
+            self.assertEqual(self.candidate[name], before)
+
+    def test_neither_the_version_nor_the_resource_is_a_way_round(self):
+        version = self.candidate.version_id.with_user(self.users["hr"])
+        resource = self.candidate.resource_id.with_user(self.users["hr"])
+        stranger = self.build_employee("Stranger")
+        for record, vals, order in (
+            (version, {"wage": 90000}, "pay"),
+            (version, {"contract_date_end": "2026-12-31"}, "changed terms"),
+            (version, {"employee_id": stranger.id}, "transfer"),
+            (resource, {"name": "Другая Вера"}, "change of name"),
+            (resource, {"active": False}, "dismissal"),
+            (self.card, {"current_version_id": stranger.version_id.id}, "transfer"),
+        ):
+            with self.subTest(vals=vals), self.refused(order):
+                record.write(vals)
+        self.assert_untouched()
+        self.assertEqual(self.candidate.wage, 40000)
+        self.assertEqual(self.candidate.name, "Синицына Вера Олеговна")
+
+    def test_nobody_renames_himself_on_the_card_by_his_preferences(self):
+        user = self.candidate.user_id
+        with self.refused("change of name"), self.env.cr.savepoint():
+            user.with_user(user).write({"name": "Другая Вера Олеговна"})
+        self.env.invalidate_all()
+        self.assertEqual(self.candidate.name, "Синицына Вера Олеговна")
+
+    def test_a_name_written_with_other_capitals_is_the_same_name(self):
+        self.card.name = "СИНИЦЫНА Вера  Олеговна"
+        self.assertEqual(self.candidate.name, "СИНИЦЫНА Вера  Олеговна")
+
+    def test_the_head_of_appointed_people_changes_by_an_order_alone(self):
+        head = self.build_employee("Headov Head")
+        department = self.as_("hr", self.department)
+        with self.refused_text("changes by an order"):
+            department.manager_id = head
+        self.assertEqual(self.candidate.parent_id, self.supervisor)
+        order = self.appoint(head, is_head=True)
+        self.env.invalidate_all()
+        self.assertEqual(self.department.manager_id, head)
+        self.assertEqual(self.candidate.parent_id, head)
+        self.cancel(order)
+        self.env.invalidate_all()
+        self.assertEqual(self.department.manager_id, self.supervisor)
+        self.assertEqual(self.candidate.parent_id, self.supervisor)
+
+    def refused_text(self, text):
+        return self.assertRaisesRegex(UserError, text)
+
+    def test_a_department_of_candidates_gets_its_head_by_hand(self):
+        department = self.env["hr.department"].create({"name": "New"})
+        person = self.build_employee("Newcomer", department_id=department.id)
+        self.as_("hr", department).manager_id = self.supervisor
+        self.assertEqual(person.parent_id, self.supervisor)
+
     def test_the_form_says_which_order_to_make(self):
         form = Form(self.card, "hr.view_employee_form")
         form.job_id = self.other_job

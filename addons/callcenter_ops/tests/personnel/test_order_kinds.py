@@ -14,6 +14,9 @@ class Reprimand(OrderKind):
         if not self.order.basis:
             raise UserError("Say what the reprimand is for.")
 
+    def execute(self):
+        """A reprimand changes nothing on the employee's card."""
+
 
 class TestOrderKinds(PersonnelCase):
     def test_every_choice_of_the_form_has_its_kind(self):
@@ -22,7 +25,7 @@ class TestOrderKinds(PersonnelCase):
 
     def test_every_kind_has_a_series_of_its_own_and_a_paper(self):
         series = [kind.series for kind in ORDER_KINDS.values()]
-        self.assertEqual(series, ["П", "ПВ", "ИО", "У", "О"])
+        self.assertEqual(series, ["П", "ПВ", "ИО", "У", "О", "ОТ", "ИУ"])
         for kind in ORDER_KINDS.values():
             self.assertEqual(self.env.ref(kind.paper_template).type, "qweb")
 

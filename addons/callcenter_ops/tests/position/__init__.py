@@ -1,5 +1,6 @@
 from . import test_acknowledgement
 from . import test_acknowledgement_of_order
+from . import test_candidate_link
 from . import test_clearance_by_documents
 from . import test_document_text
 from . import test_job_description
@@ -10,3 +11,4 @@ from . import test_position_rights
 from . import test_position_size
 from . import test_readiness
 from . import test_reminders
+from . import test_signing_rule

@@ -79,6 +79,12 @@ class PositionCase(CallcenterCase):
         acknowledgement.with_user(acknowledgement.user_id).action_acknowledge(**kwargs)
         return acknowledgement
 
+    def sign_sheet(self, acknowledgement):
+        """Signed on paper today, as HR registers it."""
+        day = acknowledgement.company_id._callcenter_today()
+        self.as_("hr", acknowledgement)._register_paper(day)
+        return acknowledgement
+
     def on_paper(self, document):
         """The name of a document as papers write it: in Russian."""
         return document.with_context(lang="ru_RU").display_name

@@ -154,7 +154,7 @@ class TestPolicy(PositionCase):
 
     def test_an_expired_signature_is_asked_for_again(self):
         briefing = self.approve(self.build_briefing(validity_months=6))
-        first = self.sign(self.get_acknowledgement(self.anna, briefing))
+        first = self.sign_sheet(self.get_acknowledgement(self.anna, briefing))
         with self.at("2026-08-10 03:00:00"):
             self.run_day()
             self.assertEqual(self.get_acknowledgement(self.anna, briefing), first)
@@ -163,13 +163,13 @@ class TestPolicy(PositionCase):
             self.run_day()
             renewal = self.get_acknowledgement(self.anna, briefing)
             self.assertEqual((first.state, renewal.state), ("signed", "pending"))
-            self.sign(renewal)
+            self.sign_sheet(renewal)
         self.assertEqual((first.state, renewal.state), ("expired", "signed"))
         self.assertEqual(renewal.expires_on, date(2027, 2, 20))
 
     def test_a_signature_nobody_renewed_expires(self):
         briefing = self.approve(self.build_briefing(validity_months=6))
-        signed = self.sign(self.get_acknowledgement(self.anna, briefing))
+        signed = self.sign_sheet(self.get_acknowledgement(self.anna, briefing))
         with self.at("2026-09-02 03:00:00"):
             self.run_day()
             self.assertEqual(signed.state, "signed")

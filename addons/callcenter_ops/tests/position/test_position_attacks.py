@@ -17,6 +17,7 @@ WRITERS = {
     "callcenter.policy": DRAFTERS | {"director"},
     "callcenter.policy.release": DRAFTERS,
     "callcenter.briefing.period": {"hr", "manager"},
+    "callcenter.signing.rule": {"hr", "manager"},
     "callcenter.topic": {"hr", "manager"},
     "callcenter.acknowledgement": NOBODY,
     "callcenter.readiness": NOBODY,
@@ -36,6 +37,7 @@ READERS = {
     "callcenter.policy": {"hr", "director", "manager"},
     "callcenter.policy.release": {"hr", "director", "manager"},
     "callcenter.briefing.period": {"hr", "director", "manager"},
+    "callcenter.signing.rule": {"hr", "director", "manager"},
     "callcenter.topic": {"operator", "supervisor", "hr", "director", "manager"},
     "callcenter.acknowledgement": {"supervisor", "hr", "director", "manager"},
     "callcenter.readiness": {"supervisor", "hr", "director", "manager"},
@@ -49,6 +51,7 @@ BUTTONS = {
     ("callcenter.policy", "action_new_version"): {"hr"},
     ("callcenter.acknowledgement", "action_acknowledge"): NOBODY,
     ("callcenter.acknowledgement", "action_register_refusal"): {"hr"},
+    ("callcenter.acknowledgement", "action_register_paper"): {"hr"},
 }
 # What a role may change in which field of a draft.
 CHANGES = {
@@ -59,6 +62,7 @@ CHANGES = {
     "callcenter.policy": {"number": "X-1"},
     "callcenter.policy.release": {"basis": "Order 9"},
     "callcenter.briefing.period": {"basis": "Act 9"},
+    "callcenter.signing.rule": {"source": "Act 9"},
     "callcenter.topic": {"name": "Changed"},
     "callcenter.acknowledgement": {"document_name": "Changed"},
     "callcenter.readiness": {"name": "Changed"},
@@ -96,8 +100,17 @@ class TestPositionAttacks(AttackMixin, PositionCase):
                 "basis": "Act 5",
             }
         )
+        rule = self.env["callcenter.signing.rule"].create(
+            {
+                "paper_kind": "acting",
+                "way": "click",
+                "date_from": "2026-01-01",
+                "source": "Act 5",
+            }
+        )
         mine = [("employee_id", "=", self.anna.id)]
         records = [
+            rule,
             description,
             description.section_ids,
             description.section_ids.clause_ids,
@@ -144,6 +157,7 @@ class TestPositionAttacks(AttackMixin, PositionCase):
                 "date_to": "2020-02-01",
             },
             "callcenter.briefing.period": {"date_from": "2020-01-01"},
+            "callcenter.signing.rule": {"date_from": "2020-01-01"},
             "callcenter.job.requirement": {"name": "Second"},
         }.get(model, {})
 
@@ -169,6 +183,7 @@ class TestPositionAttacks(AttackMixin, PositionCase):
             "action_open",
             "action_verify",
             "action_verify_hash",
+            "action_verify_paper",
             "action_view_acknowledgements",
             "action_view_timeline",
             "action_compare",
@@ -236,7 +251,11 @@ class TestPositionAttacks(AttackMixin, PositionCase):
             company_id=company.id,
             company_ids=[(6, 0, company.ids)],
         )
-        common = {"callcenter.briefing.period", "callcenter.topic"}
+        common = {
+            "callcenter.briefing.period",
+            "callcenter.signing.rule",
+            "callcenter.topic",
+        }
         for model in set(WRITERS) - common:
             record = self.records[model]
             for method, args in (

@@ -48,9 +48,8 @@ class TestPositionPapers(PositionCase):
         boris = self.build_operator("Boris Kotov")
         boris._request_missing_documents(description.date_from)
         self.sign(self.get_acknowledgement(self.anna, description), image=PIXEL)
-        text = self.read_pdf(
-            "callcenter_ops.job_description_action_report", description
-        )
+        report = "callcenter_ops.job_description_action_report"
+        text = self.read_pdf(report, description)
         for part in (
             self.company.name,
             "УТВЕРЖДАЮ",
@@ -122,8 +121,9 @@ class TestPositionPapers(PositionCase):
             for field, number in (("fire_safety", "F-1"), ("labour_safety", "S-1"))
         )
         act = self.approve(self.build_policy())
-        for document in (fire, safety, act):
-            self.sign(self.get_acknowledgement(self.anna, document))
+        held = self.sign_sheet(self.get_acknowledgement(self.anna, fire))
+        self.sign_sheet(self.get_acknowledgement(self.anna, safety))
+        self.sign(self.get_acknowledgement(self.anna, act))
         journal = (
             self.env["callcenter.briefing.journal"]
             .with_user(self.users["hr"])
@@ -145,7 +145,7 @@ class TestPositionPapers(PositionCase):
                     "instructor_post": "",
                     "document": self.on_paper(fire),
                     "kept": "",
-                    "signature": "Anna Sharova",
+                    "signature": held._get_paper_signature(),
                     "image": False,
                 }
             ],

@@ -74,7 +74,7 @@ class TestReminders(PositionCase):
 
     def test_a_department_without_a_head_stops_nothing(self):
         self.department.manager_id = False
-        self.anna.parent_id = False
+        self.by_order(self.anna).parent_id = False
         for day in ("02", "06", "09"):
             self.remind(f"2026-03-{day} 07:00:00")
         self.assertEqual(self.pending.reminder, "escalated")

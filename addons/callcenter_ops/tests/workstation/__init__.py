@@ -12,4 +12,5 @@ from . import test_papers
 from . import test_phone_line
 from . import test_readiness
 from . import test_rights
+from . import test_share
 from . import test_stocktake

@@ -166,9 +166,8 @@ class TestPapers(WorkstationCase):
 
     def test_labels_print_for_each_thing(self):
         things = self.build_equipment("One") | self.build_equipment("Two")
-        text, _pages = self.print_text(
-            "maintenance_equipment_action_report_label", things
-        )
+        report = "maintenance_equipment_action_report_label"
+        text, _pages = self.print_text(report, things)
         for thing in things:
             self.assertIn(thing.inventory_no, text)
 

@@ -1,23 +1,15 @@
 """Rows of a file of debts or of payments: cleaned and checked."""
 
-import re
-from datetime import date, timedelta
-
 from ..clients.phone_parse import PhoneError, parse_phones
 from ..imports.cell_values import (
     CellError,
     check_text,
     check_vat,
-    clean_text,
     parse_amount,
+    parse_day,
 )
 from ..imports.row_problems import ParsedRow
 
-_DAY_FIRST = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})$")
-_YEAR_FIRST = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$")
-_SERIAL = re.compile(r"^\d{5}(?:\.0+)?$")
-# Spreadsheets count days from here; 60 is the 29th of February 1900 that never was.
-_SERIAL_START = date(1899, 12, 30)
 _LENGTHS = {
     "number": 64,
     "debt": 64,
@@ -58,25 +50,6 @@ def parse_payment(line, cells):
     _read_day(row, cells, "date_paid")
     _require(row, ("debt", "no_number"), ("payment", "no_payment_number"))
     return row
-
-
-def parse_day(text):
-    """A day as people and spreadsheets write it: 05.03.2026, 2026-03-05, 46086.
-
-    :raises CellError: ``bad_date``
-    """
-    text = clean_text(text)
-    if _SERIAL.match(text):
-        return _SERIAL_START + timedelta(days=int(float(text)))
-    try:
-        if found := _YEAR_FIRST.match(text):
-            return date(*map(int, found.groups()))
-        if found := _DAY_FIRST.match(text):
-            day, month, year = map(int, found.groups())
-            return date(year if year > 99 else 2000 + year, month, day)
-    except ValueError as error:
-        raise CellError("bad_date", text) from error
-    raise CellError("bad_date", text)
 
 
 def _read_texts(row, cells, targets):

@@ -4,8 +4,7 @@ import re
 from datetime import datetime, time, timedelta
 
 from ..clients.phone_parse import PhoneError, parse_phones
-from ..debts.debt_rows import parse_day
-from ..imports.cell_values import CellError, check_text, clean_text
+from ..imports.cell_values import CellError, check_text, clean_text, parse_day
 from ..imports.row_problems import ParsedRow
 
 _CLOCK = re.compile(r"^(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?:[.,]\d+)?$")

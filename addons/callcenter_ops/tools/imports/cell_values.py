@@ -1,6 +1,7 @@
 """Cells of an imported table: cleaned texts, amounts and tax numbers."""
 
 import re
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from stdnum.exceptions import ValidationError
@@ -16,6 +17,11 @@ _NOT_DIGITS = re.compile(r"\D")
 # Lengths of a company's and of a person's tax number; a spreadsheet drops the zero
 # that stands first.
 _VAT_LENGTHS = (10, 12)
+_DAY_FIRST = re.compile(r"^(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})$")
+_YEAR_FIRST = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$")
+_SERIAL = re.compile(r"^\d{5}(?:\.0+)?$")
+# Spreadsheets count days from here; 60 is the 29th of February 1900 that never was.
+_SERIAL_START = date(1899, 12, 30)
 
 
 class CellError(ValueError):
@@ -93,6 +99,25 @@ def parse_amount(text):
     if amount < 0:
         raise CellError("negative_amount", text)
     return amount
+
+
+def parse_day(text):
+    """A day as people and spreadsheets write it: 05.03.2026, 2026-03-05, 46086.
+
+    :raises CellError: ``bad_date``
+    """
+    text = clean_text(text)
+    if _SERIAL.match(text):
+        return _SERIAL_START + timedelta(days=int(float(text)))
+    try:
+        if found := _YEAR_FIRST.match(text):
+            return date(*map(int, found.groups()))
+        if found := _DAY_FIRST.match(text):
+            day, month, year = map(int, found.groups())
+            return date(year if year > 99 else 2000 + year, month, day)
+    except ValueError as error:
+        raise CellError("bad_date", text) from error
+    raise CellError("bad_date", text)
 
 
 def guard_for_spreadsheet(text):

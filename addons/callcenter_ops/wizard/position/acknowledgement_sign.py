@@ -22,6 +22,9 @@ class AcknowledgementSign(models.TransientModel):
     )
     state = fields.Selection(related="acknowledgement_id.state", related_sudo=False)
     is_mine = fields.Boolean(related="acknowledgement_id.is_mine", related_sudo=False)
+    signing_way = fields.Selection(
+        related="acknowledgement_id.signing_way", related_sudo=False
+    )
     due_date = fields.Date(related="acknowledgement_id.due_date", related_sudo=False)
     signed_on = fields.Datetime(
         related="acknowledgement_id.signed_on", related_sudo=False

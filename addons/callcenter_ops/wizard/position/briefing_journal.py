@@ -40,9 +40,8 @@ class BriefingJournal(models.TransientModel):
         self.ensure_one()
         if self.date_to < self.date_from:
             raise UserError(self.env._("The journal cannot end before it starts."))
-        return self.env.ref(
-            "callcenter_ops.briefing_journal_action_report"
-        ).report_action(self)
+        report = self.env.ref("callcenter_ops.briefing_journal_action_report")
+        return report.report_action(self)
 
     def _get_lines(self):
         """Rows in the order of signing; only briefings that were held."""

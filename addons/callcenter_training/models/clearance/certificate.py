@@ -31,7 +31,8 @@ class Certificate(models.Model):
     percent = fields.Float(string="Mark, %")
     issued_on = fields.Date(required=True)
     valid_until = fields.Date()
-    token = fields.Char(required=True, groups="base.group_no_one")
+    # "." is Odoo's mark of a field that nobody reads; developer mode reads others.
+    token = fields.Char(required=True, groups=".")
 
     _name_uniq = models.UniqueIndex(
         "(company_id, name)", "The number is given already."
@@ -44,9 +45,8 @@ class Certificate(models.Model):
     def action_print(self):
         """The PDF of the certificate."""
         self.check_access("read")
-        return self.env.ref("callcenter_training.certificate_action_report").report_action(
-            self
-        )
+        report = self.env.ref("callcenter_training.certificate_action_report")
+        return report.report_action(self)
 
     @api.model
     def _issue(self, clearance):

@@ -85,7 +85,14 @@ class Clearance(models.Model):
         ended = self.valid_until and self.valid_until < on_date
         overdue = self.delta_due_on and self.delta_due_on < on_date
         in_force = self.state == "valid" and self.valid_from <= on_date
-        return in_force and not ended and not overdue
+        stale = self._is_of_former_employment()
+        return in_force and not ended and not overdue and not stale
+
+    def _is_of_former_employment(self):
+        """Proven before the person left: who comes back proves it anew."""
+        # sudo: the day of leaving is HR's, that the proof is stale everybody's
+        left_on = self.sudo().employee_id.callcenter_left_on
+        return bool(left_on and self.valid_from and self.valid_from <= left_on)
 
     @api.model
     def _grant(self, attempt):
@@ -132,8 +139,8 @@ class Clearance(models.Model):
         }
 
     def _log_grant(self, attempt):
-        self.message_post(
-            body=self.env._(
+        self._log_line(
+            self.env._(
                 "Cleared by %(attempt)s with %(mark)s %%.",
                 attempt=attempt.display_name,
                 mark=formatLang(self.env, attempt.percent, digits=1),
@@ -158,13 +165,13 @@ class Clearance(models.Model):
         """Take the clearance out of force and say why."""
         self._transition({"state": "suspended", "reason": reason})
         for clearance in self:
-            clearance.message_post(body=reason)
+            clearance._log_line(reason)
 
     def _expire(self):
         self._transition(
             {"state": "expired", "reason": self.env._("The period has run out.")}
         )
-        self.message_post(body=self.env._("The clearance has run out."))
+        self._log_line(self.env._("The clearance has run out."))
 
     # -- changes of the assortment ---------------------------------------------------
 
@@ -193,8 +200,8 @@ class Clearance(models.Model):
     def _ask_changes(self, today):
         due = fields.Date.add(today, days=self.quiz_id.grace_days)
         self._transition({"delta_due_on": due})
-        self.message_post(
-            body=self.env._(
+        self._log_line(
+            self.env._(
                 "%(count)s changes of the assortment are to be proven by %(day)s.",
                 count=self.change_count,
                 day=due.strftime("%d.%m.%Y"),
@@ -214,7 +221,8 @@ class Clearance(models.Model):
     def _asks_changes_only(self, on_date):
         """Whether the next attempt asks but the changes: the rest is proven in time."""
         ended = self.valid_until and self.valid_until < on_date
-        return bool(self.delta_due_on and not ended)
+        stale = self and self._is_of_former_employment()
+        return bool(self.delta_due_on and not ended and not stale)
 
     def _prove_changes(self, attempt):
         """Changes passed: in force again until the day it was valid anyway."""

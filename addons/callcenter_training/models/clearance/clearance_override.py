@@ -14,6 +14,7 @@ class ClearanceOverride(models.Model):
     _order = "id desc"
 
     _guarded_fields = ("state", "requester_id", "approver_id", "decided_at")
+    _settled_fields = ("employee_id", "quiz_id")
     _frozen_states = ("approved", "refused", "revoked")
 
     employee_id = fields.Many2one(
@@ -90,7 +91,7 @@ class ClearanceOverride(models.Model):
             raise UserError(self.env._("Only a granted override is revoked."))
         self._transition({"state": "revoked"})
         for override in self:
-            override.message_post(body=self.env._("Revoked."))
+            override._log_line(self.env._("Revoked."))
 
     def _decide(self, state, message):
         self._check_director()
@@ -109,13 +110,18 @@ class ClearanceOverride(models.Model):
             }
         )
         for override in self:
-            override.message_post(body=message)
+            override._log_line(message)
 
     def _check_director(self):
         self.check_access("write")
         if not self.env.user.has_group("callcenter_ops.group_director"):
             raise AccessError(self.env._("Only the director decides on overrides."))
+        self.env.user._check_callcenter_right_awake()
 
     def _is_active(self, on_date):
         self.ensure_one()
+        # sudo: the day of leaving is HR's, that the override is stale everybody's
+        left_on = self.sudo().employee_id.callcenter_left_on
+        if left_on and self.date_from <= left_on:
+            return False
         return self.state == "approved" and self.date_from <= on_date <= self.date_to

@@ -42,7 +42,7 @@ class TestCertificate(TrainingCase, HttpCase):
     def test_a_certificate_keeps_its_words_when_others_change(self):
         certificate = self.pass_quiz()
         self.quiz.name = "Summer range"
-        self.operator.name = "Somebody Else"
+        self.by_order(self.operator).name = "Somebody Else"
         self.assertEqual(certificate.scope, "Winter range")
         self.assertNotEqual(certificate.holder_name, "Somebody Else")
         with self.assertRaises(UserError):

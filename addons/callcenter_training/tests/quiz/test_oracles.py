@@ -100,7 +100,7 @@ class TestOracles(TrainingCase, HttpCase):
         rules = _generate_routing_rules(["callcenter_training"], nodb_only=False)
         self.assertEqual(
             [url for url, _endpoint in rules],
-            ["/callcenter/certificate/<string:token>"],
+            ["/callcenter/certificate/<callcenter_code:token>"],
         )
 
     def test_a_deleted_question_takes_no_mark_along(self):
@@ -125,7 +125,7 @@ class TestOracles(TrainingCase, HttpCase):
         self.assertEqual((attempt.percent, attempt.item_ids.fraction), (100.0, 1.0))
 
     def test_names_with_markup_stay_text_on_the_certificate(self):
-        self.operator.name = "<script>alert(1)</script>"
+        self.by_order(self.operator).name = "<script>alert(1)</script>"
         self.quiz.name = '=HYPERLINK("x")<b>'
         self.take(self.quiz, 4)
         certificate = self.env["callcenter.certificate"].search(

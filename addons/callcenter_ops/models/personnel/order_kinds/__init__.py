@@ -4,6 +4,9 @@ from .acting import Acting
 from .appointment import Appointment
 from .cancellation import Cancellation
 from .dismissal import Dismissal
+from .name_change import NameChange
+from .pay import Pay
+from .terms import Terms
 from .transfer import Transfer
 
 # Values of ``order_type``; an addon adds kinds through ``_get_kinds`` of the order.
@@ -13,4 +16,7 @@ ORDER_KINDS = {
     "acting": Acting,
     "dismissal": Dismissal,
     "cancellation": Cancellation,
+    "name": NameChange,
+    "pay": Pay,
+    "terms": Terms,
 }

@@ -1,6 +1,6 @@
 from odoo.exceptions import UserError
 
-from ....tools.common.date_words import date_in_words
+from ....tools.common.date_words import date_in_digits, date_in_words
 from ....tools.common.money_words import amount_in_digits, amount_in_words
 from .order_kind import OrderKind
 
@@ -16,6 +16,7 @@ class Acting(OrderKind):
     title = "о возложении исполнения обязанностей"
     paper_template = "callcenter_ops.paper_acting"
     works_once_signed = True
+    ends_by_itself = True
 
     def check(self):
         order = self.order
@@ -41,8 +42,8 @@ class Acting(OrderKind):
                     "%(name)s leaves on %(date)s and cannot be the deputy until "
                     "%(end)s: choose other days or another deputy.",
                     name=deputy.name,
-                    date=deputy.callcenter_last_day,
-                    end=self.order.date_end,
+                    date=date_in_digits(deputy.callcenter_last_day),
+                    end=date_in_digits(self.order.date_end),
                 )
             )
 
@@ -65,8 +66,8 @@ class Acting(OrderKind):
                     "%(name)s stands in for this employee from %(start)s to %(end)s "
                     "already: choose other days or cancel that order.",
                     name=other.deputy_employee_id.name,
-                    start=other.date_from,
-                    end=other.date_to,
+                    start=date_in_digits(other.date_from),
+                    end=date_in_digits(other.date_to),
                 )
             )
 
@@ -93,6 +94,9 @@ class Acting(OrderKind):
             )
 
     def execute(self):
+        self.order.substitution_ids._sync_rights()
+
+    def end_term(self):
         self.order.substitution_ids._sync_rights()
 
     def undo(self, order):

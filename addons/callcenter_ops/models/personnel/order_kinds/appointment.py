@@ -1,6 +1,9 @@
 from odoo.exceptions import UserError
 
+from ....tools.common.date_words import date_in_digits
 from .post_kind import PostKind
+
+_OF_DEPARTURE = ("departure_date", "departure_reason_id", "departure_description")
 
 
 class Appointment(PostKind):
@@ -11,6 +14,7 @@ class Appointment(PostKind):
     okud = "0301001"
     title = "о приёме работника на работу"
     paper_template = "callcenter_ops.paper_appointment"
+    retro_reasons = ("actual_admission", "decision")
 
     def check(self):
         if not self.order.job_id or not self.order.department_id:
@@ -24,7 +28,24 @@ class Appointment(PostKind):
                     name=self.employee.name,
                 )
             )
+        self._check_after_leaving()
         self.account.check_login_free()
+
+    def _check_after_leaving(self):
+        # sudo: the day of leaving is HR's
+        left_on = self.employee.sudo().callcenter_left_on
+        if left_on and self.order.date_effective <= left_on:
+            raise UserError(
+                self.env._(
+                    "%(name)s worked here until %(date)s: the new employment begins "
+                    "later.",
+                    name=self.employee.name,
+                    date=date_in_digits(left_on),
+                )
+            )
+
+    def after_sign(self):
+        self.employee._give_personnel_number()
 
     def execute(self):
         self.remember_previous()
@@ -52,8 +73,9 @@ class Appointment(PostKind):
         }
         if order.resource_calendar_id:
             vals["resource_calendar_id"] = order.resource_calendar_id.id
-        if order.trial_months:
-            vals["trial_date_end"] = order.date_trial_end
+        # Whoever comes back begins anew: nothing of the former employment stays.
+        vals["trial_date_end"] = order.date_trial_end or False
+        vals |= dict.fromkeys(_OF_DEPARTURE, False)
         if not self.employee._get_version(start)._is_in_contract(start):
             vals["contract_date_start"] = start
             vals["contract_date_end"] = order.date_end

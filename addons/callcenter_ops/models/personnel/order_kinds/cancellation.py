@@ -10,6 +10,7 @@ class Cancellation(OrderKind):
     series = "О"
     title = "об отмене приказа"
     paper_template = "callcenter_ops.paper_cancellation"
+    retro_reasons = ("decision",)
 
     @property
     def target(self):
@@ -72,6 +73,7 @@ class Cancellation(OrderKind):
         if target.state == "executed" or kind.works_once_signed:
             kind.undo(self.order)
         target._transition({"state": "cancelled", "execution_error": False})
+        target.duty_ids.filtered(lambda duty: duty.state == "open")._close("dropped")
         target._log_line(
             self.env._("Cancelled by order %(name)s.", name=self.order.display_name)
         )

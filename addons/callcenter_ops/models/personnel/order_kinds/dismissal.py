@@ -1,7 +1,7 @@
 from odoo import Command
 from odoo.exceptions import UserError
 
-from ....tools.common.date_words import date_in_words
+from ....tools.common.date_words import date_in_digits, date_in_words
 from .post_kind import PostKind
 
 
@@ -17,6 +17,8 @@ class Dismissal(PostKind):
     title = "о прекращении (расторжении) трудового договора с работником (увольнении)"
     paper_template = "callcenter_ops.paper_dismissal"
     ends_work = True
+    ends_contract = True
+    retro_reasons = ("absence", "death", "decision")
 
     def check(self):
         self.check_appointed()
@@ -31,7 +33,7 @@ class Dismissal(PostKind):
                     "The contract of %(name)s begins on %(start)s: the dismissal "
                     "cannot come before it.",
                     name=self.employee.name,
-                    start=start,
+                    start=date_in_digits(start),
                 )
             )
         if order.successor_id and not order.successor_id.active:
@@ -46,7 +48,7 @@ class Dismissal(PostKind):
                 "its end; the order is executed by itself when the day is over. "
                 "To end the access earlier on that day use “End the last day now”.",
                 order=self.order.display_name,
-                date=self.order.date_effective,
+                date=date_in_digits(self.order.date_effective),
             )
         )
 
@@ -79,14 +81,40 @@ class Dismissal(PostKind):
         if user:
             self._end_access(user)
         self._register_departure()
-        self.employee._transition({"callcenter_status": "dismissed"})
+        self.env["callcenter.personnel.duty"]._drop_of_post(self.employee)
+        self.employee._transition(
+            {
+                "callcenter_status": "dismissed",
+                "callcenter_left_on": self.order.date_effective,
+            }
+        )
 
     def undo(self, order):
         """Take the person back: the card, the contract and the account re-open."""
+        previous = self.order.previous_values or {}
+        left_on = previous.get("callcenter_left_on", False)
         self.employee.action_unarchive()
         self.restore_previous(self.order.date_effective)
-        self.employee._transition({"callcenter_status": "appointed"})
+        self.employee._transition(
+            {"callcenter_status": "appointed", "callcenter_left_on": left_on}
+        )
         self.account.restore(self.employee.user_id)
+        self._give_back()
+
+    def _give_back(self):
+        """What the heirs still hold of it goes back to the person."""
+        for part in self.order.handed_over or ():
+            self._give_back_part(part)
+        self.employee._take_back_callcenter_work(self.order)
+
+    def _give_back_part(self, part):
+        """:param part: dict as of ``hr.employee._note_given``"""
+        # The dismissal itself was let through the guards, and so is its undoing.
+        model = self.order._in_transition().env[part["model"]]
+        records = model.with_context(active_test=False).browse(part["ids"]).exists()
+        field = part["field"]
+        kept = records.filtered(lambda record: record[field].id == part["to"])
+        kept.write({field: part["from"]})
 
     # -- handing over --
 
@@ -97,6 +125,8 @@ class Dismissal(PostKind):
         )
         lines = [line for line in lines if line["count"]]
         self._store_handover(lines)
+        parts = [line["given"] for line in lines if line.get("given")]
+        self.order._transition({"handed_over": parts})
         head = self.env._("Handed over at dismissal:")
         rows = [f"{line['what']}: {line['count']} → {line['to']}" for line in lines]
         self.order._log_line("\n".join([head, *(rows or ["—"])]))

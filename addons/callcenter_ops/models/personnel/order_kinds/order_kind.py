@@ -1,8 +1,7 @@
-from datetime import timedelta
-
 from odoo.exceptions import UserError
 
-from ....tools.common.date_words import date_in_words
+from ....tools.common.date_words import date_in_digits, date_in_words
+from ....tools.personnel.terms import add_days
 
 
 class OrderKind:
@@ -30,6 +29,12 @@ class OrderKind:
     moves_employee = False
     # A draft begins with the post that the employee holds.
     proposes_present_post = True
+    # A draft rests on the labour contract itself, not on a paper of its own.
+    ends_contract = False
+    # For which reasons it may take effect before its own date.
+    retro_reasons = ()
+    # After the last day of its term somebody or something goes back.
+    ends_by_itself = False
 
     def __init__(self, order):
         self.order = order
@@ -38,6 +43,21 @@ class OrderKind:
     def check(self):
         """Raise UserError unless the order may be signed or executed as it is."""
         raise NotImplementedError
+
+    def check_retro(self):
+        """Raise UserError where the order reaches back without a reason of its kind."""
+        order = self.order
+        if order.date_effective >= order.date_order:
+            return
+        if order.retro_reason not in self.retro_reasons and not order.brought_in:
+            raise UserError(
+                self.env._(
+                    "%(order)s takes effect on %(date)s, before its own date: the law "
+                    "gives this kind of order no such reason.",
+                    order=order.display_name,
+                    date=date_in_digits(order.date_effective),
+                )
+            )
 
     def after_submit(self):
         """What submission prepares beside the requests for signature."""
@@ -56,6 +76,9 @@ class OrderKind:
         """
         raise NotImplementedError
 
+    def end_term(self):
+        """The last day of the term is over; asked of kinds that end by themselves."""
+
     def paper(self):
         """``{name: text}`` that this kind prints beside what every order prints."""
         return {}
@@ -69,7 +92,7 @@ class OrderKind:
     def get_execution_date(self):
         """The day at whose first instant the order is executed; False if not known."""
         start = self.order.date_effective
-        return start and start + timedelta(days=self.ends_work)
+        return start and add_days(start, int(self.ends_work))
 
     def refuse_early(self):
         """Raise UserError: the day of execution has not come."""
@@ -78,6 +101,6 @@ class OrderKind:
                 "%(order)s takes effect on %(date)s and cannot be executed before "
                 "that day.",
                 order=self.order.display_name,
-                date=self.order.date_effective,
+                date=date_in_digits(self.order.date_effective),
             )
         )

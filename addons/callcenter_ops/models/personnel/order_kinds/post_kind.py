@@ -1,6 +1,11 @@
+from odoo import fields
 from odoo.exceptions import UserError
 
-from ....tools.common.date_words import date_in_words, date_on_form
+from ....tools.common.date_words import (
+    date_in_digits,
+    date_in_words,
+    date_on_form,
+)
 from ....tools.common.money_words import amount_in_words, split_amount
 from .order_kind import OrderKind
 from .user_account import UserAccount
@@ -32,6 +37,21 @@ class PostKind(OrderKind):
     @property
     def account(self):
         return UserAccount(self.order)
+
+    def check_stays(self):
+        """Appointed, and not to leave before the order takes effect."""
+        self.check_appointed()
+        day = self.order.date_effective
+        if not self.employee._works_on(day):
+            raise UserError(
+                self.env._(
+                    "The last working day of %(name)s is %(last)s: no order can take "
+                    "effect on %(date)s.",
+                    name=self.employee.name,
+                    last=date_in_digits(self.employee.sudo().callcenter_last_day),
+                    date=date_in_digits(day),
+                )
+            )
 
     def check_appointed(self):
         if self.employee.callcenter_status != "appointed":
@@ -68,12 +88,17 @@ class PostKind(OrderKind):
         """Show the version of today in the company's zone, not of the UTC day."""
         version = self.employee._get_version(self.order.company_id._callcenter_today())
         if self.employee.current_version_id != version:
-            self.employee.current_version_id = version
+            self.employee._in_transition().current_version_id = version
 
     def write_manager(self):
-        manager = self.order.department_id.manager_id
+        """Put the person under the head of the department, or make him its head."""
+        order = self.order
+        department = order.department_id
+        if order.is_head:
+            self._set_head(department, self.employee)
+        manager = department.manager_id
         if manager and manager != self.employee:
-            self.employee.parent_id = manager
+            self.employee._in_transition().parent_id = manager
 
     def remember_previous(self):
         """Keep with the order what the card says before it is executed."""
@@ -83,7 +108,12 @@ class PostKind(OrderKind):
                 "previous_values": self._read_version(version)
                 | {
                     "parent_id": self.employee.parent_id.id,
+                    "head_id": self.order.department_id.manager_id.id,
                     "callcenter_status": self.employee.callcenter_status,
+                    "callcenter_left_on": fields.Date.to_string(
+                        self.employee.callcenter_left_on
+                    )
+                    or False,
                 },
                 "previous_job_id": version.job_id.id,
                 "previous_department_id": version.department_id.id,
@@ -105,9 +135,20 @@ class PostKind(OrderKind):
 
     def restore_previous(self, date_from):
         previous = dict(self.order.previous_values or {})
-        self.employee.parent_id = previous.pop("parent_id", False)
+        self._give_back_headship(previous.pop("head_id", False))
+        self.employee._in_transition().parent_id = previous.pop("parent_id", False)
         previous.pop("callcenter_status", None)
+        previous.pop("callcenter_left_on", None)
         self.write_version(date_from, previous)
+
+    def _give_back_headship(self, former):
+        department = self.order.department_id
+        if self.order.is_head and department.manager_id == self.employee:
+            self._set_head(department, self.env["hr.employee"].browse(former))
+
+    def _set_head(self, department, head):
+        moving = self.employee._in_transition().env  # past the guard of the people
+        department.with_env(moving).manager_id = head
 
     # -- what the paper says --
 

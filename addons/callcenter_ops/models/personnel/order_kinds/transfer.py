@@ -1,5 +1,6 @@
 from odoo.exceptions import UserError
 
+from ....tools.personnel.terms import add_days
 from .post_kind import PostKind
 
 
@@ -12,9 +13,11 @@ class Transfer(PostKind):
     title = "о переводе работника на другую работу"
     paper_template = "callcenter_ops.paper_transfer"
     proposes_present_post = False
+    retro_reasons = ("decision",)
+    ends_by_itself = True
 
     def check(self):
-        self.check_appointed()
+        self.check_stays()
         order = self.order
         if not order.job_id or not order.department_id:
             raise UserError(self.env._("Name the new post and the new department."))
@@ -22,7 +25,7 @@ class Transfer(PostKind):
             self.employee.job_id,
             self.employee.department_id,
         )
-        if same_place and not order.wage:
+        if same_place and not (order.wage or order.is_head):
             raise UserError(
                 self.env._(
                     "%(name)s holds this post in this department already: a transfer "
@@ -48,6 +51,41 @@ class Transfer(PostKind):
         """Back to the former post from the day of the cancelling order."""
         self.restore_previous(max(order.date_effective, self.order.date_effective))
         self.account.set_operator_rights(self.employee.job_id)
+
+    def end_term(self):
+        """The temporary transfer is over: back to the former work."""
+        if later := self._find_later():
+            self._tell_of_later(later)
+            return
+        self.restore_previous(add_days(self.order.date_end, 1))
+        self.account.set_operator_rights(self.employee.job_id)
+        self.employee._after_callcenter_transfer(self.order)
+        self.order._log_line(
+            self.env._("The term is over: back to the former post and pay.")
+        )
+
+    def _find_later(self):
+        """An order that has decided on the post since."""
+        kinds = self.order._get_kinds().items()
+        return self.order.search(
+            [
+                ("employee_id", "=", self.employee.id),
+                ("id", "!=", self.order.id),
+                ("order_type", "in", [n for n, kind in kinds if kind.moves_employee]),
+                ("state", "=", "executed"),
+                ("executed_on", ">=", self.order.executed_on),
+                ("id", ">", self.order.id),
+            ],
+            limit=1,
+        )
+
+    def _tell_of_later(self, later):
+        self.order._log_line(
+            self.env._(
+                "The term is over; the post follows from %(order)s now.",
+                order=later.display_name,
+            )
+        )
 
     def paper(self):
         return {

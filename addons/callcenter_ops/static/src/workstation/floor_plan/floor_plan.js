@@ -4,7 +4,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 
-const STATES = ["free", "occupied", "out_of_order"];
+const STATES = ["free", "occupied", "shared", "out_of_order"];
 
 /** The places of a room drawn by row and seat; HR moves them by drag or by two clicks. */
 export class FloorPlan extends Component {
@@ -39,6 +39,7 @@ export class FloorPlan extends Component {
         return {
             free: _t("Free"),
             occupied: _t("Occupied"),
+            shared: _t("Shared"),
             out_of_order: _t("Out of order"),
         };
     }
