@@ -43,7 +43,9 @@ class PapersCase(PersonnelCase, PositionCase, SupervisionCase):
         cls.hr = cls.build_employee("Липова Анна Львовна", user=cls.users["hr"])
         cls.supervisor.name = "Рябинина-Верхнеуральская Александра Константиновна"
         # as an order of a new name does
-        cls.operator._in_transition().name = "Огородникова-Староверцева Екатерина Владиславовна"
+        cls.operator._in_transition().name = (
+            "Огородникова-Староверцева Екатерина Владиславовна"
+        )
         cls.operator.write({"birthday": "1990-05-01"})
         cls.candidate.callcenter_personnel_number = "0042"
 
@@ -107,8 +109,15 @@ class PapersCase(PersonnelCase, PositionCase, SupervisionCase):
         for name in list(answers):
             for person in (self.colleague, self.operator):
                 request = self.get_acknowledgement(person, answers[name])
-                answers[f"{name}, signed"] = self.sign(request)
+                answers[f"{name}, signed"] = self.answer(request)
         return answers
+
+    def answer(self, request):
+        """A click, and where the law wants a hand on paper its registration."""
+        self.sign(request)
+        if request.state == "pending":
+            self.as_("hr", request)._register_paper(TODAY)
+        return request
 
     def build_briefing(self, **vals):
         return self.build_policy(
@@ -301,15 +310,15 @@ class TestSignedPapers(PapersCase):
         for name, paper in self.build_papers().items():
             if name.endswith("signed"):
                 continue  # the database itself refuses that, see the guard's tests
-            self.env.flush_all()
-            self.env.cr.execute(
-                SQL(
-                    "UPDATE %s SET paper_words = paper_words || %s WHERE id = %s",
-                    SQL.identifier(paper._table),
-                    '{"company": "Forged"}',
-                    paper.id,
+            with self.as_owner_of(paper._table) as cr:
+                cr.execute(
+                    SQL(
+                        "UPDATE %s SET paper_words = paper_words || %s WHERE id = %s",
+                        SQL.identifier(paper._table),
+                        '{"company": "Forged"}',
+                        paper.id,
+                    )
                 )
-            )
             role = "supervisor" if name == "sheet" else "hr"
             with self.subTest(paper=name):
                 answer = self.as_(role, paper).action_verify_paper()
@@ -391,15 +400,15 @@ class TestSignedPapers(PapersCase):
         }
 
     def forget_words(self, papers):
-        self.env.flush_all()
         for paper in papers.values():
-            self.env.cr.execute(
-                SQL(
-                    "UPDATE %s SET paper_words = NULL, paper_hash = NULL WHERE id = %s",
-                    SQL.identifier(paper._table),
-                    paper.id,
+            with self.as_owner_of(paper._table) as cr:
+                cr.execute(
+                    SQL(
+                        "UPDATE %s SET paper_words = NULL, paper_hash = NULL WHERE id = %s",
+                        SQL.identifier(paper._table),
+                        paper.id,
+                    )
                 )
-            )
         self.env.invalidate_all()
 
     def load_migration(self):
