@@ -24,22 +24,32 @@ class ReportSheetPaper:
 
     def get_texts(self):
         """All words of the sheet: head, columns, lines, totals, as JSON takes them."""
-        sheet = self.sheet
+        sheet, lines = self.sheet, self.get_lines()
         return {
             "title": self.env._("Report sheet"),
             "day": sheet.date.isoformat(),
             "head": self.get_head(),
             "columns": self.get_columns(),
-            "lines": self.get_lines(),
+            "lines": lines,
+            "rows": self._get_rows(lines),
             "totals": self.get_totals(),
             "remark": sheet.remark or "",
             "signatures": self._get_signatures(),
         }
 
+    def _get_rows(self, lines):
+        """The cells of the table as texts, the amount with its currency."""
+        names = [
+            "money" if name == "amount" else name
+            for name, _heading, _width in self.get_columns()
+        ]
+        return [[str(line[name]) for name in names] for line in lines]
+
     def _get_signatures(self):
         # sudo: the names of who hands in and who checks stand on the sheet
         sheet = self.sheet.sudo()
-        names = (sheet.employee_id.name, sheet.checked_by_id.name)
+        checker = sheet.checked_by_id
+        names = (sheet.employee_id.name, checker.employee_id.name or checker.name)
         lines = get_signature_lines(self.env)
         return [
             [role, short_name(name) if name else ""]
@@ -134,11 +144,7 @@ class ReportSheetPaper:
             "result": self._get_result(call, labels["number"]),
             "detail": call.refusal_reason_id.name or call.lead_id.name or "",
             "amount": call.expected_revenue or 0,
-            "money": (
-                call.expected_revenue
-                and self.sheet.currency_id.format(call.expected_revenue)
-            )
-            or "",
+            "money": self._get_money(call),
             "next": self._local_text(call.callback_at, company_zone, "%d.%m.%Y %H:%M"),
             "note": self._get_note(call, labels["number"]),
             "recorded": self._local_text(
@@ -148,6 +154,10 @@ class ReportSheetPaper:
 
     def _join(self, *words):
         return ", ".join(filter(None, words))
+
+    def _get_money(self, call):
+        amount = call.expected_revenue
+        return self.sheet.currency_id.format(amount) if amount else ""
 
     def _get_result(self, call, numbers):
         """The result; of a corrected call also where the right one stands."""

@@ -72,6 +72,7 @@ BUTTONS = {
     "action_end_last_day": ("leaving", {"hr"}),
     "action_prepare_cancellation": ("due", {"hr"}),
     "action_print": ("draft", BOARD),
+    "action_verify_paper": ("due", BOARD),
 }
 REMARKS = {"action_refuse": ("Mend it",), "action_end_last_day": ("Work is done",)}
 

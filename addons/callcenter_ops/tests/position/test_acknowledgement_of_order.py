@@ -120,6 +120,41 @@ class TestAcknowledgementOfOrder(PersonnelCase, PositionCase):
         )
         self.assertEqual(self.get_blockers(self.candidate, order.date_effective), [])
 
+    def test_the_signed_paper_closes_the_request_to_click(self):
+        order = self.appoint()
+        day = order.date_order
+        self.as_("hr", order)._register_paper(day)
+        request = self.get_acknowledgement(self.candidate, order)
+        self.assertEqual(request.state, "signed")
+        signed = order.company_id._callcenter_local(request.signed_on)
+        self.assertEqual(signed.date(), day)
+        self.assertEqual(request.content_hash, order._get_content_hash())
+        self.assertEqual(request.signed_by_id, self.users["hr"])
+
+    def test_the_refusal_on_paper_closes_the_request_as_refused(self):
+        order = self.appoint()
+        witnesses = self.supervisor | self.build_employee("Witness")
+        self.as_("hr", order)._register_paper(order.date_order, True, witnesses)
+        request = self.get_acknowledgement(self.candidate, order)
+        self.assertEqual(request.state, "refused")
+        self.assertEqual(request.refused_on, order.date_order)
+        self.assertEqual(request.witness_id | request.second_witness_id, witnesses)
+        with self.assertRaises(UserError):
+            self.sign(request)
+        self.assertEqual(request.state, "refused")
+
+    def test_a_stranger_or_somebody_who_left_confirms_no_refusal(self):
+        order = self.appoint()
+        request = self.get_acknowledgement(self.candidate, order)
+        stranger = self.build_employee(
+            "Stranger", company_id=self.env["res.company"].create({"name": "Else"}).id
+        )
+        left = self.build_employee("Left", active=False)
+        for witness in (stranger, left):
+            with self.subTest(witness=witness.name), self.assertRaises(UserError):
+                request._refuse(order.date_order, False, self.supervisor | witness)
+        self.assertEqual(request.state, "pending")
+
     def test_the_order_is_acknowledged_by_its_employee_alone(self):
         order = self.appoint()
         acknowledgement = self.get_acknowledgement(self.candidate, order)
