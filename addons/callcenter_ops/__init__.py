@@ -1,8 +1,5 @@
-from . import fastpath
 from . import controllers
 from . import models
 from . import wizard
 from . import report
-from .fastpath.kept_plans import keep_plans
-
-keep_plans()
+from .fastpath import install_fastpath

@@ -7,6 +7,9 @@
     "license": "LGPL-3",
     "application": True,
     "depends": [
+        "auth_password_policy",
+        "auth_signup",
+        "auth_totp_mail",
         "base_import",
         "crm",
         "hr_maintenance",
@@ -31,6 +34,7 @@
         "security/groups.xml",
         "views/menus.xml",
         "security/common/ir.model.access.csv",
+        "security/common/rules.xml",
         "security/imports/ir.model.access.csv",
         "security/imports/rules.xml",
         "security/personnel/ir.model.access.csv",
@@ -59,6 +63,7 @@
         "security/quality/rules.xml",
         "data/common/bridges.xml",
         "data/common/ir_cron.xml",
+        "data/common/sign_in.xml",
         "data/imports/ir_cron.xml",
         "data/personnel/ir_cron.xml",
         "data/personnel/dismissal_ground.xml",
@@ -96,6 +101,8 @@
         "report/common/paperformats.xml",
         "report/common/paper_templates.xml",
         "views/common/res_config_settings_views.xml",
+        "views/common/trail_views.xml",
+        "views/common/res_groups_views.xml",
         # personnel
         "report/personnel/personnel_order_reports.xml",
         "report/personnel/personnel_order_templates.xml",
@@ -210,6 +217,7 @@
         "views/workstation/menus.xml",
         "views/figures/menus.xml",
     ],
+    "post_load": "install_fastpath",
     "assets": {
         "web.assets_backend": [
             "callcenter_ops/static/src/**/*",

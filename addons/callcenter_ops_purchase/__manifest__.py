@@ -6,6 +6,6 @@
     "author": "Callcenter Ops maintainers",
     "license": "LGPL-3",
     "depends": ["callcenter_ops", "purchase"],
-    "data": ["wizard/workstation_actual_take_views.xml"],
+    "data": ["security/rules.xml", "wizard/workstation_actual_take_views.xml"],
     "auto_install": True,
 }

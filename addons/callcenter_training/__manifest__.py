@@ -24,6 +24,7 @@
         # quiz
         "security/quiz/ir.model.access.csv",
         "security/quiz/rules.xml",
+        "views/quiz/question_views.xml",
         "views/quiz/quiz_views.xml",
         "views/quiz/quiz_attempt_views.xml",
         "views/quiz/quiz_signal_views.xml",
@@ -46,6 +47,7 @@
         "views/mastery/coverage_views.xml",
         "views/mastery/mastery_views.xml",
         "views/mastery/practice_views.xml",
+        "views/mastery/res_config_settings_views.xml",
         "views/mastery/knowledge_gap_views.xml",
         "views/mastery/coverage_slice_views.xml",
         "views/mastery/briefing_views.xml",

@@ -19,6 +19,7 @@ write_conf() {
     {
         cat "$ROOT/config/odoo.$1.conf"
         printf 'data_dir = %s\n' "$data"
+        [ -z "${FASTPATH:-}" ] || printf 'callcenter_fastpath = %s\n' "$FASTPATH"
         [ "$1" != test ] || printf 'screenshots = %s\n' "$PLATFORM/log/screenshots"
         [ -z "$(addons_path)" ] || printf 'addons_path = %s\n' "$(addons_path)"
     } >"$conf.$$"

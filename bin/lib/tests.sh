@@ -7,6 +7,26 @@ BESIDE_APPS=(tests/apps tests/test_security_matrix.py tests/test_role_screens.py
     tests/test_translations.py addons/callcenter_ops/tests/desk/test_desk_result.py
     addons/callcenter_ops/tests/personnel/test_order_dismissal.py)
 
+# Odoo's own tests of what we extend, as far as they pass without us, work in Russian
+# and are quick; tests/faults/own_tests.sh runs all of them.
+ODOO_TESTS=(crm/tests/test_crm_activity.py crm/tests/test_crm_lead_multicompany.py
+    hr/tests/test_hr_employee_public.py hr/tests/test_hr_version.py
+    maintenance/tests/test_maintenance.py survey/tests/test_survey_flow.py
+    survey/tests/test_survey_security.py)
+
+# The folder of Odoo's addons.
+odoo_addons() {
+    venv_python -c "import odoo.addons.crm as crm, pathlib
+print(pathlib.Path(crm.__file__).parents[1])"
+}
+
+# All that runs in the database with the apps: paths, one a line.
+apps_tests() {
+    bridges
+    printf '%s\n' "${BESIDE_APPS[@]}"
+    printf "$(odoo_addons)/%s\n" "${ODOO_TESTS[@]}"
+}
+
 # Our addons that install themselves with a partner.
 bridges() {
     (cd "$ROOT" && grep -lE '^ *"auto_install": True' addons/*/__manifest__.py) | xargs -r dirname

@@ -12,6 +12,7 @@ from contextlib import suppress
 from functools import cache
 
 from claim_queue import Queue, build_operator, environment, registry
+from cpu import spent
 from registry import bench
 
 CLIENTS = 50
@@ -106,15 +107,32 @@ def rates(context):
         rpcs = sign_in(context, logins)
         load = Load(rpcs, CALLS)
         Load(rpcs, CLIENTS).run(smallest)
-        found = {"smallest": load.run(smallest)}
-        found["plain"] = load.run(results(0))
+        found = {"smallest": run(context, load, smallest, "smallest")}
+        found["plain"] = run(context, load, results(0), "plain")
         release(queue)
-        found["leads"] = load.run(results(10))
+        found["leads"] = run(context, load, results(10), "leads")
         check_books(queue, 2 * load.each * CLIENTS)
         release(queue)
-    for name, (rate, slowest) in found.items():
-        print(f"    {name}: {rate:.0f}/s, p99 {slowest * 1000:.0f} ms", flush=True)
     return found
+
+
+def run(context, load, work, name):
+    """Run ``work``; its rate, its slowest and its processor time are printed."""
+    pid = int(os.environ["BENCH_SERVER_PID"])
+    before = spent(pid, context.database)
+    rate, slowest = load.run(work)
+    after = spent(pid, context.database)
+    requests = load.each * len(load.rpcs)
+    server, backends = (
+        1000 * (late - early) / requests
+        for early, late in zip(before, after, strict=True)
+    )
+    print(
+        f"    {name}: {rate:.0f}/s, p99 {slowest * 1000:.0f} ms, processor a request:"
+        f" server {server:.1f} ms, PostgreSQL {backends:.1f} ms",
+        flush=True,
+    )
+    return rate, slowest
 
 
 def release(queue):

@@ -27,7 +27,8 @@ def _import_file(env, path, after_batch=lambda record: None):
             "file": base64.b64encode(path.read_bytes()),
         }
     )
-    record.action_read_file()
+    with record._open_table() as (table, table_format):
+        record._map_columns(table, table_format)
     record.action_start()
     run = ImportRun(record)
     with record._open_path() as source:

@@ -149,6 +149,7 @@ def _without_commits(env):
 def print_acts(context):
     with context.env() as env:
         person = env["hr.employee"].create({"name": "Иванова Анна Петровна"})
+        person._transition({"callcenter_status": "appointed"})
         things = env["maintenance.equipment"].create(
             [{"name": f"Thing {n}", "price": 100} for n in range(ACTS)]
         )

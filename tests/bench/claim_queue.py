@@ -40,9 +40,13 @@ DELETE FROM callcenter_operator_state WHERE campaign_id = ANY(%(campaigns)s);
 DELETE FROM callcenter_workstation WHERE employee_id = %(employee)s;
 DELETE FROM callcenter_campaign_contact WHERE campaign_id = ANY(%(campaigns)s);
 DELETE FROM callcenter_campaign WHERE id = ANY(%(campaigns)s);
+ALTER TABLE callcenter_stop_entry DISABLE TRIGGER USER;
 DELETE FROM callcenter_stop_entry WHERE reason = 'bench';
+ALTER TABLE callcenter_stop_entry ENABLE TRIGGER USER;
+ALTER TABLE callcenter_consent DISABLE TRIGGER USER;
 DELETE FROM callcenter_consent WHERE partner_id IN (
        SELECT id FROM res_partner WHERE name LIKE 'Bench client %%');
+ALTER TABLE callcenter_consent ENABLE TRIGGER USER;
 ALTER TABLE res_partner DISABLE TRIGGER ALL;
 DELETE FROM res_partner WHERE name LIKE 'Bench client %%';
 ALTER TABLE res_partner ENABLE TRIGGER ALL;

@@ -4,11 +4,13 @@ from odoo import Command
 
 from .common import Story
 
+OFFICE = ("director", "hr", "sales", "deputy", "trainer")
 OPERATORS = ("anna", "boris", "vera", "gleb", "darya", "egor", "zhanna")
 
 
 CANDIDATE = "irina"
 _HIRED_DAYS_AGO = 28
+_OFFICE_DAYS_AGO = 60
 _WAGE = 42_000
 
 
@@ -19,6 +21,7 @@ class PeopleStory(Story):
     """
 
     def tell(self):
+        self._bring_in_office()
         hired = self._get_today() - timedelta(days=_HIRED_DAYS_AGO)
         with self._at(self._get_moment(hired - timedelta(days=14), 10)):
             self._approve_documents()
@@ -32,6 +35,26 @@ class PeopleStory(Story):
         self._prepare_candidate()
         self._plan_substitution()
         self._join_sales_team()
+
+    def _bring_in_office(self):
+        """The office worked here before the program: its orders are on paper."""
+        day = self._get_today() - timedelta(days=_OFFICE_DAYS_AGO)
+        orders = self.env["callcenter.personnel.order"]
+        for number, name in enumerate(OFFICE, 1):
+            person = self._get_employee(name)
+            orders._bring_in(
+                {
+                    "employee_id": person.id,
+                    "company_id": person.company_id.id,
+                    "job_id": person.job_id.id,
+                    "department_id": person.department_id.id,
+                    "name": f"{number}-к",
+                    "date_order": day,
+                    "date_effective": day,
+                    "contract_number": f"{number}/ТД",
+                    "contract_date": day,
+                }
+            )
 
     def _approve_documents(self):
         today = self._get_today()

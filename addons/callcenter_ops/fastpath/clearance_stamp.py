@@ -1,6 +1,7 @@
 """Whether what was found out about an operator's clearance still holds."""
 
 from .prepared import run_prepared
+from .switch import STAMP, is_on
 
 _BLOCKERS = "_get_callcenter_blockers"
 _SOURCES = "_get_callcenter_blocker_sources"
@@ -20,9 +21,9 @@ class ClearanceStamp:
     def __init__(self, employee):
         self.employee = employee
 
-    def covers_every_room(self):
+    def is_of_use(self):
         """Whether every class that adds blockers also says what it reads."""
-        return all(
+        return is_on(STAMP) and all(
             _SOURCES in vars(klass)
             for klass in type(self.employee).__mro__
             if _BLOCKERS in vars(klass)

@@ -7,8 +7,16 @@ PostgreSQL itself plans anew what changed tables are about. At a desk they cost 
 than the statements, so here all is reset but them.
 """
 
-from odoo.sql_db import PsycoConnection
+import inspect
+import logging
+
+from odoo.sql_db import ConnectionPool, PsycoConnection
 from psycopg2.extensions import ISOLATION_LEVEL_DEFAULT
+from psycopg2.extensions import connection as psycopg2_connection
+
+from .switch import PLANS, is_on
+
+_logger = logging.getLogger(__name__)
 
 # DISCARD ALL as PostgreSQL's manual spells it out, without the two commands for plans.
 _RESET = """
@@ -33,7 +41,21 @@ def _reset(connection):
     connection.autocommit = False
 
 
+def _is_as_known():
+    """Whether Odoo's pool still resets a connection by psycopg2's own method alone."""
+    lends_by_reset = "cnx.reset()" in inspect.getsource(ConnectionPool.borrow)
+    return lends_by_reset and PsycoConnection.reset is psycopg2_connection.reset
+
+
 def keep_plans():
-    """Let the connections of this process keep their plans; asked once at its start."""
+    """Let the connections of this process keep their plans; called at its start.
+
+    Where Odoo lends its connections another way than is known here, all stays as it is.
+    """
+    if not is_on(PLANS) or hasattr(PsycoConnection, "callcenter_keeps_plans"):
+        return
+    if not _is_as_known():
+        _logger.warning("Odoo lends its connections otherwise: plans are not kept.")
+        return
     PsycoConnection.callcenter_keeps_plans = True
     PsycoConnection.reset = _reset

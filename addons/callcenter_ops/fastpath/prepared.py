@@ -1,12 +1,22 @@
 """Statements of a fixed text that a connection parses and plans once."""
 
-# To send before the first statement of a transaction whose statements are prepared:
-# the one plan of each must serve when its tables have grown, so it may not rest on
-# their being small today.
+from hashlib import sha256
+
+from .switch import PLANS, is_on
+
 BY_ONE_PLAN = (
     "SET LOCAL plan_cache_mode = force_generic_plan; "
     "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; "
 )
+
+
+def by_one_plan():
+    """What to send before the first statement of a transaction that prepares its own.
+
+    The one plan of each must serve when its tables have grown, so it may not rest on
+    their being small today.
+    """
+    return BY_ONE_PLAN if is_on(PLANS) else ""
 
 
 def run_prepared(cr, text, values, before="", **options):
@@ -23,12 +33,17 @@ def run_prepared(cr, text, values, before="", **options):
     :param options: of ``cr.execute``
     """
     connection = cr.connection
-    if getattr(connection, "callcenter_keeps_plans", False):
+    if getattr(connection, "callcenter_keeps_plans", False) and is_on(PLANS):
         known = vars(connection).setdefault("callcenter_statements", {})
         if text not in known:
-            known[text] = _prepare(cr, text, values, f"callcenter_{len(known)}")
+            known[text] = _prepare(cr, text, values, _name(text))
         text = known[text]
     cr.execute(before + text, values, **options)
+
+
+def _name(text):
+    """A name by the text alone: no connection takes one statement for another."""
+    return f"callcenter_{sha256(text.encode()).hexdigest()[:16]}"
 
 
 def _prepare(cr, text, values, name):

@@ -1,3 +1,4 @@
+from ..fastpath import install_fastpath
 from . import common
 from . import imports
 from . import personnel
@@ -12,3 +13,6 @@ from . import inbox
 from . import sheets
 from . import figures
 from . import quality
+
+# pytest imports the addon before Odoo loads it, and then Odoo does not call this.
+install_fastpath()

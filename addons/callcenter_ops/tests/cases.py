@@ -90,6 +90,15 @@ class CallcenterCase(TransactionCase):
         return record.with_user(self.users[role])
 
     @contextmanager
+    def as_owner_of(self, table):
+        """What who owns the database can do: its guards stand aside meanwhile."""
+        self.env.flush_all()
+        self.env.cr.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        yield self.env.cr
+        self.env.cr.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        self.env.invalidate_all()
+
+    @contextmanager
     def at(self, moment):
         """Freeze the server clock, the database's ``now()`` included.
 

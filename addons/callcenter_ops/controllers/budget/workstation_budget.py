@@ -5,7 +5,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 class WorkstationBudgetController(Controller):
     @route(
-        "/callcenter_ops/workstation_budget/<int:budget_id>/xlsx",
+        "/callcenter_ops/workstation_budget/<callcenter_id:budget_id>/xlsx",
         auth="user",
         readonly=True,
     )

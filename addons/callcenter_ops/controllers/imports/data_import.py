@@ -10,14 +10,15 @@ class DataImportController(Controller):
     """Hands out the report of an import's bad lines."""
 
     @route(
-        "/callcenter/import/<model('callcenter.data.import'):record>/report.csv",
+        "/callcenter/import/<callcenter_id:import_id>/report.csv",
         type="http",
         auth="user",
         methods=["GET"],
         readonly=True,
     )
-    def report(self, record):
+    def report(self, import_id):
         """The bad lines as CSV: line, fault, then the cells as they came."""
+        record = request.env["callcenter.data.import"].browse(import_id)
         record.check_access("read")
         name = f"{record.filename.rsplit('.', 1)[0]}-report.csv"
         headers = [

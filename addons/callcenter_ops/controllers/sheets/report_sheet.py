@@ -5,7 +5,9 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 class ReportSheetController(Controller):
     @route(
-        "/callcenter_ops/report_sheet/<int:sheet_id>/xlsx", auth="user", readonly=True
+        "/callcenter_ops/report_sheet/<callcenter_id:sheet_id>/xlsx",
+        auth="user",
+        readonly=True,
     )
     def download_xlsx(self, sheet_id):
         """One sheet as a workbook, for whoever may read it."""
@@ -14,7 +16,7 @@ class ReportSheetController(Controller):
         return self._answer(sheet._get_xlsx(), sheet.name)
 
     @route(
-        "/callcenter_ops/report_sheet_period/<int:period_id>/xlsx",
+        "/callcenter_ops/report_sheet_period/<callcenter_id:period_id>/xlsx",
         auth="user",
         readonly=True,
     )

@@ -5,13 +5,17 @@ from odoo.http import Controller, request, route
 class StocktakeController(Controller):
     """The page behind the QR label: what the thing is, and a button to count it."""
 
-    @route("/callcenter/inventory/<string:code>", auth="user", methods=["GET"])
+    @route("/callcenter/inventory/<callcenter_code:code>", auth="user", methods=["GET"])
     def show_thing(self, code):
         """What the label belongs to; nothing is changed by looking."""
         stocktake = self._get_stocktake()
         return self._render(code, stocktake, "")
 
-    @route("/callcenter/inventory/<string:code>/found", auth="user", methods=["POST"])
+    @route(
+        "/callcenter/inventory/<callcenter_code:code>/found",
+        auth="user",
+        methods=["POST"],
+    )
     def count_thing(self, code):
         """Count the thing in the stock-taking that runs."""
         stocktake = self._get_stocktake()

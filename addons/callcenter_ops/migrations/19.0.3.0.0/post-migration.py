@@ -1,4 +1,4 @@
-"""Signed papers get their words; orders learn of contracts, terms and returns."""
+"""Steps to version 3 after the tables have their new columns."""
 
 from odoo import SUPERUSER_ID, api
 from odoo.tools.misc import format_date
@@ -27,6 +27,8 @@ _ACT_PREFIXES = {
 
 def migrate(cr, version):
     env = api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
+    hash_evidence(env)
+    mark_suppliers(cr)
     mend_ground_of_probation(cr)
     rename_acts(cr)
     leave_old_terms_alone(cr)
@@ -77,6 +79,30 @@ def keep_words(record):
     day = format_date(record.env, today, date_format="dd.MM.yyyy")
     record._keep_paper(kept=f"Слова бумаги — по состоянию на дату обновления {day}.")
     record._transition({"paper_kept_later": True})
+
+
+def hash_evidence(env):
+    """Files that were kept before keep their hash from now on.
+
+    A line on the trail could not be had for what was done before: it starts empty, and
+    older steps stay in the chatters.
+    """
+    for name, model in env.registry.items():
+        if model._abstract or not hasattr(model, "_keep_evidence_hashes"):
+            continue
+        env[name]._keep_evidence_hashes()
+
+
+def mark_suppliers(cr):
+    """Whom HR and the Director name as a supplier already, they go on seeing."""
+    cr.execute(
+        """
+        UPDATE res_partner SET callcenter_is_supplier = TRUE
+         WHERE id IN (SELECT supplier_id FROM callcenter_cost_item
+                      UNION SELECT supplier_id FROM callcenter_workstation_actual
+                      UNION SELECT provider_id FROM callcenter_phone_package)
+        """
+    )
 
 
 def mend_ground_of_probation(cr):

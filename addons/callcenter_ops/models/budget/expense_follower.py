@@ -74,7 +74,7 @@ class ExpenseFollower:
         actuals._transition({"source_state": "late" if is_late else "withdrawn"})
         documents = ", ".join(sorted({self._get_label(actual) for actual in actuals}))
         text = self._get_note(documents, is_late)
-        self.budget.message_post(body=text)
+        self.budget._log_line(text)
         self.budget.activity_schedule(
             "mail.mail_activity_data_warning",
             user_id=(self.budget.user_id or self.budget.create_uid).id,

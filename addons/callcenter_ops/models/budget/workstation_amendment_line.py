@@ -8,6 +8,7 @@ class WorkstationAmendmentLine(models.Model):
     _inherit = ["callcenter.workstation.month.mixin"]
     _description = "Line of a budget amendment"
     _order = "amendment_id, month, id"
+    _settled_fields = ("amendment_id",)
     _check_company_auto = True
 
     _guarded_fields = ()

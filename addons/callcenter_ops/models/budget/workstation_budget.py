@@ -595,7 +595,7 @@ class WorkstationBudget(models.Model):
             level=level,
             budget=self.name,
         )
-        self.message_post(body=summary)
+        self._log_line(summary)
         # sudo: the warning belongs to the responsible user, whoever entered the expense
         self.sudo().activity_schedule(
             "mail.mail_activity_data_warning",

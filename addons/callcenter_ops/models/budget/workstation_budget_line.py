@@ -12,6 +12,7 @@ class WorkstationBudgetLine(models.Model):
     _inherit = ["callcenter.workstation.month.mixin"]
     _description = "Workplace budget by month"
     _order = "budget_id, month, sequence, id"
+    _settled_fields = ("budget_id",)
     _check_company_auto = True
 
     _guarded_fields = ("amount_initial",)

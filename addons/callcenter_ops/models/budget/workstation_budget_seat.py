@@ -6,6 +6,7 @@ class WorkstationBudgetSeat(models.Model):
     _inherit = ["callcenter.workstation.month.mixin"]
     _description = "Seats of a workplace budget from a month on"
     _order = "budget_id, month"
+    _settled_fields = ("budget_id",)
 
     _guarded_fields = ()
 

@@ -19,3 +19,4 @@ from . import base_partner_merge_automatic_wizard
 from . import client_grant
 from . import res_partner
 from . import stop_entry
+from . import day_seal

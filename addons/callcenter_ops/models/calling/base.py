@@ -7,13 +7,12 @@ class Base(models.AbstractModel):
     _inherit = "base"
 
     @api.model
-    def _get_models_of_clients(self):
-        return super()._get_models_of_clients() | {_CONTACT, "callcenter.call"}
-
-    def _get_named_clients(self, vals_list):
+    def _resolve_named_clients(self, named):
         """A contact of a campaign stands for its client."""
-        named = super()._get_named_clients(vals_list)
+        named = dict(super()._resolve_named_clients(named))
         # sudo: the queue is closed to operators, whose client is in it decides here
         contacts = self.env[_CONTACT].sudo().browse(named.pop(_CONTACT, ()))
-        named["res.partner"].update(contacts.exists().partner_id.ids)
+        clients = contacts.exists().partner_id.ids
+        if clients:
+            named["res.partner"] = {*named.get("res.partner", ()), *clients}
         return named

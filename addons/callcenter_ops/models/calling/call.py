@@ -8,6 +8,7 @@ from ...tools.calling.call_status import TECHNICAL_STATUSES
 from ...tools.calling.contact_kind import CHANNELS
 from ...tools.calling.retry_schedule import is_exhausted
 from ...tools.common.federal_districts import FEDERAL_DISTRICTS
+from ...tools.common.outside_code import runs_outside_code
 from .result_reader import ResultReader
 
 # A context key alone could be sent by any RPC client; this very object cannot.
@@ -48,7 +49,6 @@ class Call(models.Model):
 
     _name = "callcenter.call"
     _description = "Call, letter or visit"
-    _inherit = ["callcenter.plain.row"]
     _order = "started_at desc, id desc"
 
     campaign_id = fields.Many2one(
@@ -120,7 +120,7 @@ class Call(models.Model):
     note = fields.Text(readonly=True)
     callback_at = fields.Datetime(string="Call-back", readonly=True)
     lead_id = fields.Many2one(
-        "crm.lead", readonly=True, index="btree_not_null", ondelete="set null"
+        "crm.lead", readonly=True, index="btree_not_null", ondelete="restrict"
     )
     activity_id = fields.Many2one(
         "mail.activity", readonly=True, ondelete="set null", index="btree_not_null"
@@ -129,7 +129,9 @@ class Call(models.Model):
     promise_amount = fields.Monetary(string="Promised", readonly=True)
     promise_date = fields.Date(string="Promised for", readonly=True)
     expected_revenue = fields.Monetary(string="Amount", readonly=True)
-    product_ids = fields.Many2many("product.product", string="Products", readonly=True)
+    product_ids = fields.Many2many(
+        "product.product", string="Products", readonly=True, ondelete="restrict"
+    )
     claim_ref = fields.Integer(
         string="Claim",
         readonly=True,
@@ -206,16 +208,7 @@ class Call(models.Model):
         rows = [
             self._prepare_from_claim(claim, disposition, values) for claim in claims
         ]
-        if len(rows) != 1 or values.get("product_ids"):
-            return self.create(rows)
-        [row] = rows
-        del row["product_ids"]
-        return self._insert_call(row)
-
-    @api.model
-    def _insert_call(self, vals):
-        """``create`` for the one call that a desk saves, as plain columns."""
-        return self._insert_row(vals)
+        return self.create(rows)
 
     @api.model
     def _prepare_from_claim(self, claim, disposition, values):
@@ -711,4 +704,5 @@ class Call(models.Model):
         return self.with_context(**{_CONTEXT_KEY: _UNLOCKED})
 
     def _is_unlocked(self):
-        return self.env.context.get(_CONTEXT_KEY) is _UNLOCKED
+        key = self.env.context.get(_CONTEXT_KEY)
+        return key is _UNLOCKED and not runs_outside_code()

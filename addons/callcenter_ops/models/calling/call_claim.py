@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...fastpath.prepared import run_prepared
-from ...fastpath.row_cache import prime
+from ...fastpath.row_cache import warm
 from ...tools.calling.call_rules import Verdict
 from .client_hand_out import COLUMNS, NOT_YET, HandOut
 from .client_picker import PLACE, ClientPicker
@@ -169,8 +169,8 @@ class CallClaim(models.Model):
             return self.browse()
         self.invalidate_recordset(_COLUMNS)
         size = len(_COLUMNS)
-        prime(self, **dict(zip(_COLUMNS, row[:size], strict=True)))
-        prime(self.contact_id, **dict(zip(PLACE, row[size:], strict=True)))
+        warm(self, **dict(zip(_COLUMNS, row[:size], strict=True)))
+        warm(self.contact_id, **dict(zip(PLACE, row[size:], strict=True)))
         return self
 
     def _start_call(self):

@@ -1,10 +1,11 @@
+from ast import literal_eval
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL, ormcache
-from odoo.tools.safe_eval import safe_eval
 
-from ...fastpath.row_cache import prime
+from ...fastpath.row_cache import warm
 from ...tools.calling.hand_out import Terms
 from ...tools.calling.script_text import unknown_tokens
 from ..common.cached_settings import SETTINGS_CACHE
@@ -59,10 +60,12 @@ class Campaign(models.Model):
 
     _name = "callcenter.campaign"
     _description = "Call campaign"
+    _text_limits = {"partner_domain": 1_000_000}
     _inherit = ["callcenter.guarded.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "state_order, priority desc, id desc"
 
     _guarded_fields = ("state", "load_state", "load_cursor", "load_done", "load_total")
+    _settled_fields = ("company_id",)
 
     name = fields.Char(required=True, tracking=True)
     active = fields.Boolean(default=True)
@@ -362,7 +365,8 @@ class Campaign(models.Model):
         # sudo: sources of leads are marketing data that supervisors only read
         sources = self.env["utm.campaign"].sudo()
         for record in self.filtered(lambda campaign: not campaign.utm_campaign_id):
-            record.utm_campaign_id = sources.create({"title": record.name})
+            source = sources.create({"title": record.name})
+            record._transition({"utm_campaign_id": source.id})
 
     def _get_partner_domain(self):
         """The filter on the client base, checked.
@@ -371,7 +375,7 @@ class Campaign(models.Model):
         """
         self.ensure_one()
         try:
-            domain = Domain(safe_eval(self.partner_domain or "[]", {"uid": 0}))
+            domain = Domain(literal_eval(self.partner_domain or "[]"))
             domain.validate(self.env["res.partner"])
         except Exception as error:
             raise ValidationError(
@@ -502,8 +506,8 @@ class Campaign(models.Model):
             [("campaign_id", "=", self.id)], ["state"], ["__count"]
         )
         counts = dict(groups)
-        self.message_post(
-            body=self.env._(
+        self._log_line(
+            self.env._(
                 "Loaded: %(queued)s in the queue, %(excluded)s excluded.",
                 queued=counts.get("queued", 0),
                 excluded=counts.get("excluded", 0),
@@ -534,8 +538,8 @@ class Campaign(models.Model):
         if reset_attempts:
             back["attempt_count"] = 0
         contacts._transition(back)
-        self.message_post(
-            body=self.env._(
+        self._log_line(
+            self.env._(
                 "%(count)s contacts went back to the queue after: %(results)s.",
                 count=len(contacts),
                 results=", ".join(dispositions.mapped("name")),
@@ -624,7 +628,7 @@ class Campaign(models.Model):
 
     def _warm(self):
         """The same campaign; what a desk reads of it is in the cache already."""
-        prime(self, **self._get_desk_columns())
+        warm(self, **self._get_desk_columns())
         return self
 
     @ormcache("self.id", cache=SETTINGS_CACHE)
@@ -648,7 +652,7 @@ class Campaign(models.Model):
         )
         zones = sorted(zone for (zone,) in rows)
         if zones != self.zones:
-            self.zones = zones
+            self._transition({"zones": zones})
 
     def _get_next_callable_at(self, employee=None):
         """When the next client may be called, by the queue and the call windows.

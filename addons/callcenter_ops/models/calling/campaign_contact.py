@@ -34,16 +34,15 @@ class CampaignContact(models.Model):
 
     _name = "callcenter.campaign.contact"
     _description = "Contact of a campaign"
-    _inherit = [
-        "callcenter.guarded.mixin",
-        "callcenter.plain.row",
-    ]
+    _inherit = "callcenter.guarded.mixin"
     _order = "campaign_id, priority desc, id"
     _rec_name = "partner_id"
 
     # Condition on a contact ``c`` of a query: the law spares the client today
     # (``%(today)s``). The room of debts says who is spared.
     _protected_sql = "FALSE"
+    # Every step of a contact is a call, a claim or a refusal: those are its trail.
+    _trail_field = None
     _guarded_fields = (
         "state",
         "attempt_count",
@@ -52,6 +51,7 @@ class CampaignContact(models.Model):
         "next_call_at",
         "reserved_employee_id",
     )
+    _settled_fields = ("campaign_id", "company_id", "partner_id")
 
     campaign_id = fields.Many2one(
         "callcenter.campaign", required=True, ondelete="cascade", index=True
@@ -286,7 +286,7 @@ class CampaignContact(models.Model):
 
     def _record_attempt(self, call, vals):
         """What an ended call leaves on the contact; ``vals`` say what comes next."""
-        self._update_row(
+        self._transition(
             {
                 # Who rang himself has used up none of the attempts.
                 "attempt_count": call.attempt_no or self.attempt_count,

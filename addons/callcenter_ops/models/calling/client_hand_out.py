@@ -1,7 +1,7 @@
 from odoo import fields
 
 from ...fastpath.prepared import run_prepared
-from ...fastpath.row_cache import prime
+from ...fastpath.row_cache import warm
 from ...tools.calling.call_window import open_zones
 from ...tools.calling.hand_out import share_out
 from .client_picker import PLACE, ClientPicker
@@ -90,9 +90,9 @@ class HandOut:
         run_prepared(self.env.cr, _TAKE, columns)
         [claim_id] = self.env.cr.fetchone()
         claim = self.claims.browse(claim_id)
-        prime(claim, **columns, **NOT_YET)
+        warm(claim, **columns, **NOT_YET)
         self.env["callcenter.campaign.contact"].invalidate_model(["state"])
-        prime(claim.contact_id, **{name: row[name] for name in PLACE})
+        warm(claim.contact_id, **{name: row[name] for name in PLACE})
         claim._forget_grants()
         return claim
 

@@ -14,6 +14,12 @@ class CrmLead(models.Model):
         string="Products of interest",
     )
 
+    def _merge_dependences(self, opportunities):
+        """The calls of leads that are joined to this one are its calls."""
+        # sudo: nobody writes calls; the right to join the leads was checked
+        opportunities.sudo().callcenter_call_ids.lead_id = self.id
+        return super()._merge_dependences(opportunities)
+
     def _add_call(self, call):
         """A further call about the same lead: its sum, products and words are added."""
         self.ensure_one()

@@ -25,24 +25,23 @@ class ResCompany(models.Model):
 
     callcenter_search_hour = fields.Integer(
         string="Searches of clients an hour",
-        default=20,
-        help="How often an operator may look for a client to call. 0 = no limit.",
+        default=60,
+        help="How many clients one person may look up in an hour, whether to call, to "
+        "answer a caller or by registering and putting back letters. 0 = no limit.",
     )
     callcenter_search_day = fields.Integer(
-        string="Searches of clients a day", default=80
+        string="Searches of clients a day", default=400
     )
-    callcenter_answer_hour = fields.Integer(
-        string="Searches of callers an hour",
-        default=60,
-        help="The same for callers on the line. 0 = no limit.",
-    )
-    callcenter_answer_day = fields.Integer(
-        string="Searches of callers a day", default=400
+    callcenter_pace = fields.Integer(
+        string="Clients in five minutes",
+        default=30,
+        help="Nobody speaks with more clients. Whoever is handed so many is reported "
+        "to his supervisor, at twice as many he gets no more. 0 = no limit.",
     )
 
     _callcenter_searches_positive = models.Constraint(
         "CHECK (callcenter_search_hour >= 0 AND callcenter_search_day >= 0"
-        " AND callcenter_answer_hour >= 0 AND callcenter_answer_day >= 0)",
+        " AND callcenter_pace >= 0)",
         "A limit of searches cannot be negative.",
     )
     _callcenter_leases_positive = models.Constraint(
@@ -69,14 +68,12 @@ class ResCompany(models.Model):
     def _get_callcenter_span(self, name):
         return timedelta(seconds=self._get_callcenter_setting(name))
 
-    def _callcenter_search_limits(self, direction):
-        """How often one operator may search.
+    def _callcenter_search_limits(self):
+        """How often one person may look clients up, by whatever way.
 
-        :param direction: ``out`` for clients to call, ``in`` for callers on the line
         :return: pairs of a rolling period and its limit, 0 for none
         """
-        prefix = "callcenter_search" if direction == "out" else "callcenter_answer"
         return [
-            (timedelta(hours=1), self[f"{prefix}_hour"]),
-            (timedelta(days=1), self[f"{prefix}_day"]),
+            (timedelta(hours=1), self.callcenter_search_hour),
+            (timedelta(days=1), self.callcenter_search_day),
         ]

@@ -49,7 +49,12 @@ class ResPartner(models.Model):
         same = [("partner_id", "=", self.id)]
         # sudo: nobody writes calls; the right to forget was checked before
         calls = self.env["callcenter.call"].sudo()._unlocked()
-        calls.search(same).write({"phone": False, "note": False})
+        told = calls.search(same)
+        # sudo: the seals of past days are told by what right the calls change
+        self.env["callcenter.day.seal"].sudo()._excuse(
+            told, self.env._("The client asked to be forgotten.")
+        )
+        told.write({"phone": False, "note": False})
         # sudo: the queues of all companies and departments
         contacts = self.env["callcenter.campaign.contact"].sudo()
         contacts.search(same)._transition(

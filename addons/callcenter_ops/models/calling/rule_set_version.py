@@ -14,6 +14,7 @@ class RuleSetVersion(models.Model):
     _description = "Version of a rule set of calls"
     _order = "rule_set_id, date_from desc"
     _rec_name = "date_from"
+    _settled_fields = ("rule_set_id",)
 
     rule_set_id = fields.Many2one(
         "callcenter.rule.set", required=True, ondelete="cascade", index=True

@@ -7,7 +7,7 @@ class StopEntry(models.Model):
     campaign_id = fields.Many2one(
         "callcenter.campaign",
         string="Only in campaign",
-        ondelete="cascade",
+        ondelete="restrict",
         index="btree_not_null",
         help="Empty = in every campaign.",
     )

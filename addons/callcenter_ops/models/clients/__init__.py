@@ -11,3 +11,4 @@ from . import client_search
 from . import mail_thread
 from . import res_partner
 from . import base_partner_merge_automatic_wizard
+from . import day_seal

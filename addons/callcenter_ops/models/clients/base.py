@@ -1,59 +1,180 @@
-from collections import defaultdict
+from itertools import chain
 
-from odoo import api, models
+from odoo import api, models, tools
+from odoo.fields import Domain
+from odoo.orm.domains import COLLECTION_TYPES
+from odoo.tools import SQL, Query
 
-from ...tools.clients.named_records import named_records
+from .named_clients import NamedClients
+
+_LINKS = ("many2one", "many2many", "reference", "many2one_reference")
+_POSITIVE = {
+    "!=": "=",
+    "not in": "in",
+    "not like": "like",
+    "not ilike": "ilike",
+    "not =like": "=like",
+    "not =ilike": "=ilike",
+}
+# Their partners are the company's own and its people's.
+_NO_CLIENTS = ("res.company", "res.groups", "res.currency", "res.country")
 
 
 class Base(models.AbstractModel):
-    """An operator names no client who is not in his hands, in no record at all.
+    """Nobody names or seeks out a client whom he may not read, in no record at all.
 
-    Odoo shows the name behind a link to whoever may read the record that holds it, and
-    a form works out telephone and mail of whom is put into it; so a link to a client,
-    made up by number, would tell who he is.
+    Values are looked at before they are used, and the records that came of them
+    afterwards: Odoo takes an id in more shapes than can be listed.
     """
 
     _inherit = "base"
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._check_named_clients(*vals_list)
-        return super().create(vals_list)
+        clients = self._get_named_clients()
+        if not clients:
+            return super().create(vals_list)
+        clients.check_values(self, *vals_list)
+        records = super().create(vals_list)
+        names = {*self._get_links_to_clients(), *chain.from_iterable(vals_list)}
+        clients.check(clients.see(records, names))
+        return records
 
     def write(self, vals):
-        self._check_named_clients(vals)
-        return super().write(vals)
+        clients = self._get_named_clients()
+        if not clients:
+            return super().write(vals)
+        clients.check_values(self, vals)
+        names = {*self._get_links_to_clients(), *vals}
+        before = clients.see(self, names)
+        result = super().write(vals)
+        clients.check(clients.see(self, names), before)
+        return result
 
     def onchange(self, values, field_names, fields_spec):
-        self._check_named_clients(values)
-        return super().onchange(values, field_names, fields_spec)
+        clients = self._get_named_clients()
+        if not clients:
+            return super().onchange(values, field_names, fields_spec)
+        clients.check_values(self, values)
+        before = clients.see(self, {*values, *fields_spec})
+        result = super().onchange(values, field_names, fields_spec)
+        made = clients.read(self, result.get("value") or {})
+        clients.check(made, before)
+        return result
 
-    def _check_named_clients(self, *vals_list):
-        """Refuse links to records that an operator may not read."""
+    def _update_cache(self, values, validate=True):
+        """Here values become a record that is not in the database, of a form or a line.
+
+        Stored defaults are among them; nothing has been worked out from them yet.
+        """
+        super()._update_cache(values, validate)
+        clients = not all(self._ids) and values and self._get_named_clients()
+        if clients:
+            origin = clients.see(self._origin, values)
+            clients.check(clients.see(self, values), origin)
+
+    def _search(self, domain, *args, **kwargs):
+        if self._get_named_clients():
+            domain = self._close_oracles(domain)
+        return super()._search(domain, *args, **kwargs)
+
+    def _close_oracles(self, domain):
+        """The domain, its conditions on clients asked by the rights of the user.
+
+        The search of a field that is not stored may run in superuser mode: it would
+        answer questions about clients whom the user does not see.
+        """
+        return Domain(domain).map_conditions(self._close_oracle)
+
+    def _close_oracle(self, condition):
+        name, _dot, rest = condition.field_expr.partition(".")
+        field = self._fields.get(name)
+        if not (field and field.relational):
+            return condition
+        asked = self._get_asked(condition, rest)
+        # Names behind a stored link Odoo looks up by the rights of the user.
+        is_name = not rest and condition.operator not in ("any", "not any")
+        if asked is None or (is_name and field.store):
+            return condition
+        comodel = self.env[field.comodel_name]
+        asked = comodel._close_oracles(asked)
+        is_negative = not rest and condition.operator.startswith(("not", "!"))
+        if field.store or not self._is_of_clients(field):
+            return Domain(name, "not any" if is_negative else "any", asked)
+        found = comodel.with_context(**field.context).search(asked).ids
+        return Domain(name, "not in" if is_negative else "in", found)
+
+    def _is_of_clients(self, field):
+        return field.comodel_name in self.env["base"]._get_models_of_clients()
+
+    def _get_asked(self, condition, rest):
+        """What is asked of the records behind a link; None where only their id is."""
+        operator, value = condition.operator, condition.value
+        if rest:
+            return Domain(rest, operator, value)
+        if isinstance(value, (SQL, Query)):
+            return None
+        if operator in ("any", "not any"):
+            return Domain(value)
+        return self._get_asked_names(operator, value)
+
+    def _get_asked_names(self, operator, value):
+        if isinstance(value, str):
+            return Domain("display_name", _POSITIVE.get(operator, operator), value)
+        if isinstance(value, COLLECTION_TYPES) and any(map(_is_text, value)):
+            names = Domain("display_name", "in", list(filter(_is_text, value)))
+            return names | Domain("id", "in", [v for v in value if not _is_text(v)])
+        return None
+
+    def _get_named_clients(self):
+        """The guard of the client base; None for whoever sees all of it."""
         if self.env.su or not self.env.uid:
-            return
+            return None
         if not self.env.user._has_closed_client_base():
-            return
-        for model, ids in self._get_named_clients(vals_list).items():
-            self.env[model].browse(ids).check_access("read")
+            return None
+        return NamedClients(self.env)
 
     @api.model
+    @tools.ormcache()
     def _get_models_of_clients(self):
-        """Models that tell who the company's clients are; higher rooms add theirs."""
-        return {"calendar.event", "crm.lead", "res.partner", "res.users"}
+        """Models that tell who the company's clients are: all that link to partners."""
+        return frozenset(
+            name
+            for name, model in self.env.registry.items()
+            if name == "res.partner"
+            or (
+                not model._abstract
+                and not name.startswith("hr.")
+                and name not in _NO_CLIENTS
+                and any(map(_is_link_to_partner, model._fields.values()))
+            )
+        )
 
-    def _get_named_clients(self, vals_list):
-        """Ids by model of what ``vals_list`` links to."""
-        named, closed = defaultdict(set), self._get_models_of_clients()
-        for vals in (*vals_list, self._get_context_defaults()):
-            for model, id_ in named_records(self, vals):
-                if model in closed and isinstance(id_, int):
-                    named[model].add(id_)
+    @api.model
+    @tools.ormcache("self._name")
+    def _get_links_to_clients(self):
+        """Names of the stored fields that may hold a client, or who tells of one."""
+        closed = self.env["base"]._get_models_of_clients()
+        return tuple(
+            name
+            for name, field in self._fields.items()
+            if field.store
+            and field.type in _LINKS
+            and (field.comodel_name in closed or not field.comodel_name)
+        )
+
+    @api.model
+    def _resolve_named_clients(self, named):
+        """The same ids by model, those that users may never read by their clients'.
+
+        Higher rooms know such models.
+        """
         return named
 
-    def _get_context_defaults(self):
-        return {
-            key.removeprefix("default_"): value
-            for key, value in self.env.context.items()
-            if key.startswith("default_")
-        }
+
+def _is_text(value):
+    return isinstance(value, str)
+
+
+def _is_link_to_partner(field):
+    return field.store and field.comodel_name == "res.partner"

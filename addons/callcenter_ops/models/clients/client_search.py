@@ -22,10 +22,11 @@ SELECT id FROM res_partner
 
 
 class ClientSearch(models.Model):
-    """Each search of an operator in the client base: who, when, for whom, how many.
+    """Each look-up in the client base: who, when, for whom, how many.
 
-    It is also the right to what was found: only a client of one's own recent search
-    can be called or answered.
+    By hand, by a letter that was registered, or by one that was taken and put back: all
+    count towards one limit of the person. A search by hand is also the right to what
+    was found: only a client of one's own recent search can be called or answered.
     """
 
     _name = "callcenter.client.search"
@@ -46,13 +47,13 @@ class ClientSearch(models.Model):
     )
     searched_at = fields.Datetime(string="When", required=True, readonly=True)
     direction = fields.Selection(
-        [("out", "To call"), ("in", "Caller on the line")],
+        [("out", "To call"), ("in", "Caller on the line"), ("letter", "Letter")],
         string="What for",
         required=True,
         readonly=True,
     )
     kind = fields.Selection(
-        [("number", "Number"), ("name", "Name")],
+        [("number", "Number"), ("name", "Name"), ("sender", "Sender")],
         string="Searched by",
         required=True,
         readonly=True,
@@ -120,15 +121,23 @@ class ClientSearch(models.Model):
 
     def _is_over_limit(self):
         """Whether this search is one too many in the last hour or day."""
-        limits = self.company_id._callcenter_search_limits(self.direction)
         return any(
-            limit and self._count_since(period) > limit for period, limit in limits
+            limit and self._count_since(self.user_id, period) > limit
+            for period, limit in self.company_id._callcenter_search_limits()
         )
 
-    def _count_since(self, period):
+    @api.model
+    def _is_spent(self, employee):
+        """Whether the next look-up of the employee would be one too many."""
+        return any(
+            limit and self._count_since(employee.user_id, period) >= limit
+            for period, limit in employee.company_id._callcenter_search_limits()
+        )
+
+    @api.model
+    def _count_since(self, user, period):
         domain = [
-            ("user_id", "=", self.user_id.id),
-            ("direction", "=", self.direction),
+            ("user_id", "=", user.id),
             ("searched_at", ">", fields.Datetime.now() - period),
             ("outcome", "!=", "refused"),
         ]

@@ -1,8 +1,18 @@
 from odoo import models
 
+from ...tools.clients.named_records import read_ids
+from ..common.guarded_mixin import keeping_messages
+
 
 class MailThread(models.AbstractModel):
     _inherit = "mail.thread"
+
+    def _message_subscribe(self, partner_ids=None, subtype_ids=None, customer_ids=None):
+        """Nobody makes a follower of a client whom he may not read."""
+        clients = self._get_named_clients()
+        if clients:
+            clients.check({"res.partner": read_ids(partner_ids or ())})
+        return super()._message_subscribe(partner_ids, subtype_ids, customer_ids)
 
     def _forget_chatter(self):
         """Erase the messages and the activities, done ones included."""
@@ -10,4 +20,4 @@ class MailThread(models.AbstractModel):
         activities.search(
             [("res_model", "=", self._name), ("res_id", "in", self.ids)]
         ).unlink()
-        self.message_ids.unlink()
+        keeping_messages(self.message_ids).unlink()

@@ -52,6 +52,11 @@ class ResPartner(models.Model):
         copy=False,
         help="Operators found this number wrong; a new number lifts the mark.",
     )
+    callcenter_is_supplier = fields.Boolean(
+        string="Supplier of workplaces",
+        index="btree_not_null",
+        help="HR and the Director do not see clients; they choose him as a supplier.",
+    )
     callcenter_grant_ids = fields.One2many(
         "callcenter.client.grant",
         "partner_id",

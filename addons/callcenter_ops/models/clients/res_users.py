@@ -1,13 +1,27 @@
-from odoo import models
+from odoo import api, fields, models
 
-_WIDER_ROLES = ("supervisor", "hr", "director", "manager")
+# They read the whole client base: so say the record rules of res.partner.
+_READERS = (
+    "callcenter_ops.group_supervisor",
+    "callcenter_ops.group_manager",
+    "sales_team.group_sale_salesman",
+    "base.group_erp_manager",
+)
 
 
 class ResUsers(models.Model):
     _inherit = "res.users"
 
+    callcenter_sees_clients = fields.Boolean(
+        compute="_compute_callcenter_sees_clients",
+        help="Whether the user reads the whole client base.",
+    )
+
+    @api.depends("all_group_ids")
+    def _compute_callcenter_sees_clients(self):
+        for user in self:
+            user.callcenter_sees_clients = not user._has_closed_client_base()
+
     def _has_closed_client_base(self):
-        """Whether the user is an operator alone: the record rules say the same."""
-        return self.has_group("callcenter_ops.group_operator") and not any(
-            self.has_group(f"callcenter_ops.group_{role}") for role in _WIDER_ROLES
-        )
+        """Whether the user reads those clients alone that he was granted."""
+        return not any(map(self.has_group, _READERS))

@@ -4,13 +4,28 @@ from odoo.tools import SQL
 
 from ...tools.clients.phone_parse import PhoneError, parse_phone
 from ...tools.common.peppered_hash import peppered_hash
+from ...tools.common.row_guard import kept_or_emptied, same_client, unchanged
 
 
 class StopEntry(models.Model):
+    """A number that is not called: entered, and ended by a name, never changed."""
+
     _name = "callcenter.stop.entry"
+    _inherit = ["callcenter.guarded.mixin", "callcenter.row.guard.mixin"]
     _description = "Entry of the stop list"
     _order = "date desc, id desc"
     _rec_name = "phone"
+    _guarded_fields = ("ended_by_id",)
+    _settled_fields = ("partner_id", "reason", "date_end", "company_id")
+
+    # The number goes when its client is forgotten, and the reason with it.
+    _guard_update = f"""
+        IF {unchanged(("date_end", "partner_id", "phone", "reason"))}
+                AND {kept_or_emptied("phone")} AND {same_client()}
+                AND (NEW.reason = OLD.reason OR NEW.phone IS NULL) THEN
+            RETURN NEW;
+        END IF;
+    """
 
     phone = fields.Char(
         index="btree_not_null", help="Empty for a client who asked to be forgotten."
@@ -24,6 +39,9 @@ class StopEntry(models.Model):
         string="Since", required=True, default=fields.Datetime.now, readonly=True
     )
     date_end = fields.Datetime(string="Until", help="Empty = for good.")
+    ended_by_id = fields.Many2one(
+        "res.users", string="Ended early by", readonly=True, copy=False
+    )
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
@@ -36,12 +54,15 @@ class StopEntry(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._refuse_kept({name for vals in vals_list for name in vals}, "create")
         pepper = self.env["ir.config_parameter"]._get_callcenter_pepper()
         for vals in vals_list:
             phone = self._read_phone(vals.get("phone"))
             vals["phone"] = phone
             vals["phone_hash"] = peppered_hash(phone, pepper)
-        return super().create(vals_list)
+        # The hash is the server's own.
+        entries = super(StopEntry, self._in_transition()).create(vals_list)
+        return entries.with_env(self.env)
 
     def write(self, vals):
         if {"phone_hash", "phone"} & set(vals):
@@ -51,6 +72,18 @@ class StopEntry(models.Model):
                 )
             )
         return super().write(vals)
+
+    def action_end(self):
+        """The number may be called again from now on: the client has asked for it."""
+        self._check_role(
+            "callcenter_ops.group_supervisor", "callcenter_ops.group_manager"
+        )
+        self.check_access("write")
+        now = fields.Datetime.now()
+        for entry in self.filtered(lambda one: not one.date_end or one.date_end > now):
+            # An entry lasts a second at least.
+            end = max(now, fields.Datetime.add(entry.date, seconds=1))
+            entry._transition({"date_end": end, "ended_by_id": self.env.uid})
 
     @api.constrains("date_end")
     def _check_end_in_future(self):

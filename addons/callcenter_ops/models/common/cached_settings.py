@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import ormcache
 
-from ...fastpath.row_cache import prime
+from ...fastpath.row_cache import warm
 
 # Odoo's groups of kept values are given. This one is cheap to lose: beside settings it
 # holds the addresses of scripts and styles, which a page asks for when it is opened.
@@ -28,7 +28,7 @@ class CachedSettings(models.AbstractModel):
         """The same record, its plain columns in the cache, none asked for."""
         self.ensure_one()
         self.flush_recordset()
-        prime(self, **self._get_columns())
+        warm(self, **self._get_columns())
         return self
 
     @ormcache("self.id", cache=SETTINGS_CACHE)

@@ -35,6 +35,14 @@ class ResCompany(models.Model):
         # sudo: settings, not data; operators may not read all fields of a company
         return self.sudo()[name]
 
+    @api.model
+    def _find_callcenter_faults(self):
+        """Faults of a live database that only a room above knows to look for.
+
+        :return: list of ``Fault``, see ``LiveCheck``
+        """
+        return []
+
     def _callcenter_today(self):
         """Today's date in the call centre's time zone (server clock)."""
         return self._callcenter_local(fields.Datetime.now()).date()

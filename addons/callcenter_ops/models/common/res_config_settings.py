@@ -55,9 +55,6 @@ class ResConfigSettings(models.TransientModel):
     callcenter_search_day = fields.Integer(
         related="company_id.callcenter_search_day", readonly=False
     )
-    callcenter_answer_hour = fields.Integer(
-        related="company_id.callcenter_answer_hour", readonly=False
-    )
-    callcenter_answer_day = fields.Integer(
-        related="company_id.callcenter_answer_day", readonly=False
+    callcenter_pace = fields.Integer(
+        related="company_id.callcenter_pace", readonly=False
     )

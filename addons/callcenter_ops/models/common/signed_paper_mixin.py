@@ -23,6 +23,8 @@ PAPER_FIELDS = (
     "paper_pdf",
     "paper_pdf_hash",
 )
+# Those of them that are columns: the PDF is an attachment.
+PAPER_COLUMNS = tuple(name for name in PAPER_FIELDS if name != "paper_pdf")
 
 
 class SignedPaperMixin(models.AbstractModel):

@@ -9,6 +9,7 @@ class Debt(models.Model):
     _description = "Debt of a client"
     _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "date_due, id"
+    _settled_fields = ("name", "partner_id", "company_id")
 
     name = fields.Char(
         string="Document", required=True, help="Number of the invoice or contract."
@@ -48,7 +49,7 @@ class Debt(models.Model):
     _positive = models.Constraint("CHECK (amount > 0)", "A debt must be positive.")
     _open_idx = models.Index("(partner_id) WHERE state = 'open'")
 
-    @api.depends("amount", "payment_ids.amount")
+    @api.depends("amount", "payment_ids.amount", "payment_ids.active")
     def _compute_amount_paid(self):
         for debt in self:
             paid = sum(debt.payment_ids.mapped("amount"))

@@ -11,6 +11,13 @@ class DebtBan(models.Model):
     _description = "Debtor spared by law"
     _order = "date_from desc, id desc"
     _rec_name = "partner_id"
+    _settled_fields = (
+        "partner_id",
+        "ground_id",
+        "document",
+        "date_from",
+        "company_id",
+    )
 
     partner_id = fields.Many2one(
         "res.partner", string="Client", required=True, index=True, ondelete="cascade"

@@ -2,11 +2,17 @@ from odoo import api, fields, models
 
 
 class DebtPayment(models.Model):
-    """Money that came for a debt, entered by hand or from the bank's file."""
+    """Money that came for a debt, entered by hand or from the bank's file.
+
+    What was entered wrong is struck out and entered anew; both stay to be seen.
+    """
 
     _name = "callcenter.debt.payment"
     _description = "Payment of a debt"
+    _inherit = ["callcenter.guarded.mixin"]
     _order = "date desc, id desc"
+    _guarded_fields = ()
+    _settled_fields = ("debt_id", "name", "date", "amount")
 
     debt_id = fields.Many2one(
         "callcenter.debt", required=True, index=True, ondelete="restrict"
@@ -24,9 +30,12 @@ class DebtPayment(models.Model):
     )
     amount = fields.Monetary(required=True)
     comment = fields.Char()
+    active = fields.Boolean(
+        string="Counts", default=True, readonly=True, help="Not struck out."
+    )
 
-    _name_unique = models.Constraint(
-        "UNIQUE (debt_id, name)", "This payment is entered already."
+    _name_unique = models.UniqueIndex(
+        "(debt_id, name) WHERE active", "This payment is entered already."
     )
     _positive = models.Constraint("CHECK (amount > 0)", "A payment must be positive.")
 
@@ -37,12 +46,20 @@ class DebtPayment(models.Model):
         payments._free_contacts()
         return payments
 
-    def write(self, vals):
-        before = self.partner_id
-        result = super().write(vals)
-        if {"amount", "date", "debt_id"} & set(vals):
-            self._settle_promises(before)
-        return result
+    def action_strike_out(self):
+        """A payment that was entered by mistake counts no more."""
+        self._check_role("callcenter_ops.group_supervisor")
+        self.check_access("write")
+        for payment in self.filtered("active"):
+            payment._transition({"active": False})
+            payment.debt_id.message_post(
+                body=self.env._(
+                    "Payment %(name)s of %(amount)s struck out.",
+                    name=payment.name,
+                    amount=payment.currency_id.format(payment.amount),
+                )
+            )
+        self._settle_promises()
 
     def unlink(self):
         partners = self.partner_id

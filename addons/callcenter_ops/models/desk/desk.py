@@ -6,8 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from ...fastpath.prepared import BY_ONE_PLAN, run_prepared
-from ...fastpath.row_cache import prime
+from ...fastpath.prepared import by_one_plan, run_prepared
+from ...fastpath.row_cache import warm
 from ..calling.callback_times import CallbackTimes
 from ..calling.result_reader import ResultReader, read_id
 from .campaign_blockers import CampaignBlockers
@@ -16,6 +16,8 @@ from .desk_snapshot import DeskSnapshot
 
 # Without a heartbeat for so long, a ready operator has left his desk.
 SILENCE = timedelta(minutes=3)
+# Within this time the clients are counted whom one person is handed.
+PACE_PERIOD = timedelta(minutes=5)
 REASON_LIMIT = 500
 PRODUCT_LIMIT = 20
 _SESSION = """
@@ -23,7 +25,10 @@ SELECT e.id, e.name, v.department_id,
        (SELECT k.id FROM callcenter_call_claim k WHERE k.employee_id = e.id),
        EXISTS (SELECT FROM callcenter_campaign_contact c
                 WHERE c.state = 'queued' AND c.next_call_at <= %(now)s
-                  AND c.reserved_employee_id = e.id)
+                  AND c.reserved_employee_id = e.id),
+       (SELECT count(*) FROM callcenter_operator_state s
+         WHERE s.employee_id = e.id AND s.started_at > %(pace_since)s
+           AND s.state = 'preview')
   FROM hr_employee e
   LEFT JOIN hr_version v ON v.id = e.current_version_id
  WHERE e.user_id = %(user_id)s AND e.company_id = %(company_id)s AND e.active
@@ -34,12 +39,14 @@ class Session(NamedTuple):
     """Who works at the desk: in superuser mode, empty for a caller without a record.
 
     ``claim`` is the client in his hands; ``has_reserved`` tells whether a call-back is
-    due that waits for him alone.
+    due that waits for him alone; ``seen`` is how many clients he was handed within
+    ``PACE_PERIOD``.
     """
 
     employee: models.BaseModel
     claim: models.BaseModel
     has_reserved: bool
+    seen: int = 0
 
 
 class Desk(models.AbstractModel):
@@ -65,7 +72,7 @@ class Desk(models.AbstractModel):
         :return: the snapshot with ``notices``: what the operator should know though
             it keeps no clients from him, of the shape of ``reasons``
         """
-        employee, claim, _has_reserved = self._get_session()
+        employee, claim, *_ = self._get_session()
         today = employee.company_id._callcenter_today()
         snapshot = self._get_snapshot(employee, claim)
         notices = employee._get_callcenter_warnings(today)[employee.id]
@@ -74,7 +81,7 @@ class Desk(models.AbstractModel):
     @api.model
     def set_state(self, state, pause_reason_id=None):
         """Ready, pause or offline; a client who was only looked at goes back."""
-        employee, claim, _has_reserved = self._get_session()
+        employee, claim, *_ = self._get_session()
         if state not in ("ready", "pause", "offline"):
             raise UserError(self.env._("The desk has no state %(state)s.", state=state))
         values = self._get_pause_values(pause_reason_id) if state == "pause" else {}
@@ -89,7 +96,7 @@ class Desk(models.AbstractModel):
     @api.model
     def heartbeat(self):
         """The desk is alive: leases last longer."""
-        employee, claim, _has_reserved = self._get_session()
+        employee, claim, *_ = self._get_session()
         claim._extend()
         self._prolong(employee)
         return self._get_snapshot(employee, claim, self._get_lapse_reason(employee))
@@ -319,15 +326,17 @@ class Desk(models.AbstractModel):
         # sudo: operators may not read personnel records, their own included
         employees = self.env["hr.employee"].sudo()
         owner = {"user_id": self.env.uid, "company_id": self.env.company.id}
-        values = owner | {"now": fields.Datetime.now()}
-        run_prepared(self.env.cr, _SESSION, values, before=BY_ONE_PLAN)
+        now = fields.Datetime.now()
+        values = owner | {"now": now, "pace_since": now - PACE_PERIOD}
+        run_prepared(self.env.cr, _SESSION, values, before=by_one_plan())
         row = self.env.cr.fetchone()
         if not row:
             return Session(employees, self._claims(), False)
-        employee_id, name, department_id, claim_id, has_reserved = row
+        employee_id, name, department_id, claim_id, has_reserved, seen = row
         employee = employees.browse(employee_id)
-        prime(employee, name=name, department_id=department_id, **owner)
-        return Session(employee, self._claims().browse(claim_id or ()), has_reserved)
+        warm(employee, name=name, department_id=department_id, **owner)
+        claim = self._claims().browse(claim_id or ())
+        return Session(employee, claim, has_reserved, seen)
 
     def _claims(self):
         # sudo: nobody but the desk touches claims; each is checked to be the caller's
@@ -425,7 +434,7 @@ class Desk(models.AbstractModel):
     # ----------------------------------------------------------------- handing out
 
     def _hand_out(self, session, campaign_ids=None):
-        employee, held, has_reserved = session
+        employee, held, has_reserved, seen = session
         if held:
             held._extend()
             state = self._show(employee, held)
@@ -434,6 +443,10 @@ class Desk(models.AbstractModel):
         blockers = employee._get_cached_callcenter_blockers(today)
         if blockers:
             return self._refuse(employee, blockers)
+        hurry = self._get_hurry(employee, seen)
+        if hurry:
+            self._rest(employee)
+            return self._get_snapshot(employee, held, [hurry])
         terms = self._get_terms(employee, today, campaign_ids)
         found = CampaignBlockers(self.env, employee, today)
         claim = self._claims()._claim_next(
@@ -446,6 +459,25 @@ class Desk(models.AbstractModel):
         free = [one for one in terms if not found.is_blocked(one.campaign_id)]
         wait = self._get_wait_reason(employee, free)
         return self._get_snapshot(employee, claim, [*found.reasons, wait])
+
+    def _get_hurry(self, employee, seen):
+        """Why somebody gets no more clients who sees more than one can speak with.
+
+        His supervisor is told before that.
+        """
+        pace = employee.company_id._get_callcenter_setting("callcenter_pace")
+        if pace and seen == pace:
+            employee._report_pace(seen)
+        if not pace or seen < 2 * pace:
+            return None
+        return self._reason(
+            "pace",
+            self.env._(
+                "You were handed %(count)s clients within five minutes: more than one "
+                "can speak with. Go on in a few minutes; your supervisor knows of it.",
+                count=seen,
+            ),
+        )
 
     def _get_terms(self, employee, today, campaign_ids):
         """``hand_out.Terms`` of the campaigns open to the operator, the first first."""

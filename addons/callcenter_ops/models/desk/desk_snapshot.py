@@ -1,7 +1,7 @@
 from odoo import fields
 
 from ...fastpath.prepared import run_prepared
-from ...fastpath.row_cache import prime
+from ...fastpath.row_cache import warm
 from ...tools.calling.call_window import to_local
 from ...tools.calling.script_text import fill_script
 from ...tools.clients.phone_parse import display_number
@@ -116,7 +116,7 @@ class DeskSnapshot:
         partner.flush_recordset(_PARTNER_FIELDS)
         run_prepared(self.env.cr, _CLIENT, {"client": partner.id})
         has_calls, has_leads, *columns = self.env.cr.fetchone()
-        prime(partner, **dict(zip(_PARTNER_FIELDS, columns, strict=True)))
+        warm(partner, **dict(zip(_PARTNER_FIELDS, columns, strict=True)))
         return has_calls, has_leads
 
     def _get_campaign_card(self, campaign):

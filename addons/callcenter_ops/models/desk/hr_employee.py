@@ -1,8 +1,34 @@
 from odoo import models
 
+_TODO = "mail.mail_activity_data_todo"
+
 
 class HrEmployee(models.Model):
     _inherit = "hr.employee"
+
+    def _report_pace(self, seen):
+        """Tell the supervisor, once a day, that clients pass through too fast.
+
+        :param seen: clients within five minutes
+        """
+        today = self.company_id._callcenter_today()
+        head = self.department_id._get_acting_manager(today).user_id
+        summary = self.env._("Clients pass through too fast")
+        known = [("summary", "=", summary), ("date_deadline", "=", today)]
+        if not head or self.activity_ids.filtered_domain(known):
+            return
+        self.activity_schedule(
+            _TODO,
+            date_deadline=today,
+            user_id=head.id,
+            summary=summary,
+            note=self.env._(
+                "%(operator)s was handed %(count)s clients within five minutes: look "
+                "at what became of them.",
+                operator=self.name,
+                count=seen,
+            ),
+        )
 
     def _release_claims(self):
         """His desk is closed with the last client taken out of his hands."""

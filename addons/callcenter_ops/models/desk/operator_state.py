@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...fastpath.prepared import run_prepared
-from ...fastpath.row_cache import prime
+from ...fastpath.row_cache import warm
 
 STATES = [
     ("offline", "Offline"),
@@ -105,7 +105,7 @@ class OperatorState(models.Model):
             return self.browse()
         state_id, state, started_at, pause_reason_id, reason = row
         current = self.browse(state_id)
-        prime(
+        warm(
             current,
             state=state,
             started_at=started_at,

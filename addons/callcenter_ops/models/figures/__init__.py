@@ -20,3 +20,4 @@ from . import wallboard
 from . import desk
 from . import operator_state
 from . import res_users
+from . import ir_websocket

@@ -117,10 +117,6 @@ class Call(models.Model):
         self._get_stats()._add_calls(list(filter(None, corrected)), sign=-1)
         return super().create(vals_list)._add_to_statistics()
 
-    @api.model
-    def _insert_call(self, vals):
-        return super()._insert_call(vals)._add_to_statistics()
-
     def write(self, vals):
         if not _COUNTED_FIELDS & set(vals):
             return super().write(vals)

@@ -1,6 +1,5 @@
 from odoo import fields, models
 
-from ...fastpath.copied_many2one import CopiedMany2one
 from ...tools.common.federal_districts import FEDERAL_DISTRICTS
 
 
@@ -26,11 +25,11 @@ class CallFigures(models.AbstractModel):
         readonly=True,
     )
     # Links that the calls hold too, whose own keys forbid the deletion.
-    company_id = CopiedMany2one("res.company", required=True, readonly=True)
+    company_id = fields.Many2one("res.company", required=True, readonly=True)
     day = fields.Date(required=True, readonly=True)
-    employee_id = CopiedMany2one("hr.employee", string="Operator", readonly=True)
+    employee_id = fields.Many2one("hr.employee", string="Operator", readonly=True)
     department_id = fields.Many2one("hr.department", readonly=True)
-    campaign_id = CopiedMany2one("callcenter.campaign", readonly=True)
+    campaign_id = fields.Many2one("callcenter.campaign", readonly=True)
     direction = fields.Selection(
         [("out", "Outgoing"), ("in", "Incoming")], readonly=True
     )
@@ -38,10 +37,10 @@ class CallFigures(models.AbstractModel):
     state_id = fields.Many2one("res.country.state", string="Region", readonly=True)
     federal_district = fields.Selection(FEDERAL_DISTRICTS, readonly=True)
     hour = fields.Integer(string="Hour of the client", readonly=True, aggregator=None)
-    disposition_id = CopiedMany2one(
+    disposition_id = fields.Many2one(
         "callcenter.disposition", string="Result", readonly=True
     )
-    refusal_reason_id = CopiedMany2one("callcenter.refusal.reason", readonly=True)
+    refusal_reason_id = fields.Many2one("callcenter.refusal.reason", readonly=True)
     categ_id = fields.Many2one(
         "product.category", string="Product category", readonly=True
     )

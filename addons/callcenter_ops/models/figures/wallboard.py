@@ -8,6 +8,9 @@ _READERS = ("callcenter_ops.group_supervisor", "callcenter_ops.group_director")
 STATE_MESSAGE = "callcenter_ops.operator_state"
 CALL_MESSAGE = "callcenter_ops.call"
 SERVICE_MESSAGE = "callcenter_ops.service"
+# Parts of a company's or department's channel of the bus, by who may listen.
+_DIRECTORS = "callcenter_directors"
+_SUPERVISORS = "callcenter_supervisors"
 # One message carries so many calls at most: an import is no event for a wallboard.
 _LIVE_CALLS = 20
 _COUNTS = ("attempts", "contacts", "sales")
@@ -22,8 +25,8 @@ _SERVICE_SUMS = (
 class Wallboard(models.AbstractModel):
     """Who is in which state since when: one look at the start, then messages.
 
-    Every browser of a supervisor or the Director listens to his group already, so a
-    change costs one message and nobody asks again and again.
+    The browser of a supervisor listens to his departments, that of the Director to his
+    company, so a change costs two messages and nobody asks again and again.
     """
 
     _name = "callcenter.wallboard"
@@ -227,7 +230,7 @@ class Wallboard(models.AbstractModel):
     def _announce_service(self, companies):
         """Tell the wallboards today's service of ``companies``."""
         for company in companies:
-            self._post(SERVICE_MESSAGE, self._get_service(company))
+            self._post(SERVICE_MESSAGE, self._get_service(company), company)
 
     @api.model
     def _send(self, kind, employee, message):
@@ -236,10 +239,25 @@ class Wallboard(models.AbstractModel):
             "company_id": employee.company_id.id,
             "department_id": employee.department_id.id,
         }
-        self._post(kind, message)
+        department = employee.department_id
+        self._post(kind, message, employee.company_id, department)
 
     @api.model
-    def _post(self, kind, message):
-        """Send to everybody who leads; his browser listens to his group."""
-        for role in ("supervisor", "director"):
-            post(self.env, self._get_group(role), kind, message)
+    def _post(self, kind, message, company, department=None):
+        """Send to the company's Director and to those who lead the department.
+
+        Without a department it concerns all who lead in the company.
+        """
+        post(self.env, (company, _DIRECTORS), kind, message)
+        post(self.env, (department or company, _SUPERVISORS), kind, message)
+
+    @api.model
+    def _get_channels(self):
+        """Which of these messages reach the browsers of the user."""
+        user = self.env.user
+        if user.has_group("callcenter_ops.group_director"):
+            return [(company, _DIRECTORS) for company in user.company_ids]
+        if user.has_group("callcenter_ops.group_supervisor"):
+            led = self.env["hr.department"]._get_supervised()
+            return [(one, _SUPERVISORS) for one in (*user.company_ids, *led)]
+        return []

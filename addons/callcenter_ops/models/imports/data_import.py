@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ...tools.imports.table_format import TableError, TableFormat, detect_format
-from ...tools.imports.table_reader import iter_rows
+from ...tools.imports.table_reader import estimate_rows, is_quick, iter_rows
 from .import_kind import ImportKind
 from .import_run import ImportRun
 from .product_import import ProductImport
@@ -54,7 +54,15 @@ class DataImport(models.Model):
         "found_delimiter",
         "preview_rows",
     )
-    _frozen_states = ("queued", "running", "done", "rejected", "cancelled", "failed")
+    _frozen_states = (
+        "reading",
+        "queued",
+        "running",
+        "done",
+        "rejected",
+        "cancelled",
+        "failed",
+    )
 
     kind = fields.Selection("_get_kind_selection", required=True)
     file = fields.Binary(required=True, attachment=True, copy=False)
@@ -65,6 +73,7 @@ class DataImport(models.Model):
     state = fields.Selection(
         [
             ("draft", "Uploaded"),
+            ("reading", "Being read"),
             ("mapped", "Read"),
             ("queued", "Waiting"),
             ("running", "Loading"),
@@ -193,6 +202,8 @@ class DataImport(models.Model):
     def action_read_file(self):
         """Find out the format, guess the columns, show the first rows.
 
+        A large file is read in the background.
+
         :raises UserError: when the file is no table, with what to do about it
         """
         self.ensure_one()
@@ -200,7 +211,10 @@ class DataImport(models.Model):
         self._check_in_state(*_OPEN_STATES)
         try:
             with self._open_table() as (path, table_format):
-                self._map_columns(path, table_format)
+                if is_quick(path, table_format):
+                    self._map_columns(path, table_format)
+                else:
+                    self._queue("reading")
         except TableError as error:
             raise UserError(describe_table_error(self.env, error)) from error
 
@@ -210,22 +224,17 @@ class DataImport(models.Model):
             record._check_importer()
             record._check_in_state("mapped")
             record._check_mapping()
-            record._transition(
-                {
-                    "state": "queued",
-                    "user_id": self.env.uid,
-                    "stage": "check" if record.error_policy == "nothing" else "load",
-                }
-            )
-        # sudo: triggering a scheduled action is the administrator's otherwise
-        self.env.ref("callcenter_ops.ir_cron_load_imports").sudo()._trigger()
+            wary = record.error_policy == "nothing"
+            record._queue("queued", stage="check" if wary else "load")
 
     def action_cancel(self):
         """Stop before the next batch; what is loaded by then stays."""
         for record in self:
             record._check_importer()
-            record._check_in_state("queued", "running")
-            if record.state == "queued":
+            record._check_in_state("reading", "queued", "running")
+            if record.state == "reading":
+                record._transition({"state": "draft"})
+            elif record.state == "queued":
                 record._transition(
                     {"state": "cancelled", "finished_at": fields.Datetime.now()}
                 )
@@ -261,11 +270,19 @@ class DataImport(models.Model):
 
     @api.model
     def _cron_run(self):
-        """Load what waits, the oldest first, until the time of the run is over."""
-        waiting = self.search([("state", "in", ("queued", "running"))], order="id")
-        for record in waiting:
+        """Read and load what waits, the oldest first, until the run's time is over."""
+        waiting = ("reading", "queued", "running")
+        for record in self.search([("state", "in", waiting)], order="id"):
             if not ImportRun(record).go_on():
                 return
+
+    def _queue(self, state, **vals):
+        """Leave the next step to the background."""
+        self._transition(
+            {"state": state, "user_id": self.env.uid, "failure": False} | vals
+        )
+        # sudo: triggering a scheduled action is the administrator's otherwise
+        self.env.ref("callcenter_ops.ir_cron_load_imports").sudo()._trigger()
 
     # ------------------------------------------------------------------- kinds
 
@@ -343,10 +360,16 @@ class DataImport(models.Model):
 
     def _map_columns(self, path, table_format):
         """Write the guessed columns and the first rows, then wait for the user."""
-        rows = iter_rows(path, table_format, self.sheet_name or "")
+        sheet = self.sheet_name or ""
+        rows = iter_rows(path, table_format, sheet)
         head = [row.cells for row in islice(rows, PREVIEW_ROWS + 1)]
+        if not head:
+            raise TableError("empty")
         has_header = self.has_header and self._get_kind().names_columns(head[0])
-        count = len(head) + sum(1 for _row in rows)
+        if is_quick(path, table_format):
+            count = len(head) + sum(1 for _row in rows)
+        else:
+            count = estimate_rows(path, table_format, sheet)
         body = head[1:] if has_header else head
         self._transition(
             {

@@ -7,6 +7,7 @@ class DataImportColumn(models.Model):
 
     _name = "callcenter.data.import.column"
     _description = "Column of an import"
+    _settled_fields = ("import_id",)
     _order = "import_id, position"
     _rec_name = "header"
 

@@ -47,6 +47,8 @@ class ImportRun:
     def go_on(self):
         """Go on with the import; whether there is time left for another."""
         try:
+            if self.record.state == "reading":
+                return self._read_file()
             return self._run_batches()
         except TableError as error:
             self.env.cr.rollback()
@@ -79,6 +81,15 @@ class ImportRun:
             outcomes = [item for item in outcomes if item["outcome"] == "error"]
         self._store(outcomes, len(rows))
         return outcomes
+
+    def _read_file(self):
+        """Read a large file that nobody waits for; whether there is time left."""
+        record = self.record
+        if record.try_lock_for_update() and record.state == "reading":
+            with record._open_table() as (path, table_format):
+                record._map_columns(path, table_format)
+            self._tell("success", self.env._("Read: check the columns and load it."))
+        return bool(self.env["ir.cron"]._commit_progress(1))
 
     def _run_batches(self):
         time_left = True
@@ -157,13 +168,13 @@ class ImportRun:
         if state == "done":
             values["row_count"] = record.position
         record._transition(values)
-        record.user_id._bus_send(
+        kind = "success" if state == "done" else "warning"
+        self._tell(kind, record._describe_result())
+
+    def _tell(self, kind, message):
+        self.record.user_id._bus_send(
             "simple_notification",
-            {
-                "type": "success" if state == "done" else "warning",
-                "title": record.filename,
-                "message": record._describe_result(),
-            },
+            {"type": kind, "title": self.record.filename, "message": message},
         )
 
 

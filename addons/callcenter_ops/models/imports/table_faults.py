@@ -35,6 +35,11 @@ def _get_messages(env):
             "The record that starts on line %(line)s opens a quotation mark and"
             " never closes it: correct the line and load the file again."
         ),
+        "too_long": env._(
+            "A line holds more than %(limit)s characters: this is no table."
+        ),
+        "too_many_rows": env._("The sheet has more than %(limit)s rows: split it."),
+        "too_many_cells": env._("The sheet has more than %(limit)s cells: split it."),
         "too_many_columns": env._(
             "Line %(line)s has more than %(limit)s columns: is the delimiter right?"
         ),

@@ -3,7 +3,6 @@ from . import enquiry
 from . import enquiry_reply
 from . import campaign_contact
 from . import desk
-from . import base
 from . import client_grant
 from . import hr_employee
 from . import res_partner

@@ -3,10 +3,11 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, email_normalize
-from odoo.tools.mail import email_split_tuples
+from odoo.tools.mail import email_split_tuples, html2plaintext, plaintext2html
 
 from ...tools.calling.contact_kind import WRITTEN_CHANNELS
 from ..calling.result_reader import ResultReader
+from ..common.base import LETTER_LIMIT, LINE_LIMIT
 
 
 class Enquiry(models.Model):
@@ -19,6 +20,7 @@ class Enquiry(models.Model):
 
     _name = "callcenter.enquiry"
     _description = "Letter or message of a client"
+    _text_limits = {"body": LETTER_LIMIT}
     _inherit = [
         "callcenter.guarded.mixin",
         "mail.thread",
@@ -38,6 +40,16 @@ class Enquiry(models.Model):
         "call_id",
         "message_ident",
     )
+    # What the client sent, how and when: it is answered for by these.
+    _settled_fields = (
+        "name",
+        "channel",
+        "email_from",
+        "sender",
+        "body",
+        "received_at",
+    )
+    _frozen_states = ("answered",)
 
     name = fields.Char(string="Subject", required=True)
     inbox_id = fields.Many2one(
@@ -125,6 +137,7 @@ class Enquiry(models.Model):
         known = ident and self.search([("message_ident", "=", ident)], limit=1)
         if known:
             return known
+        self._shorten(msg_dict)
         values = {
             "name": msg_dict.get("subject") or self.env._("No subject"),
             "email_from": msg_dict.get("from"),
@@ -137,6 +150,15 @@ class Enquiry(models.Model):
         enquiry = super(Enquiry, self._in_transition()).message_new(msg_dict, values)
         enquiry._match_client()
         return enquiry.with_env(self.env)
+
+    @api.model
+    def _shorten(self, msg_dict):
+        """A letter of any length arrives; what no person would read is cut off."""
+        subject, body = msg_dict.get("subject") or "", msg_dict.get("body") or ""
+        msg_dict["subject"] = subject[:LINE_LIMIT]
+        if len(body) > LETTER_LIMIT:
+            words = html2plaintext(body[:LETTER_LIMIT])
+            msg_dict["body"] = plaintext2html(words[: LETTER_LIMIT // 10])
 
     def message_update(self, msg_dict, update_vals=None):
         """The client writes again: an answered letter waits for an answer anew.
@@ -232,6 +254,8 @@ class Enquiry(models.Model):
         held = self.search(
             [("user_id", "=", self.env.uid), ("state", "=", "taken")], limit=1
         )
+        if not held:
+            self._check_looks(employee)
         enquiry = held or self._take_first(employee)
         return enquiry._get_window() if enquiry else self._get_empty_notice()
 
@@ -242,6 +266,7 @@ class Enquiry(models.Model):
         employee = self.env["callcenter.desk"]._get_operator()
         self._check_cleared(employee)
         self._check_no_other()
+        self._check_looks(employee)
         # sudo: operators write no letters; this one gets the caller as its holder
         if not self.sudo()._hold(employee):
             raise UserError(self.env._("Another operator has just taken this letter."))
@@ -261,8 +286,33 @@ class Enquiry(models.Model):
         if self.state != "taken":
             raise UserError(self.env._("This letter is in nobody's hands."))
         # sudo: operators write no letters; the right to this one is checked above
-        self.sudo()._free()
+        own = self.sudo()
+        if is_own and not self.env.user.callcenter_sees_clients:
+            own._note_look()
+        own._free()
         return True
+
+    def _note_look(self):
+        """A letter put back was a look at its client, and counts as one."""
+        if not self.partner_id:
+            return
+        searches = self.env["callcenter.client.search"]
+        search = searches._note(self.employee_id, "letter", "sender", self.sender)
+        if search.outcome != "refused":
+            search._conclude(self.partner_id, 1)
+
+    def _check_looks(self, employee):
+        """Whoever has looked at too many clients takes no further letter."""
+        # sudo: operators do not read the log of searches; their own are counted
+        searches = self.env["callcenter.client.search"].sudo()
+        if not self.env.user.callcenter_sees_clients and searches._is_spent(employee):
+            raise UserError(self._get_spent_message())
+
+    def _get_spent_message(self):
+        return self.env._(
+            "You have looked up too many clients: the limit is set by your supervisor. "
+            "Try again later."
+        )
 
     def _free(self):
         self._transition(
@@ -439,7 +489,8 @@ class Enquiry(models.Model):
 
     def _send_answer(self, answer):
         if answer:
-            self.message_post(
+            # sudo: who answers may not write the enquiry; he took it before
+            self.sudo().message_post(
                 body=answer,
                 subject=self.name,
                 message_type="comment",

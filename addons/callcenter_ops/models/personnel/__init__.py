@@ -24,3 +24,5 @@ from . import res_users
 from . import resource_resource
 from . import staff_figures
 from . import data_import
+from . import trail
+from . import day_seal

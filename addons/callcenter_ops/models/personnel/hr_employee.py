@@ -10,6 +10,16 @@ from .ordered_card import ORDERED_FIELDS, OrderedCard
 
 _HR = "hr.group_hr_user"
 _ORDERED = ORDERED_FIELDS["hr.employee"].keys()
+# A new password goes to these; the others are what a person is reached or known by.
+_OPENS = {"work_contact_id", "work_email"}
+_LEADS_IN = _OPENS | {
+    "barcode",
+    "mobile_phone",
+    "pin",
+    "private_email",
+    "private_phone",
+    "work_phone",
+}
 
 
 class HrEmployee(models.Model):
@@ -28,6 +38,7 @@ class HrEmployee(models.Model):
         "callcenter.headship.source.mixin",
     ]
 
+    _trail_field = "callcenter_status"
     _guarded_fields = ("callcenter_status", "callcenter_left_on")
     _headship_fields = frozenset(("user_id", "active"))
 
@@ -247,11 +258,25 @@ class HrEmployee(models.Model):
 
     # -- the card of an appointed person changes by orders, not by hand --
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        employees = super().create(vals_list)
+        # sudo: the check is for all cards, whoever may read them
+        nobody = self.env["res.users"].sudo()
+        employees._follow_callcenter_links(dict.fromkeys(employees.sudo(), nobody))
+        return employees
+
     def write(self, vals):
         if "active" in vals and not vals["active"]:
             self._refuse_leaving_without_order()
         self._refuse_ordered(vals)
-        return super().write(vals)
+        relinks = {"user_id", "resource_id"} & vals.keys()
+        links = self._get_callcenter_links() if relinks else {}
+        values = self._get_account_values(_LEADS_IN & vals.keys())
+        result = super().write(vals)
+        self._check_account_values(values)
+        self._follow_callcenter_links(links)
+        return result
 
     def _refuse_ordered(self, vals):
         """What orders decide: the table stands in ``ordered_card``."""
@@ -281,6 +306,50 @@ class HrEmployee(models.Model):
                     name=appointed[0].name,
                 )
             )
+
+    # -- whose card it is --
+
+    def _get_account_values(self, names):
+        """``{(card, field): value}`` of those who have an account."""
+        # sudo: the check is for all cards, whoever may read them
+        cards = self.sudo().filtered("user_id") if names else self.browse()
+        return {(card, name): card[name] for card in cards for name in names}
+
+    def _check_account_values(self, before):
+        """Nobody changes what leads into an account with more rights than his own.
+
+        :param before: as of ``_get_account_values``
+        """
+        for (card, name), value in before.items():
+            if card[name] != value:
+                card.user_id._check_callcenter_superior(name not in _OPENS)
+
+    def _get_callcenter_links(self):
+        """``{card: its user}``"""
+        # sudo: the check is for all cards, whoever may read them
+        return {card: card.user_id for card in self.sudo()}
+
+    @api.model
+    def _follow_callcenter_links(self, before):
+        """Whose user is whose changes by order or by an administrator, for all to see.
+
+        :param before: as of ``_get_callcenter_links``
+        :raise AccessError: somebody else changed it
+        """
+        for card, former in before.items():
+            if card.user_id != former:
+                (card.user_id | former)._check_may_link_callcenter_card()
+                card._message_log(
+                    body=self.env._(
+                        "Account: %(former)s → %(now)s",
+                        former=former.login or "—",
+                        now=card.user_id.login or "—",
+                    )
+                )
+                card._after_callcenter_user_change()
+
+    def _after_callcenter_user_change(self):
+        """Called when the card has got another user, in the same transaction."""
 
     # -- the organisation chart --
 
@@ -405,7 +474,7 @@ class HrEmployee(models.Model):
         """
         self.ensure_one()
         stamp = ClearanceStamp(self)
-        if stamp.covers_every_room():
+        if stamp.is_of_use():
             self.env.flush_all()
             if self._is_callcenter_cleared(on_date, stamp.compute()):
                 return []

@@ -7,9 +7,10 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from ...tools.common.date_words import date_in_digits
+from ...tools.common.row_guard import frozen_delete, frozen_update
 from ...tools.personnel.name_cases import clean_name
 from ...tools.personnel.terms import get_last_day, is_plausible
-from ..common.signed_paper_mixin import PAPER_FIELDS
+from ..common.signed_paper_mixin import PAPER_COLUMNS, PAPER_FIELDS
 from .order_checks import OrderChecks
 from .order_kinds import ORDER_KINDS
 from .order_kinds.order_kind import OrderKind
@@ -24,6 +25,18 @@ _TODO = "mail.mail_activity_data_todo"
 _CRON_BATCH = 50
 # What a submitted order may still receive beside its signature.
 _SOCIAL_PREFIXES = ("message_", "activity_", "my_activity_", "website_message_")
+_FROZEN = ("signed", "executed", "cancelled")
+_PAPER = (
+    *("paper_date", "paper_refused", "paper_scan_hash", "paper_scan_name"),
+    "paper_witnesses",
+)
+# What carrying out and cancelling write on a signed order.
+_CARRIED_OUT = (
+    *("execution_error", "executed_on", "opened_user_id", "previous_department_id"),
+    *("previous_job_id", "previous_values", "handed_over", "ended_on"),
+    # Of orders signed before contracts were entered, the upgrade fills it in.
+    "contract_id",
+)
 
 
 class PersonnelOrder(models.Model):
@@ -40,6 +53,7 @@ class PersonnelOrder(models.Model):
     _inherit = [
         "mail.thread",
         "mail.activity.mixin",
+        "callcenter.row.guard.mixin",
         "callcenter.signed.paper.mixin",
         "callcenter.headship.source.mixin",
     ]
@@ -80,7 +94,15 @@ class PersonnelOrder(models.Model):
         "paper_witnesses",
         *PAPER_FIELDS,
     )
-    _frozen_states = ("signed", "executed", "cancelled")
+    _frozen_states = _FROZEN
+    _evidence_fields = {"paper_scan": "paper_scan_hash"}
+    _guard_update = frozen_update(
+        "callcenter.personnel.order",
+        _FROZEN,
+        (*_PAPER, *PAPER_COLUMNS, *_CARRIED_OUT),
+        stays=True,
+    )
+    _guard_delete = frozen_delete(_FROZEN)
     _paper_report = "callcenter_ops.personnel_order_action_report"
 
     # what every order says
@@ -92,9 +114,9 @@ class PersonnelOrder(models.Model):
             ("acting", "Acting"),
             ("dismissal", "Dismissal"),
             ("cancellation", "Cancellation"),
-            ("name", "Change of name"),
             ("pay", "Pay"),
             ("terms", "Terms of the contract"),
+            ("name", "Change of name"),
         ],
         string="Kind",
         required=True,
@@ -391,6 +413,9 @@ class PersonnelOrder(models.Model):
         string="Scan of the paper", attachment=True, readonly=True, copy=False
     )
     paper_scan_name = fields.Char(readonly=True, copy=False)
+    paper_scan_hash = fields.Char(
+        string="Hash of the scan (SHA-256)", readonly=True, copy=False
+    )
     paper_refused = fields.Boolean(
         string="Signature refused",
         readonly=True,
@@ -516,7 +541,8 @@ class PersonnelOrder(models.Model):
 
     @api.depends("contract_id")
     def _compute_contract_terms(self):
-        for order in self:
+        # What was signed says what it said.
+        for order in self.filtered(lambda order: order.state not in _FROZEN):
             # sudo: the order says the number and the day to whoever may read it
             contract = order.sudo().contract_id
             order.contract_number = contract.number or order.contract_number
@@ -713,6 +739,7 @@ class PersonnelOrder(models.Model):
         OrderChecks(self).refuse()
 
     def _sign(self):
+        self._enter_contract()
         number = self.env["callcenter.order.register"]._take_next(
             self.company_id, self.order_type, self.date_order.year
         )
@@ -734,7 +761,6 @@ class PersonnelOrder(models.Model):
 
     def _after_signature(self):
         """What follows from a signature, be it one on paper long ago."""
-        self._enter_contract()
         self._get_kind().after_sign()
         self.env["callcenter.personnel.duty"]._make_for(self)
         self._schedule_execution()
@@ -750,12 +776,13 @@ class PersonnelOrder(models.Model):
         own = {
             "order_type": "appointment",
             "brought_in": True,
-            "state": "signed",
             "year": vals["date_order"].year,
         }
         order = self._in_transition().create(vals | own)
         order = order.with_env(self.env)
         order._reserve_number()
+        order._enter_contract()
+        order._transition({"state": "signed"})
         order._after_signature()
         order._execute()
         if trial_end:
@@ -821,10 +848,6 @@ class PersonnelOrder(models.Model):
                 raise UserError(
                     self.env._("%(order)s is not signed yet.", order=order.display_name)
                 )
-
-    def _log_line(self, body):
-        for order in self:
-            order.message_post(body=body)
 
     # -- approvals between submission and signature --
 

@@ -1,5 +1,7 @@
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError
+
+from ..common.guarded_mixin import is_in_transition
 
 
 class ResUsers(models.Model):
@@ -18,6 +20,17 @@ class ResUsers(models.Model):
         for user in self:
             user.callcenter_supervised_department_ids = departments.browse(
                 departments._find_supervised(user)
+            )
+
+    def _check_may_link_callcenter_card(self):
+        """An order, an administrator or the system gives a card its user."""
+        if self.env.uid == SUPERUSER_ID or is_in_transition(self.env):
+            return
+        if not self.env.user.has_group("base.group_erp_manager"):
+            raise AccessError(
+                self.env._(
+                    "An order of appointment or an administrator gives a card its user."
+                )
             )
 
     def _get_callcenter_acting_for(self):

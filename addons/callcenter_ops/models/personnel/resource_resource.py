@@ -4,7 +4,10 @@ from .ordered_card import OrderedCard
 
 
 class ResourceResource(models.Model):
-    """The name and the archiving of an employee are kept here: both by orders alone."""
+    """The name, the user and the archiving of a card stand here, behind it.
+
+    The name and the archiving change by orders alone.
+    """
 
     _inherit = "resource.resource"
 
@@ -13,7 +16,14 @@ class ResourceResource(models.Model):
             # sudo: the status is shown to few, the rule holds for all
             for resource in self.sudo():
                 resource._refuse_ordered(vals)
-        return super().write(vals)
+        if "user_id" not in vals:
+            return super().write(vals)
+        # sudo: the cards of these resources, whoever may read them
+        employees = self.sudo().with_context(active_test=False).employee_id
+        before = employees._get_callcenter_links()
+        result = super().write(vals)
+        employees._follow_callcenter_links(before)
+        return result
 
     def _refuse_ordered(self, vals):
         for person in self.with_context(active_test=False).employee_id:

@@ -18,3 +18,4 @@ from . import hr_job
 from . import hr_employee
 from . import personnel_order
 from . import personnel_panel
+from . import day_seal

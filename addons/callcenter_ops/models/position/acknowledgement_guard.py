@@ -41,6 +41,12 @@ BEGIN
     IF TG_OP = 'TRUNCATE' THEN
         RAISE EXCEPTION 'acknowledgements are append-only' USING ERRCODE = '23001';
     END IF;
+    IF TG_OP = 'UPDATE' AND NEW.state <> OLD.state
+        AND NOT callcenter_told('callcenter.acknowledgement', OLD.id, NEW.state)
+    THEN
+        RAISE EXCEPTION 'an acknowledgement moves by its own methods alone'
+            USING ERRCODE = '23001';
+    END IF;
     IF OLD.state = 'pending' THEN
         RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
     END IF;

@@ -298,7 +298,7 @@ class DocumentMixin(models.AbstractModel):
         )
         self._keep_paper()
         self.flush_recordset()
-        self.message_post(body=self._describe_approval())
+        self._log_line(self._describe_approval())
         self._request_acknowledgements()
 
     def _get_represented_director(self):

@@ -7,6 +7,7 @@ class JobDescriptionClause(models.Model):
     _description = "Clause of a job description"
     _order = "section_id, sequence, id"
     _rec_name = "number"
+    _settled_fields = ("section_id",)
     _plain_fields = ("text",)
 
     section_id = fields.Many2one(

@@ -6,6 +6,7 @@ class JobDescriptionSection(models.Model):
     _inherit = ["callcenter.document.part.mixin"]
     _description = "Section of a job description"
     _order = "description_id, sequence, id"
+    _settled_fields = ("description_id",)
     _plain_fields = ("name",)
 
     description_id = fields.Many2one(

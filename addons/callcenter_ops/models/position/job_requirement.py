@@ -6,6 +6,7 @@ class JobRequirement(models.Model):
     _inherit = ["callcenter.document.part.mixin"]
     _description = "Requirement of a post"
     _order = "description_id, sequence, id"
+    _settled_fields = ("description_id",)
     _plain_fields = ("name",)
 
     description_id = fields.Many2one(

@@ -12,6 +12,7 @@ class Policy(models.Model):
     _name = "callcenter.policy"
     _inherit = ["callcenter.document.mixin"]
     _description = "Local act or briefing"
+    _text_limits = {"body": 1_000_000}
     _order = "kind, name, version desc, id desc"
     _check_company_auto = True
 

@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ..common.live_check import Fault
 
 
 class ResCompany(models.Model):
@@ -46,3 +48,25 @@ class ResCompany(models.Model):
         " AND callcenter_escalation_days >= 0)",
         "Days to acknowledge, to renew and to escalate cannot be negative.",
     )
+
+    @api.model
+    def _find_callcenter_faults(self):
+        return super()._find_callcenter_faults() + list(self._find_changed_texts())
+
+    @api.model
+    def _find_changed_texts(self):
+        """Signatures under a text that is not the one that was signed."""
+        signed = self.env["callcenter.acknowledgement"].search(
+            [("content_hash", "!=", False)]
+        )
+        hashes = {}
+        for one in signed:
+            document = one._get_document()
+            if document not in hashes:
+                hashes[document] = document._get_content_hash()
+            if one.content_hash != hashes[document]:
+                yield Fault(
+                    "text",
+                    f"acknowledgement {one.id}: the text is not the one signed",
+                    "Compare the document with the signed paper or with a backup.",
+                )

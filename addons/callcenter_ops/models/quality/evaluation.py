@@ -229,9 +229,8 @@ class Evaluation(models.Model):
     def _tell_operator(self, body):
         # sudo: the operator is told through his user, which leaders may not read
         evaluation = self.sudo()
-        evaluation.message_post(
-            body=body,
-            author_id=self.env.user.partner_id.id,
+        evaluation._log_line(
+            body,
             partner_ids=evaluation.employee_id.user_id.partner_id.ids,
         )
 
@@ -319,9 +318,8 @@ class Evaluation(models.Model):
     def _tell_evaluator(self, body):
         # sudo: operators have no write access to the history of their evaluations
         evaluation = self.sudo()
-        evaluation.message_post(
-            body=body,
-            author_id=self.env.user.partner_id.id,
+        evaluation._log_line(
+            body,
             partner_ids=evaluation.evaluator_id.partner_id.ids,
         )
 

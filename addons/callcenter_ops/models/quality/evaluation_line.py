@@ -9,6 +9,7 @@ class EvaluationLine(models.Model):
     _name = "callcenter.evaluation.line"
     _description = "Criterion of an evaluation"
     _order = "evaluation_id, sequence, id"
+    _settled_fields = ("evaluation_id", "criterion_id")
 
     evaluation_id = fields.Many2one(
         "callcenter.evaluation", required=True, index=True, ondelete="cascade"

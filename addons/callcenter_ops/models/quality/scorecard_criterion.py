@@ -6,6 +6,7 @@ class ScorecardCriterion(models.Model):
     _name = "callcenter.scorecard.criterion"
     _description = "Criterion of a scorecard"
     _order = "scorecard_id, sequence, id"
+    _settled_fields = ("scorecard_id",)
 
     scorecard_id = fields.Many2one(
         "callcenter.scorecard", required=True, index=True, ondelete="cascade"

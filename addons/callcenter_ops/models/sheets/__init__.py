@@ -2,3 +2,4 @@ from . import res_company
 from . import report_sheet
 from . import call
 from . import hr_employee
+from . import day_seal

@@ -4,11 +4,30 @@ from zoneinfo import ZoneInfo
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.common.row_guard import kept_or_emptied, same_client, unchanged
+
+# What may still leave a call of a checked sheet: see the guard.
+_LOOSE = ("activity_id", "contact_id", "lead_id", "note", "phone")
+_ON_CHECKED = (
+    "EXISTS (SELECT 1 FROM callcenter_report_sheet s"
+    " WHERE s.id = OLD.sheet_id AND s.state IN ('checked', 'closed'))"
+)
+
 
 class Call(models.Model):
     """Every call stands on its operator's sheet of that day, and freezes with it."""
 
-    _inherit = "callcenter.call"
+    _name = "callcenter.call"
+    _inherit = ["callcenter.call", "callcenter.row.guard.mixin"]
+
+    # On a checked sheet only a forgotten client leaves, and what was deleted beside it.
+    _guard_update = f"""
+        IF NOT {_ON_CHECKED} OR ({unchanged(("partner_id", *_LOOSE))}
+                AND {kept_or_emptied(*_LOOSE)} AND {same_client()}) THEN
+            RETURN NEW;
+        END IF;
+    """
+    _guard_delete = f"IF NOT {_ON_CHECKED} THEN RETURN OLD; END IF;"
 
     sheet_id = fields.Many2one(
         "callcenter.report.sheet",
@@ -31,13 +50,6 @@ class Call(models.Model):
         calls = super().create(vals_list)
         sheets._after_calls_added()
         return calls
-
-    @api.model
-    def _insert_call(self, vals):
-        sheet = self._put_on_sheets([vals])
-        call = super()._insert_call(vals)
-        sheet._after_calls_added()
-        return call
 
     def write(self, vals):
         self._refuse_checked_sheets()
@@ -128,8 +140,7 @@ class Call(models.Model):
 
     def _note_correction(self, lines):
         body = super()._note_correction(lines)
-        author = self.correction_user_id.partner_id.id
-        self.sheet_id._message_log(body=body, author_id=author)
+        self.sheet_id._log_quietly(body)
         return body
 
     # --------------------------------------------------------------------- reading

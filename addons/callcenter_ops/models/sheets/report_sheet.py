@@ -5,10 +5,11 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...fastpath.prepared import run_prepared
-from ...fastpath.row_cache import prime
+from ...fastpath.row_cache import warm
 from ...tools.calling.call_counts import AMOUNT, CONDITIONS, IN_FORCE
 from ...tools.calling.kpi import KPIS
-from ..common.signed_paper_mixin import PAPER_FIELDS
+from ...tools.common.row_guard import frozen_delete, frozen_update
+from ..common.signed_paper_mixin import PAPER_COLUMNS, PAPER_FIELDS
 from .report_sheet_paper import ReportSheetPaper, ReportSheetWorkbook
 
 _GROUP_SUPERVISOR = "callcenter_ops.group_supervisor"
@@ -49,6 +50,7 @@ _TOTALS_SQL = f"""
   GROUP BY 1
 """  # noqa: S608
 _REMINDERS = 1000
+_FROZEN = ("checked", "closed")
 _FIND = """
 SELECT id, employee_id, date, company_id, state FROM callcenter_report_sheet
  WHERE (employee_id, date) IN (
@@ -62,6 +64,7 @@ class ReportSheet(models.Model):
     _name = "callcenter.report.sheet"
     _description = "Report sheet"
     _inherit = [
+        "callcenter.row.guard.mixin",
         "callcenter.signed.paper.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -80,7 +83,14 @@ class ReportSheet(models.Model):
         "acting_for_id",
         *PAPER_FIELDS,
     )
-    _frozen_states = ("checked", "closed")
+    _frozen_states = _FROZEN
+    _guard_update = frozen_update(
+        "callcenter.report.sheet",
+        _FROZEN,
+        free=("name", *PAPER_COLUMNS),
+        moved=("acting_for_id", "checked_by_id", "checked_on", "submitted_on"),
+    )
+    _guard_delete = frozen_delete(_FROZEN)
     _paper_report = "callcenter_ops.report_sheet_action_report"
 
     name = fields.Char(compute="_compute_name", store=True)
@@ -270,7 +280,7 @@ class ReportSheet(models.Model):
         found = {}
         for sheet_id, employee_id, day, company_id, state in rows:
             sheet = self.browse(sheet_id)
-            prime(sheet, company_id=company_id, state=state)
+            warm(sheet, company_id=company_id, state=state)
             found[employee_id, day] = sheet
         return found
 
@@ -305,6 +315,7 @@ class ReportSheet(models.Model):
         if not early:
             return
         early._drop_paper()
+        early._excuse(self.env._("A call was added to a day handed in."))
         early._move(
             self._get_unchecked_values(),
             self.env._("Opened again: a call was added after it had been handed in."),
@@ -386,6 +397,7 @@ class ReportSheet(models.Model):
         self._check_supervisor()
         self._check_in_state("checked", "closed")
         reason = self._check_reason(reason)
+        self._excuse(self.env._("Reopened: %(reason)s", reason=reason))
         self._drop_paper()
         self._move(
             self._get_unchecked_values(),
@@ -458,20 +470,21 @@ class ReportSheet(models.Model):
     def _move(self, vals, line, notify=False):
         """Change the state and say so in one line of each sheet's history."""
         self._transition(vals)
-        author = self.env.user.partner_id.id
+        # The guard of the calls looks at the state of their sheet in the table.
+        self.flush_recordset(["state"])
         note = self.env.user._get_callcenter_acting_note()
         line = f"{line} ({note})" if note else line
         if not notify:
-            bodies = dict.fromkeys(self.ids, line)
-            # sudo: the operator only reads his sheet once it is handed in
-            self.sudo()._message_log_batch(bodies=bodies, author_id=author)
+            self._log_quietly(line)
             return
-        for sheet in self.sudo():  # sudo: the operator is told, whoever moves it
-            sheet.message_post(
-                body=line,
-                author_id=author,
-                partner_ids=sheet.employee_id.user_id.partner_id.ids,
-            )
+        for sheet in self:
+            # sudo: the operator is told, whoever moves it
+            reader = sheet.sudo().employee_id.user_id.partner_id
+            sheet._log_line(line, partner_ids=reader.ids)
+
+    def _excuse(self, right):
+        # sudo: nobody owns a right on seals; sheets leave a sealed day by this one
+        self.env["callcenter.day.seal"].sudo()._excuse(self, right)
 
     # ------------------------------------------------------------------ reminders
 

@@ -22,15 +22,15 @@ class Custody(models.Model):
         "hr.employee", required=True, ondelete="restrict", index=True
     )
     equipment_id = fields.Many2one(
-        "maintenance.equipment", ondelete="cascade", index="btree_not_null"
+        "maintenance.equipment", ondelete="restrict", index="btree_not_null"
     )
     workstation_id = fields.Many2one(
-        "callcenter.workstation", ondelete="cascade", index="btree_not_null"
+        "callcenter.workstation", ondelete="restrict", index="btree_not_null"
     )
     line_id = fields.Many2one(
         "callcenter.phone.line",
         string="Phone line",
-        ondelete="cascade",
+        ondelete="restrict",
         index="btree_not_null",
     )
     company_id = fields.Many2one("res.company", index=True)

@@ -36,7 +36,8 @@ class Handover(models.Model):
         *PAPER_FIELDS,
     )
     _frozen_states = ("issued", "done", "cancelled")
-    _frozen_exempt_fields = ("scan", "scan_filename")
+    _frozen_once_fields = ("scan", "scan_filename")
+    _evidence_fields = {"scan": "scan_hash"}
     _paper_report = "callcenter_ops.handover_action_report"
 
     name = fields.Char(
@@ -105,6 +106,9 @@ class Handover(models.Model):
     )
     scan = fields.Binary(attachment=True, copy=False, string="Scan of the paper")
     scan_filename = fields.Char(copy=False)
+    scan_hash = fields.Char(
+        string="Hash of the scan (SHA-256)", readonly=True, copy=False
+    )
 
     _date_plausible = models.Constraint(
         "CHECK (date BETWEEN '1992-01-01' AND '2099-12-31')",

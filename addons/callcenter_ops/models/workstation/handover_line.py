@@ -8,6 +8,7 @@ class HandoverLine(models.Model):
     _inherit = ["callcenter.workstation.mixin"]
     _description = "Line of a handover act"
     _order = "act_id, sequence, id"
+    _settled_fields = ("act_id",)
     _check_company_auto = True
 
     _guarded_fields = ()

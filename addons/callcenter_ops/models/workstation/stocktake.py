@@ -93,8 +93,8 @@ class Stocktake(models.Model):
         self.check_access("write")
         self._check_in_state("running")
         for stocktake in self:
-            stocktake.message_post(
-                body=self.env._(
+            stocktake._log_line(
+                self.env._(
                     "Expected %(expected)s, found %(found)s, missing %(missing)s.",
                     expected=stocktake.expected_count,
                     found=stocktake.found_count,

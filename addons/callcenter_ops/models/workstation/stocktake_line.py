@@ -6,6 +6,7 @@ class StocktakeLine(models.Model):
     _inherit = ["callcenter.workstation.mixin"]
     _description = "Equipment in a stock-taking"
     _order = "stocktake_id, is_extra desc, id"
+    _settled_fields = ("stocktake_id", "equipment_id", "workstation_id", "employee_id")
 
     _guarded_fields = ("counted_on", "counted_by_id", "found_room", "room", "is_extra")
     _frozen_exempt_fields = ("remark",)

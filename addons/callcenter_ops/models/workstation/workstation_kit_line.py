@@ -11,6 +11,7 @@ class WorkstationKitLine(models.Model):
     _inherit = ["callcenter.workstation.mixin"]
     _description = "Line of a workplace kit"
     _order = "kit_id, sequence, id"
+    _settled_fields = ("kit_id",)
     _check_company_auto = True
 
     _guarded_fields = ()

@@ -39,8 +39,12 @@ class TakeBillsCase(WorkstationCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.telecom = cls.env["res.partner"].create({"name": "Uraltelecom"})
-        cls.shop = cls.env["res.partner"].create({"name": "Office shop"})
+        cls.telecom = cls.env["res.partner"].create(
+            {"name": "Uraltelecom", "callcenter_is_supplier": True}
+        )
+        cls.shop = cls.env["res.partner"].create(
+            {"name": "Office shop", "callcenter_is_supplier": True}
+        )
         cls.items["Internet"].account_code = "26.03"
         cls.items["Telephone service"].supplier_id = cls.telecom
         cls.items["Stationery"].supplier_id = cls.shop

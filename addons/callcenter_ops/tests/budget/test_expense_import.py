@@ -85,7 +85,9 @@ class TestExpenseImport(WorkstationCase):
         super().setUpClass()
         cls.budget = cls.build_budget()
         cls.budget.with_user(cls.users["director"]).action_approve()
-        cls.supplier = cls.env["res.partner"].create({"name": "Svyaz"})
+        cls.supplier = cls.env["res.partner"].create(
+            {"name": "Svyaz", "callcenter_is_supplier": True}
+        )
 
     def import_rows(self, *rows, on_error="good", role="hr"):
         wizard = self.as_(

@@ -142,9 +142,71 @@ class TestClientNaming(CallingCase):
         )
         self.assertEqual(event.partner_ids, people)
 
-    def test_other_roles_name_whom_they_like(self):
-        for role in ("supervisor", "outsider"):
-            event = self.as_(role, self.env["calendar.event"]).create(
-                {"name": role, **WHEN, "partner_ids": [(4, self.stranger.id)]}
+    def test_whoever_sees_the_base_names_whom_he_likes(self):
+        event = self.as_("supervisor", self.env["calendar.event"]).create(
+            {"name": "Ours", **WHEN, "partner_ids": [(4, self.stranger.id)]}
+        )
+        self.assertIn(self.stranger, event.partner_ids)
+
+    def test_lacking_the_role_of_an_operator_shows_nobody_more(self):
+        self.me = self.users["outsider"]
+        self.assert_refused(
+            lambda: self.own("calendar.event").create(
+                {"name": "Mine", **WHEN, "partner_ids": [(4, self.stranger.id)]}
             )
-            self.assertIn(self.stranger, event.partner_ids)
+        )
+        self.assert_refused(
+            lambda: self.own("res.partner").browse(self.stranger.id).read(["name"])
+        )
+
+    def test_an_id_in_another_shape_names_the_same_client(self):
+        client, told = self.stranger.id, {"email": {}, "phone": {}, "common_name": {}}
+        for shape in (str(client), f" {client}", float(client), [client], (client, "")):
+            with self.subTest(shape=shape):
+                self.assert_refused(
+                    lambda s=shape: self.own("calendar.filters").create(
+                        {"partner_id": s}
+                    )
+                )
+        for shape in ({"id": [client]}, {"id": client}, {"id": str(client)}):
+            with self.subTest(shape=shape):
+                self.assert_refused(
+                    lambda s=shape: self.own("calendar.attendee").onchange(
+                        {"partner_id": s}, ["partner_id"], told
+                    )
+                )
+
+    def test_a_stored_default_names_nobody(self):
+        defaults = self.own("ir.default")
+        field = self.env["ir.model.fields"]._get("calendar.attendee", "partner_id")
+        defaults.create(
+            {
+                "field_id": field.id,
+                "json_value": str(self.stranger.id),
+                "user_id": self.me.id,
+            }
+        )
+        self.assert_refused(
+            lambda: self.own("calendar.attendee").onchange(
+                {}, [], {"partner_id": {}, "email": {}, "phone": {}}
+            )
+        )
+
+    def test_a_follower_is_no_oracle(self):
+        event = self.own("calendar.event").create({"name": "Mine", **WHEN})
+        people = self.stranger + self.me.partner_id
+        event.sudo().message_subscribe(people.ids)
+        events = self.own("calendar.event")
+        for path, operator, value in (
+            ("message_partner_ids.name", "=", SECRET),
+            ("message_partner_ids", "ilike", SECRET),
+            ("message_partner_ids", "=", SECRET),
+            ("message_partner_ids", "in", [SECRET]),
+            ("message_partner_ids", "any", [("name", "=", SECRET)]),
+            ("message_follower_ids.partner_id.name", "=", SECRET),
+            ("message_follower_ids.name", "=", SECRET),
+        ):
+            with self.subTest(path=path, operator=operator):
+                self.assertEqual(events.search_count([(path, operator, value)]), 0)
+        own = [("message_partner_ids.name", "=", self.me.name)]
+        self.assertEqual(events.search(own), event)

@@ -1,9 +1,15 @@
-from unittest.mock import Mock
+import inspect
+import re
+from unittest.mock import Mock, patch
 
-from odoo.sql_db import db_connect
+from odoo import fields
+from odoo.sql_db import ConnectionPool, PsycoConnection, db_connect
 from odoo.tests import BaseCase, TransactionCase
+from odoo.tools import config
 from psycopg2.errors import DivisionByZero
+from psycopg2.extensions import connection as psycopg2_connection
 
+from ...fastpath import bus_rows, kept_plans, switch
 from ...fastpath.prepared import run_prepared
 
 _PREPARED = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s"
@@ -107,12 +113,69 @@ class TestPrepared(BaseCase):
         for _time in range(2):
             run_prepared(cr, text, {"a": 1, "b": 2})
         sent = [call.args[0] for call in cr.execute.call_args_list]
-        execute = "EXECUTE callcenter_0 (%(a)s, %(b)s)"
+        name = re.match(r"PREPARE (callcenter_[0-9a-f]{16}) AS", sent[0])[1]
+        execute = f"EXECUTE {name} (%(a)s, %(b)s)"
         self.assertEqual(
             sent,
             [
-                "PREPARE callcenter_0 AS SELECT $1::int + $2::int + $1::int",
+                f"PREPARE {name} AS SELECT $1::int + $2::int + $1::int",
                 execute,
                 execute,
             ],
         )
+
+    def test_two_connections_give_one_text_one_name(self):
+        names = set()
+        for other in ("SELECT 0", "SELECT 1"):
+            cr = Mock(connection=Mock(callcenter_keeps_plans=True))
+            run_prepared(cr, other, {})
+            run_prepared(cr, "SELECT 2", {})
+            names.add(cr.execute.call_args_list[-1].args[0])
+        self.assertEqual(len(names), 1)
+
+    def test_with_the_switch_off_a_statement_is_sent_as_it_is(self):
+        cr = Mock(connection=Mock(callcenter_keeps_plans=True))
+        with patch.dict(config.options, {"callcenter_fastpath": "rows,bus"}):
+            run_prepared(cr, "SELECT %(one)s", {"one": 1})
+        cr.execute.assert_called_once_with("SELECT %(one)s", {"one": 1})
+
+
+class TestWhatIsReliedOn(BaseCase):
+    """What the fast path knows of Odoo: a new version that differs is noticed here."""
+
+    def test_the_pool_resets_a_connection_by_the_method_that_is_replaced(self):
+        self.assertIn("cnx.reset()", inspect.getsource(ConnectionPool.borrow))
+        self.assertIs(PsycoConnection.__mro__[1], psycopg2_connection)
+
+    def test_a_pool_that_lends_otherwise_is_left_alone(self):
+        own = Mock()
+        kept = PsycoConnection.callcenter_keeps_plans
+        self.addCleanup(setattr, PsycoConnection, "callcenter_keeps_plans", kept)
+        del PsycoConnection.callcenter_keeps_plans
+        with patch.object(PsycoConnection, "reset", own):
+            with self.assertLogs(kept_plans.__name__, "WARNING"):
+                kept_plans.keep_plans()
+            self.assertIs(PsycoConnection.reset, own)
+
+    def test_the_bus_has_what_its_rows_are_stored_by(self):
+        for name in bus_rows._USED:
+            self.assertTrue(hasattr(bus_rows.bus, name), name)
+
+    def test_a_field_gives_its_cache(self):
+        self.assertTrue(callable(fields.Field._get_cache))
+
+
+class TestSwitch(BaseCase):
+    """The fast path is on unless the configuration file says otherwise."""
+
+    def parts(self, option):
+        with patch.dict(config.options, {"callcenter_fastpath": option}):
+            return {part for part in switch.PARTS if switch.is_on(part)}
+
+    def test_all_parts_are_on_without_a_word_of_it(self):
+        self.assertEqual(self.parts(None), switch.PARTS)
+        self.assertEqual(self.parts("on"), switch.PARTS)
+
+    def test_off_turns_all_off_and_names_leave_those_on(self):
+        self.assertEqual(self.parts("off"), set())
+        self.assertEqual(self.parts("rows, bus"), {"rows", "bus"})

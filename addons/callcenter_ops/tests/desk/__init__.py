@@ -5,3 +5,5 @@ from . import test_desk_home
 from . import test_desk_js
 from . import test_desk_result
 from . import test_incoming_call
+from . import test_without_fastpath
+from . import test_pace

@@ -61,17 +61,35 @@ class TestWallboard(SupervisionCase):
         with self.at("2026-03-02 06:00:00"):
             self.states._switch(self.operator, "ready")
         sent = self.sent("operator_state")
-        groups = [
-            self.env.ref(f"callcenter_ops.group_{role}").id
-            for role in ("supervisor", "director")
-        ]
         self.assertEqual(
             [list(channel[1:]) for channel, _payload in sent],
-            [["res.groups", group] for group in groups],
+            [
+                ["res.company", self.company.id, "callcenter_directors"],
+                ["hr.department", self.department.id, "callcenter_supervisors"],
+            ],
         )
         payload = sent[0][1]
         self.assertEqual((payload["id"], payload["state"]), (self.operator.id, "ready"))
         self.assertEqual(payload["since"], "2026-03-02 06:00:00")
+
+    def test_who_leads_hears_of_his_own_company_and_departments_alone(self):
+        self.env["hr.department"].create({"name": "Evening shift"})
+        heard = {role: self.listen(role) for role in (*self.users, "outsider")}
+        own, led = (
+            ("res.company", self.company.id),
+            ("hr.department", self.department.id),
+        )
+        self.assertEqual(heard.pop("director"), {(*own, "callcenter_directors")})
+        self.assertEqual(
+            heard.pop("supervisor"),
+            {(*own, "callcenter_supervisors"), (*led, "callcenter_supervisors")},
+        )
+        self.assertEqual(set().union(*heard.values()), set())
+
+    def listen(self, role):
+        """Channels of the wallboard that the browser of a role may listen to."""
+        board = self.as_(role, self.env["callcenter.wallboard"])
+        return {(one._name, one.id, part) for one, part in board._get_channels()}
 
     def test_a_saved_call_is_told_at_once(self):
         self.build_call("order")

@@ -4,6 +4,7 @@ from . import test_acting_papers
 from . import test_cached_blockers
 from . import test_career_properties
 from . import test_employee_guard
+from . import test_evidence
 from . import test_employee_public
 from . import test_hire
 from . import test_labour_tools

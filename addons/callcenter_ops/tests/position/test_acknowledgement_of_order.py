@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -38,6 +40,25 @@ class TestAcknowledgementOfOrder(PersonnelCase, PositionCase):
         ):
             self.sign(acknowledgement)
         self.assertEqual(self.get_blockers(employee, order.date_effective), [])
+
+    def test_who_comes_back_is_asked_for_the_documents_anew(self):
+        self.approve(self.build_description())
+        self.appoint()
+        model = self.env["callcenter.acknowledgement"]
+        mine = [("employee_id", "=", self.candidate.id), ("order_id", "=", False)]
+        for pending in model.search(mine):
+            self.sign(pending)
+        old = model.search(mine)
+        self.assertEqual(set(old.mapped("state")), {"signed"})
+        self.dismiss(self.candidate)
+        later = date(2026, 3, 16)
+        with self.at(f"{later} 07:00:00"):
+            self.appoint(date_order=later, date_effective=later)
+            new = model.search(mine) - old
+            self.assertEqual(set(new.mapped("state")), {"pending"})
+            self.assertEqual(new.mapped("document_name"), old.mapped("document_name"))
+            codes = [one["code"] for one in self.get_blockers(self.candidate, later)]
+        self.assertIn("acknowledgement_pending", codes)
 
     def test_the_order_is_shown_with_its_facts(self):
         order = self.appoint(basis="Contract 12")
@@ -112,10 +133,11 @@ class TestAcknowledgementOfOrder(PersonnelCase, PositionCase):
         for role in ("hr", "director"):
             answer = self.as_(role, signed).action_verify()
             self.assertEqual(answer["params"]["type"], "success")
-        self.env.cr.execute(
-            "UPDATE callcenter_personnel_order SET basis = 'Forged' WHERE id = %s",
-            [order.id],
-        )
+        with self.as_owner_of("callcenter_personnel_order") as cr:
+            cr.execute(
+                "UPDATE callcenter_personnel_order SET basis = 'Forged' WHERE id = %s",
+                [order.id],
+            )
         answer = self.as_("hr", signed).action_verify()
         self.assertEqual(answer["params"]["type"], "danger")
         self.assertIn("Синицына Вера Олеговна", answer["params"]["message"])

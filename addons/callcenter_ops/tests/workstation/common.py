@@ -124,6 +124,8 @@ class WorkstationCase(CallcenterCase):
 
     @classmethod
     def build_act(cls, employee, equipment, place=None, kind="handover", **vals):
+        """A draft; acts hand things to nobody but those who hold a post."""
+        employee._transition({"callcenter_status": "appointed"})
         return cls.env["callcenter.handover"].create(
             {
                 "handover_type": kind,

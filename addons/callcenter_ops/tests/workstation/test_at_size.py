@@ -86,6 +86,7 @@ class TestAtSize(WorkstationCase):
 
     def test_500_acts_are_issued_without_a_query_per_old_act(self):
         operator = self.build_employee("Operator")
+        operator._transition({"callcenter_status": "appointed"})
         things = self.env["maintenance.equipment"].create(
             [{"name": f"Thing {number}"} for number in range(40)]
         )

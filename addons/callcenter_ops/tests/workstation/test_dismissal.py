@@ -20,7 +20,10 @@ class TestDismissal(WorkstationCase):
         cls.place = cls.build_place(line_id=cls.line.id)
         cls.headset = cls.build_equipment()
         cls.order = SimpleNamespace(
-            display_name="Order 7-k", name="7-k", date_effective=date(2026, 3, 31)
+            display_name="Order 7-k",
+            name="7-k",
+            date_effective=date(2026, 3, 31),
+            successor_id=None,
         )
 
     def dismiss(self):
@@ -47,7 +50,7 @@ class TestDismissal(WorkstationCase):
     def test_the_return_act_can_be_completed_after_the_employee_left(self):
         self.hand_over(self.operator, self.headset, self.place)
         self.dismiss()
-        self.operator.action_archive()
+        self.operator._in_transition().action_archive()
         act = self.env["callcenter.handover"].search([("handover_type", "=", "return")])
         self.as_("hr", act).action_note_paper()
         self.assertEqual(act.state, "done")

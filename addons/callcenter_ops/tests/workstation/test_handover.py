@@ -207,3 +207,33 @@ class TestHandover(WorkstationCase):
         with self.assertRaises(UserError):
             self.as_("hr", self.place).unlink()
         self.assertTrue(self.headset.exists() and self.place.exists())
+
+    def test_nothing_is_handed_to_who_holds_no_post(self):
+        act = self.build_act(self.operator, self.computer)
+        for status in ("candidate", "dismissed"):
+            self.operator._transition({"callcenter_status": status})
+            with (
+                self.subTest(status=status),
+                self.assertRaisesRegex(UserError, "holds no post here"),
+            ):
+                self.as_("hr", act).action_issue()
+        self.assertEqual(act.state, "draft")
+
+    def test_an_act_of_a_place_names_the_equipment_that_stands_there(self):
+        self.computer.workstation_id = self.place
+        act = self.build_act(self.operator, self.computer.browse(), self.place)
+        with self.assertRaisesRegex(UserError, "names no equipment"):
+            self.as_("hr", act).action_issue()
+        self.as_("hr", act).action_fill()
+        self.as_("hr", act).action_issue()
+        self.assertEqual(act.state, "issued")
+
+    @mute_logger("odoo.sql_db")
+    def test_no_act_bears_an_impossible_date(self):
+        for day in ("1900-01-01", "9999-12-31", "0026-03-02"):
+            with (
+                self.subTest(day=day),
+                self.assertRaises(IntegrityError),
+                self.cr.savepoint(),
+            ):
+                self.build_act(self.operator, self.computer, date=day)

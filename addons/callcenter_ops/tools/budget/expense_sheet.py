@@ -24,7 +24,10 @@ HEADINGS = {
     "refund": ("refund", "возврат"),
     "note": ("note", "примечание", "комментарий"),
 }
-MAX_UNPACKED = 100 * 1024 * 1024
+# Read while somebody waits: a year of expenses, and what a workbook adds around it.
+MAX_UNPACKED = 8 << 20
+MAX_ROWS = 10_000
+MAX_COLUMNS = 50
 REQUIRED = ("date", "item", "amount")
 _YES = {"yes", "y", "true", "1", "да", "+"}
 _DATE_FORMATS = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y")
@@ -64,7 +67,7 @@ def open_rows(content):
     """Rows of the first sheet of an XLSX file, read one by one.
 
     :param content: bytes of the file
-    :raise SheetError: no_workbook; too_large when it would unpack to over 100 MB
+    :raise SheetError: no_workbook; too_large when it would unpack to over 8 MB
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -74,7 +77,10 @@ def open_rows(content):
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError):
         raise SheetError("no_workbook") from None
-    return book.worksheets[0].iter_rows(values_only=True)
+    sheet = book.worksheets[0]
+    # A sheet may state any size; only what is there is read, and no more than so much.
+    sheet.reset_dimensions()
+    return sheet.iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS, values_only=True)
 
 
 def find_columns(heading):

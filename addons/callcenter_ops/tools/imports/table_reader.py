@@ -1,13 +1,18 @@
 """Rows of an uploaded table, one after another: memory does not grow with it."""
 
 import csv
+import os
 from contextlib import closing
 from dataclasses import dataclass
 
 from .table_format import TableError
-from .xlsx_stream import read_xlsx_rows
+from .xlsx_stream import estimate_xlsx_rows, measure_xlsx, read_xlsx_rows
 
 MAX_COLUMNS = 200
+# A record of a table is some lines of text; more is a file that never ends one.
+MAX_RECORD = 4 << 20
+# Bytes that are read while somebody waits: a second or two.
+_AT_ONCE = {"xlsx": 1 << 20, "csv": 4 << 20}
 
 
 @dataclass(frozen=True)
@@ -16,6 +21,29 @@ class TableRow:
 
     line: int
     cells: tuple
+
+
+def is_quick(path, table_format):
+    """Whether the file is read so fast that a person may wait for it.
+
+    :raises TableError: damaged_archive
+    """
+    is_xlsx = table_format.kind == "xlsx"
+    size = measure_xlsx(path) if is_xlsx else os.path.getsize(path)
+    return size <= _AT_ONCE[table_format.kind]
+
+
+def estimate_rows(path, table_format, sheet=""):
+    """About how many rows a large file has; its last row tells it exactly.
+
+    :raises TableError: damaged_archive, archive_bomb, no_sheet
+    """
+    if table_format.kind == "xlsx":
+        return estimate_xlsx_rows(path, sheet)
+    with open(path, "rb") as stream:
+        return sum(
+            chunk.count(b"\n") for chunk in iter(lambda: stream.read(1 << 20), b"")
+        )
 
 
 def iter_rows(path, table_format, sheet=""):
@@ -40,9 +68,8 @@ def _read_csv_rows(path, table_format):
     with open(
         path, encoding=table_format.encoding, errors="replace", newline=""
     ) as stream:
-        reader = csv.reader(
-            _without_zeros(stream), delimiter=table_format.delimiter, strict=True
-        )
+        lines = _Lines(stream)
+        reader = csv.reader(lines, delimiter=table_format.delimiter, strict=True)
         line = 1
         while True:
             try:
@@ -52,9 +79,26 @@ def _read_csv_rows(path, table_format):
             except csv.Error as error:
                 raise TableError("broken_quotes", line=line) from error
             yield line, cells
+            lines.length = 0
             line = reader.line_num + 1
 
 
-def _without_zeros(stream):
-    """NUL bytes would stop the reader at a line that is otherwise readable."""
-    return (line.replace("\x00", "\ufffd") for line in stream)
+class _Lines:
+    """The lines of a text without NUL bytes, which would stop the reader.
+
+    ``length`` is that of the record so far, the caller starts it anew.
+    """
+
+    def __init__(self, stream):
+        self._stream = stream
+        self.length = 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        line = next(self._stream)
+        self.length += len(line)
+        if self.length > MAX_RECORD:
+            raise TableError("too_long", limit=MAX_RECORD)
+        return line.replace("\x00", "\ufffd")

@@ -24,14 +24,18 @@ from .table_format import TableError
 
 _STRING_TAG = f"{{{SHEET_MAIN_NS}}}si"
 _DATA_TAG = f"{{{SHEET_MAIN_NS}}}sheetData"
-_CELL_TAG = f"{{{SHEET_MAIN_NS}}}c"
 # An honest sheet of a million rows unpacks to less; parts that are parsed as one
 # tree (styles, workbook) are small in honest files.
 MAX_UNPACKED = 2 << 30
-MAX_TREE_PART = 32 << 20
+MAX_TREE_PART = 8 << 20
 MAX_RATIO = 150
 MIN_BOMB = 16 << 20
-MAX_ROW_CELLS = 16384
+# A spreadsheet program keeps no more rows; a row of its most columns, a few elements
+# a cell, has no more elements.
+MAX_ROWS = 1 << 20
+MAX_CELLS = 30_000_000
+MAX_ROW_ELEMENTS = 4 * 16384
+_CHUNK = 1 << 20
 _STREAMED = ("xl/worksheets/", "xl/sharedStrings")
 _DAMAGE = (
     ParseError,
@@ -127,20 +131,43 @@ def read_xlsx_rows(path, sheet=""):
 
     :raises TableError: damaged_archive, archive_bomb, no_sheet
     """
-    with _open_reader(path) as reader:
-        try:
-            reader.open_package()
-            target = reader.get_sheet_path(sheet)
-            with reader.archive.open(target) as source:
-                yield from _iter_sheet(reader.get_parser(source))
-        except _DAMAGE as error:
-            raise TableError("damaged_archive") from error
+    with _open_reader(path) as reader, _telling_damage():
+        reader.open_package()
+        target = reader.get_sheet_path(sheet)
+        with reader.archive.open(target) as source:
+            yield from _iter_sheet(reader.get_parser(source))
+
+
+def estimate_xlsx_rows(path, sheet=""):
+    """About how many rows a sheet has, without understanding any.
+
+    :raises TableError: damaged_archive, archive_bomb, no_sheet
+    """
+    with _open_reader(path) as reader, _telling_damage():
+        reader.read_manifest()
+        reader.read_workbook()
+        with reader.archive.open(reader.get_sheet_path(sheet)) as source:
+            return sum(
+                chunk.count(b"</row>")
+                for chunk in iter(lambda: source.read(_CHUNK), b"")
+            )
+
+
+@contextmanager
+def _telling_damage():
+    """Whatever the readers of a damaged archive raise, as one fault."""
+    try:
+        yield
+    except TableError:
+        raise
+    except _DAMAGE as error:
+        raise TableError("damaged_archive") from error
 
 
 @contextmanager
 def _open_reader(path):
     """The reader of a checked archive, its files closed at the end."""
-    _refuse_bomb(path)
+    _list_parts(path)
     with open(path, "rb") as stream:
         try:
             reader = _StreamReader(stream)
@@ -153,8 +180,20 @@ def _open_reader(path):
             reader.archive.close()
 
 
-def _refuse_bomb(path):
-    """The sizes an archive states are the most that is ever unpacked from it."""
+def measure_xlsx(path):
+    """Bytes that reading the file means to unpack and parse.
+
+    :raises TableError: damaged_archive, archive_bomb
+    """
+    parts = _list_parts(path)
+    return sum(part.file_size for part in parts if "/media/" not in part.filename)
+
+
+def _list_parts(path):
+    """The parts of an archive that is no bomb.
+
+    The sizes it states are the most that is ever unpacked from it.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
@@ -168,37 +207,52 @@ def _refuse_bomb(path):
             raise TableError("archive_bomb")
         if part.file_size > max(MIN_BOMB, part.compress_size * MAX_RATIO):
             raise TableError("archive_bomb")
+    return parts
 
 
 def _iter_strings(source):
     """Texts of the shared table; what was read is dropped from the tree at once."""
-    root = None
+    root, count = None, 0
     for event, node in iterparse(source, events=("start", "end")):
         if root is None:
             root = node
         if event == "end" and node.tag == _STRING_TAG:
+            count += 1
+            _check_size(0, count)
             yield Text.from_tree(node).content.replace("x005F_", "")
             root.clear()
 
 
 def _iter_sheet(parser):
-    data = None
-    cells = 0
+    data, elements, rows, cells = None, 0, 0, 0
     for event, node in iterparse(parser.source, events=("start", "end")):
         if event == "start":
             data = node if node.tag == _DATA_TAG else data
-        elif node.tag == _CELL_TAG:
-            cells += 1
-            if cells > MAX_ROW_CELLS:
+            elements += 1
+            if elements > MAX_ROW_ELEMENTS:
                 raise TableError("archive_bomb")
         elif node.tag == ROW_TAG:
+            rows, cells, elements = rows + 1, cells + len(node), 0
+            _check_size(rows, cells)
             yield _read_row(parser, node)
-            cells = 0
             data.clear()
             parser.row_dimensions.clear()
+        elif node is data:
+            return  # what follows the rows is drawing
+
+
+def _check_size(rows, cells):
+    if rows > MAX_ROWS:
+        raise TableError("too_many_rows", limit=MAX_ROWS)
+    if cells > MAX_CELLS:
+        raise TableError("too_many_cells", limit=MAX_CELLS)
 
 
 def _read_row(parser, node):
+    if not any(map(len, node)):
+        # A row of formats and no value: as quick as there may be a million of them.
+        parser.row_counter = int(node.get("r") or parser.row_counter + 1)
+        return parser.row_counter, []
     line, cells = parser.parse_row(node)
     width = max((cell["column"] for cell in cells), default=0)
     texts = [""] * width

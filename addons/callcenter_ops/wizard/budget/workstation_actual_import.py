@@ -5,9 +5,7 @@ from odoo import Command, fields, models
 from odoo.exceptions import UserError
 
 from ...models.budget.expense_importer import ExpenseImporter
-from ...tools.budget.expense_sheet import SheetError, open_rows, read_entries
-
-ROW_LIMIT = 50000
+from ...tools.budget.expense_sheet import MAX_ROWS, SheetError, open_rows, read_entries
 
 
 class WorkstationActualImport(models.TransientModel):
@@ -86,9 +84,9 @@ class WorkstationActualImport(models.TransientModel):
             raise UserError(self.env._("The file did not arrive whole.")) from None
         except SheetError as error:
             raise UserError(self._describe(error)) from None
-        if len(entries) > ROW_LIMIT:
+        if len(entries) > MAX_ROWS:
             raise UserError(
-                self.env._("At most %(limit)s rows at once.", limit=ROW_LIMIT)
+                self.env._("At most %(limit)s rows at once.", limit=MAX_ROWS)
             )
         return entries, errors
 

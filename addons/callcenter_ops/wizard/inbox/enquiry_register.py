@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import email_normalize, plaintext2html
 
 from ...tools.calling.contact_kind import WRITTEN_CHANNELS
@@ -24,24 +24,41 @@ class EnquiryRegister(models.TransientModel):
     )
     name = fields.Char(string="Subject", required=True)
     text = fields.Text()
-    received_at = fields.Datetime(
-        string="Received", required=True, default=fields.Datetime.now
-    )
 
     @api.model
     def _default_inbox_id(self):
         return self.env["callcenter.inbox"].search([], limit=1)
 
     def action_register(self):
-        """Put it into the queue; the client is found by the sender."""
+        """Put it into the queue; the client is found by the sender.
+
+        It is received now, by the server's clock: its place in the queue cannot be
+        chosen.
+
+        :raise UserError: the registrar has looked up too many clients
+        """
         self.ensure_one()
         if not any(map(self.env.user.has_group, _ROLES)):
             raise AccessError(self.env._("Letters are registered by operators."))
         self.inbox_id.check_access("read")
         # sudo: operators do not make enquiries otherwise; the role is checked above
         enquiry = self.env["callcenter.enquiry"].sudo().create(self._prepare())
-        enquiry._match_client()
+        self._match_client(enquiry)
         return {"type": "ir.actions.act_window_close"}
+
+    def _match_client(self, enquiry):
+        """Finding a client by his number is a look-up like any other."""
+        if self.env.user.callcenter_sees_clients:
+            enquiry._match_client()
+            return
+        employee = self.env["callcenter.desk"]._get_operator()
+        # sudo: nobody writes the log of searches
+        searches = self.env["callcenter.client.search"].sudo()
+        search = searches._note(employee, "letter", "sender", self.sender)
+        if search.outcome == "refused":
+            raise UserError(enquiry._get_spent_message())
+        enquiry._match_client()
+        search._conclude(enquiry.partner_id, 1)
 
     def _prepare(self):
         return {
@@ -51,5 +68,4 @@ class EnquiryRegister(models.TransientModel):
             "email_from": email_normalize(self.sender) and self.sender,
             "name": self.name,
             "body": plaintext2html(self.text or ""),
-            "received_at": min(self.received_at, fields.Datetime.now()),
         }

@@ -4,7 +4,7 @@ from odoo.http import request
 
 class CertificateController(http.Controller):
     @http.route(
-        "/callcenter/certificate/<string:token>",
+        "/callcenter/certificate/<callcenter_code:token>",
         type="http",
         auth="public",
         methods=["GET"],

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.addons.callcenter_ops.fastpath.copied_many2one import CopiedMany2one
 
 from .fact_builder import FactBuilder
 
@@ -27,8 +26,8 @@ class Fact(models.Model):
     )
     # Asked at each of the hundred thousand facts of a build; the builder follows the
     # product, whose own keys guard the values.
-    categ_id = CopiedMany2one("product.category", string="Product category")
-    company_id = CopiedMany2one("res.company", index="btree_not_null")
+    categ_id = fields.Many2one("product.category", string="Product category")
+    company_id = fields.Many2one("res.company", index="btree_not_null")
     value = fields.Text(
         required=True, help="The value in a form that no language changes."
     )

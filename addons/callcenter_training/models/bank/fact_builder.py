@@ -64,7 +64,8 @@ class FactBuilder:
     def _rebuild_one(self, template):
         problem = template._get_path_problem() if template.active else False
         if (template.problem or False) != problem:
-            template.problem = problem
+            # sudo: whoever shapes a template is told by the server what ails it
+            template.sudo().problem = problem
             template.flush_recordset(["problem"])
         scope = SQL("f.template_id = %s", template.id)
         self._follow_product(scope)

@@ -1,4 +1,5 @@
 from collections import defaultdict
+from zlib import crc32
 
 from odoo.tools import SQL
 
@@ -16,8 +17,11 @@ class OptionSource:
     def __init__(self, env):
         self.env = env
 
-    def get_siblings(self, facts):
+    def get_siblings(self, facts, is_exam=False):
         """Facts of other products that say something else, the closest first.
+
+        Half of them serve practice first and the other half exams, so a wrong option
+        is no old acquaintance.
 
         :return: ``{fact_id: [{"value", "product_id", "num_value", "name"}, ...]}``
         """
@@ -30,7 +34,12 @@ class OptionSource:
             for row in self._fetch(pending, near):
                 found[row.pop("fact_id")].append(row)
             pending = {id_ for id_ in pending if not self._has_enough(found[id_])}
+        for rows in found.values():
+            rows.sort(key=lambda row: self._is_of_exams(row) != is_exam)
         return found
+
+    def _is_of_exams(self, row):
+        return bool(crc32(row["value"].encode()) & 1)
 
     def _has_enough(self, rows):
         return len({row["value"] for row in rows}) >= ENOUGH

@@ -62,7 +62,11 @@ class Question(models.Model):
         index=True,
         tracking=True,
     )
-    company_id = fields.Many2one("res.company", index="btree_not_null")
+    company_id = fields.Many2one(
+        "res.company",
+        index="btree_not_null",
+        default=lambda self: self.env.user._get_callcenter_own_company(),
+    )
     option_ids = fields.One2many("callcenter.question.option", "question_id", copy=True)
     number = fields.Float(string="Right number", digits=(16, 4))
     tolerance = fields.Float(
@@ -121,7 +125,7 @@ class Question(models.Model):
         self._check_in_state("draft")
         self._transition({"state": "review"})
         for question in self:
-            question.message_post(body=self.env._("Handed over for review."))
+            question._log_line(self.env._("Handed over for review."))
 
     def action_approve(self):
         """Make reviewed questions ready; their earlier versions retire.
@@ -137,7 +141,8 @@ class Question(models.Model):
                 )
             question._get_versions()._retire()
             question._transition({"state": "ready", "reviewer_id": self.env.uid})
-            question.message_post(body=self.env._("Reviewed and ready."))
+            question._log_line(self.env._("Reviewed and ready."))
+        self._after_release()
 
     def action_return(self):
         """Send questions in review back to their authors."""
@@ -145,7 +150,7 @@ class Question(models.Model):
         self._check_in_state("review")
         self._transition({"state": "draft"})
         for question in self:
-            question.message_post(body=self.env._("Returned to the author."))
+            question._log_line(self.env._("Returned to the author."))
 
     def action_retire(self):
         """Take ready questions out of use; what was asked stays as it was."""
@@ -184,7 +189,10 @@ class Question(models.Model):
         ready = self.filtered(lambda question: question.state == "ready")
         ready._transition({"state": "retired"})
         for question in ready:
-            question.message_post(body=self.env._("Retired."))
+            question._log_line(self.env._("Retired."))
+
+    def _after_release(self):
+        """Called once when questions have become ready; rooms extend it."""
 
     def _check_trainer(self):
         self.check_access("write")

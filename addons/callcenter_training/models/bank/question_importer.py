@@ -39,9 +39,11 @@ class QuestionImporter:
         model = self.env["callcenter.question"]
         if not self.is_ready:
             return model.create(values)
-        return model._in_transition().create(
+        questions = model._in_transition().create(
             [vals | {"state": "ready"} for vals in values]
         )
+        questions._after_release()
+        return questions
 
     def _get_topics(self):
         topics = self.env["callcenter.topic"].search_fetch([], ["name", "code"])

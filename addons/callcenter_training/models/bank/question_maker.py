@@ -27,8 +27,10 @@ class QuestionMaker:
     be asked honestly (nothing else to choose from) makes none.
     """
 
-    def __init__(self, env):
+    def __init__(self, env, is_exam=False):
+        """For practice, or with the words and the wrong options of exams."""
         self.env = env
+        self._is_exam = is_exam
         self._options = OptionSource(env)
         self._namesakes = NamesakeFinder(env)
         self._reader = ValueReader(env)
@@ -36,11 +38,12 @@ class QuestionMaker:
     def make(self, facts, rng):
         """Questions for ``facts`` in their order; the unaskable ones are left out.
 
-        :param rng: ``random.Random`` of the attempt: the same seed, the same form
+        :param rng: ``random.Random``, or the system's own
         """
         facts = self.env["callcenter.fact"].browse(facts.ids)  # in this language
         siblings = self._options.get_siblings(
-            facts.filtered(lambda fact: fact.template_id.ask != "number")
+            facts.filtered(lambda fact: fact.template_id.ask != "number"),
+            self._is_exam,
         )
         namesakes = self._namesakes.get_facts(facts, siblings)
         texts = self._get_texts(facts, siblings, namesakes)
@@ -258,7 +261,8 @@ class QuestionMaker:
         return labels
 
     def _get_stem(self, fact, texts):
-        stem = fact.template_id.stem
+        template = fact.template_id
+        stem = (self._is_exam and template.exam_stem) or template.stem
         words = {
             "{product}": texts[fact.id, "product"],
             "{attribute}": fact.attribute_id.name or "",

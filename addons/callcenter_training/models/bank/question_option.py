@@ -7,6 +7,7 @@ class QuestionOption(models.Model):
 
     _name = "callcenter.question.option"
     _description = "Option of a Question"
+    _settled_fields = ("question_id",)
     _order = "question_id, sequence, id"
     _rec_name = "text"
 

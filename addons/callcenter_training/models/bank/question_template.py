@@ -52,7 +52,11 @@ class QuestionTemplate(models.Model):
     code = fields.Char(required=True, copy=False)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True, tracking=True)
-    company_id = fields.Many2one("res.company", index=True)
+    company_id = fields.Many2one(
+        "res.company",
+        index=True,
+        default=lambda self: self.env.user._get_callcenter_own_company(),
+    )
     source = fields.Selection(
         [("field", "Field of the product"), ("attribute", "Attribute of the product")],
         default="field",
@@ -100,6 +104,13 @@ class QuestionTemplate(models.Model):
         tracking=True,
         help="The text of the question. {product}, {value} and {attribute} are "
         "replaced by what is asked about.",
+    )
+    exam_stem = fields.Char(
+        string="Wording in exams",
+        translate=True,
+        tracking=True,
+        help="Other words for the same question, so that nobody learns the text "
+        "instead of the product. Empty: as in practice.",
     )
     tolerance_percent = fields.Float(
         default=5.0, help="How far a typed number may be off, in percent."
@@ -160,12 +171,13 @@ class QuestionTemplate(models.Model):
             if problem:
                 raise ValidationError(problem)
 
-    @api.constrains("stem", "ask", "formatter")
+    @api.constrains("stem", "exam_stem", "ask", "formatter")
     def _check_stem(self):
         for template in self:
-            problem = template._get_stem_problem()
-            if problem:
-                raise ValidationError(problem)
+            for stem in filter(None, (template.stem, template.exam_stem)):
+                problem = template._get_stem_problem(stem)
+                if problem:
+                    raise ValidationError(problem)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -274,8 +286,8 @@ class QuestionTemplate(models.Model):
             and (not field.comodel_name or field.comodel_name in PATH_MODELS)
         )
 
-    def _get_stem_problem(self):
-        used = set(re.findall(r"\{([^{}]*)\}", self.stem or ""))
+    def _get_stem_problem(self, stem):
+        used = set(re.findall(r"\{([^{}]*)\}", stem))
         unknown = used - {"product", "value", "attribute"}
         if unknown:
             return self.env._(

@@ -31,7 +31,8 @@ class Certificate(models.Model):
     percent = fields.Float(string="Mark, %")
     issued_on = fields.Date(required=True)
     valid_until = fields.Date()
-    token = fields.Char(required=True, groups="base.group_no_one")
+    # "." is Odoo's mark of a field that nobody reads; developer mode reads others.
+    token = fields.Char(required=True, groups=".")
 
     _name_uniq = models.UniqueIndex(
         "(company_id, name)", "The number is given already."

@@ -139,8 +139,8 @@ class Clearance(models.Model):
         }
 
     def _log_grant(self, attempt):
-        self.message_post(
-            body=self.env._(
+        self._log_line(
+            self.env._(
                 "Cleared by %(attempt)s with %(mark)s %%.",
                 attempt=attempt.display_name,
                 mark=formatLang(self.env, attempt.percent, digits=1),
@@ -165,13 +165,13 @@ class Clearance(models.Model):
         """Take the clearance out of force and say why."""
         self._transition({"state": "suspended", "reason": reason})
         for clearance in self:
-            clearance.message_post(body=reason)
+            clearance._log_line(reason)
 
     def _expire(self):
         self._transition(
             {"state": "expired", "reason": self.env._("The period has run out.")}
         )
-        self.message_post(body=self.env._("The clearance has run out."))
+        self._log_line(self.env._("The clearance has run out."))
 
     # -- changes of the assortment ---------------------------------------------------
 
@@ -200,8 +200,8 @@ class Clearance(models.Model):
     def _ask_changes(self, today):
         due = fields.Date.add(today, days=self.quiz_id.grace_days)
         self._transition({"delta_due_on": due})
-        self.message_post(
-            body=self.env._(
+        self._log_line(
+            self.env._(
                 "%(count)s changes of the assortment are to be proven by %(day)s.",
                 count=self.change_count,
                 day=due.strftime("%d.%m.%Y"),

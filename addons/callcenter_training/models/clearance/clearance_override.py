@@ -14,6 +14,7 @@ class ClearanceOverride(models.Model):
     _order = "id desc"
 
     _guarded_fields = ("state", "requester_id", "approver_id", "decided_at")
+    _settled_fields = ("employee_id", "quiz_id")
     _frozen_states = ("approved", "refused", "revoked")
 
     employee_id = fields.Many2one(
@@ -90,7 +91,7 @@ class ClearanceOverride(models.Model):
             raise UserError(self.env._("Only a granted override is revoked."))
         self._transition({"state": "revoked"})
         for override in self:
-            override.message_post(body=self.env._("Revoked."))
+            override._log_line(self.env._("Revoked."))
 
     def _decide(self, state, message):
         self._check_director()
@@ -109,7 +110,7 @@ class ClearanceOverride(models.Model):
             }
         )
         for override in self:
-            override.message_post(body=message)
+            override._log_line(message)
 
     def _check_director(self):
         self.check_access("write")

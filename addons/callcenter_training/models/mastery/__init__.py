@@ -7,3 +7,6 @@ from . import knowledge_gap
 from . import practice_card
 from . import practice_runner
 from . import quiz_attempt
+from . import quiz_signal
+from . import res_company
+from . import res_config_settings

@@ -6,6 +6,7 @@ from odoo.tools import SQL
 
 from ...tools.mastery import knowledge
 from ..bank.question_maker import QuestionMaker
+from ..quiz.exam_reserve import ExamReserve
 
 SPARE = 3
 
@@ -102,6 +103,7 @@ class Briefing(models.Model):
                      JOIN hr_employee e ON e.id = m.employee_id AND e.active
                      JOIN hr_version v ON v.id = e.current_version_id
                     WHERE v.department_id = ANY(%(departments)s)
+                      AND NOT %(withheld)s
                       AND NOT COALESCE(m.p_known >= %(known)s AND m.stability > 0
                                        AND %(remembered)s, FALSE)
                     GROUP BY m.fact_id
@@ -110,6 +112,7 @@ class Briefing(models.Model):
                 departments=self.env["hr.department"]
                 .search([("id", "child_of", self.department_id.ids)])
                 .ids,
+                withheld=ExamReserve(self.env, self.company_id).is_withheld(),
                 known=knowledge.KNOWN,
                 remembered=coverage._remembered(),
                 limit=limit,

@@ -3,11 +3,13 @@ import secrets
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools.quiz import scoring
 from ..bank.question_asker import QuestionAsker
 from ..bank.question_maker import QuestionMaker
+from ..quiz.exam_reserve import ExamReserve
 
 # One card in so many is a written question.
 WRITTEN_EVERY = 5
@@ -27,9 +29,11 @@ class PracticeRunner(models.AbstractModel):
     def next_card(self):
         """The next card: ``{"card_id", "nonce", "kind", "stem", "options", …}``.
 
-        :raise UserError: while an exam is open, or when there is nothing to ask
+        :raise UserError: while an exam is open, when there is nothing to ask, or
+            faster than a person can learn
         """
         employee = self._get_own_employee()
+        self._check_pace(employee)
         made = self._make_question(employee)
         if not made:
             raise UserError(self.env._("There is nothing to practise yet."))
@@ -83,6 +87,32 @@ class PracticeRunner(models.AbstractModel):
             )
         return employee
 
+    def _check_pace(self, employee):
+        """Refuse more cards in an hour than a person can think about."""
+        company = employee.company_id
+        limit = company._get_callcenter_setting("callcenter_practice_hour")
+        self.env["callcenter.key.lock"]._take(company, "practice", employee.id)
+        since = fields.Datetime.subtract(fields.Datetime.now(), hours=1)
+        # sudo: cards have no access rows; only his own are counted
+        cards = self.env["callcenter.practice.card"].sudo()
+        last = [("employee_id", "=", employee.id), ("create_date", ">", since)]
+        shown = cards.search(last, order="create_date desc", limit=limit)
+        if len(shown) < limit:
+            return
+        again = fields.Datetime.add(shown[-1].create_date, hours=1)
+        raise UserError(
+            self.env._(
+                "%(count)s cards an hour are as many as a person can learn from. Go on "
+                "after %(moment)s.",
+                count=limit,
+                moment=company._callcenter_local(again).strftime("%H:%M"),
+            )
+        )
+
+    def _get_reserve(self, employee):
+        # sudo: people read no sections; what exams keep is kept from all of them
+        return ExamReserve(self.sudo().env, employee.company_id)
+
     def _get_own_card(self, employee, card_id, nonce):
         # sudo: cards have no access rows; whose it is, is checked right here
         card = self.env["callcenter.practice.card"].sudo().browse(int(card_id))
@@ -95,7 +125,7 @@ class PracticeRunner(models.AbstractModel):
         return card
 
     def _make_question(self, employee):
-        rng = random.Random(secrets.token_hex(8))
+        rng = random.SystemRandom()
         if not rng.randrange(WRITTEN_EVERY):
             made = self._make_written(employee, rng)
             if made:
@@ -111,13 +141,10 @@ class PracticeRunner(models.AbstractModel):
     def _make_written(self, employee, rng):
         # sudo: people read no written questions; he gets one, without its answer
         questions = self.env["callcenter.question"].sudo()
-        questions = questions.search(
-            [
-                ("state", "=", "ready"),
-                ("is_practice", "=", True),
-                ("company_id", "in", [False, employee.company_id.id]),
-            ]
-        )
+        ready = Domain("state", "=", "ready")
+        ready &= Domain("company_id", "in", [False, employee.company_id.id])
+        practised = self._get_reserve(employee).get_practised_domain()
+        questions = questions.search(ready & practised)
         if not questions:
             return None
         chosen = questions[rng.randrange(len(questions))]
@@ -126,13 +153,14 @@ class PracticeRunner(models.AbstractModel):
     def _get_facts(self, employee, rng):
         """Facts to try in turn: due, unseen from a random place on, weak ones."""
         self.env.flush_all()
-        ids = self._query_facts(employee, rng.random())
+        withheld = self._get_reserve(employee).is_withheld()
+        ids = self._query_facts(employee, rng.random(), withheld)
         # The first query starts at a random place: this one takes what lies before it.
-        ids += self._query_facts(employee, -1)
+        ids += self._query_facts(employee, -1, withheld)
         # sudo: people read no facts; he gets a question made of one
         return self.env["callcenter.fact"].sudo().browse(dict.fromkeys(ids))
 
-    def _query_facts(self, employee, start, limit=12):
+    def _query_facts(self, employee, start, withheld, limit=12):
         company_id = employee.company_id.id
         rows = self.env.execute_query(
             SQL(
@@ -141,10 +169,11 @@ class PracticeRunner(models.AbstractModel):
                        FROM callcenter_mastery m JOIN callcenter_fact f
                          ON f.id = m.fact_id AND f.active AND f.is_askable
                       WHERE m.employee_id = %(employee)s AND m.due_at <= %(now)s
+                        AND NOT %(withheld)s
                       ORDER BY m.due_at LIMIT %(limit)s)
                     UNION ALL
                     (SELECT f.id, 1, NULL FROM callcenter_fact f
-                      WHERE f.active AND f.is_askable
+                      WHERE f.active AND f.is_askable AND NOT %(withheld)s
                         AND (f.draw_key >= %(start)s OR %(start)s < 0)
                         AND (f.company_id IS NULL OR f.company_id = %(company)s)
                         AND NOT EXISTS (SELECT 1 FROM callcenter_mastery m
@@ -155,12 +184,14 @@ class PracticeRunner(models.AbstractModel):
                        FROM callcenter_mastery m JOIN callcenter_fact f
                          ON f.id = m.fact_id AND f.active AND f.is_askable
                       WHERE m.employee_id = %(employee)s AND m.due_at > %(now)s
+                        AND NOT %(withheld)s
                       ORDER BY m.p_known, m.due_at LIMIT %(limit)s)) c
                    ORDER BY rank, urgency""",
                 employee=employee.id,
                 company=company_id,
                 now=fields.Datetime.now(),
                 start=start,
+                withheld=withheld,
                 limit=limit,
             )
         )
@@ -219,12 +250,23 @@ class PracticeRunner(models.AbstractModel):
         )
         answers = cards.sorted("answered_at", reverse=True).mapped("was_right")
         streak = answers.index(False) if False in answers else len(answers)
-        # sudo: people read no mastery; he learns how much of his own is due
-        due = self.env["callcenter.mastery"].sudo().search_count(
-            [
-                ("employee_id", "=", employee.id),
-                ("due_at", "<=", fields.Datetime.now()),
-                ("fact_id.active", "=", True),
-            ]
-        )  # fmt: skip
-        return {"today": len(cards), "streak": streak, "due": due}
+        return {
+            "today": len(cards),
+            "streak": streak,
+            "due": self._count_due(employee),
+        }
+
+    def _count_due(self, employee):
+        """How much of what practice may show is due to be repeated."""
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT count(*) FROM callcenter_mastery m
+                     JOIN callcenter_fact f ON f.id = m.fact_id AND f.active
+                    WHERE m.employee_id = %s AND m.due_at <= %s AND NOT %s""",
+                employee.id,
+                fields.Datetime.now(),
+                self._get_reserve(employee).is_withheld(),
+            )
+        )
+        return rows[0][0]

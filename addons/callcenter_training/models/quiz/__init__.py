@@ -1,5 +1,5 @@
-from . import append_only_mixin
 from . import fact
+from . import question
 from . import quiz
 from . import quiz_section
 from . import quiz_attempt
@@ -8,3 +8,7 @@ from . import quiz_attempt_key
 from . import quiz_mark
 from . import quiz_signal
 from . import quiz_runner
+from . import day_seal
+from . import hr_employee
+from . import res_company
+from . import res_config_settings

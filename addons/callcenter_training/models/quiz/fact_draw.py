@@ -3,6 +3,7 @@ from odoo.tools import SQL
 
 from ..bank.fact_source import FactSource
 from ..bank.question_maker import QuestionMaker
+from .exam_reserve import ExamReserve
 
 # Candidates fetched for each question wanted: some cannot be asked, some repeat a
 # product.
@@ -21,6 +22,7 @@ class FactDraw:
         self.env = attempt.env
         self.attempt = attempt
         self.rng = rng
+        self.reserve = ExamReserve(self.env, attempt.company_id)
 
     def draw(self, sections, avoided):
         """Made questions by section, fewer than wanted when the bank has no more.
@@ -44,7 +46,7 @@ class FactDraw:
     def _make_rounds(self, queues, made, used):
         """Make what is wanted; again for what could not be asked honestly."""
         reader = self.attempt.with_context(lang=self.attempt.user_id.lang)
-        maker = QuestionMaker(reader.env)
+        maker = QuestionMaker(reader.env, is_exam=True)
         while True:
             batches = {
                 section: self._take(
@@ -81,12 +83,21 @@ class FactDraw:
         limit = SPARE * (section.question_count // max(1, len(order)) + 2)
         scope = self._get_scope(section, avoided)
         fresh = round(section.question_count * section.quiz_id.fresh_percent / 100)
-        found = []
+        found = self._get_kept(section, order, scope)
         if fresh and order:
-            found = self._query(order, SQL("%s AND %s", scope, self._fresh()), fresh)
-            found = self._take_turns(found)[:fresh]
+            changed = self._query(order, SQL("%s AND %s", scope, self._fresh()), fresh)
+            found += self._take_turns(changed)[:fresh]
         regular = self._query(order, scope, limit) if order else []
         return list(dict.fromkeys(found + self._take_turns(regular)))
+
+    def _get_kept(self, section, order, scope):
+        """The share of ``section`` whose goods practice never shows."""
+        if not section.holds_reserve or not order:
+            return []
+        quota = self.reserve.get_quota(section)
+        scope = SQL("%s AND %s", scope, self.reserve.is_kept())
+        kept = self._query(order, scope, quota)
+        return self._take_turns(kept)[:quota]
 
     def _query(self, template_ids, scope, limit):
         """``(template, fact, product)`` ids, each template's least asked first.

@@ -62,6 +62,11 @@ class Quiz(models.Model):
     )
     attempt_ids = fields.One2many("callcenter.quiz.attempt", "quiz_id")
     attempt_count = fields.Integer(compute="_compute_attempt_figures")
+    reserve_warning = fields.Text(
+        compute="_compute_reserve_warning",
+        groups="callcenter_training.group_trainer,callcenter_ops.group_supervisor,"
+        "callcenter_ops.group_hr,callcenter_ops.group_manager",
+    )
     passed_percent = fields.Float(
         compute="_compute_attempt_figures",
         string="Passed, %",
@@ -90,6 +95,19 @@ class Quiz(models.Model):
     def _compute_question_count(self):
         for quiz in self:
             quiz.question_count = sum(quiz.section_ids.mapped("question_count"))
+
+    @api.depends("section_ids.holds_reserve", "section_ids.name")
+    def _compute_reserve_warning(self):
+        for quiz in self:
+            bare = quiz.section_ids.filtered(lambda section: not section.holds_reserve)
+            company = quiz.company_id or self.env.company
+            is_wanted = company._get_callcenter_setting("callcenter_exam_reserve")
+            quiz.reserve_warning = bool(bare and is_wanted) and self.env._(
+                "The bank is too small to keep questions from practice: %(sections)s. "
+                "All that is asked there can be learnt by heart; look at the signals "
+                "or widen the bank to more than twice what an attempt asks.",
+                sections=", ".join(bare.mapped("display_name")),
+            )
 
     @api.depends("attempt_ids.state", "attempt_ids.passed")
     def _compute_attempt_figures(self):

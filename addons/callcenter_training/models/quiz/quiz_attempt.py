@@ -1,5 +1,4 @@
 import logging
-import secrets
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -63,7 +62,6 @@ class QuizAttempt(models.Model):
         required=True,
         index=True,
     )
-    seed = fields.Char(required=True, groups="base.group_no_one")
     started_at = fields.Datetime(required=True, index=True)
     deadline_at = fields.Datetime(required=True)
     finished_at = fields.Datetime()
@@ -167,7 +165,6 @@ class QuizAttempt(models.Model):
             "department_id": employee.department_id.id,
             "user_id": employee.user_id.id,
             "kind": kind,
-            "seed": secrets.token_hex(8),
             "started_at": now,
             "deadline_at": fields.Datetime.add(now, minutes=quiz.time_limit),
             "blueprint": quiz._get_blueprint(kind),

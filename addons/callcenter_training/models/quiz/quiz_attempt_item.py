@@ -64,7 +64,6 @@ class QuizAttemptItem(models.Model):
     weight = fields.Float(default=1.0)
     guess = fields.Float(help="Chance of a right answer without knowing.")
     is_critical = fields.Boolean()
-    nonce = fields.Char(groups="base.group_no_one")
     first_shown_at = fields.Datetime()
     answered_at = fields.Datetime()
     response = fields.Json()
@@ -78,6 +77,16 @@ class QuizAttemptItem(models.Model):
         "CHECK(fraction >= 0 AND fraction <= 1)",
         "A question earns between nothing and everything.",
     )
+
+    @api.depends("attempt_id", "position")
+    def _compute_display_name(self):
+        """By its place: a refusal of Odoo names the record that it refuses."""
+        for item in self:
+            item.display_name = self.env._(
+                "%(attempt)s, No. %(number)s",
+                attempt=item.attempt_id.display_name,
+                number=item.position + 1,
+            )
 
     @api.model
     def _count_exposures(self):

@@ -1,4 +1,5 @@
 import random
+import secrets
 
 from odoo.exceptions import UserError
 
@@ -43,7 +44,8 @@ class QuizDraw:
 
     def _draw_sections(self):
         """``{section: made questions}``, or a refusal of a bank that is too small."""
-        rng = random.Random(self.attempt.seed)
+        # The system's own randomness: nothing that anybody reads tells the draw.
+        rng = random.SystemRandom()
         earlier, made = self._get_earlier_items(), {}
         for source, (draw, asked) in _SOURCES.items():
             own = self.sections.filtered(lambda section, s=source: section.source == s)
@@ -96,7 +98,11 @@ class QuizDraw:
         # sudo: nobody has rights on the keys, the draw alone makes them
         self.env["callcenter.quiz.attempt.key"].sudo()._in_transition().create(
             [
-                {"item_id": item.id, "key": question["key"]}
+                {
+                    "item_id": item.id,
+                    "key": question["key"],
+                    "nonce": secrets.token_urlsafe(12),
+                }
                 for item, question in zip(items, drawn, strict=True)
             ]
         )

@@ -9,7 +9,7 @@ _ATTEMPT_FIELDS = (
     "focus_lost_count",
 )  # fmt: skip
 _ITEM_FIELDS = (
-    "position", "kind", "stem", "options", "prompts", "image_128", "nonce",
+    "position", "kind", "stem", "options", "prompts", "image_128",
     "first_shown_at", "answered_at", "response",
 )  # fmt: skip
 
@@ -164,7 +164,7 @@ class QuizRunner(models.AbstractModel):
 
     def _get_shown_item(self, items, position, nonce):
         item = items.filtered(lambda item: item.position == position)
-        known = item.nonce or ""
+        known = item.first_shown_at and self._get_nonce(item)
         if not known or not secrets.compare_digest(known.encode(), str(nonce).encode()):
             raise UserError(
                 self.env._("This question is not the one shown: reload the page.")
@@ -175,15 +175,16 @@ class QuizRunner(models.AbstractModel):
         """The status, and ``item`` with the nonce that its answer must bring."""
         if not item:
             return self._get_status(attempt)
-        if not item.nonce:
-            item._transition(
-                {
-                    "nonce": secrets.token_urlsafe(12),
-                    "first_shown_at": fields.Datetime.now(),
-                }
-            )
+        if not item.first_shown_at:
+            item._transition({"first_shown_at": fields.Datetime.now()})
         # Questions are answered in their order, so those before it are answered.
         return self._get_status(attempt, item.position) | self._get_shown(item)
+
+    def _get_nonce(self, item):
+        # sudo: nobody has rights on the keys; the attempt was checked to be his own
+        keys = self.env["callcenter.quiz.attempt.key"].sudo()
+        own = [("item_id", "=", item.id)]
+        return keys.search_fetch(own, ["nonce"]).nonce
 
     def _store(self, item, response):
         now = max(fields.Datetime.now(), item.first_shown_at)
@@ -213,7 +214,7 @@ class QuizRunner(models.AbstractModel):
     def _get_shown(self, item):
         return {
             "position": item.position,
-            "nonce": item.nonce,
+            "nonce": self._get_nonce(item),
             "kind": item.kind,
             "stem": item.stem,
             "options": item.options or [],

@@ -224,7 +224,7 @@ class TestFacts(TrainingCase):
         self.assertEqual(len(asked), 4)
         self.assertTrue(all(1 <= fact.draw_key < 2 for fact in asked))
 
-    def test_copies_of_what_the_product_says_have_no_foreign_key_of_their_own(self):
+    def test_the_database_guards_every_link_of_a_fact(self):
         self.env.cr.execute(
             """SELECT a.attname FROM pg_constraint c
                  JOIN pg_attribute a ON a.attrelid = c.conrelid
@@ -233,5 +233,11 @@ class TestFacts(TrainingCase):
         )
         self.assertEqual(
             {name for (name,) in self.env.cr.fetchall()},
-            {"template_id", "product_tmpl_id", "attribute_id"},
+            {
+                "attribute_id",
+                "categ_id",
+                "company_id",
+                "product_tmpl_id",
+                "template_id",
+            },
         )

@@ -25,6 +25,18 @@ class TestClearance(TrainingCase):
             self.take(self.quiz, 4)
             self.assertEqual(self.codes(day), [])
 
+    def test_what_was_passed_before_leaving_does_not_count_after_a_return(self):
+        with self.at(NOON):
+            self.take(self.quiz, 4)
+        day = date(2026, 3, 10)
+        self.assertEqual(self.codes(day), [])
+        self.operator._transition({"callcenter_left_on": date(2026, 3, 9)})
+        self.assertEqual(self.codes(day), ["clearance_missing"])
+        self.assertEqual(self.quiz._get_attempt_kind(self.operator), "exam")
+        with self.at("2026-03-10 07:00:00"):
+            self.take(self.quiz, 4)
+        self.assertEqual(self.codes(day), [])
+
     def test_the_blocker_opens_the_quiz(self):
         (blocker,) = self.get_blockers(self.operator, date(2026, 3, 2))
         self.assertEqual(blocker["message"], "The quiz “Balls” is not passed yet.")

@@ -9,3 +9,4 @@ from . import test_regrade
 from . import test_scoring
 from . import test_signals
 from . import test_tool_signals
+from . import test_seals

@@ -87,7 +87,7 @@ class TestAttacks(TrainingCase):
         self.assertEqual(again["position"], 0)
         self.assertEqual(again["stem"], shown["stem"])
         unseen = self.attempt_of(shown).item_ids.filtered("position")
-        self.assertFalse(any(unseen.mapped("nonce")))
+        self.assertFalse(any(unseen.mapped("first_shown_at")))
 
     def test_the_same_answer_twice_is_stored_once(self):
         shown = self.begin()

@@ -100,7 +100,7 @@ class TestOracles(TrainingCase, HttpCase):
         rules = _generate_routing_rules(["callcenter_training"], nodb_only=False)
         self.assertEqual(
             [url for url, _endpoint in rules],
-            ["/callcenter/certificate/<string:token>"],
+            ["/callcenter/certificate/<callcenter_code:token>"],
         )
 
     def test_a_deleted_question_takes_no_mark_along(self):

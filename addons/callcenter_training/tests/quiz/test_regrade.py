@@ -82,8 +82,10 @@ class TestRegrade(TrainingCase):
 
     def test_an_open_attempt_is_not_regraded(self):
         attempt = self.attempt_of(self.runner.start(self.quiz.id))
+        wizard = self.wizard(attempt)
+        self.assertFalse(wizard.line_ids, "what is being asked is told to nobody")
         with self.assertRaisesRegex(UserError, "Only a closed attempt"):
-            self.wizard(attempt, q1="strike").action_regrade()
+            wizard.action_regrade()
 
     def test_nobody_but_the_director_regrades(self):
         attempt = self.failed_attempt()

@@ -28,3 +28,20 @@ class TestSignals(BaseCase):
 
     def test_errors_in_different_questions_have_nothing_in_common(self):
         self.assertEqual(signals.same_errors({1: ("a",)}, {2: ("a",)}), 0)
+
+    def test_four_practised_answers_faster_than_reading_are_looked_at(self):
+        quick, slow = (True, 2, True), (True, 12, True)
+        self.assertEqual(signals.learnt_answers([quick] * 4 + [slow] * 4), 4)
+        self.assertEqual(signals.learnt_answers([quick] * 4 + [slow] * 5), 0)
+        self.assertEqual(signals.learnt_answers([quick] * 3), 0)
+
+    def test_quick_answers_to_what_practice_never_showed_are_knowledge(self):
+        self.assertEqual(signals.learnt_answers([(True, 2, False)] * 8), 0)
+
+    def test_knowing_what_was_practised_and_nothing_else_is_looked_at(self):
+        practised = [(True, 12, True)] * 5
+        unseen = [(False, 12, False)] * 3 + [(True, 12, False)]
+        self.assertEqual(signals.learnt_answers(practised + unseen), 5)
+        self.assertEqual(signals.learnt_answers(practised + unseen[1:]), 0)
+        half = [(False, 12, False)] + [(True, 12, False)] * 3
+        self.assertEqual(signals.learnt_answers(practised + half), 0)

@@ -8,7 +8,14 @@ machine does not mark safely, are refused by name.
 
 import re
 
-from .question_file import FileQuestion, LineError, Option, check_question, read_number
+from .question_file import (
+    MAX_QUESTION,
+    FileQuestion,
+    LineError,
+    Option,
+    check_question,
+    read_number,
+)
 
 _SPECIAL = "~=#{}:"
 _TRUE, _FALSE = ("T", "TRUE"), ("F", "FALSE")
@@ -55,6 +62,10 @@ def _blocks(text):
 
 
 def _parse_block(line, lines):
+    if sum(map(len, lines)) > MAX_QUESTION:
+        raise LineError(
+            line, "A question is longer than %(limit)s characters.", limit=MAX_QUESTION
+        )
     tags, body, category = {}, [], ""
     for offset, text in enumerate(lines):
         stripped = text.strip()

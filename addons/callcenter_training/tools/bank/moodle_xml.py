@@ -10,7 +10,18 @@ from html import unescape
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from .question_file import FileQuestion, LineError, Option, check_question, read_number
+from .question_file import (
+    MAX_QUESTIONS,
+    FileQuestion,
+    LineError,
+    Option,
+    check_question,
+    read_number,
+)
+
+# Elements and depth of an honest file: some tens a question, some tens of levels.
+MAX_ELEMENTS = 60 * MAX_QUESTIONS
+MAX_DEPTH = 100
 
 _READABLE = {
     "multichoice": "single",
@@ -50,7 +61,7 @@ class _Tree:
     """Builds the tree question by question, keeping line numbers."""
 
     def __init__(self, on_question):
-        self.on_question, self.stack = on_question, []
+        self.on_question, self.stack, self.count = on_question, [], 0
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -62,6 +73,10 @@ class _Tree:
         self.parser.Parse(text.encode(), True)
 
     def _start(self, name, attributes):
+        self.count += 1
+        if self.count > MAX_ELEMENTS or len(self.stack) > MAX_DEPTH:
+            line = self.parser.CurrentLineNumber
+            raise LineError(line, "The XML holds more elements than questions need.")
         node = _Node(name, attributes, self.parser.CurrentLineNumber)
         if self.stack:
             self.stack[-1].children.append(node)

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 KINDS = ("single", "multiple", "number", "order", "match")
 MAX_BYTES = 20 * 1024 * 1024
+MAX_QUESTIONS = 20_000
+# Characters of one question with all its options.
+MAX_QUESTION = 100_000
 
 
 @dataclass
@@ -74,6 +77,15 @@ def check_size(content):
         raise LineError(1, "The file is larger than 20 MB.")
     if not content.strip():
         raise LineError(1, "The file is empty.")
+
+
+def check_count(count):
+    """Refuse more questions than one file may bring, before they are read."""
+    if count > MAX_QUESTIONS:
+        raise LineError(
+            1, "The file holds more than %(limit)s questions: split it.",
+            limit=MAX_QUESTIONS,
+        )  # fmt: skip
 
 
 def read_number(line, text):

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from . import gift, moodle_xml, question_table
-from .question_file import LineError, check_size, decode
+from .question_file import LineError, check_count, check_size, decode
 
 
 def read(filename, content):
@@ -19,13 +19,20 @@ def read(filename, content):
         if suffix == ".xlsx":
             return question_table.parse_xlsx(content)
         text = decode(content)
+        is_xml = suffix == ".xml" or text.lstrip().startswith("<")
+        check_count(text.count("<question" if is_xml else "{"))
     except LineError as error:
         return [], [error]
     except UnicodeDecodeError:
         return [], [LineError(1, "The file is cut off: it is no whole text.")]
-    if suffix == ".xml" or text.lstrip().startswith("<"):
-        return moodle_xml.parse(text)
-    return gift.parse(text)
+    return moodle_xml.parse(text) if is_xml else gift.parse(text)
+
+
+def measure(filename, content):
+    """Bytes that reading the file means to parse: of a workbook, unpacked."""
+    if Path(filename or "").suffix.lower() == ".xlsx":
+        return question_table.measure(content)
+    return len(content)
 
 
 def write(questions, file_format):

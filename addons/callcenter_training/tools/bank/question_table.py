@@ -2,10 +2,16 @@
 
 import zlib
 from io import BytesIO
-from itertools import islice
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
-from .question_file import FileQuestion, LineError, Option, check_question, read_number
+from .question_file import (
+    MAX_QUESTIONS,
+    FileQuestion,
+    LineError,
+    Option,
+    check_question,
+    read_number,
+)
 
 COLUMNS = (
     "topic", "kind", "question", "right", "wrong", "number", "tolerance",
@@ -13,7 +19,9 @@ COLUMNS = (
 )  # fmt: skip
 _SEPARATOR = "|"
 _YES = {"1", "yes", "да", "true", "x", "+"}
-_MAX_ROWS = 100_000
+# What the most questions unpack to, and the columns that people add to ours.
+MAX_UNPACKED = 40 << 20
+_MAX_COLUMNS = 50
 # What openpyxl and the unpacker raise at files cut off, locked or spoilt; the errors
 # of both XML parsers are SyntaxErrors.
 _SPOILT = (
@@ -31,15 +39,32 @@ def parse_xlsx(content):
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
 
+    if measure(content) > MAX_UNPACKED:
+        return [], [LineError(1, "The file unpacks to far more than questions need.")]
     try:
         book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-        rows = book.worksheets[0].iter_rows(values_only=True)
-        rows = list(islice(rows, _MAX_ROWS + 1))
+        rows = list(_read_rows(book.worksheets[0]))
     except (*_SPOILT, InvalidFileException):
         return [], [LineError(1, "The file is no XLSX workbook or is damaged.")]
-    if len(rows) > _MAX_ROWS:
-        return [], [LineError(_MAX_ROWS, "The table goes on from here: split it.")]
+    if len(rows) > MAX_QUESTIONS + 1:
+        return [], [LineError(len(rows), "The table goes on from here: split it.")]
     return parse_rows(iter(rows))
+
+
+def measure(content):
+    """Bytes that a workbook unpacks to; 0 of what is none."""
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            return sum(part.file_size for part in archive.infolist())
+    except BadZipFile:
+        return 0
+
+
+def _read_rows(sheet):
+    # A sheet may state any size; only what is there is read, and no more than so much.
+    sheet.reset_dimensions()
+    most = MAX_QUESTIONS + 2
+    return sheet.iter_rows(max_row=most, max_col=_MAX_COLUMNS, values_only=True)
 
 
 def parse_rows(rows):

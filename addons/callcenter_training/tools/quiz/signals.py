@@ -12,6 +12,12 @@ FOCUS_LEAST = 3
 # Two people err alike by chance; from this many equal errors on it is looked at.
 SAME_LEAST = 3
 SAME_SHARE = 0.5
+# Who knows a product still reads the question; who knows the card does not.
+KNOWN_SECONDS = 4.0
+LEARNT_LEAST = 4
+LEARNT_SHARE = 0.5
+# Practised and unpractised answers of an honest person differ by less.
+LEARNT_GAP = 0.5
 
 
 def fast_answers(seconds):
@@ -37,3 +43,29 @@ def same_errors(own, other):
     shared = own.keys() & other.keys()
     same = sum(own[question] == other[question] for question in shared)
     return same if same >= max(SAME_LEAST, SAME_SHARE * len(shared)) else 0
+
+
+def learnt_answers(answers):
+    """How many right answers look learnt by heart from practice.
+
+    They came faster than reading allows, or what practice never showed is hardly known
+    at all.
+
+    :param answers: iterable of ``(was right, seconds taken, shown in practice before)``
+    """
+    answers = list(answers)
+    right = [(seconds, seen) for was_right, seconds, seen in answers if was_right]
+    known = sum(seen for _seconds, seen in right)
+    quick = sum(seen and seconds < KNOWN_SECONDS for seconds, seen in right)
+    if quick >= max(LEARNT_LEAST, LEARNT_SHARE * len(answers)):
+        return quick
+    return known if _knows_only_practice(answers, known, len(right) - known) else 0
+
+
+def _knows_only_practice(answers, known, unseen_known):
+    """Whether the shares right of the two kinds lie far apart, each of enough."""
+    seen = sum(was_seen for _right, _seconds, was_seen in answers)
+    unseen = len(answers) - seen
+    if min(seen, unseen) < LEARNT_LEAST:
+        return False
+    return known / seen - unseen_known / unseen >= LEARNT_GAP

@@ -18,7 +18,8 @@ class QuizRegrade(models.TransientModel):
         """The questions of the attempt, all counted as they are."""
         values = super().default_get(fields)
         attempt = self.env["callcenter.quiz.attempt"].browse(values.get("attempt_id"))
-        if attempt and self._may_regrade(attempt):
+        closed = attempt.state in ("submitted", "expired")
+        if closed and self._may_regrade(attempt):
             # sudo: the director sees what was asked in the attempt he regrades
             items = attempt.sudo().item_ids
             values["line_ids"] = [

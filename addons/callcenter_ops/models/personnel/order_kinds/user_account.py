@@ -14,8 +14,9 @@ class UserAccount:
 
     def __init__(self, order):
         self.order = order
-        self.employee = order.employee_id
-        self.env = order.env
+        # An order links a card with its user: the card's own guard lets it through.
+        self.employee = order.employee_id._in_transition()
+        self.env = self.employee.env
 
     def check_login_free(self):
         """The login may belong to nobody, or to the returning person's old user."""

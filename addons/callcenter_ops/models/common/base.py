@@ -1,0 +1,175 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from .guarded_mixin import is_in_transition
+
+# Characters that a field takes when its model does not say otherwise.
+LINE_LIMIT = 1_000
+TEXT_LIMIT = 100_000
+LETTER_LIMIT = 1_000_000
+_LIMITS = {"char": LINE_LIMIT, "text": TEXT_LIMIT, "html": TEXT_LIMIT}
+# Odoo's own records that people of the call centre write into.
+_WRITTEN_BY_PEOPLE = {
+    "calendar.event": {},
+    "crm.lead": {},
+    "discuss.channel": {},
+    "hr.department": {},
+    "hr.employee": {},
+    "hr.job": {},
+    "mail.activity": {},
+    "mail.message": {"body": LETTER_LIMIT},
+    "maintenance.equipment": {},
+    "maintenance.request": {},
+    "product.template": {},
+    "res.partner": {},
+}
+
+
+class Base(models.AbstractModel):
+    """What a form shows without letting it be changed, nobody changes past the form.
+
+    To Odoo ``readonly`` is a word to the screen alone: it takes whatever an RPC client
+    writes into such a column, a figure that it works out itself included. A debt would
+    be paid by saying so.
+
+    Texts have an end, in all models of the call centre and in Odoo's own that its
+    people write into: nobody fills the database or stops a screen with one.
+    """
+
+    _inherit = "base"
+
+    # Given when the record is made, and as it is from then on; see ``_transition``.
+    _settled_fields = ()
+    # {field: characters} where a model takes more than usual.
+    _text_limits = {}
+
+    @api.model
+    def default_get(self, fields):
+        """Defaults that a user stored or sent never reach such fields."""
+        kept = [name for name in fields if self._is_kept_by_server(name)]
+        values = super().default_get([name for name in fields if name not in kept])
+        return values | self._get_initial_values(kept)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._refuse_kept({name for vals in vals_list for name in vals}, "create")
+        for vals in vals_list:
+            self._check_texts(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._refuse_kept(vals, "write")
+        self._check_texts(vals)
+        before = self._get_settled_values(vals)
+        result = super().write(vals)
+        self._refuse_unsettled(before)
+        return result
+
+    @api.model
+    def _get_initial_values(self, names):
+        """The defaults that the fields themselves declare, and no others."""
+        fields_ = [self._fields[name] for name in names if self._fields[name].default]
+        return {
+            field.name: field.convert_to_write(
+                field.convert_to_record(
+                    field.convert_to_cache(field.default(self), self, validate=False),
+                    self,
+                ),
+                self,
+            )
+            for field in fields_
+        }
+
+    def _is_kept_by_server(self, name):
+        """Whether it is a stored field of a model of ours that is only to be read.
+
+        Wizards are left out: the page they open on tells them what they begin with.
+        """
+        is_ours = self._name.startswith("callcenter.") and not self._transient
+        field = is_ours and self._fields.get(name)
+        return bool(field and field.store and field.readonly)
+
+    def _is_servers_own(self):
+        """Whether the server writes by itself: after a check, or a checked method."""
+        return self.env.su or is_in_transition(self.env)
+
+    def _refuse_kept(self, names, operation):
+        if self._is_servers_own():
+            return
+        if kept := [one for one in names if self._is_kept_by_server(one)]:
+            self.check_access(operation)
+            self._refuse_by_hand(kept)
+
+    def _get_settled_values(self, names):
+        """``{(record, field): value}`` of what is settled and about to be written."""
+        settled = [name for name in self._settled_fields if name in names]
+        if not settled or self._is_servers_own():
+            return {}
+        return {(record, name): record[name] for record in self for name in settled}
+
+    def _refuse_unsettled(self, before):
+        self._refuse_by_hand(
+            {name for (record, name), value in before.items() if record[name] != value}
+        )
+
+    def _refuse_by_hand(self, names):
+        """
+        :raise UserError: there are ``names``, fields that no hand may set
+        """
+        if names:
+            labels = [
+                self._fields[name]._description_string(self.env)
+                for name in sorted(names)
+            ]
+            raise UserError(
+                self.env._(
+                    "%(fields)s cannot be set by hand: use the buttons of the form.",
+                    fields=", ".join(labels),
+                )
+            )
+
+    # -- texts have an end --
+
+    @api.model
+    def _check_texts(self, vals):
+        """Refuse texts that are longer than their fields take.
+
+        :raise UserError: names the field, the length and the limit
+        """
+        # Asked at every row that is written: nearly all of them end here.
+        if not any(map(_is_long, vals.values())):
+            return
+        for name, value in vals.items():
+            limit = _is_long(value) and self._get_text_limit(name)
+            if limit and _measure(value) > limit:
+                raise UserError(
+                    self.env._(
+                        "“%(field)s” is too long: %(length)s characters, at most "
+                        "%(limit)s are taken.",
+                        field=self._fields[name]._description_string(self.env),
+                        length=_measure(value),
+                        limit=limit,
+                    )
+                )
+
+    @api.model
+    def _get_text_limit(self, name):
+        """Characters that a field takes; None where there is no limit."""
+        ours = self._name.startswith("callcenter.")
+        special = self._text_limits if ours else _WRITTEN_BY_PEOPLE.get(self._name)
+        field = self._fields.get(name)
+        if special is None or field is None:
+            return None
+        return special.get(name, _LIMITS.get(field.type))
+
+
+def _is_long(value):
+    return isinstance(value, (str, dict)) and _measure(value) > LINE_LIMIT
+
+
+def _measure(value):
+    """Characters of a text, or of the longest of its translations."""
+    if isinstance(value, dict):
+        texts = (text for text in value.values() if isinstance(text, str))
+        return max(map(len, texts), default=0)
+    return len(value)

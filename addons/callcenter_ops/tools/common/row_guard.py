@@ -1,0 +1,69 @@
+"""Bodies of triggers that keep finished rows as they are (PL/pgSQL)."""
+
+# What Odoo itself writes beside the contents of a record.
+MARKS = ("write_uid", "write_date", "message_main_attachment_id")
+
+
+def frozen_update(model, states, free=(), moved=(), stays=False):
+    """The body for an update of a model with a state.
+
+    The state moves only with a line on the trail in the same transaction, which the
+    product's own methods write. In ``states`` nothing changes but what is named.
+
+    :param states: states in which the row is frozen
+    :param free: columns that may still change
+    :param moved: columns that may change together with the state
+    :param stays: a frozen row never leaves ``states``
+    """
+    frozen = _texts(states)
+    back = f" AND NEW.state IN ({frozen})" if stays else ""
+    return f"""
+        IF NEW.state IS DISTINCT FROM OLD.state
+                AND NOT callcenter_told('{model}', OLD.id, NEW.state) THEN
+            RAISE EXCEPTION '{model} moves by its own methods alone'
+                USING ERRCODE = '23514';
+        END IF;
+        IF OLD.state NOT IN ({frozen}) THEN
+            RETURN NEW;
+        END IF;
+        IF {unchanged(free)} AND NEW.state = OLD.state THEN
+            RETURN NEW;
+        END IF;
+        IF NEW.state <> OLD.state{back}
+                AND {unchanged(("state", *free, *moved))} THEN
+            RETURN NEW;
+        END IF;
+    """
+
+
+def frozen_delete(states):
+    """The body for a deletion: only a row that is not frozen goes."""
+    return f"IF OLD.state NOT IN ({_texts(states)}) THEN RETURN OLD; END IF;"
+
+
+def unchanged(free):
+    """A condition: the row is the same but for the columns ``free``."""
+    names = ", ".join((*free, *MARKS))
+    return (
+        f"to_jsonb(NEW) - '{{{names}}}'::text[] = to_jsonb(OLD) - '{{{names}}}'::text[]"
+    )
+
+
+def kept_or_emptied(*columns):
+    """A condition: each column is as it was, or empty now."""
+    return " AND ".join(
+        f"(NEW.{name} IS NULL OR NEW.{name} IS NOT DISTINCT FROM OLD.{name})"
+        for name in columns
+    )
+
+
+def same_client(column="partner_id"):
+    """A condition: the client is the same, emptied, or merged into another."""
+    return (
+        f"(NEW.{column} IS NULL OR NEW.{column} IS NOT DISTINCT FROM OLD.{column}"
+        f" OR callcenter_told('res.partner', NEW.{column}, 'merged'))"
+    )
+
+
+def _texts(words):
+    return ", ".join(f"'{word}'" for word in words)
