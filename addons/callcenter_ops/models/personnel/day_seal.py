@@ -12,6 +12,7 @@ _ORDERS = SealedTable(
         *("t.date_effective", "t.date_end", "t.basis", "t.note", "t.wage"),
         *("t.trial_months", "t.dismissal_ground_id", "t.successor_id"),
         *("t.absent_employee_id", "t.cancelled_order_id", "t.contract_number"),
+        *("t.new_name", "t.is_head"),
         *("t.contract_date", "t.signed_by_id", "t.signed_for_id", "t.signed_on"),
     ),
 )

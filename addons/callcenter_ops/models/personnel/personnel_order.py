@@ -114,9 +114,9 @@ class PersonnelOrder(models.Model):
             ("acting", "Acting"),
             ("dismissal", "Dismissal"),
             ("cancellation", "Cancellation"),
-            ("name", "Change of name"),
             ("pay", "Pay"),
             ("terms", "Terms of the contract"),
+            ("name", "Change of name"),
         ],
         string="Kind",
         required=True,
@@ -717,10 +717,10 @@ class PersonnelOrder(models.Model):
         company = self.company_id.sudo()  # sudo: settings are read by every role
         # sudo: the signer may not read his own card
         person = self.env.user.sudo().employee_id
-        # sudo: of the card only whose it is
-        about_signer = person and self.sudo().employee_id == person
+        # sudo: nor may a deputy read the card of whom the order is about
+        about = self.sudo().employee_id
         represented = self._get_represented_director()
-        if about_signer and represented and company.callcenter_separate_duties:
+        if about == person and represented and company.callcenter_separate_duties:
             raise UserError(
                 self.env._(
                     "%(order)s is about you: whoever acts for the Director does not "
@@ -729,8 +729,7 @@ class PersonnelOrder(models.Model):
                 )
             )
         deputy = self.env.user._get_callcenter_signing_deputy()
-        # sudo: of the card only whose it is
-        if deputy and self.sudo().employee_id != deputy:
+        if deputy and about != deputy:
             self.env.user._refuse_resting_right(deputy)
 
     def _check(self):

@@ -572,7 +572,7 @@ class Acknowledgement(models.Model):
                 "ip_address": request.httprequest.remote_addr if request else False,
             }
             self._close_signed(fields.Datetime.now(), values)
-            self._message_log(body=self.env._("Signed by the employee."))
+            self._log_quietly(self.env._("Signed by the employee."))
 
     def _check_own_name(self, signature):
         name = self.employee_id.name
@@ -600,8 +600,8 @@ class Acknowledgement(models.Model):
         """The click under a paper that is signed on paper alone."""
         if not self.read_on:
             self._transition({"read_on": fields.Datetime.now()})
-            self._message_log(
-                body=self.env._("Read by the employee; the sheet is to be signed.")
+            self._log_quietly(
+                self.env._("Read by the employee; the sheet is to be signed.")
             )
 
     def _register_paper(self, day):
@@ -650,7 +650,7 @@ class Acknowledgement(models.Model):
             "content_hash": self._get_document()._get_content_hash(),
         }
         self._close_signed(start, values)
-        self._message_log(body=self.env._("Signed on paper; registered by HR."))
+        self._log_quietly(self.env._("Signed on paper; registered by HR."))
 
     def _close_signed(self, moment, values):
         """:param values: the way, the signature, the hash of the text"""
@@ -668,7 +668,6 @@ class Acknowledgement(models.Model):
         )
         self._keep_paper()
         self.activity_unlink([_TODO])
-        self._log_quietly(self.env._("Signed by the employee."))
 
     def _get_paper_signature(self):
         lang = self.env["res.lang"]._get_callcenter_paper_lang()

@@ -11,3 +11,10 @@ class HrEmployeePublic(models.Model):
         readonly=True,
         groups="hr.group_hr_user,callcenter_ops.group_supervisor",
     )
+    callcenter_share_ids = fields.One2many(
+        "callcenter.workstation.share",
+        "employee_id",
+        string="Shared workplaces",
+        readonly=True,
+        groups="hr.group_hr_user,callcenter_ops.group_supervisor",
+    )

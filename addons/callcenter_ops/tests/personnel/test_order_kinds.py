@@ -25,7 +25,7 @@ class TestOrderKinds(PersonnelCase):
 
     def test_every_kind_has_a_series_of_its_own_and_a_paper(self):
         series = [kind.series for kind in ORDER_KINDS.values()]
-        self.assertEqual(series, ["П", "ПВ", "ИО", "У", "О", "ОТ", "ИУ"])
+        self.assertEqual(series, ["П", "ПВ", "ИО", "У", "О", "ОТ", "ИУ", "Ф"])
         for kind in ORDER_KINDS.values():
             self.assertEqual(self.env.ref(kind.paper_template).type, "qweb")
 

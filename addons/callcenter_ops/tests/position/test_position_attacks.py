@@ -184,6 +184,7 @@ class TestPositionAttacks(AttackMixin, PositionCase):
             "action_verify",
             "action_verify_hash",
             "action_verify_paper",
+            "action_open_trail",
             "action_view_acknowledgements",
             "action_view_timeline",
             "action_compare",

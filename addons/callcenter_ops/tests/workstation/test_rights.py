@@ -17,6 +17,7 @@ RIGHTS = {
     "callcenter.workstation.kit": ("", "r", "rcwd", "rw", "rcwd"),
     "callcenter.workstation.kit.line": ("", "r", "rcwd", "rw", "rcwd"),
     "callcenter.workstation": ("", "r", "rcwd", "r", "rcwd"),
+    "callcenter.workstation.share": ("", "r", "rcwd", "r", "rcwd"),
     "callcenter.custody": ("", "r", "r", "r", "r"),
     "callcenter.handover": ("", "r", "rcwd", "r", "r"),
     "callcenter.handover.line": ("", "r", "rcwd", "r", "r"),
@@ -79,11 +80,17 @@ class TestRights(WorkstationCase):
             {"name": "L", "package_id": package.id}
         )
         place = cls.build_place(employee_id=person.id)
+        share = cls.env["callcenter.workstation.share"].create(
+            {
+                "workstation_id": cls.build_place("A-02", share_limit=2).id,
+                "employee_id": cls.build_employee("Bob").id,
+            }
+        )
         stocktake = cls.env["callcenter.stocktake"].create(
             {"line_ids": [Command.create({"equipment_id": thing.id})]}
         )
         money = cls._build_money(person)
-        records = [*money, thing, act, act.line_ids, package, line, place]
+        records = [*money, thing, act, act.line_ids, package, line, place, share]
         records += [place.custody_ids, stocktake, stocktake.line_ids]
         cls.records = {record._name: record for record in records}
 

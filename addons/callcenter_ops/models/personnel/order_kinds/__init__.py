@@ -16,7 +16,7 @@ ORDER_KINDS = {
     "acting": Acting,
     "dismissal": Dismissal,
     "cancellation": Cancellation,
-    "name": NameChange,
     "pay": Pay,
     "terms": Terms,
+    "name": NameChange,
 }
