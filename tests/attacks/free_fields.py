@@ -96,7 +96,7 @@ FREE = {
     ),
     "callcenter.question.option": ("feedback is_right prompt sequence text "),
     "callcenter.question.template": (
-        "active ask attribute_role categ_ids code company_id field_path "
+        "active ask attribute_role categ_ids code company_id exam_stem field_path "
         "formatter is_critical name sequence source stem tolerance_percent "
         "weight "
     ),

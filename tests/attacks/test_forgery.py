@@ -49,7 +49,7 @@ class TestForgery(AttackCase):
         order.action_submit()
         order.with_user(self.users["director"]).action_sign()
         order.with_user(self.users["hr"])._register_paper(
-            {"paper_date": today, "paper_scan": b64encode(SCAN)}
+            today, scan=(b64encode(SCAN), "1.pdf")
         )
         return order.sudo()
 

@@ -9,21 +9,25 @@ from odoo.tests import new_test_user, tagged
 _OURS = "odoo.addons.callcenter_"
 # Every address of ours, with an id of another company; what it says to a stranger.
 ROUTES = {
-    "/callcenter/certificate/<string:token>": "/callcenter/certificate/no-such-code",
-    '/callcenter/import/<model("callcenter.data.import"):record>/report.csv': (
+    "/callcenter/certificate/<callcenter_code:token>": (
+        "/callcenter/certificate/no-such-code"
+    ),
+    "/callcenter/import/<callcenter_id:import_id>/report.csv": (
         "/callcenter/import/{callcenter.data.import}/report.csv"
     ),
-    "/callcenter/inventory/<string:code>": "/callcenter/inventory/INV-1",
-    "/callcenter/inventory/<string:code>/found": "/callcenter/inventory/INV-1/found",
+    "/callcenter/inventory/<callcenter_code:code>": "/callcenter/inventory/INV-1",
+    "/callcenter/inventory/<callcenter_code:code>/found": (
+        "/callcenter/inventory/INV-1/found"
+    ),
     "/callcenter_ops/dashboard/pdf": "/callcenter_ops/dashboard/pdf",
     "/callcenter_ops/dashboard/xlsx": "/callcenter_ops/dashboard/xlsx",
-    "/callcenter_ops/report_sheet/<int:sheet_id>/xlsx": (
+    "/callcenter_ops/report_sheet/<callcenter_id:sheet_id>/xlsx": (
         "/callcenter_ops/report_sheet/{callcenter.report.sheet}/xlsx"
     ),
-    "/callcenter_ops/report_sheet_period/<int:period_id>/xlsx": (
+    "/callcenter_ops/report_sheet_period/<callcenter_id:period_id>/xlsx": (
         "/callcenter_ops/report_sheet_period/{callcenter.report.sheet.period}/xlsx"
     ),
-    "/callcenter_ops/workstation_budget/<int:budget_id>/xlsx": (
+    "/callcenter_ops/workstation_budget/<callcenter_id:budget_id>/xlsx": (
         "/callcenter_ops/workstation_budget/{callcenter.workstation.budget}/xlsx"
     ),
 }

@@ -95,8 +95,13 @@ class TestShared(AttackCase):
         self.build_campaign()
         self.call_through(self.build_operator("Operator Two"))
         call = self.env["callcenter.call"].search([], limit=1, order="id desc")
-        call.sudo()._transition({"lead_id": lead.id, "product_ids": [(4, goods.id)]})
-        line = self.env["callcenter.phone.line"].create({"name": "Line 1"})
+        call.write({"lead_id": lead.id, "product_ids": [(4, goods.id)]})
+        package = self.env["callcenter.phone.package"].create(
+            {"name": "Package", "monthly_fee": 100}
+        )
+        line = self.env["callcenter.phone.line"].create(
+            {"name": "Line 1", "package_id": package.id}
+        )
         self.env["callcenter.custody"].create(
             {
                 "employee_id": self.supervisor.id,
@@ -119,7 +124,7 @@ class TestShared(AttackCase):
         self.call_through(self.build_operator("Operator Two"))
         call = self.env["callcenter.call"].search([], limit=1, order="id desc")
         for lead in leads:
-            call.sudo()._transition({"lead_id": lead.id})
+            call.write({"lead_id": lead.id})
         kept = leads.merge_opportunity()
         self.assertEqual(call.lead_id, kept)
 

@@ -41,6 +41,8 @@ class MailThread(models.AbstractModel):
         :param kind: the type of message that a person's words have
         :raise AccessError: it speaks in another name, or of another time
         """
+        if self._name.startswith("callcenter."):
+            self.check_access("read")
         if not self._guards_words():
             return kwargs
         own = self.env.user.partner_id

@@ -21,8 +21,9 @@ class ResUsers(models.Model):
     def _compute_callcenter_enters_every_company(self):
         # sudo: only their number counts; companies are few
         count = self.env["res.company"].sudo().search_count([])
-        for user in self:
-            user.callcenter_enters_every_company = len(user.sudo().company_ids) == count
+        # sudo: how many companies somebody enters is no secret, which may be
+        for user in self.sudo():
+            user.callcenter_enters_every_company = len(user.company_ids) == count
 
     def _get_callcenter_own_company(self):
         """Whose a new thing is that companies may share: none, of who enters all."""
@@ -60,7 +61,9 @@ class ResUsers(models.Model):
         # sudo: everybody's rights are compared, few may read them
         held = me.sudo().all_group_ids
         if above_operators:
+            # sudo: what the role implies is read by administrators alone
             held |= self.env.ref(_OPERATOR).sudo().all_implied_ids
+        # sudo: everybody's rights are compared, few may read them
         for user in self.sudo() - me:
             if user.active and user.all_group_ids - held:
                 raise AccessError(

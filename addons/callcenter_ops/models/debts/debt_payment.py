@@ -34,7 +34,7 @@ class DebtPayment(models.Model):
         string="Counts", default=True, readonly=True, help="Not struck out."
     )
 
-    _name_unique = models.UniqueIndex(
+    _document_unique = models.UniqueIndex(
         "(debt_id, name) WHERE active", "This payment is entered already."
     )
     _positive = models.Constraint("CHECK (amount > 0)", "A payment must be positive.")

@@ -262,8 +262,8 @@ class HrEmployee(models.Model):
     def create(self, vals_list):
         employees = super().create(vals_list)
         # sudo: the check is for all cards, whoever may read them
-        nobody = self.env["res.users"].sudo()
-        employees._follow_callcenter_links(dict.fromkeys(employees.sudo(), nobody))
+        cards, nobody = employees.sudo(), self.env["res.users"]
+        employees._follow_callcenter_links(dict.fromkeys(cards, nobody))
         return employees
 
     def write(self, vals):

@@ -717,7 +717,8 @@ class PersonnelOrder(models.Model):
         company = self.company_id.sudo()  # sudo: settings are read by every role
         # sudo: the signer may not read his own card
         person = self.env.user.sudo().employee_id
-        about_signer = person and self.sudo().employee_id == person  # sudo: as above
+        # sudo: of the card only whose it is
+        about_signer = person and self.sudo().employee_id == person
         represented = self._get_represented_director()
         if about_signer and represented and company.callcenter_separate_duties:
             raise UserError(
@@ -728,7 +729,8 @@ class PersonnelOrder(models.Model):
                 )
             )
         deputy = self.env.user._get_callcenter_signing_deputy()
-        if deputy and self.sudo().employee_id != deputy:  # sudo: as above
+        # sudo: of the card only whose it is
+        if deputy and self.sudo().employee_id != deputy:
             self.env.user._refuse_resting_right(deputy)
 
     def _check(self):

@@ -2,10 +2,17 @@ from odoo import api, models
 
 from ..common.sealed_table import SealedTable
 
+# A signature on paper is registered with the day of the paper; the server's own moment
+# stands on the trail, for those older than the trail nowhere.
+_SIGNED = """COALESCE((
+    SELECT min(l.moment) FROM callcenter_trail l
+     WHERE l.model = 'callcenter.acknowledgement' AND l.res_id = t.id
+       AND l.to_state = 'signed'), t.signed_on)"""
 _SIGNATURES = SealedTable(
     model="callcenter.acknowledgement",
     source="callcenter_acknowledgement t",
-    moment="t.signed_on",
+    where="t.signed_on IS NOT NULL",
+    moment=_SIGNED,
     columns=(
         *("t.employee_id", "t.company_id", "t.job_id", "t.description_id"),
         *("t.policy_id", "t.order_id", "t.document_name", "t.requested_on"),

@@ -95,7 +95,8 @@ class PersonnelOrder(models.Model):
 
     def _check_unread_papers(self):
         """Refuse or note, as the company set it, what the candidate has not read."""
-        policy = self.company_id.sudo().callcenter_local_acts_policy  # sudo: a setting
+        # sudo: a setting of the company, which binds whoever signs
+        policy = self.company_id.sudo().callcenter_local_acts_policy
         unread = self._get_unread_papers() if policy != "none" else []
         if not unread:
             return

@@ -6,8 +6,9 @@ from odoo.exceptions import UserError
 
 from ...tools.common.row_guard import kept_or_emptied, same_client, unchanged
 
-# What may still leave a call of a checked sheet: see the guard.
-_LOOSE = ("activity_id", "contact_id", "lead_id", "note", "phone")
+# What may still leave a call of a checked sheet, and links to what followed it.
+_LOOSE = ("note", "phone")
+_LINKS = ("activity_id", "contact_id", "lead_id", "partner_id")
 _ON_CHECKED = (
     "EXISTS (SELECT 1 FROM callcenter_report_sheet s"
     " WHERE s.id = OLD.sheet_id AND s.state IN ('checked', 'closed'))"
@@ -20,9 +21,9 @@ class Call(models.Model):
     _name = "callcenter.call"
     _inherit = ["callcenter.call", "callcenter.row.guard.mixin"]
 
-    # On a checked sheet only a forgotten client leaves, and what was deleted beside it.
+    # On a checked sheet clients are forgotten or merged, work that follows is linked.
     _guard_update = f"""
-        IF NOT {_ON_CHECKED} OR ({unchanged(("partner_id", *_LOOSE))}
+        IF NOT {_ON_CHECKED} OR ({unchanged((*_LINKS, *_LOOSE))}
                 AND {kept_or_emptied(*_LOOSE)} AND {same_client()}) THEN
             RETURN NEW;
         END IF;

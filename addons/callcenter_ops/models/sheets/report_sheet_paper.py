@@ -131,18 +131,11 @@ class ReportSheetPaper:
             "start": self._local_text(call.started_at, company_zone, "%H:%M"),
             "direction": labels["direction"][call.direction],
             "client": company.name or "",
-            "person": ", ".join(filter(None, (partner.name, partner.function)))
-            if is_person
-            else "",
+            "person": self._join(partner.name, partner.function) if is_person else "",
             "phone": call.phone or "",
-            "region": ", ".join(
-                filter(
-                    None,
-                    (
-                        call.state_id._get_region_label(),
-                        self._local_text(call.started_at, call.timezone, "%H:%M"),
-                    ),
-                )
+            "region": self._join(
+                call.state_id._get_region_label(),
+                self._local_text(call.started_at, call.timezone, "%H:%M"),
             ),
             "purpose": labels["purpose"].get(call.campaign_id.purpose, ""),
             "duration": clock(call.talk_seconds),
@@ -162,6 +155,9 @@ class ReportSheetPaper:
     def _get_money(self, call):
         amount = call.expected_revenue
         return self.sheet.currency_id.format(amount) if amount else ""
+
+    def _join(self, *words):
+        return ", ".join(filter(None, words))
 
     def _get_result(self, call, numbers):
         """The result; of a corrected call also where the right one stands."""

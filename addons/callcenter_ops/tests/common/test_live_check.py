@@ -111,5 +111,9 @@ class TestLiveCheck(CallcenterCase):
             self.assertFault("admin_passwd")
 
     def test_a_password_that_everybody_tries_is_named(self):
-        self.env.ref("base.user_admin").write({"login": "admin", "password": "admin"})
+        admin = self.env.ref("base.user_admin")
+        self.env.cr.execute(
+            "UPDATE res_users SET login = 'admin', password = %s WHERE id = %s",
+            [admin._crypt_context().hash("admin"), admin.id],
+        )
         self.assertFault("password")

@@ -70,6 +70,7 @@ class TestEvidence(PersonnelCase):
 
     def test_nobody_writes_on_the_trail_by_hand(self):
         line = self.lines(self.order)[0]
+        before = line.text, len(self.lines(self.order))
         for user in (*self.users.values(), self.env.ref("base.user_admin"), None):
             own = line.with_user(user) if user else line
             for attack in (
@@ -79,7 +80,7 @@ class TestEvidence(PersonnelCase):
             ):
                 with self.assertRaises(UserError):
                     attack()
-        self.assertFalse(line.text)
+        self.assertEqual((line.text, len(self.lines(self.order))), before)
 
     @mute_logger("odoo.sql_db")
     def test_the_database_refuses_to_change_the_trail(self):
@@ -211,7 +212,7 @@ class TestEvidence(PersonnelCase):
 
     def register_scan(self):
         self.as_("hr", self.order)._register_paper(
-            {"paper_date": date(2026, 3, 2), "paper_scan": SCAN, "paper_scan_name": "1"}
+            date(2026, 3, 2), scan=(SCAN, "1.pdf")
         )
         return self.env["ir.attachment"].search(
             [

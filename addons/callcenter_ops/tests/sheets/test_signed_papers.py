@@ -404,7 +404,8 @@ class TestSignedPapers(PapersCase):
             with self.as_owner_of(paper._table) as cr:
                 cr.execute(
                     SQL(
-                        "UPDATE %s SET paper_words = NULL, paper_hash = NULL WHERE id = %s",
+                        "UPDATE %s SET paper_words = NULL, paper_hash = NULL"
+                        " WHERE id = %s",
                         SQL.identifier(paper._table),
                         paper.id,
                     )

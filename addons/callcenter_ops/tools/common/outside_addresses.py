@@ -1,7 +1,6 @@
 """What a printed page may load: its own server's files and what it carries itself."""
 
 import re
-from urllib.parse import urlsplit
 
 from lxml import html
 
@@ -10,21 +9,18 @@ _LOADING = ("src", "srcset", "href", "xlink:href", "data", "poster", "background
 _FOREIGN_TAGS = ("iframe", "frame", "object", "embed", "applet", "video", "audio")
 _CSS_ADDRESS = re.compile(r"""url\(\s*(['"]?)([^'")]*)\1\s*\)""", re.IGNORECASE)
 _CSS_IMPORT = re.compile(r"@import[^;]*;?", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SPACES = re.compile(r"[\x00-\x20]+")
 
 
 def is_outside(address, own):
     """Whether ``address`` leads to another server than ``own``, the site's address."""
     address = _SPACES.sub("", address).replace("\\", "/")
-    if address.lower().startswith("data:"):
-        return False
-    try:
-        there, here = urlsplit(address), urlsplit(own)
-    except ValueError:
-        return True
-    if not there.scheme and not there.netloc:
-        return False
-    return (there.scheme or here.scheme, there.netloc) != (here.scheme, here.netloc)
+    if _SCHEME.match(address):
+        own = own.rstrip("/") + "/"
+        return not address.lower().startswith(("data:", own.lower()))
+    # A browser takes any number of slashes above one for the beginning of a host.
+    return address.startswith("//")
 
 
 def drop_outside_addresses(page, own):

@@ -43,12 +43,14 @@ class PostKind(OrderKind):
         self.check_appointed()
         day = self.order.date_effective
         if not self.employee._works_on(day):
+            # sudo: the Director, who signs, may not read the card's last day
+            last_day = self.employee.sudo().callcenter_last_day
             raise UserError(
                 self.env._(
                     "The last working day of %(name)s is %(last)s: no order can take "
                     "effect on %(date)s.",
                     name=self.employee.name,
-                    last=date_in_digits(self.employee.sudo().callcenter_last_day),
+                    last=date_in_digits(last_day),
                     date=date_in_digits(day),
                 )
             )
