@@ -58,7 +58,7 @@ class Base(models.AbstractModel):
         clients.check_values(self, values)
         before = clients.see(self, {*values, *fields_spec})
         result = super().onchange(values, field_names, fields_spec)
-        made = clients.read(self, result.get("value") or {})
+        made = clients.find(self, result.get("value") or {})
         clients.check(made, before)
         return result
 
@@ -67,11 +67,12 @@ class Base(models.AbstractModel):
 
         Stored defaults are among them; nothing has been worked out from them yet.
         """
-        super()._update_cache(values, validate)
+        done = super()._update_cache(values, validate)
         clients = not all(self._ids) and values and self._get_named_clients()
         if clients:
             origin = clients.see(self._origin, values)
             clients.check(clients.see(self, values), origin)
+        return done
 
     def _search(self, domain, *args, **kwargs):
         if self._get_named_clients():

@@ -24,7 +24,7 @@ class NamedClients:
 
         :raise AccessError: a record is among it that the user may not read
         """
-        self.check(self.read(model, *vals_list, self._get_context_defaults()))
+        self.check(self.find(model, *vals_list, self._get_context_defaults()))
 
     def check(self, named, known=None):
         """Refuse records that the user may not read.
@@ -42,7 +42,7 @@ class NamedClients:
             if records:
                 records.check_access("read")
 
-    def read(self, model, *vals_list):
+    def find(self, model, *vals_list):
         """Ids by model that values as of ``create`` and ``onchange`` link to."""
         found = defaultdict(set)
         for vals in vals_list:

@@ -73,8 +73,9 @@ class Trail(models.Model):
     _excused_idx = models.Index("(model, sealed_day) WHERE sealed_day IS NOT NULL")
 
     def init(self):
-        super().init()
+        done = super().init()
         self.env.cr.execute(_TOLD)
+        return done
 
     @api.model
     def _note_move(self, records, field, state):

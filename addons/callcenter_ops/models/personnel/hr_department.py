@@ -124,7 +124,7 @@ class HrDepartment(models.Model):
         if not (self.env.su or people._is_in_transition()):
             self._refuse_moving_people()
         moving = self.with_env(people._in_transition().env)
-        super(HrDepartment, moving)._update_employee_manager(manager_id)
+        return super(HrDepartment, moving)._update_employee_manager(manager_id)
 
     def _refuse_moving_people(self):
         # sudo: the status is shown to few, the rule holds for all

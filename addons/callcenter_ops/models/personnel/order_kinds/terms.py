@@ -24,7 +24,7 @@ class Terms(ContractChange):
         if self.order.date_end:
             duties = self.env["callcenter.personnel.duty"]
             duties._drop_of_post(self.employee, ("date_end",), keep=self.order)
-        super().execute()
+        return super().execute()
 
     def get_changes(self):
         order = self.order
