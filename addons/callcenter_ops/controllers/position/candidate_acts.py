@@ -46,21 +46,22 @@ class CandidateActsController(Controller):
         """The living link; empty for a wrong one, which is counted."""
         # sudo: the token is the key, the page shows its own employee's papers alone
         links = request.env["callcenter.candidate.link"].sudo()
-        if links.env["callcenter.candidate.link.miss"]._is_too_much(self._address):
+        if links.env["callcenter.candidate.link.miss"]._is_too_much(
+            self._get_address()
+        ):
             return links
         link = links._find(token)
         if not link:
             self._count_miss()
         return link
 
-    @property
-    def _address(self):
+    def _get_address(self):
         return request.httprequest.remote_addr or ""
 
     def _count_miss(self):
         # sudo: a stranger's failed try is counted by the system
         misses = request.env["callcenter.candidate.link.miss"].sudo()
-        misses.create({"address": self._address})
+        misses.create({"address": self._get_address()})
 
     def _render(self, token, link, message=""):
         values = {

@@ -73,6 +73,7 @@ BUTTONS = {
     "action_prepare_cancellation": ("due", {"hr"}),
     "action_print": ("draft", BOARD),
     "action_verify_paper": ("due", BOARD),
+    "action_ask_candidate": ("submitted", {"hr"}),
 }
 REMARKS = {"action_refuse": ("Mend it",), "action_end_last_day": ("Work is done",)}
 
