@@ -144,7 +144,7 @@ FREE = {
     "callcenter.script.answer": ("disposition_id name next_step_id sequence step_id "),
     "callcenter.script.step": ("name product_id script_id sequence text "),
     "callcenter.service.level": ("basis company_id date_from goal seconds "),
-    "callcenter.signing.rule": ("company_id "),
+    "callcenter.signing.rule": ("company_id date_from paper_kind source way "),
     "callcenter.stocktake": ("company_id date name room "),
     "callcenter.stocktake.line": ("remark "),
     "callcenter.stop.entry": ("campaign_id phone "),
@@ -173,5 +173,5 @@ FREE = {
     "callcenter.workstation.kit.line": (
         "amount currency_id is_optional item_id periodicity quantity sequence "
     ),
-    "callcenter.workstation.share": ("date_from "),
+    "callcenter.workstation.share": ("date_from date_to employee_id workstation_id "),
 }
