@@ -6,6 +6,7 @@ from browser import BrowserCase
 from freezegun import freeze_time
 from odoo import Command
 from odoo.tests import new_test_user
+from playwright.sync_api import expect
 
 PEOPLE = {
     "director": ("Громов Павел Андреевич", "callcenter_ops.group_director"),
@@ -78,6 +79,20 @@ class OlsportCase(BrowserCase):
         # The offer to create a record of this name may come before the record itself.
         exactly = re.compile(rf"^\s*{re.escape(name)}\s*$")
         page.locator(".o-autocomplete--dropdown-item", has_text=exactly).first.click()
+
+    def sign_order(self, page, order, words):
+        """As the Director: read the paper, which says ``words``, and sign it."""
+        with self.database():
+            signing = self.env.ref("callcenter_ops.order_signing_action").id
+        self.open_record(page, order)
+        button = page.locator(f".o_form_statusbar button[name='{signing}']")
+        button.click()
+        paper = page.locator(".modal [name=paper_html]")
+        expect(paper).to_contain_text(words)
+        self.picture(page, f"paper-{order.id}")
+        page.click(".modal button[name=action_sign]:visible")
+        expect(page.locator(".modal")).to_have_count(0)
+        expect(button).to_be_hidden()
 
     def end_the_day(self):
         """The first instant of tomorrow in the company: what is due is executed."""

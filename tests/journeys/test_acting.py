@@ -83,9 +83,7 @@ class TestActing(OlsportCase):
         )
         order.action_submit()
         with self.window("journey_director") as page:
-            self.open_record(page, order)
-            page.click("button[name=action_sign]")
-            expect(page.locator("button[name=action_sign]")).to_be_hidden()
+            self.sign_order(page, order, "Возложить исполнение обязанностей")
             self.picture(page, "acting-order")
         with self.database():
             self.substitution = order.sudo().substitution_ids
