@@ -19,9 +19,9 @@ def read_facts(path):
         if kind == "paper":
             facts[kind, words[0]] = frozenset(words[1:])
         elif kind in GROWING:
-            facts[kind, *words[:-1]] = words[-1]
+            facts[(kind, *words[:-1])] = words[-1]
         else:
-            facts[kind, *words] = ""
+            facts[(kind, *words)] = ""
     return facts
 
 
