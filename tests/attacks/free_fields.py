@@ -12,10 +12,10 @@ FREE = {
         "basis briefing_field briefing_type date_from date_to months "
     ),
     "callcenter.campaign": (
-        "active date_end date_start department_id disposition_ids employee_ids "
-        "import_ids lead_team_id lead_user_id name partner_domain plan_contacts "
-        "plan_results priority purpose quiz_ids rule_set_id script script_id "
-        "share team_ids user_id "
+        "active date_end date_start department_id disposition_ids "
+        "employee_ids import_ids lead_team_id lead_user_id name "
+        "partner_domain plan_contacts plan_results priority purpose quiz_ids "
+        "rule_set_id script script_id share team_ids user_id "
     ),
     "callcenter.campaign.contact": ("priority "),
     "callcenter.clearance.override": ("date_from date_to reason "),
@@ -41,10 +41,19 @@ FREE = {
     ),
     "callcenter.disposition": (
         "active code color direction followup_by hotkey is_bad_number "
-        "is_contact is_final is_sale is_stop is_system is_target makes_activity "
-        "makes_lead makes_promise min_talk_seconds name only_debt queued_effect "
-        "requires_callback requires_note requires_refusal_reason "
-        "requires_revenue retry_growth retry_minutes sequence technical_status "
+        "is_contact is_final is_sale is_stop is_system is_target "
+        "makes_activity makes_lead makes_promise min_talk_seconds name "
+        "only_debt queued_effect requires_callback requires_note "
+        "requires_refusal_reason requires_revenue retry_growth retry_minutes "
+        "sequence technical_status "
+    ),
+    "callcenter.duty.rule": (
+        "active anchor article code consequence date_from days "
+        "is_working_days name order_type remind_days sequence "
+    ),
+    "callcenter.employment.contract": (
+        "company_id contract_type date date_end date_from employee_id job_id "
+        "note number parent_id scan scan_name term_reason trial_months wage "
     ),
     "callcenter.enquiry": ("inbox_id partner_id "),
     "callcenter.evaluation": ("comment recording_url "),
@@ -57,32 +66,39 @@ FREE = {
         "completeness condition equipment_id quantity remark sequence "
     ),
     "callcenter.inbox": (
-        "active alias_id answer_hours campaign_id company_id department_id name "
-        "sequence "
+        "active alias_id answer_hours campaign_id company_id department_id "
+        "name sequence "
     ),
     "callcenter.job.description": ("company_id date_from job_id number place title "),
     "callcenter.job.description.clause": ("sequence text "),
     "callcenter.job.description.section": ("name sequence "),
     "callcenter.job.requirement": ("kind name sequence topic_id "),
+    "callcenter.labour.check": (
+        "article code date_from limit name sequence severity source "
+    ),
     "callcenter.number.range": ("number_from number_to provider state_id timezone "),
     "callcenter.order.checklist": ("name note responsible sequence "),
     "callcenter.order.checklist.item": ("active name responsible sequence "),
+    "callcenter.order.series": (
+        "company_id date_from first_number letters number_format order_type "
+    ),
     "callcenter.order.visa.rule": (
         "active approver company_id order_type sequence user_id "
     ),
     "callcenter.pause.reason": ("active is_productive max_minutes name sequence "),
     "callcenter.personnel.order": (
-        "absent_employee_id basis cancelled_order_id company_id contract_date "
-        "contract_number date_effective date_end date_order department_id "
-        "dismissal_ground_id employee_id job_id login note order_type "
-        "resource_calendar_id successor_id trial_months wage "
+        "absent_employee_id additional_pay basis cancelled_order_id "
+        "company_id contract_date contract_id contract_number date_effective "
+        "date_end date_order department_id dismissal_ground_id employee_id "
+        "is_head job_id login new_name note notice_date order_type "
+        "resource_calendar_id retro_reason successor_id trial_months wage "
     ),
     "callcenter.phone.line": (
         "active company_id label_contract label_text name package_id phone "
     ),
     "callcenter.phone.package": (
-        "active company_id free_district included_minutes is_pooled monthly_fee "
-        "name price_beyond provider_id rounding_seconds user_id "
+        "active company_id free_district included_minutes is_pooled "
+        "monthly_fee name price_beyond provider_id rounding_seconds user_id "
     ),
     "callcenter.policy": (
         "blocks_clearance body briefing_field briefing_type company_id "
@@ -96,14 +112,15 @@ FREE = {
     ),
     "callcenter.question.option": ("feedback is_right prompt sequence text "),
     "callcenter.question.template": (
-        "active ask attribute_role categ_ids code company_id exam_stem field_path "
-        "formatter is_critical name sequence source stem tolerance_percent "
-        "weight "
+        "active ask attribute_role categ_ids code company_id exam_stem "
+        "field_path formatter is_critical name sequence source stem "
+        "tolerance_percent weight "
     ),
     "callcenter.quiz": (
         "active avoid_attempts change_policy change_threshold company_id "
-        "cooldown_hours description fresh_percent grace_days job_ids max_starts "
-        "name pass_percent sequence starts_days time_limit validity_months "
+        "cooldown_hours description fresh_percent grace_days job_ids "
+        "max_starts name pass_percent sequence starts_days time_limit "
+        "validity_months "
     ),
     "callcenter.quiz.section": (
         "categ_ids is_critical name pass_percent question_count quiz_id "
@@ -114,9 +131,9 @@ FREE = {
     "callcenter.rule.set": ("active company_id name sequence "),
     "callcenter.rule.set.version": (
         "consent_kind date_from dayoff_from dayoff_to limit_day limit_month "
-        "limit_period limit_week logs_refusals max_attempts meeting_limit_week "
-        "recording_notice retry_minutes source spares_protected workday_from "
-        "workday_to "
+        "limit_period limit_week logs_refusals max_attempts "
+        "meeting_limit_week recording_notice retry_minutes source "
+        "spares_protected workday_from workday_to "
     ),
     "callcenter.sampling.rule": (
         "active call_count company_id days kind min_seconds name scorecard_id sequence "
@@ -127,17 +144,18 @@ FREE = {
     "callcenter.script.answer": ("disposition_id name next_step_id sequence step_id "),
     "callcenter.script.step": ("name product_id script_id sequence text "),
     "callcenter.service.level": ("basis company_id date_from goal seconds "),
+    "callcenter.signing.rule": ("company_id date_from paper_kind source way "),
     "callcenter.stocktake": ("company_id date name room "),
     "callcenter.stocktake.line": ("remark "),
     "callcenter.stop.entry": ("campaign_id phone "),
     "callcenter.topic": ("active code name sequence "),
     "callcenter.workstation": (
         "active company_id department_id employee_id kit_id line_id name "
-        "out_of_order_reason room row_no seat_no "
+        "out_of_order_reason room row_no seat_no share_limit "
     ),
     "callcenter.workstation.actual": (
-        "amount budget_id currency_id date document_ref document_row is_refund "
-        "item_id note supplier_id "
+        "amount budget_id currency_id date document_ref document_row "
+        "is_refund item_id note supplier_id "
     ),
     "callcenter.workstation.amendment": ("budget_id kit_id month reason seat_count "),
     "callcenter.workstation.amendment.line": (
@@ -155,4 +173,5 @@ FREE = {
     "callcenter.workstation.kit.line": (
         "amount currency_id is_optional item_id periodicity quantity sequence "
     ),
+    "callcenter.workstation.share": ("date_from date_to employee_id workstation_id "),
 }

@@ -299,7 +299,8 @@ class TestEndlessTexts(ExhaustionCase):
             ("trainer", "callcenter.question", "create", [{"stem": endless}]),
             ("trainer", "callcenter.quiz", "load", [["name"], [[line]]]),
             ("supervisor", "res.partner", "write", [client.ids, {"comment": endless}]),
-            ("hr", "hr.employee", "write", [employee.ids, {"name": line}]),
+            ("hr", "hr.employee", "write", [
+                employee.ids, {"emergency_contact": line}]),
             ("operator", "mail.activity", "create", [{"note": endless}]),
             ("operator", "calendar.event", "create", [{"name": line}]),
         ):  # fmt: skip
@@ -314,10 +315,11 @@ class TestEndlessTexts(ExhaustionCase):
                 else:
                     self.refused(role, model, method, *args)
         self.assertEqual(quiz.name, "Q")
+        self.assertFalse(employee.emergency_contact)
         self.assertFalse(quiz.description or quiz.section_ids)
 
     def test_a_note_at_the_desk_has_an_end(self):
-        """Calls are written around the ORM: limits hold there as well."""
+        """At the desk and, behind it, in whatever writes a call."""
         employee = self.build_operator(user=self.users["operator"])
         self.build_campaign()
         desk = self.desk(employee)
@@ -328,7 +330,11 @@ class TestEndlessTexts(ExhaustionCase):
             desk.finish_call(claim_id, "no_answer", {"note": "x" * (TEXT_LIMIT + 1)})
         calls = self.env["callcenter.call"]
         with self.assertRaisesRegex(UserError, "is too long"):
-            calls._insert_row({"note": "x" * (TEXT_LIMIT + 1)})
+            calls._create_from_claims(
+                self.env["callcenter.call.claim"].browse(claim_id),
+                self.env["callcenter.disposition"].search([], limit=1),
+                {"note": "x" * (TEXT_LIMIT + 1)},
+            )
         self.assertFalse(calls.search([("employee_id", "=", employee.id)]))
 
     def test_a_letter_of_any_length_arrives_shortened(self):

@@ -9,6 +9,10 @@ from odoo.tests import new_test_user, tagged
 _OURS = "odoo.addons.callcenter_"
 # Every address of ours, with an id of another company; what it says to a stranger.
 ROUTES = {
+    "/callcenter/acts/<callcenter_code:token>": "/callcenter/acts/no-such-link",
+    "/callcenter/acts/<callcenter_code:token>/sign": (
+        "/callcenter/acts/no-such-link/sign"
+    ),
     "/callcenter/certificate/<callcenter_code:token>": (
         "/callcenter/certificate/no-such-code"
     ),

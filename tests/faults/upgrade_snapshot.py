@@ -89,8 +89,8 @@ def print_orders(env):
             .with_user(hr)
             ._render_qweb_html(reports.report_name, order.ids)
         )
-        words = unescape(re.sub(r"<[^>]+>", " ", html.decode()))
-        say("paper", order.id, " ".join(words.split()))
+        text = unescape(re.sub(r"<[^>]+>", " ", html.decode()))
+        say("paper", order.id, *sorted(set(re.findall(r"[А-Яа-яЁё\d]+", text))))
 
 
 def name_texts(env):

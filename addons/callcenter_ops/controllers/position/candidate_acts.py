@@ -16,7 +16,10 @@ class CandidateActsController(Controller):
     """
 
     @route(
-        "/callcenter/acts/<string:token>", auth="public", methods=["GET"], sitemap=False
+        "/callcenter/acts/<callcenter_code:token>",
+        auth="public",
+        methods=["GET"],
+        sitemap=False,
     )
     def show_acts(self, token):
         """What the candidate has to read; nothing is changed by looking."""
@@ -24,7 +27,7 @@ class CandidateActsController(Controller):
         return self._render(token, link)
 
     @route(
-        "/callcenter/acts/<string:token>/sign",
+        "/callcenter/acts/<callcenter_code:token>/sign",
         auth="public",
         methods=["POST"],
         sitemap=False,
@@ -46,21 +49,27 @@ class CandidateActsController(Controller):
         """The living link; empty for a wrong one, which is counted."""
         # sudo: the token is the key, the page shows its own employee's papers alone
         links = request.env["callcenter.candidate.link"].sudo()
-        if links.env["callcenter.candidate.link.miss"]._is_too_much(self._address):
+<<<<<<< HEAD
+        if links.env["callcenter.candidate.link.miss"]._is_too_much(
+            self._get_address()
+        ):
+=======
+        misses = links.env["callcenter.candidate.link.miss"]
+        if misses._is_too_much(self._get_address()):
+>>>>>>> h-x2
             return links
         link = links._find(token)
         if not link:
             self._count_miss()
         return link
 
-    @property
-    def _address(self):
+    def _get_address(self):
         return request.httprequest.remote_addr or ""
 
     def _count_miss(self):
         # sudo: a stranger's failed try is counted by the system
         misses = request.env["callcenter.candidate.link.miss"].sudo()
-        misses.create({"address": self._address})
+        misses.create({"address": self._get_address()})
 
     def _render(self, token, link, message=""):
         values = {

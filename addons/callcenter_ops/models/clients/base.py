@@ -2,11 +2,12 @@ from itertools import chain
 
 from odoo import api, models, tools
 from odoo.fields import Domain
-from odoo.orm.domains import COLLECTION_TYPES
-from odoo.tools import SQL, Query
+from odoo.tools import SQL, OrderedSet, Query
 
 from .named_clients import NamedClients
 
+# What an operator of a domain takes as several values.
+_COLLECTIONS = (list, tuple, set, frozenset, OrderedSet)
 _LINKS = ("many2one", "many2many", "reference", "many2one_reference")
 _POSITIVE = {
     "!=": "=",
@@ -122,7 +123,7 @@ class Base(models.AbstractModel):
     def _get_asked_names(self, operator, value):
         if isinstance(value, str):
             return Domain("display_name", _POSITIVE.get(operator, operator), value)
-        if isinstance(value, COLLECTION_TYPES) and any(map(_is_text, value)):
+        if isinstance(value, _COLLECTIONS) and any(map(_is_text, value)):
             names = Domain("display_name", "in", list(filter(_is_text, value)))
             return names | Domain("id", "in", [v for v in value if not _is_text(v)])
         return None

@@ -65,6 +65,12 @@ class Base(models.AbstractModel):
         self._refuse_unsettled(before)
         return result
 
+    def copy_data(self, default=None):
+        """A copy is made of what one may read, even where nothing of it is copied."""
+        if self._name.startswith("callcenter."):
+            self.check_access("read")
+        return super().copy_data(default)
+
     @api.model
     def _get_initial_values(self, names):
         """The defaults that the fields themselves declare, and no others."""

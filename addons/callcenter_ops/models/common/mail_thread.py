@@ -64,7 +64,15 @@ class MailThread(models.AbstractModel):
         return not self.env.su or runs_outside_code()
 
     @api.model
-    def message_process(self, model, message, *args, **kwargs):
+    def message_process(
+        self,
+        model,
+        message,
+        custom_values=None,
+        save_original=False,
+        strip_attachments=False,
+        thread_id=None,
+    ):
         """Take an incoming mail; see Odoo's method.
 
         :raise AccessError: the caller is no mail gateway
@@ -73,23 +81,37 @@ class MailThread(models.AbstractModel):
             raise AccessError(
                 self.env._("Mails are handed in by the mail gateway alone.")
             )
-        return super().message_process(model, message, *args, **kwargs)
+        return super().message_process(
+            model, message, custom_values, save_original, strip_attachments, thread_id
+        )
 
     # The steps of an incoming mail and its answers are taken one after the other by
     # the server, never by a client that makes them up.
 
+    @api.model
     @api.private
-    def message_route(self, *args, **kwargs):
-        return super().message_route(*args, **kwargs)
+    def message_route(
+        self,
+        message,
+        message_dict,
+        model=None,
+        thread_id=None,
+        custom_values=None,
+    ):
+        return super().message_route(
+            message, message_dict, model, thread_id, custom_values
+        )
+
+    @api.model
+    @api.private
+    def message_parse(self, message, save_original=False):
+        return super().message_parse(message, save_original)
+
+    @api.model
+    @api.private
+    def message_new(self, msg_dict, custom_values=None):
+        return super().message_new(msg_dict, custom_values)
 
     @api.private
-    def message_parse(self, *args, **kwargs):
-        return super().message_parse(*args, **kwargs)
-
-    @api.private
-    def message_new(self, *args, **kwargs):
-        return super().message_new(*args, **kwargs)
-
-    @api.private
-    def message_update(self, *args, **kwargs):
-        return super().message_update(*args, **kwargs)
+    def message_update(self, msg_dict, update_vals=None):
+        return super().message_update(msg_dict, update_vals)

@@ -5,7 +5,6 @@ import logging
 import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.orm.models import NO_ACCESS
 
 from ...tools.common.content_hash import content_hash
 
@@ -45,22 +44,25 @@ class SignedPaperMixin(models.AbstractModel):
 
     # Papers show more than the record does (a wage): they are read by _get_paper alone.
     paper_words = fields.Json(
-        string="Words of the signed paper", readonly=True, copy=False, groups=NO_ACCESS
+        string="Words of the signed paper",
+        readonly=True,
+        copy=False,
+        groups=fields.NO_ACCESS,
     )
     paper_hash = fields.Char(
         string="Hash of the words (SHA-256)",
         readonly=True,
         copy=False,
-        groups=NO_ACCESS,
+        groups=fields.NO_ACCESS,
     )
     paper_kept_on = fields.Datetime(
-        string="Words kept on", readonly=True, copy=False, groups=NO_ACCESS
+        string="Words kept on", readonly=True, copy=False, groups=fields.NO_ACCESS
     )
     paper_kept_later = fields.Boolean(
         string="Words kept by an upgrade",
         readonly=True,
         copy=False,
-        groups=NO_ACCESS,
+        groups=fields.NO_ACCESS,
         help="Signed before papers were kept: the words are those of the upgrade.",
     )
     paper_pdf = fields.Binary(
@@ -68,10 +70,13 @@ class SignedPaperMixin(models.AbstractModel):
         attachment=True,
         readonly=True,
         copy=False,
-        groups=NO_ACCESS,
+        groups=fields.NO_ACCESS,
     )
     paper_pdf_hash = fields.Char(
-        string="Hash of the PDF (SHA-256)", readonly=True, copy=False, groups=NO_ACCESS
+        string="Hash of the PDF (SHA-256)",
+        readonly=True,
+        copy=False,
+        groups=fields.NO_ACCESS,
     )
 
     # -- what each paper says about itself --

@@ -61,7 +61,7 @@ class StaffImport(ImportKind):
             "date_end": self.env._("Contract ends on"),
             "trial_end": self.env._("Probation ends on"),
             "wage": self.env._("Monthly wage"),
-            "email": self.env._("E-mail"),
+            "email": self.env._("Email"),
             "login": self.env._("Login"),
         }
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.orm.models import NO_ACCESS
 
 _WAITING = ("draft", "submitted", "signed")
 
@@ -34,7 +33,7 @@ class CandidateLink(models.Model):
         related="order_id.employee_id", store=True, index=True
     )
     company_id = fields.Many2one(related="order_id.company_id", store=True, index=True)
-    token_hash = fields.Char(required=True, readonly=True, groups=NO_ACCESS)
+    token_hash = fields.Char(required=True, readonly=True, groups=fields.NO_ACCESS)
     expires_on = fields.Datetime(required=True, readonly=True)
     is_revoked = fields.Boolean(string="Ended", readonly=True)
 

@@ -25,7 +25,11 @@ class FloorPlan(models.AbstractModel):
         places = self.env["callcenter.workstation"]
         places.check_access("read")
         by_room = defaultdict(list)
-        for place in places.search([("company_id", "in", self.env.companies.ids)]):
+        places = places.search([("company_id", "in", self.env.companies.ids)])
+        # sudo: who sits where may be seen by whoever may see the place; read at once
+        seen = places.sudo()
+        (seen.employee_id | seen.share_ids.employee_id).fetch(["name"])
+        for place in places:
             by_room[place.room or ""].append(self._describe(place))
         return {
             "can_edit": self._can_edit(),

@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
 from ...models.figures.sql.call_stat import FACET_KEYS, MEASURES
+from ...models.sheets.report_sheet_paper import ReportSheetPaper
 from ..cases import GROUPS
 from ..figures.common import SupervisionCase
 
@@ -196,7 +197,7 @@ class TestCallCorrection(SupervisionCase):
     def test_the_paper_shows_both_and_says_which_one_counts(self):
         call = self.build_checked("order", expected_revenue=90)
         self.correct(call, "informed")
-        wrong, right = call.sheet_id._get_paper().get_lines()
+        wrong, right = ReportSheetPaper(call.sheet_id).get_lines()
         self.assertEqual(wrong["result"], "Order placed (does not count, see No. 2)")
         self.assertEqual(right["result"], "Informed")
         self.assertEqual(right["status"], "Answered")

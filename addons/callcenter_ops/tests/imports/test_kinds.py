@@ -17,6 +17,7 @@ class TestKinds(ImportCase):
             [
                 ("clients", "Clients"),
                 ("products", "Goods"),
+                ("staff", "Staff (opening load)"),
                 ("debts", "Debts"),
                 ("payments", "Payments of debts"),
                 ("exchange", "Incoming calls of the exchange"),
@@ -32,8 +33,9 @@ class TestKinds(ImportCase):
             name: self.env["callcenter.data.import"].new({"kind": name}).existing_policy
             for name in self.kinds
         }
-        self.assertEqual(policies.pop("clients"), "fill")
-        self.assertEqual(set(policies.values()), {"overwrite"})
+        filled = {name for name, policy in policies.items() if policy == "fill"}
+        self.assertEqual(filled, {"clients", "staff"})
+        self.assertEqual(set(policies.values()), {"fill", "overwrite"})
 
     def test_a_kind_speaks_of_its_own_targets_alone(self):
         for name, kind in self.kinds.items():

@@ -195,6 +195,8 @@ class TestPersonnelAttacks(AttackMixin, PersonnelCase):
         room = self.get_buttons("callcenter.personnel.order")
         # These look alone; the trail of all guarded models is for two roles.
         looks = {"action_open_trail", "action_view_acknowledgements"}
+        # The room of documents gives and tests it.
+        looks.add("action_ask_candidate")
         self.assertEqual(room - set(BUTTONS), looks & room)
 
     def test_the_checklist_is_ticked_by_those_who_keep_it(self):

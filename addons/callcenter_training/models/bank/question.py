@@ -86,7 +86,11 @@ class Question(models.Model):
     )
     version = fields.Integer(default=1, readonly=True, copy=False)
     origin_id = fields.Many2one(
-        "callcenter.question", "First version", readonly=True, index="btree_not_null"
+        "callcenter.question",
+        "First version",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
     )
     reviewer_id = fields.Many2one("res.users", readonly=True, copy=False)
     external_key = fields.Char(
