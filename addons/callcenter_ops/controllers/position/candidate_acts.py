@@ -49,14 +49,8 @@ class CandidateActsController(Controller):
         """The living link; empty for a wrong one, which is counted."""
         # sudo: the token is the key, the page shows its own employee's papers alone
         links = request.env["callcenter.candidate.link"].sudo()
-<<<<<<< HEAD
-        if links.env["callcenter.candidate.link.miss"]._is_too_much(
-            self._get_address()
-        ):
-=======
         misses = links.env["callcenter.candidate.link.miss"]
         if misses._is_too_much(self._get_address()):
->>>>>>> h-x2
             return links
         link = links._find(token)
         if not link:

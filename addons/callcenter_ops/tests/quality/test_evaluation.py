@@ -187,6 +187,13 @@ class TestScorecard(SupervisionCase):
         self.assertEqual((card.state, draft.state), ("superseded", "approved"))
         self.assertEqual(card.points_total, 100)
 
+    def test_a_duplicate_is_a_scorecard_of_its_own(self):
+        card = self.as_("supervisor", self.build_scorecard())
+        draft = card.browse(card.action_new_version()["res_id"])
+        duplicate = draft.copy()
+        self.assertEqual((duplicate.version, duplicate.root_id), (1, duplicate))
+        self.assertEqual((draft.version, draft.root_id), (2, card))
+
     def test_an_empty_scorecard_is_not_approved(self):
         card = self.env["callcenter.scorecard"].create({"name": "Empty"})
         with self.assertRaisesRegex(UserError, "Add criteria"):

@@ -107,6 +107,8 @@ class TestQuestions(TrainingCase):
         draft.with_user(self.reviewer).action_approve()
         self.assertEqual((question.state, draft.state), ("retired", "ready"))
         self.assertEqual((draft.version, draft.origin_id), (2, question))
+        duplicate = draft.copy()
+        self.assertEqual((duplicate.version, duplicate.origin_id.ids), (1, []))
 
     def test_what_cannot_be_answered_is_not_handed_over(self):
         for kind, options in (
