@@ -64,9 +64,7 @@ class TestChain(OlsportCase):
 
     def _director_signs_it(self):
         with self.window("journey_director") as page:
-            self.open_record(page, self.order)
-            page.click("button[name=action_sign]")
-            expect(page.locator("button[name=action_sign]")).to_be_hidden()
+            self.sign_order(page, self.order, "Принять на работу")
             self.picture(page, "order-signed")
         self.env.invalidate_all()
         self.assertEqual(self.order.state, "executed")
@@ -275,9 +273,7 @@ class TestChain(OlsportCase):
         )
         order.action_submit()
         with self.window("journey_director") as page:
-            self.open_record(page, order)
-            page.click("button[name=action_sign]")
-            expect(page.locator("button[name=action_sign]")).to_be_hidden()
+            self.sign_order(page, order, "Прекратить")
             self.picture(page, "dismissal")
         self.assertEqual(self._status(), "appointed", "the last day is worked")
         self.end_the_day()

@@ -185,9 +185,7 @@ class TestDismissal(OlsportCase):
             page.click("button[name=action_approve]")
             expect(page.locator("button[name=action_approve]")).to_be_hidden()
         with self.window("journey_director") as page:
-            self.open_record(page, self.order)
-            page.click("button[name=action_sign]")
-            expect(page.locator("button[name=action_sign]")).to_be_hidden()
+            self.sign_order(page, self.order, "Прекратить")
             self.picture(page, "dismissal-signed")
         self.env.invalidate_all()
         self.assertEqual(self.order.state, "signed")

@@ -28,6 +28,7 @@ class TestWorkstation(OlsportCase):
         cls.operator = cls.env["hr.employee"].create(
             {"name": user.name, "user_id": user.id, "job_id": cls.job.id}
         )
+        cls.operator._transition({"callcenter_status": "appointed"})
         cls.places = cls.env["callcenter.workstation"].create(
             [
                 {

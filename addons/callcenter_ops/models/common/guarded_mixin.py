@@ -207,6 +207,11 @@ class GuardedMixin(models.AbstractModel):
         hashes = self._evidence_fields | self._evidence_links
         return {*self._guarded_fields, *hashes.values()}
 
+    def _refuse_kept(self, names, operation):
+        # By now no hash comes from a hand: the record added them to the files itself.
+        hashes = set(self._evidence_fields.values())
+        super()._refuse_kept([one for one in names if one not in hashes], operation)
+
     def _add_evidence_hashes(self, vals):
         """``vals`` with the hash of each file among them."""
         hashes = {

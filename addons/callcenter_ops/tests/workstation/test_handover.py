@@ -1,4 +1,6 @@
+from base64 import b64encode
 from datetime import datetime
+from hashlib import sha256
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
@@ -227,6 +229,26 @@ class TestHandover(WorkstationCase):
         self.as_("hr", act).action_fill()
         self.as_("hr", act).action_issue()
         self.assertEqual(act.state, "issued")
+
+    def test_hr_attaches_the_scan_and_its_hash_comes_by_itself(self):
+        act = self.as_("hr", self.build_act(self.operator, self.computer))
+        act.write({"scan": b64encode(b"paper")})
+        self.assertEqual(act.scan_hash, sha256(b"paper").hexdigest())
+        for vals in ({"scan_hash": "0" * 64}, {"scan": False, "scan_hash": "0" * 64}):
+            with self.subTest(vals=vals), self.assertRaises(UserError):
+                act.write(vals)
+        self.assertEqual(act.scan_hash, sha256(b"paper").hexdigest())
+
+    def test_the_form_of_a_new_act_sends_its_empty_scan_along(self):
+        acts = self.as_("hr", self.env["callcenter.handover"])
+        vals = {
+            "handover_type": "handover",
+            "employee_id": self.operator.id,
+            "scan": False,
+        }
+        self.assertFalse(acts.create(vals).scan_hash)
+        with self.assertRaises(UserError):
+            acts.create(vals | {"scan_hash": "0" * 64})
 
     @mute_logger("odoo.sql_db")
     def test_no_act_bears_an_impossible_date(self):
