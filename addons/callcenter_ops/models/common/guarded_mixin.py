@@ -210,7 +210,8 @@ class GuardedMixin(models.AbstractModel):
     def _refuse_kept(self, names, operation):
         # By now no hash comes from a hand: the record added them to the files itself.
         hashes = set(self._evidence_fields.values())
-        super()._refuse_kept([one for one in names if one not in hashes], operation)
+        others = [one for one in names if one not in hashes]
+        return super()._refuse_kept(others, operation)
 
     def _add_evidence_hashes(self, vals):
         """``vals`` with the hash of each file among them."""
