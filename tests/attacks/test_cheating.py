@@ -457,20 +457,22 @@ class TestLearningByHeart(TrainingCase):
         return practised
 
     def test_answers_that_only_practice_taught_leave_a_signal(self):
-        """However slowly they come: what practice kept back is not known.
-
-        Enough is asked for some of either kind, wherever in the bank the draw begins.
-        """
-        self.company.callcenter_exam_reserve = 25
-        self.build_products(60, prefix="Net")
-        self.section.question_count = 20
-        self.assertTrue(self.section.holds_reserve)
+        """However slowly they come: what practice kept back is not known."""
+        self.ask_of_many_goods()
         practised = self.learn()
         signal = self.sit(20, lambda fact: fact in practised)
         self.assertEqual(len(signal), 1)
         self.assertGreaterEqual(signal.figure, 4)
 
+    def ask_of_many_goods(self):
+        """Enough is asked for some of either kind, wherever the draw begins."""
+        self.company.callcenter_exam_reserve = 25
+        self.build_products(60, prefix="Net")
+        self.section.question_count = 20
+        self.assertTrue(self.section.holds_reserve)
+
     def test_answers_faster_than_reading_leave_a_signal(self):
+        self.ask_of_many_goods()
         self.learn()
         self.assertTrue(self.sit(3, lambda fact: True))
 
