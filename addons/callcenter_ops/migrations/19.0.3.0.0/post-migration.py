@@ -27,8 +27,6 @@ _ACT_PREFIXES = {
 
 def migrate(cr, version):
     env = api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True})
-    hash_evidence(env)
-    mark_suppliers(cr)
     mend_ground_of_probation(cr)
     rename_acts(cr)
     leave_old_terms_alone(cr)
