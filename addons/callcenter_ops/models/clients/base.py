@@ -17,8 +17,14 @@ _POSITIVE = {
     "not =like": "=like",
     "not =ilike": "=ilike",
 }
-# Their partners are the company's own and its people's.
-_NO_CLIENTS = ("res.company", "res.groups", "res.currency", "res.country")
+# Their partners are the company's own, its people's and its suppliers'.
+_NO_CLIENTS = (
+    "res.company",
+    "res.groups",
+    "res.currency",
+    "res.country",
+    "maintenance.equipment",
+)
 
 
 class Base(models.AbstractModel):
