@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 # Titles, days and names of reports stand above a header; no more lines than these.
 HEADER_LINES = 20
+# Columns of address books that tell what the column beside them is.
+_SERVICE = re.compile(r"- (?:type|label|тип|ярлык)$")
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,8 @@ def _count_named(cells, words, repeated):
 
 
 def _guess(header, words, repeated, taken):
+    if _SERVICE.search(header.strip().lower()):
+        return ""
     names = [_plain(name) for name in header.split(" / ")]
     # Of a header of two rows the lower one says more.
     target = _guess_name(names[-1], words, repeated, taken)
