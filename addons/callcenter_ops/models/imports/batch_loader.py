@@ -212,19 +212,24 @@ class BatchLoader:
     def _apply_updates(self, lines):
         for line in lines:
             if line.first:
-                self._fill_earlier(line)
+                self.kind.merge_repeat(line.first.values, line.values)
             elif line.existing:
                 self._update_existing(line)
 
     def _update_existing(self, line):
-        policy = self.record.existing_policy
-        if policy == "skip" and not line.first_number:
-            return
-        overwrite = policy == "overwrite" and not line.first_number
-        values = self.kind.prepare_values(line.values)
-        changes = self.kind.prepare_update(line.existing, values, overwrite)
+        changes = self._prepare_changes(line)
         if changes:
             self._write_changes(line, changes)
+
+    def _prepare_changes(self, line):
+        policy = self.record.existing_policy
+        if line.first_number:
+            return self.kind.prepare_repeat(line.existing, line.values)
+        if policy == "skip":
+            return {}
+        values = self.kind.prepare_values(line.values)
+        overwrite = policy == "overwrite"
+        return self.kind.prepare_update(line.existing, values, overwrite)
 
     def _write_changes(self, line, changes):
         before = snapshot(line.existing, changes)
@@ -237,12 +242,6 @@ class BatchLoader:
             after = snapshot(line.existing, changes)
             line.changes = {name: [before[name], after[name]] for name in changes}
             line.outcome = "updated"
-
-    def _fill_earlier(self, line):
-        """A line that repeats one of the same batch fills in what that one lacks."""
-        for target, value in line.values.items():
-            if value and not line.first.values.get(target):
-                line.first.values[target] = value
 
     def _apply_creations(self, lines):
         self._create_or_split(

@@ -208,6 +208,19 @@ class ImportKind:
         """The part of ``values`` that changes ``existing``."""
         raise NotImplementedError
 
+    def merge_repeat(self, first, values):
+        """A line that repeats one of the same batch fills in what that one lacks.
+
+        :param first: values of the earlier line, changed in place
+        """
+        for target, value in values.items():
+            if value and not first.get(target):
+                first[target] = value
+
+    def prepare_repeat(self, existing, values):
+        """The same where the earlier line stands in the base already."""
+        return self.prepare_update(existing, self.prepare_values(values), False)
+
     def create_records(self, vals_list):
         return self.env[self.model].create(vals_list)
 
