@@ -32,7 +32,7 @@ FREE = {
         "existing_policy file filename has_header header_height header_line kind "
         "sheet_name "
     ),
-    "callcenter.data.import.column": ("target "),
+    "callcenter.data.import.column": ("fixed_value target "),
     "callcenter.debt": ("active amount comment date_due "),
     "callcenter.debt.ban": ("date_to "),
     "callcenter.debt.ban.ground": ("active date_from date_to name sequence source "),

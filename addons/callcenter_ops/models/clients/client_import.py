@@ -43,6 +43,7 @@ class ClientImport(ImportKind):
     model = "res.partner"
     required = (("name", "contact_name", "surname", "given_name"), ("phone", "vat"))
     key_fields = _KEYS
+    joined = {"name": " ", "street": ", ", "phone_other": "; ", "comment": "\n"}
     is_undoable = True
     header_words = (
         (

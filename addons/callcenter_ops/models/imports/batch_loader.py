@@ -79,7 +79,7 @@ class BatchLoader:
         self.record = record
         self.env = record.env
         self.kind = record._get_kind()
-        self.width = len(record.column_ids)
+        self.width = len(record.column_ids.filtered(lambda one: not one.is_fixed))
         self.columns = record.column_ids.filtered("target")
         self.mark = record._get_decimal_mark()
 
@@ -128,16 +128,19 @@ class BatchLoader:
         """``{target: text}`` of a line, and what is wrong with its cells."""
         cells, faults = {}, []
         for column in self.columns:
-            text = (
-                row.cells[column.position] if column.position < len(row.cells) else ""
-            )
+            text = _get_cell(row, column)
             if is_error_cell(text):
                 faults.append(Problem("error_cell", column.header, text, False))
                 text = ""
             if column.target in self.kind.amount_targets:
                 text = settle_amount(text, self.mark)
-            cells[column.target] = text
+            cells[column.target] = self._join(column.target, cells, text)
         return cells, faults
+
+    def _join(self, target, cells, text):
+        """``text`` behind what another column has brought for the same target."""
+        parts = [part for part in (cells.get(target), text) if part and part.strip()]
+        return self.kind.joined.get(target, " ").join(parts) if parts else text
 
     def _match_lines(self, lines):
         keys = {key for line in lines for key in self.kind.get_keys(line.values)}
@@ -306,6 +309,8 @@ def snapshot(record, names):
 
 def _get_cell(row, column):
     """The text of a column; a line may lack its last, empty cells."""
+    if column.is_fixed:
+        return column.fixed_value or ""
     return row.cells[column.position] if column.position < len(row.cells) else ""
 
 

@@ -1,6 +1,7 @@
 import os
 import tempfile
 from contextlib import contextmanager
+from hashlib import sha256
 from itertools import dropwhile, islice
 
 from odoo import api, fields, models
@@ -73,6 +74,8 @@ class DataImport(models.Model):
         "found_header_height",
         "found_decimal_mark",
         "is_delimiter_named",
+        "header_hash",
+        "remembered_id",
         "sheet_names",
         "hidden_sheets",
         "read_peak",
@@ -173,6 +176,17 @@ class DataImport(models.Model):
     is_delimiter_named = fields.Boolean(readonly=True, copy=False)
     sheet_names = fields.Json(readonly=True, copy=False)
     hidden_sheets = fields.Char(readonly=True, copy=False)
+    header_hash = fields.Char(readonly=True, copy=False, index="btree_not_null")
+    remembered_id = fields.Many2one(
+        "callcenter.data.import",
+        string="Columns as in",
+        readonly=True,
+        copy=False,
+        help="The last loaded file with the same columns: they go where those went.",
+    )
+    template_url = fields.Char(
+        string="Template to fill in", compute="_compute_template_url"
+    )
     read_peak = fields.Integer(
         string="Memory for reading, MB",
         readonly=True,
@@ -246,13 +260,19 @@ class DataImport(models.Model):
             kind = record._get_kinds().get(record.kind, ImportKind)
             record.existing_policy = kind.existing_policy
 
+    @api.depends("kind")
+    def _compute_template_url(self):
+        for record in self:
+            path = f"/callcenter/import/template/{record.kind}.xlsx"
+            record.template_url = record.kind and path
+
     @api.depends("preview_rows", "column_ids.header")
     def _compute_preview_html(self):
         for record in self:
             record.preview_html = self.env["ir.qweb"]._render(
                 "callcenter_ops.data_import_preview",
                 {
-                    "headers": record.column_ids.mapped("header"),
+                    "headers": record._get_file_columns().mapped("header"),
                     "rows": record.preview_rows or [],
                 },
             )
@@ -297,6 +317,18 @@ class DataImport(models.Model):
                     self._queue("reading")
         except TableError as error:
             raise UserError(describe_table_error(self.env, error)) from error
+
+    def action_add_fixed_value(self):
+        """A value that no column of the file has and every line gets."""
+        self.ensure_one()
+        self._check_importer()
+        self._check_in_state("mapped")
+        last = max(self.column_ids.mapped("position"), default=-1)
+        self._transition({"column_ids": [(0, 0, self._prepare_fixed(last + 1))]})
+
+    def _prepare_fixed(self, position):
+        name = self.env._("Value of every line")
+        return {"position": position, "header": name, "is_fixed": True}
 
     def action_preview(self):
         """Find out in the background what loading the file would do, line by line."""
@@ -528,6 +560,7 @@ class DataImport(models.Model):
         columns = self._prepare_columns(header, body)
         self._transition(
             self._prepare_found(table, head, header)
+            | self._remember_columns(columns)
             | {
                 "state": "mapped",
                 "row_count": max(count - above, 0),
@@ -537,6 +570,36 @@ class DataImport(models.Model):
                 "column_ids": [(5,), *((0, 0, values) for values in columns)],
             }
         )
+
+    def _remember_columns(self, columns):
+        """Where the columns went of the last loaded file with the same ones.
+
+        :param columns: values of the columns; their targets are changed in place
+        :return: values of the import
+        """
+        names = [values["header"] for values in columns]
+        digest = sha256("\n".join(names).lower().encode()).hexdigest()
+        known = self.search(
+            [
+                ("kind", "=", self.kind),
+                ("company_id", "=", self.company_id.id),
+                ("header_hash", "=", digest),
+                ("started_at", "!=", False),
+                ("id", "!=", self.id),
+            ],
+            limit=1,
+        )
+        for column in known.column_ids:
+            if column.is_fixed:
+                fixed = self._prepare_fixed(column.position)
+                value = {"target": column.target, "fixed_value": column.fixed_value}
+                columns.append(fixed | value)
+            else:
+                columns[column.position]["target"] = column.target
+        return {"header_hash": digest, "remembered_id": known.id}
+
+    def _get_file_columns(self):
+        return self.column_ids.filtered(lambda column: not column.is_fixed)
 
     def _count_rows(self, path, table, head, rows):
         """Rows of the table; of a large text about as many as it has lines."""
@@ -580,6 +643,7 @@ class DataImport(models.Model):
             values["position"]
             for values in columns
             if values["target"] in self._get_kind().amount_targets
+            and not values.get("is_fixed")
         ]
         return guess_decimal_mark(
             cells[place] for cells in body for place in places if place < len(cells)

@@ -18,6 +18,8 @@ class ImportKind:
     required = ()
     # (target, pattern of a header), the first that fits wins.
     header_words = ()
+    # Target -> what stands between the texts of several columns that go to it.
+    joined = {}
     # (target, pattern) that many columns may go to.
     repeated_words = None
     # Targets that are amounts: their decimal mark is that of the file.
@@ -98,14 +100,19 @@ class ImportKind:
     # -- columns
 
     def guess_targets(self, headers):
-        return guess_columns(headers, self.header_words, self.repeated_words)
+        labels = {label: target for target, label in self.get_targets().items()}
+        if self.repeated_words:
+            labels.pop(self.get_targets()[self.repeated_words[0]])
+        return guess_columns(headers, self.header_words, self.repeated_words, labels)
 
     def find_header(self, rows):
         """The ``Header`` among the first rows of a file, or none."""
         return find_header(rows, self.header_words, self.repeated_words)
 
     def may_repeat(self, target):
-        return bool(self.repeated_words) and target == self.repeated_words[0]
+        """Whether several columns may go to one target."""
+        is_open = bool(self.repeated_words) and target == self.repeated_words[0]
+        return is_open or target in self.joined
 
     # -- from a line to its record
 

@@ -18,6 +18,7 @@ class ProductImport(ImportKind):
     required = (("name",), ("default_code", "barcode"))
     amount_targets = _PRICES
     key_fields = _KEYS
+    joined = {"name": " ", "description_sale": "\n"}
     is_undoable = True
     part_tables = "product_"
     header_words = (

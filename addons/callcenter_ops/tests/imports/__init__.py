@@ -1,4 +1,5 @@
 from . import test_clients
+from . import test_columns
 from . import test_debts
 from . import test_doubts
 from . import test_exchange

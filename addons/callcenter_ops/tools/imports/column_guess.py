@@ -18,17 +18,23 @@ class Header:
     names: tuple
 
 
-def guess_columns(headers, words, repeated=None):
+def guess_columns(headers, words, repeated=None, labels=None):
     """The target of each header, an empty text where nothing fits.
 
     A target is given once, to the column that fits it first.
 
+    :param labels: ``{label: target}`` of headers that are called as the target is
     :param words: ``(target, pattern)``; the first that fits wins, so longer and rarer
         words stand first
     :param repeated: ``(target, pattern)`` that many columns may go to, tried last
     """
-    taken = set()
-    return [_guess(header, words, repeated, taken) for header in headers]
+    named = {_plain(label): target for label, target in (labels or {}).items()}
+    exact = [named.pop(_plain(header), "") for header in headers]
+    taken = set(exact)
+    return [
+        target or _guess(header, words, repeated, taken)
+        for target, header in zip(exact, headers, strict=True)
+    ]
 
 
 def find_header(rows, words, repeated=None):
