@@ -5,6 +5,7 @@ from . import test_options
 from . import test_price_range
 from . import test_question_files
 from . import test_question_import
+from . import test_question_round_trip
 from . import test_question_maker
 from . import test_questions
 from . import test_templates
