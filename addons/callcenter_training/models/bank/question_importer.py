@@ -1,4 +1,5 @@
 from odoo import Command
+from odoo.tools import plaintext2html
 
 from ...tools.bank.question_file import LineError
 
@@ -96,7 +97,8 @@ class QuestionImporter:
             "kind": question.kind,
             "number": question.number,
             "tolerance": question.tolerance,
-            "explanation": question.explanation,
+            "explanation": question.explanation
+            and plaintext2html(question.explanation),
             "source": question.source,
             "weight": question.weight or 1.0,
             "is_critical": question.is_critical,

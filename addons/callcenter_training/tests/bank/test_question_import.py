@@ -76,6 +76,17 @@ class TestQuestionImport(TrainingCase):
         wizard = self.load(text.replace("~эдак", "~иначе"))
         self.assertEqual((wizard.created_count, wizard.skipped_count), (1, 1))
 
+    def test_an_explanation_keeps_its_paragraphs_and_its_signs(self):
+        text = (
+            "$CATEGORY: labour_rules\n\n"
+            r"// [id:k9]"
+            "\n"
+            r"Q {=a ~b ####A < b\n\nC & d}"
+        )
+        self.load(text)
+        question = self.env["callcenter.question"].search([("external_key", "=", "k9")])
+        self.assertEqual(question._to_file().explanation, "A < b\n\nC & d")
+
     def test_a_file_in_the_windows_code_page_is_read(self):
         text = "$CATEGORY: labour_rules\n\n// [id:k2]\nСколько? {=два ~три}\n"
         self.assertEqual(self.load(text.encode("cp1251")).created_count, 1)

@@ -11,6 +11,7 @@ MAX_QUESTIONS = 20_000
 # Characters of one question with all its options.
 MAX_QUESTION = 100_000
 _PICTURE = re.compile(r"<(?:img|audio|video|object|embed)\b", re.IGNORECASE)
+_PARAGRAPHS = re.compile(r"</p>\s*<p[^>]*>", re.IGNORECASE)
 _BREAK = re.compile(r"<(?:br|/p|/div|/li)[^>]*>", re.IGNORECASE)
 _MARKUP = re.compile(r"<[a-zA-Z/!][^>]*>")
 # Three right options are worth 33.33333 each.
@@ -127,6 +128,12 @@ def to_plain(line, text, is_html=True):
         text = _BREAK.sub("\n", text)
         text = re.sub(r"[ \t]*\n\s*", "\n", _MARKUP.sub("", text))
     return unescape(text).strip()
+
+
+def from_html(text):
+    """A formatted text as plain text, its paragraphs kept apart by an empty line."""
+    text = _BREAK.sub("\n", _PARAGRAPHS.sub("\n\n", text))
+    return unescape(_MARKUP.sub("", text)).strip()
 
 
 def set_choice(question, shares, is_multiple):
