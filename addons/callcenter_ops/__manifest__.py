@@ -82,7 +82,7 @@
         "data/budget/ir_cron.xml",
         "data/clients/res_country_state.xml",
         "data/clients/res.country.state.csv",
-        "data/clients/callcenter.number.range.csv",
+        "data/clients/number_plan.xml",
         "data/calling/ir_cron.xml",
         "data/calling/refusal_reason.xml",
         "data/calling/disposition.xml",
