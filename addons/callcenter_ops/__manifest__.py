@@ -22,10 +22,11 @@
             "defusedxml",
             "holidays",
             "num2words",
-            "openpyxl",
             "phonenumbers",
+            "python-calamine",
             "pytrovich",
             "qrcode",
+            "xlrd",
             "xlsxwriter",
         ]
     },

@@ -1,6 +1,7 @@
 from odoo import Command
 from odoo.tools import float_compare
 
+from ...tools.imports.cell_values import is_error_cell
 from ...tools.imports.product_rows import parse_product
 from .import_kind import ImportKind
 
@@ -15,6 +16,7 @@ class ProductImport(ImportKind):
     groups = ("callcenter_ops.group_manager",)
     model = "product.template"
     required = (("name",), ("default_code", "barcode"))
+    amount_targets = _PRICES
     header_words = (
         (
             "default_code",
@@ -60,7 +62,9 @@ class ProductImport(ImportKind):
         attributes = [
             (column.header, row.cells[column.position])
             for column in self.record.column_ids
-            if column.target == "attribute" and column.position < len(row.cells)
+            if column.target == "attribute"
+            and column.position < len(row.cells)
+            and not is_error_cell(row.cells[column.position])
         ]
         return parse_product(row.line, cells, attributes)
 

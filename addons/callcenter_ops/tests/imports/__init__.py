@@ -7,4 +7,5 @@ from . import test_lists
 from . import test_products
 from . import test_rights
 from . import test_run
+from . import test_table_files
 from . import test_tools
