@@ -54,6 +54,14 @@ class OrderPaper:
             }
         return {"acknowledged": day}
 
+    def get_bring_in_note(self):
+        """What stands below an order that was signed before the program came."""
+        today = date_in_digits(self.order.company_id._callcenter_today())
+        return (
+            "Приказ подписан на бумаге до начала работы с программой; внесён "
+            f"{today} со слов бумаги."
+        )
+
     def get_register_end(self):
         """The last two columns of the register: acknowledgement and remark."""
         order = self.order
@@ -131,12 +139,16 @@ class OrderPaper:
 
     def _get_signer_title(self):
         company = self.order.company_id
+        if self.order.brought_in:  # signed by whom stands on the paper alone
+            return ""
         if self.order.signed_for_id:
             return company.callcenter_signer_title_acting or ""
         return company.callcenter_signer_title or ""
 
     def _get_signer_name(self):
         """Initials and surname of whoever signed, or will."""
+        if self.order.brought_in:
+            return ""
         user = self.order.signed_by_id or self.order._get_signers()[:1]
         if user.employee_id:
             return user.employee_id._get_short_name()

@@ -740,7 +740,7 @@ class PersonnelOrder(models.Model):
         OrderChecks(self).refuse()
 
     def _sign(self):
-        self._enter_contract()
+        self._prepare_paper()
         number = self.env["callcenter.order.register"]._take_next(
             self.company_id, self.order_type, self.date_order.year
         )
@@ -782,8 +782,9 @@ class PersonnelOrder(models.Model):
         order = self._in_transition().create(vals | own)
         order = order.with_env(self.env)
         order._reserve_number()
-        order._enter_contract()
+        order._prepare_paper()
         order._transition({"state": "signed"})
+        order._keep_paper(kept=OrderPaper(order).get_bring_in_note())
         order._after_signature()
         order._execute()
         if trial_end:
@@ -801,6 +802,11 @@ class PersonnelOrder(models.Model):
             self.env["callcenter.order.register"]._reserve(
                 self.company_id, self.order_type, self.year, number
             )
+
+    def _prepare_paper(self):
+        """What the paper names and the signature brings: contract, personnel number."""
+        self._enter_contract()
+        self._get_kind().before_sign()
 
     def _enter_contract(self):
         """Enter the contract or agreement that the order names by its number."""

@@ -82,6 +82,27 @@ class TestStaffImport(ImportCase):
         self.assertEqual(person.contract_date_start, date(2023, 9, 1))
         self.assertEqual((person.job_id.name, person.wage), ("Менеджер зала", 45000))
 
+    def test_its_paper_says_for_ever_what_was_brought_in_and_names_no_signer(self):
+        self.bring_in(self.line("Первая Анна Ивановна"))
+        order = self.find_order("Первая Анна Ивановна")
+        person = order.employee_id._in_transition()
+        person.name = "Переименованная Анна Ивановна"
+        paper = self.as_("hr", order)._get_paper()
+        self.assertEqual(
+            {name: paper[name] for name in ("person", "number", "date", "kept")},
+            {
+                "person": "Первая Анна Ивановна",
+                "number": "45-к",
+                "date": "31.08.2023",
+                "kept": "Приказ подписан на бумаге до начала работы с программой; "
+                "внесён 02.03.2026 со слов бумаги.",
+            },
+        )
+        self.assertEqual(paper["tab_number"], person.callcenter_personnel_number)
+        self.assertEqual((paper["signer"], paper["signer_title"]), ("", ""))
+        answer = self.as_("hr", order).action_verify_paper()
+        self.assertEqual(answer["params"]["type"], "success")
+
     def test_bad_lines_are_named_and_the_good_ones_come_in(self):
         record = self.bring_in(
             self.line("Плохая Дата", **{"Принят": "31.02.2023"}),

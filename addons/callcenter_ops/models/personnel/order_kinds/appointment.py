@@ -44,7 +44,7 @@ class Appointment(PostKind):
                 )
             )
 
-    def after_sign(self):
+    def before_sign(self):
         self.employee._give_personnel_number()
 
     def execute(self):
