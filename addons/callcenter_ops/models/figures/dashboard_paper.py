@@ -4,7 +4,7 @@ from functools import cached_property
 import xlsxwriter
 from odoo.tools import format_amount, format_date
 
-from ...tools.calling.kpi import clock, percent
+from ...tools.calling.kpi import clock
 from ...tools.figures.tile_map import TILES
 
 
@@ -56,7 +56,7 @@ class DashboardPaper:
         if value is None:
             return "—"
         formats = {
-            "share": percent,
+            "share": self.env["res.lang"]._get_callcenter_share_text,
             "seconds": clock,
             "money": self._get_money,
             "price": self._get_money,

@@ -206,8 +206,3 @@ def clock(seconds):
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}"
-
-
-def percent(share):
-    """A share as text with one digit, e.g. ``12.5 %``; a dash for no value."""
-    return "—" if share is None else f"{share * 100:.1f} %"
