@@ -1,7 +1,6 @@
 from odoo import fields, models
 from odoo.tools import plaintext2html
 
-
 # What decides whether a lead is still open.
 _DECIDES = {"stage_id", "active", "probability", "automated_probability"}
 
