@@ -3,8 +3,9 @@ from zoneinfo import ZoneInfo
 
 import xlsxwriter
 
-from ...tools.calling.kpi import clock, percent
+from ...tools.calling.kpi import clock
 from ...tools.personnel.name_cases import short_name
+from ..common.figure_text import percent_text
 
 
 def get_signature_lines(env):
@@ -194,7 +195,9 @@ class ReportSheetPaper:
 
     def _get_reach(self):
         sheet, has_calls = self.sheet, bool(self.sheet.attempt_count)
-        connection = percent(sheet.connection_rate if has_calls else None)
+        connection = percent_text(
+            self.env, sheet.connection_rate if has_calls else None
+        )
         return [
             (self.env._("Attempts"), str(sheet.attempt_count)),
             (self.env._("Clients"), str(sheet.client_count)),
@@ -202,13 +205,15 @@ class ReportSheetPaper:
             (self.env._("Connection rate"), connection),
             (
                 self.env._("Contact rate"),
-                percent(sheet.contact_rate if has_calls else None),
+                percent_text(self.env, sheet.contact_rate if has_calls else None),
             ),
         ]
 
     def _get_outcome(self):
         sheet = self.sheet
-        conversion = percent(sheet.conversion if sheet.target_count else None)
+        conversion = percent_text(
+            self.env, sheet.conversion if sheet.target_count else None
+        )
         return [
             (self.env._("Target contacts"), str(sheet.target_count)),
             (self.env._("Interested"), str(sheet.lead_count)),
@@ -223,7 +228,7 @@ class ReportSheetPaper:
     def _get_time(self):
         sheet = self.sheet
         handling = clock(sheet.aht if sheet.contact_count else None)
-        plan = percent(sheet.plan_rate if sheet.plan_attempts else None)
+        plan = percent_text(self.env, sheet.plan_rate if sheet.plan_attempts else None)
         return [
             (self.env._("Talk time"), clock(sheet.talk_seconds)),
             (self.env._("Average handling time"), handling),

@@ -1,7 +1,7 @@
 from odoo.tests import BaseCase, TransactionCase, tagged
 
 from ...models.figures.kpi_words import KpiWords
-from ...tools.calling.kpi import KPIS, change, clock, percent
+from ...tools.calling.kpi import KPIS, change, clock
 
 
 @tagged("post_install", "-at_install")

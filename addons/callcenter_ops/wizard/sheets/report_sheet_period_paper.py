@@ -3,8 +3,9 @@ import io
 import xlsxwriter
 from odoo.tools import format_date
 
+from ...models.common.figure_text import percent_text
 from ...models.sheets.report_sheet_paper import get_signature_lines
-from ...tools.calling.kpi import clock, percent
+from ...tools.calling.kpi import clock
 
 
 class ReportSheetPeriodPaper:
@@ -89,16 +90,16 @@ class ReportSheetPeriodPaper:
             str(totals["attempt_count"]),
             str(totals["client_count"]),
             str(totals["contact_count"]),
-            percent(totals["contact_rate"] if has_attempts else None),
+            percent_text(self.env, totals["contact_rate"] if has_attempts else None),
             str(totals["target_count"]),
             str(totals["lead_count"]),
             str(totals["sale_count"]),
             sheets.currency_id[:1].format(totals["amount"]),
-            percent(totals["conversion"] if has_targets else None),
+            percent_text(self.env, totals["conversion"] if has_targets else None),
             str(totals["refusal_count"]),
             str(totals["callback_count"]),
             clock(totals["talk_seconds"]),
-            percent(totals["attempt_count"] / plan if plan else None),
+            percent_text(self.env, totals["attempt_count"] / plan if plan else None),
         ]
 
     def get_signatures(self):
