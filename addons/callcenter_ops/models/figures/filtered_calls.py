@@ -14,7 +14,7 @@ _DAY = {
 
 
 class FilteredCalls:
-    """Sums of the calls themselves, for filters that the kept figures do not tell apart.
+    """Sums of the calls themselves, for a choice that no kept figures tell apart.
 
     The kept figures cross a region with no operator: such a choice is of few calls,
     and these are counted one by one, by the same definitions.

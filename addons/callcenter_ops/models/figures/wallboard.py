@@ -145,18 +145,19 @@ class Wallboard(models.AbstractModel):
 
     @api.model
     def _get_queue(self):
+        """The running campaigns and how many clients wait in each."""
+        running = self.env["callcenter.campaign"].search(
+            [("state", "=", "running"), ("company_id", "in", self.env.companies.ids)]
+        )
         rows = self.env["callcenter.campaign.contact"]._read_group(
-            [
-                ("campaign_id.state", "=", "running"),
-                ("state", "=", "queued"),
-                ("company_id", "in", self.env.companies.ids),
-            ],
+            [("campaign_id", "in", running.ids), ("state", "=", "queued")],
             ["campaign_id"],
             ["__count"],
         )
+        left = {campaign.id: count for campaign, count in rows}
         return [
-            {"id": campaign.id, "name": campaign.name, "left": count}
-            for campaign, count in rows
+            {"id": one.id, "name": one.name, "left": left.get(one.id, 0)}
+            for one in running
         ]
 
     # -------------------------------------------------------------------- service
