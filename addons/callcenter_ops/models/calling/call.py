@@ -15,6 +15,8 @@ from .result_reader import ResultReader
 # A context key alone could be sent by any RPC client; this very object cannot.
 _UNLOCKED = object()
 _CONTEXT_KEY = "callcenter_call_unlocked"
+# Per cent; of calls without a campaign, which says its own.
+_LEAD_PROBABILITY = 10
 # What a result decides; all the rest of a call is what happened and is copied.
 _HAPPENED = (
     "campaign_id",
@@ -431,13 +433,15 @@ class Call(models.Model):
         """Values of the lead: who, from which campaign, by whom, about what."""
         campaign = self.campaign_id
         subject = campaign.name or self.env._("Call")
+        team, owner = self._get_lead_owner()
         return {
             "name": f"{subject}: {self.partner_id.name}",
             "type": "opportunity",
             "partner_id": self.partner_id.id,
             "company_id": self.company_id.id,
-            "user_id": (campaign.lead_user_id or self.user_id).id,
-            "team_id": (campaign.lead_team_id or campaign.team_ids[:1]).id,
+            "user_id": owner.id,
+            "team_id": team.id,
+            "probability": self._get_lead_probability(),
             "campaign_id": campaign.utm_campaign_id.id,
             "medium_id": self.env.ref("utm.utm_medium_phone").id,
             "source_id": self.env.ref("callcenter_ops.utm_source_callcenter").id,
@@ -445,6 +449,34 @@ class Call(models.Model):
             "callcenter_product_ids": [(6, 0, self.product_ids.ids)],
             "description": plaintext2html(self.note or ""),
         }
+
+    def _get_lead_owner(self):
+        """Team and manager of a new lead: of the campaign, or by rule.
+
+        The team's leader, or else whoever leads the operator's department today; the
+        operator himself has calls to make.
+        """
+        campaign = self.campaign_id
+        team = campaign.lead_team_id or campaign.team_ids[:1]
+        owner = campaign.lead_user_id or team.user_id or self._get_head()
+        teams = self.env["crm.team"]
+        return team or teams._get_default_team_id(user_id=owner.id), owner
+
+    def _get_lead_probability(self):
+        """Per cent that a new opportunity starts with.
+
+        Odoo learns from what was won, and orders by telephone are born won: by that
+        measure every open lead is all but sold.
+        """
+        campaign = self.campaign_id
+        return campaign.lead_probability if campaign else _LEAD_PROBABILITY
+
+    def _get_head(self):
+        """User of who leads the operator's department today, or the operator's own."""
+        department = self.employee_id.department_id
+        today = self.company_id._callcenter_today()
+        head = department and department._get_acting_manager(today)
+        return (head and head.user_id) or self.user_id
 
     def _settle_queued(self):
         """The client came by himself: calls that wait for him end or are put off.
@@ -510,10 +542,7 @@ class Call(models.Model):
     def _get_followup_user(self, personal):
         """Whoever follows up: the operator, whose lead it is, or his supervisor."""
         if self.disposition_id.followup_by == "supervisor":
-            department = self.employee_id.department_id
-            today = self.company_id._callcenter_today()
-            head = department and department._get_acting_manager(today)
-            return (head and head.user_id) or self.user_id
+            return self._get_head()
         if self.callback_at and not personal:
             return self.campaign_id.user_id or self.user_id
         return self.lead_id.user_id or self.user_id
@@ -644,6 +673,7 @@ class Call(models.Model):
         """Do what the right result does, and undo of the wrong one what can be."""
         original = self.correction_of_id
         original._undo_outcome()
+        original._reopen_deal()
         if self._is_last_attempt():
             self._move_contact(personal=False)
         self._settle_followups()
@@ -671,6 +701,15 @@ class Call(models.Model):
         if self.disposition_id.is_bad_number:
             self.partner_id._give_back_number(self.phone)
 
+    def _reopen_deal(self):
+        """An order that was none leaves its opportunity open, as no call has won it."""
+        lead = self.lead_id
+        if not self.is_sale or lead.won_status != "won" or lead._has_order_by_call():
+            return
+        stage = lead._stage_find(domain=[("is_won", "=", False)])
+        chance = self._get_lead_probability()
+        lead.write({"stage_id": stage.id, "probability": chance})
+
     def _get_lasting_effects(self, disposition):
         """What the wrong result did and its correction cannot undo, in words.
 
@@ -681,13 +720,6 @@ class Call(models.Model):
             lines.append(
                 self.env._(
                     "The opportunity %(lead)s stays: mark it lost if nothing is in it.",
-                    lead=self.lead_id.name,
-                )
-            )
-        elif self.lead_id and self.is_sale and not disposition.is_sale:
-            lines.append(
-                self.env._(
-                    "The opportunity %(lead)s stays won: restore it by hand.",
                     lead=self.lead_id.name,
                 )
             )
