@@ -208,7 +208,9 @@ class Campaign(models.Model):
     import_ids = fields.Many2many(
         "callcenter.data.import",
         string="Lists from files",
-        domain="[('kind', '=', 'clients'), ('state', '=', 'done')]",
+        domain="[('kind', '=', 'clients'), ('position', '>', 0),"
+        " ('stage', 'in', ('load', 'decided')),"
+        " ('state', 'in', ('running', 'done', 'cancelled'))]",
         help="Only the clients of these imported files; empty = the whole base.",
     )
     load_user_id = fields.Many2one("res.users", readonly=True, copy=False)
