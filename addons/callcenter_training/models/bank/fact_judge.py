@@ -1,6 +1,5 @@
 from odoo.tools import SQL
 
-from ...tools.bank import giveaway
 from .value_reader import ValueReader
 
 # Asked by a value, so that the name of the product stands in the question.
@@ -60,17 +59,15 @@ class FactJudge:
         )
         self._read_products({row[1] for row in rows})
         read = ValueReader(self.env).get_every_text(template, {row[2] for row in rows})
-        shows_code = template.field_path != "default_code"
         return [
             fact_id
             for fact_id, product_id, value in rows
-            if self._is_given_away(product_id, read(value), shows_code)
+            if self._is_given_away(template, product_id, read(value))
         ]
 
-    def _is_given_away(self, product_id, truths, shows_code):
+    def _is_given_away(self, template, product_id, truths):
         names, code = self._products[product_id]
-        code = code if shows_code else None
-        return any(giveaway.name_product(name, code, truths) is None for name in names)
+        return any(template._name_product(n, code, truths) is None for n in names)
 
     def _read_products(self, product_ids):
         missing = list(product_ids - self._products.keys())

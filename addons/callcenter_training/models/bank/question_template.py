@@ -3,6 +3,7 @@ import re
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
+from ...tools.bank import giveaway
 from .fact_builder import FactBuilder
 from .question_maker import QuestionMaker
 
@@ -274,6 +275,12 @@ class QuestionTemplate(models.Model):
             found.append(field)
             model = self.env[field.comodel_name] if field.comodel_name else None
         return found
+
+    def _name_product(self, name, code, truths):
+        """The product as a question of this template names it, see ``giveaway``."""
+        is_category = self._get_value_model() == "product.category"
+        code = None if self.field_path == "default_code" else code
+        return giveaway.name_product(name, code, truths, may_hide=not is_category)
 
     def _get_value_model(self):
         """Name of the model of which a value names records; None of other values."""

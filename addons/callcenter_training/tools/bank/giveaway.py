@@ -103,12 +103,13 @@ def tells(stem, options, right):
     return bool(rights and wrongs) and min(rights) > max(wrongs)
 
 
-def name_product(name, code, truths):
+def name_product(name, code, truths, may_hide=True):
     """How a product is named where ``truths`` are the right answers.
 
     Words of the name that give an answer away are hidden; the code then says which
     product is meant.
 
+    :param may_hide: False where what remains would still tell what the product is
     :return: the text; None when nothing that remains would name the product
     """
     answers = [read(truth) for truth in truths]
@@ -117,7 +118,7 @@ def name_product(name, code, truths):
         code = None
     if shown == name:
         return f"{name} [{code}]" if code else name
-    remains = any(len(word) >= _SHORT for word in _WORD.findall(shown))
+    remains = may_hide and any(len(word) >= _SHORT for word in _WORD.findall(shown))
     return f"{shown} [{code}]" if code and remains else None
 
 
