@@ -282,11 +282,12 @@ class QuestionMaker:
         named = template.ask in ("value", "number")
         values = {fact.value for fact in facts}
         read = self._reader.get_every_text(template, values) if named else None
+        name_product = template._get_namer() if named else None
         for fact in facts:
             product = fact.product_tmpl_id
             name, code = product.name, product.default_code
             if named:
-                name = template._name_product(name, code, read(fact.value))
+                name = name_product(name, code, read(fact.value))
             texts[fact.id, "product"] = name
 
     def _get_stem(self, fact, texts):

@@ -276,11 +276,14 @@ class QuestionTemplate(models.Model):
             model = self.env[field.comodel_name] if field.comodel_name else None
         return found
 
-    def _name_product(self, name, code, truths):
-        """The product as a question of this template names it, see ``giveaway``."""
+    def _get_namer(self):
+        """A function ``(name, code, truths)``: the product as questions name it, or
+        None, see ``giveaway.name_product``."""
         is_category = self._get_value_model() == "product.category"
-        code = None if self.field_path == "default_code" else code
-        return giveaway.name_product(name, code, truths, may_hide=not is_category)
+        shows_code = self.field_path != "default_code"
+        return lambda name, code, truths: giveaway.name_product(
+            name, code if shows_code else None, truths, may_hide=not is_category
+        )
 
     def _get_value_model(self):
         """Name of the model of which a value names records; None of other values."""
