@@ -13,6 +13,7 @@ from . import rule_refusal
 from . import call_claim
 from . import call
 from . import crm_lead
+from . import crm_team
 from . import hr_employee
 from . import base
 from . import base_partner_merge_automatic_wizard
