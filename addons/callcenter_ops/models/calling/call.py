@@ -14,6 +14,8 @@ from .result_reader import ResultReader
 # A context key alone could be sent by any RPC client; this very object cannot.
 _UNLOCKED = object()
 _CONTEXT_KEY = "callcenter_call_unlocked"
+# What "do not call" takes back.
+_CONSENTS_TO_CALLS = ("advertising", "mass_calls")
 # What a result decides; all the rest of a call is what happened and is copied.
 _HAPPENED = (
     "campaign_id",
@@ -294,7 +296,7 @@ class Call(models.Model):
         self._carry_out(personal)
 
     def _carry_out(self, personal):
-        self._stop_number()
+        self._stop_client()
         self._mark_bad_number()
         self._make_lead()
         self._plan_followup(personal)
@@ -372,23 +374,25 @@ class Call(models.Model):
         _start, end = self.company_id._callcenter_day_bounds(self.promise_date)
         return end
 
-    def _stop_number(self):
-        """Never call the number again; the consents to calls are withdrawn."""
-        if not self.disposition_id.is_stop or not self.phone:
+    def _stop_client(self):
+        """Never call him again by any number; the consents to calls are withdrawn."""
+        client, number = self.partner_id, self.phone
+        if not self.disposition_id.is_stop or not (client or number):
             return
         reason = self.env._("Asked by telephone: %(call)s", call=self.display_name)
         self.env["callcenter.stop.entry"].create(
             {
-                "phone": self.phone,
-                "partner_id": self.partner_id.id,
+                "phone": number,
+                "partner_id": client.id,
                 "reason": reason,
                 "company_id": self.company_id.id,
             }
         )
+        numbers = {number, *(client and client._get_callcenter_numbers())} - {False}
         # sudo: the blacklist has access rows for the system alone
-        self.env["phone.blacklist"].sudo()._add([self.phone], message=reason)
-        consents = self.partner_id.callcenter_consent_ids
-        consents.filtered(lambda consent: consent.kind == "advertising")._withdraw()
+        self.env["phone.blacklist"].sudo()._add(sorted(numbers), message=reason)
+        consents = client.callcenter_consent_ids
+        consents.filtered(lambda one: one.kind in _CONSENTS_TO_CALLS)._withdraw()
 
     def _mark_bad_number(self):
         if self._gives_way():

@@ -500,12 +500,25 @@ class Desk(models.AbstractModel):
             claim._return_to_queue()
             self._switch(employee, "offline")
             return blockers
-        verdict = claim._judge()
-        if not verdict:
+        closed = self._get_closed_reasons(employee, claim, today)
+        verdict = None if closed else claim._judge()
+        if not (closed or verdict):
             return []
         claim._return_to_queue(verdict)
         self._rest(employee)
-        return [self._explain(claim, verdict.reason)]
+        return closed or [self._explain(claim, verdict.reason)]
+
+    def _get_closed_reasons(self, employee, claim, today):
+        """Why the campaign has become closed to the operator since the hand-out."""
+        campaign = claim.campaign_id
+        if self._get_terms(employee, today, campaign.ids):
+            return campaign._get_operator_blockers(employee, today)
+        message = self.env._(
+            "The campaign %(name)s is not open to you any more: it was paused or "
+            "finished, or given to others.",
+            name=campaign.name,
+        )
+        return [self._reason("campaign_closed", message)]
 
     def _get_wait_reason(self, employee, terms):
         """Why an operator who may work got nobody, and when the next client comes."""

@@ -2,6 +2,7 @@ from . import test_call_correction
 from . import test_call_rules
 from . import test_call_story
 from . import test_campaign
+from . import test_campaign_alone
 from . import test_campaign_operators
 from . import test_campaign_sources
 from . import test_claim_machine
@@ -10,8 +11,12 @@ from . import test_concurrency
 from . import test_correction_effects
 from . import test_departments
 from . import test_disposition
+from . import test_do_not_call
 from . import test_followup
 from . import test_limits
+from . import test_marking
+from . import test_purpose
+from . import test_rule_floor
 from . import test_rule_override
 from . import test_script
 from . import test_second_number
