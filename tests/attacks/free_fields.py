@@ -15,7 +15,8 @@ FREE = {
         "active date_end date_start department_id disposition_ids "
         "employee_ids import_ids lead_team_id lead_user_id line_ids name "
         "partner_domain plan_contacts plan_results priority purpose quiz_ids "
-        "rule_set_id script script_id share team_ids user_id "
+        "rival_script_id rival_share rule_set_id script script_id share team_ids "
+        "user_id "
     ),
     "callcenter.campaign.contact": ("priority "),
     "callcenter.campaign.recipe": (

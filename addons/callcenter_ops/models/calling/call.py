@@ -36,6 +36,8 @@ _HAPPENED = (
     "talk_seconds",
     "wrap_seconds",
     "attempt_no",
+    "script_id",
+    "script_path",
 )
 
 
@@ -134,6 +136,15 @@ class Call(models.Model):
     product_ids = fields.Many2many(
         "product.product", string="Products", readonly=True, ondelete="restrict"
     )
+    script_id = fields.Many2one(
+        "callcenter.script", readonly=True, ondelete="set null", index="btree_not_null"
+    )
+    script_path = fields.Json(
+        string="Steps of the script",
+        readonly=True,
+        help="Numbers of the steps that the conversation came to, in order.",
+    )
+
     claim_ref = fields.Integer(
         string="Claim",
         readonly=True,
@@ -239,6 +250,8 @@ class Call(models.Model):
             "wrap_seconds": round((now - talk_end).total_seconds()),
             "attempt_no": claim.attempt_no,
             "claim_ref": claim.id,
+            "script_id": claim._get_script().id,
+            "script_path": values.get("script_path") or False,
             **result,
         }
 
@@ -261,6 +274,9 @@ class Call(models.Model):
             "product_ids": [(6, 0, values.get("product_ids") or [])],
         }
 
+    def _get_script(self):
+        return self.script_id
+
     def _get_place(self):
         """Region, district and zone that the call went to, as its claim had them."""
         return {
@@ -274,7 +290,8 @@ class Call(models.Model):
 
         A contact that another operator has meanwhile is left to him.
         """
-        self.write(self._prepare_result(disposition, values))
+        path = values.get("script_path") or False
+        self.write(self._prepare_result(disposition, values) | {"script_path": path})
         contact = self.contact_id
         if contact.state == "queued" and contact.attempt_count <= self.attempt_no:
             self._move_contact(personal)

@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL, ormcache
 
 from ...fastpath.row_cache import warm
+from ...tools.calling.ab_test import is_rival
 from ...tools.calling.hand_out import Terms
 from ...tools.calling.script_text import unknown_tokens
 from ..common.cached_settings import SETTINGS_CACHE
@@ -13,6 +14,7 @@ from .campaign_holdback import CampaignHoldback
 from .campaign_wait import CampaignWait
 from .contact_loader import NUMBER_REASONS, ContactLoader
 from .rule_set import PURPOSES
+from .script_report import ScriptReport
 
 SCRIPT_TOKENS = (
     "client_name",
@@ -34,7 +36,10 @@ _STATES = [
 DIRECT_LIMIT = 5000
 BATCH = 20000
 # What desks read of a campaign; all workers keep it in memory.
-_DESK_COLUMNS = ("name", "purpose", "company_id", "script", "script_id")
+_DESK_COLUMNS = (
+    *("name", "purpose", "company_id", "script", "script_id"),
+    *("rival_script_id", "rival_share"),
+)
 _KEPT_FIELDS = {
     *_DESK_COLUMNS,
     "active",
@@ -119,6 +124,25 @@ class Campaign(models.Model):
         ondelete="restrict",
         index="btree_not_null",
         help="A conversation with branches; it stands before the plain text.",
+    )
+    rival_script_id = fields.Many2one(
+        "callcenter.script",
+        string="Against the script",
+        ondelete="restrict",
+        index="btree_not_null",
+        help="A part of the contacts hears this one; the page “Which script works” "
+        "compares them.",
+    )
+    rival_share = fields.Integer(
+        string="Contacts that hear it, %",
+        default=50,
+        help="Drawn by lot; a contact hears the same script at every call.",
+    )
+    script_report = fields.Html(
+        string="Which script works",
+        compute="_compute_script_report",
+        sanitize=False,
+        groups=_VIEWERS,
     )
     disposition_ids = fields.Many2many(
         "callcenter.disposition",
@@ -260,6 +284,11 @@ class Campaign(models.Model):
     _dates = models.Constraint(
         "CHECK (date_start IS NULL OR date_end IS NULL OR date_start <= date_end)",
         "A campaign cannot end before it begins.",
+    )
+    _rival = models.Constraint(
+        "CHECK (rival_script_id IS NULL OR (script_id IS NOT NULL"
+        " AND rival_script_id <> script_id AND rival_share BETWEEN 1 AND 99))",
+        "Two scripts are compared: choose another one, and 1 to 99 per cent for it.",
     )
     _positive = models.Constraint(
         "CHECK (share > 0 AND COALESCE(plan_contacts, 0) >= 0"
@@ -510,6 +539,14 @@ class Campaign(models.Model):
             usual.append(("only_debt", "=", False))
         chosen = self.disposition_ids.filtered_domain([("active", "=", True), *usual])
         return (chosen or self.env["callcenter.disposition"].search(usual)).sorted()
+
+    def _get_script(self, contact):
+        """The script that a contact hears, the same at every call."""
+        campaign = self._warm() if self else self
+        rival = campaign.rival_script_id
+        if rival and contact and is_rival(contact.id, campaign.rival_share):
+            return rival
+        return campaign.script_id
 
     # -- the load: set by set, restartable at any point --
 
@@ -855,6 +892,11 @@ class Campaign(models.Model):
         for record in self:
             rows = record._get_holdback() if record.contact_count else []
             record.holdback = CampaignHoldback(record).render(rows)
+
+    @api.depends("script_id", "rival_script_id", "contact_ids.last_call_at")
+    def _compute_script_report(self):
+        for record in self:
+            record.script_report = ScriptReport(record).render()
 
     def action_open_contacts(self):
         """The contacts of the campaign, for whoever may see them."""

@@ -210,7 +210,7 @@ class DeskSnapshot:
     def _get_script_card(self, claim):
         """``script``: plain HTML or False; ``steps``: a conversation with branches."""
         campaign = claim.campaign_id
-        steps = campaign.script_id._get_plain_steps()
+        steps = claim._get_script()._get_plain_steps()
         if not steps and not campaign.script:
             return {"script": False, "steps": []}
         values = self._get_script_values(claim)

@@ -1,3 +1,4 @@
+from . import test_ab_test
 from . import test_call_correction
 from . import test_call_rules
 from . import test_call_story

@@ -53,7 +53,9 @@ class TestMarking(CallingCase):
         lines = self.env["callcenter.trail"].search(
             [("model", "=", self.campaign._name), ("res_id", "=", self.campaign.id)]
         )
-        self.assertIn("Line 1 without a label", "".join(lines.filtered("text").mapped("text")))
+        self.assertIn(
+            "Line 1 without a label", "".join(lines.filtered("text").mapped("text"))
+        )
 
     def test_starting_without_lines_warns(self):
         self.assertIn("names no telephone lines", self.start()["params"]["message"])
