@@ -15,13 +15,10 @@ from .result_reader import ResultReader
 # A context key alone could be sent by any RPC client; this very object cannot.
 _UNLOCKED = object()
 _CONTEXT_KEY = "callcenter_call_unlocked"
-<<<<<<< HEAD
 # What "do not call" takes back.
 _CONSENTS_TO_CALLS = ("advertising", "mass_calls")
-=======
 # Per cent; of calls without a campaign, which says its own.
 _LEAD_PROBABILITY = 10
->>>>>>> main
 # What a result decides; all the rest of a call is what happened and is copied.
 _HAPPENED = (
     "campaign_id",
@@ -142,7 +139,6 @@ class Call(models.Model):
     product_ids = fields.Many2many(
         "product.product", string="Products", readonly=True, ondelete="restrict"
     )
-<<<<<<< HEAD
     script_id = fields.Many2one(
         "callcenter.script", readonly=True, ondelete="set null", index="btree_not_null"
     )
@@ -151,12 +147,9 @@ class Call(models.Model):
         readonly=True,
         help="Numbers of the steps that the conversation came to, in order.",
     )
-
-=======
     followup_ids = fields.One2many(
         "callcenter.followup", "call_id", string="Promises", readonly=True
     )
->>>>>>> main
     claim_ref = fields.Integer(
         string="Claim",
         readonly=True,

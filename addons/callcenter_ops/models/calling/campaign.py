@@ -291,16 +291,14 @@ class Campaign(models.Model):
         "CHECK (date_start IS NULL OR date_end IS NULL OR date_start <= date_end)",
         "A campaign cannot end before it begins.",
     )
-<<<<<<< HEAD
     _rival = models.Constraint(
         "CHECK (rival_script_id IS NULL OR (script_id IS NOT NULL"
         " AND rival_script_id <> script_id AND rival_share BETWEEN 1 AND 99))",
         "Two scripts are compared: choose another one, and 1 to 99 per cent for it.",
-=======
+    )
     _lead_probability = models.Constraint(
         "CHECK (lead_probability >= 0 AND lead_probability < 100)",
         "A new lead has a probability from 0 to less than 100 %.",
->>>>>>> main
     )
     _positive = models.Constraint(
         "CHECK (share > 0 AND COALESCE(plan_contacts, 0) >= 0"

@@ -15,13 +15,10 @@ from . import test_disposition
 from . import test_do_not_call
 from . import test_followup
 from . import test_limits
-<<<<<<< HEAD
 from . import test_marking
 from . import test_purpose
 from . import test_rule_floor
-=======
 from . import test_promises
->>>>>>> main
 from . import test_rule_override
 from . import test_script
 from . import test_second_number
