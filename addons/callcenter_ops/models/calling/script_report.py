@@ -2,7 +2,7 @@ from markupsafe import Markup
 
 from ...tools.calling.ab_test import Arm, compare
 from ...tools.calling.call_counts import IN_FORCE
-from ...tools.calling.kpi import percent
+from ..common.figure_text import percent_text
 
 # A client of the campaign counts once, under the script that he hears.
 _ARMS = f"""
@@ -105,7 +105,7 @@ class ScriptReport:
         return _table((*head, self.env._("Verdict")), lines)
 
     def _describe(self, arm):
-        return f"{arm.hits} / {arm.clients} = {percent(arm.share)}"
+        return f"{arm.hits} / {arm.clients} = {percent_text(self.env, arm.share)}"
 
     def _judge(self, said):
         if said.verdict == "empty":
@@ -116,7 +116,7 @@ class ScriptReport:
         return self.env._(
             "%(script)s is better: chance alone does that in %(chance)s of cases.",
             script=first if said.verdict == "a" else second,
-            chance=percent(said.p_value),
+            chance=percent_text(self.env, said.p_value),
         )
 
     def _judge_open(self, said):
@@ -125,7 +125,7 @@ class ScriptReport:
         return self.env._(
             "May be chance (%(chance)s): a difference of this size shows with "
             "%(count)s clients per script.",
-            chance=percent(said.p_value),
+            chance=percent_text(self.env, said.p_value),
             count=said.needed,
         )
 
@@ -144,7 +144,12 @@ class ScriptReport:
             self.env._("Of them without a target contact"),
         )
         lines = [
-            (step.name, reached, ended, f"{lost} ({percent(_share(lost, reached))})")
+            (
+                step.name,
+                reached,
+                ended,
+                f"{lost} ({percent_text(self.env, _share(lost, reached))})",
+            )
             for step, reached, ended, lost in self.get_steps(script)
         ]
         return _table(head, lines)

@@ -73,7 +73,7 @@ class Verdict:
 
 # Whoever said no is a person: by every number that he is known to have.
 _NUMBERS = """
-string_to_array(concat_ws(',', c.phone, p.phone_sanitized,
+string_to_array(concat_ws(',', c.phone, NULLIF(p.phone_sanitized, c.phone),
     replace(p.callcenter_other_phones, ' ', '')), ',')"""
 _STOPS = f"""
  FROM callcenter_stop_entry s
