@@ -32,6 +32,7 @@ FETCHING = (
 )
 # Models whose records all companies share; see the record rules named "shared".
 SHARED = {
+    "callcenter.campaign.recipe": {"name": "Forged"},
     "callcenter.disposition": {"name": "Forged"},
     "callcenter.refusal.reason": {"name": "Forged"},
     "callcenter.pause.reason": {"name": "Forged"},

@@ -270,6 +270,7 @@ class OlsportCase(BrowserCase):
         rules = cls.env["callcenter.rule.set"].create(
             {
                 "name": "Круглосуточно",
+                "for_informative": True,
                 "version_ids": [
                     Command.create(
                         {

@@ -15,6 +15,8 @@ from .result_reader import ResultReader
 # A context key alone could be sent by any RPC client; this very object cannot.
 _UNLOCKED = object()
 _CONTEXT_KEY = "callcenter_call_unlocked"
+# What "do not call" takes back.
+_CONSENTS_TO_CALLS = ("advertising", "mass_calls")
 # Per cent; of calls without a campaign, which says its own.
 _LEAD_PROBABILITY = 10
 # What a result decides; all the rest of a call is what happened and is copied.
@@ -37,6 +39,8 @@ _HAPPENED = (
     "talk_seconds",
     "wrap_seconds",
     "attempt_no",
+    "script_id",
+    "script_path",
 )
 
 
@@ -134,6 +138,14 @@ class Call(models.Model):
     expected_revenue = fields.Monetary(string="Amount", readonly=True)
     product_ids = fields.Many2many(
         "product.product", string="Products", readonly=True, ondelete="restrict"
+    )
+    script_id = fields.Many2one(
+        "callcenter.script", readonly=True, ondelete="set null", index="btree_not_null"
+    )
+    script_path = fields.Json(
+        string="Steps of the script",
+        readonly=True,
+        help="Numbers of the steps that the conversation came to, in order.",
     )
     followup_ids = fields.One2many(
         "callcenter.followup", "call_id", string="Promises", readonly=True
@@ -243,6 +255,8 @@ class Call(models.Model):
             "wrap_seconds": round((now - talk_end).total_seconds()),
             "attempt_no": claim.attempt_no,
             "claim_ref": claim.id,
+            "script_id": claim._get_script().id,
+            "script_path": values.get("script_path") or False,
             **result,
         }
 
@@ -265,6 +279,9 @@ class Call(models.Model):
             "product_ids": [(6, 0, values.get("product_ids") or [])],
         }
 
+    def _get_script(self):
+        return self.script_id
+
     def _get_place(self):
         """Region, district and zone that the call went to, as its claim had them."""
         return {
@@ -278,7 +295,8 @@ class Call(models.Model):
 
         A contact that another operator has meanwhile is left to him.
         """
-        self.write(self._prepare_result(disposition, values))
+        path = values.get("script_path") or False
+        self.write(self._prepare_result(disposition, values) | {"script_path": path})
         contact = self.contact_id
         if contact.state == "queued" and contact.attempt_count <= self.attempt_no:
             self._move_contact(personal)
@@ -302,7 +320,7 @@ class Call(models.Model):
         self._carry_out(personal)
 
     def _carry_out(self, personal):
-        self._stop_number()
+        self._stop_client()
         self._mark_bad_number()
         self._make_lead()
         self._plan_followup(personal)
@@ -380,23 +398,25 @@ class Call(models.Model):
         _start, end = self.company_id._callcenter_day_bounds(self.promise_date)
         return end
 
-    def _stop_number(self):
-        """Never call the number again; the consents to calls are withdrawn."""
-        if not self.disposition_id.is_stop or not self.phone:
+    def _stop_client(self):
+        """Never call him again by any number; the consents to calls are withdrawn."""
+        client, number = self.partner_id, self.phone
+        if not self.disposition_id.is_stop or not (client or number):
             return
         reason = self.env._("Asked by telephone: %(call)s", call=self.display_name)
         self.env["callcenter.stop.entry"].create(
             {
-                "phone": self.phone,
-                "partner_id": self.partner_id.id,
+                "phone": number,
+                "partner_id": client.id,
                 "reason": reason,
                 "company_id": self.company_id.id,
             }
         )
+        numbers = {number, *(client and client._get_callcenter_numbers())} - {False}
         # sudo: the blacklist has access rows for the system alone
-        self.env["phone.blacklist"].sudo()._add([self.phone], message=reason)
-        consents = self.partner_id.callcenter_consent_ids
-        consents.filtered(lambda consent: consent.kind == "advertising")._withdraw()
+        self.env["phone.blacklist"].sudo()._add(sorted(numbers), message=reason)
+        consents = client.callcenter_consent_ids
+        consents.filtered(lambda one: one.kind in _CONSENTS_TO_CALLS)._withdraw()
 
     def _mark_bad_number(self):
         if self._gives_way():
