@@ -5,6 +5,7 @@ import xlsxwriter
 
 from ...tools.calling.kpi import clock
 from ...tools.personnel.name_cases import short_name
+from ..common.figure_text import percent_text
 
 # Facts above the lines, in their order on the paper.
 _HEAD = ("date", "operator", "department", "campaigns", "supervisor", "plan")
@@ -44,9 +45,6 @@ class ReportSheetPaper:
             "remark": sheet.remark or "",
             "signatures": self._get_signatures(),
         }
-
-    def _percent(self, share):
-        return self.env["res.lang"]._get_callcenter_share_text(share)
 
     def _get_rows(self, lines):
         """The cells of the table as texts, the amount with its currency."""
@@ -205,7 +203,9 @@ class ReportSheetPaper:
 
     def _get_reach(self):
         sheet, has_calls = self.sheet, bool(self.sheet.attempt_count)
-        connection = self._percent(sheet.connection_rate if has_calls else None)
+        connection = percent_text(
+            self.env, sheet.connection_rate if has_calls else None
+        )
         return [
             (self.env._("Attempts"), str(sheet.attempt_count)),
             (self.env._("Clients"), str(sheet.client_count)),
@@ -213,13 +213,15 @@ class ReportSheetPaper:
             (self.env._("Connection rate"), connection),
             (
                 self.env._("Contact rate"),
-                self._percent(sheet.contact_rate if has_calls else None),
+                percent_text(self.env, sheet.contact_rate if has_calls else None),
             ),
         ]
 
     def _get_outcome(self):
         sheet = self.sheet
-        conversion = self._percent(sheet.conversion if sheet.target_count else None)
+        conversion = percent_text(
+            self.env, sheet.conversion if sheet.target_count else None
+        )
         return [
             (self.env._("Target contacts"), str(sheet.target_count)),
             (self.env._("Interested"), str(sheet.lead_count)),
@@ -234,7 +236,7 @@ class ReportSheetPaper:
     def _get_time(self):
         sheet = self.sheet
         handling = clock(sheet.aht if sheet.contact_count else None)
-        plan = self._percent(sheet.plan_rate if sheet.plan_attempts else None)
+        plan = percent_text(self.env, sheet.plan_rate if sheet.plan_attempts else None)
         return [
             (self.env._("Talk time"), clock(sheet.talk_seconds)),
             (self.env._("Average handling time"), handling),

@@ -192,8 +192,14 @@ KPIS = {
 }
 
 
-def change(value, previous):
-    """Relative change against the previous period; None where there is none."""
+def change(value, previous, unit=None):
+    """Change against the previous period; None where there is none.
+
+    :return: of a share the difference of the two, which reads as points of a per
+        cent; of all others the relative change
+    """
+    if unit == SHARE:
+        return None if value is None or previous is None else value - previous
     if value is None or not previous:
         return None
     return value / previous - 1

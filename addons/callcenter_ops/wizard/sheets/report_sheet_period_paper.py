@@ -3,6 +3,7 @@ import io
 import xlsxwriter
 from odoo.tools import format_date
 
+from ...models.common.figure_text import percent_text
 from ...models.sheets.report_sheet_paper import get_signature_lines
 from ...tools.calling.kpi import clock
 
@@ -94,7 +95,6 @@ class ReportSheetPeriodPaper:
     def _prepare_line(self, label, sheets):
         totals = sheets._get_totals_together()
         plan = sum(sheets.mapped("plan_attempts"))
-        percent = self.env["res.lang"]._get_callcenter_share_text
         has_attempts, has_targets = totals["attempt_count"], totals["target_count"]
         return [
             label,
@@ -102,16 +102,16 @@ class ReportSheetPeriodPaper:
             str(totals["attempt_count"]),
             str(totals["client_count"]),
             str(totals["contact_count"]),
-            percent(totals["contact_rate"] if has_attempts else None),
+            percent_text(self.env, totals["contact_rate"] if has_attempts else None),
             str(totals["target_count"]),
             str(totals["lead_count"]),
             str(totals["sale_count"]),
             sheets.currency_id[:1].format(totals["amount"]),
-            percent(totals["conversion"] if has_targets else None),
+            percent_text(self.env, totals["conversion"] if has_targets else None),
             str(totals["refusal_count"]),
             str(totals["callback_count"]),
             clock(totals["talk_seconds"]),
-            percent(totals["attempt_count"] / plan if plan else None),
+            percent_text(self.env, totals["attempt_count"] / plan if plan else None),
         ]
 
     def get_signatures(self):
