@@ -187,6 +187,7 @@
         "wizard/calling/call_correct_views.xml",
         # desk
         "views/desk/desk_views.xml",
+        "views/desk/product_template_views.xml",
         # debts
         "views/debts/debt_views.xml",
         "views/debts/data_import_views.xml",
