@@ -26,7 +26,8 @@ class ClientFinder:
 
         :param query: a full telephone number in any spelling, or a whole name
         :param direction: ``out`` to call the client, ``in`` when he is on the line
-        :return: ``{"found": [...], "message": str, "number": E.164 or ""}``
+        :return: ``{"found": [...], "message": str, "number": E.164 or "",
+            "is_unknown": bool}``
         """
         text = " ".join(str(query or "").split())[:_TEXT_LIMIT]
         if not text:
@@ -40,6 +41,7 @@ class ClientFinder:
             "found": [self._get_card(partner) for partner in partners],
             "message": self._get_message(search),
             "number": number,
+            "is_unknown": search.outcome == "none",
         }
 
     def read_number(self, text):

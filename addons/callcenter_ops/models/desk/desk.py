@@ -305,7 +305,8 @@ class Desk(models.AbstractModel):
         :param query: a full telephone number in any spelling, or a whole name
         :param direction: ``out`` to call the client, ``in`` when he is on the line
         :return: ``{"found": [...], "message": str, "number": E.164 or "",
-            "campaigns": [...]}``; ``message`` says why nobody is shown
+            "is_unknown": bool, "campaigns": [...]}``; ``message`` says why nobody is
+            shown
         """
         employee = self._get_operator()
         if direction not in ("out", "in"):
