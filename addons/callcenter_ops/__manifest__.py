@@ -191,6 +191,7 @@
         "wizard/calling/call_correct_views.xml",
         # desk
         "views/desk/desk_views.xml",
+        "views/desk/product_template_views.xml",
         # debts
         "views/debts/debt_views.xml",
         "views/debts/data_import_views.xml",

@@ -9,6 +9,7 @@ from ...fastpath.row_cache import warm
 from ...tools.calling.ab_test import is_rival
 from ...tools.calling.hand_out import Terms
 from ...tools.calling.script_text import unknown_tokens
+from ...tools.personnel.name_cases import CASES
 from ..common.cached_settings import SETTINGS_CACHE
 from .campaign_holdback import CampaignHoldback
 from .campaign_wait import CampaignWait
@@ -16,12 +17,16 @@ from .contact_loader import NUMBER_REASONS, ContactLoader
 from .rule_set import PURPOSES
 from .script_report import ScriptReport
 
+# ``client_name`` is as people say it; in its cases, and as the card has it.
 SCRIPT_TOKENS = (
     "client_name",
+    *(f"client_name_{case}" for case in CASES),
+    "client_full_name",
     "company_name",
     "city",
     "region",
     "operator_name",
+    "operator_full_name",
     "campaign_name",
     "own_company",
 )
