@@ -3,7 +3,7 @@ import io
 
 from odoo.http import Controller, content_disposition, request, route
 
-from ...tools.imports.cell_values import guard_for_spreadsheet
+from ...tools.common.spreadsheet import guard_for_spreadsheet
 
 
 class DataImportController(Controller):
@@ -33,8 +33,8 @@ class DataImportController(Controller):
         columns = record.column_ids.mapped("header")
         line = record.env["callcenter.data.import.row"]._fields["line"]
         label = line._description_string(record.env)
-        writer.writerow([label, record.env._("Fault"), *columns])
+        lines = [[label, record.env._("Fault"), *columns]]
         for row in record._get_bad_rows():
-            cells = [row.line, row.message.replace("\n", " "), *(row.cells or [])]
-            writer.writerow([guard_for_spreadsheet(cell) for cell in cells])
+            lines.append([row.line, row.message.replace("\n", " "), *(row.cells or [])])
+        writer.writerows([map(guard_for_spreadsheet, cells) for cells in lines])
         return stream.getvalue().encode("utf-8-sig")

@@ -1,10 +1,10 @@
 import io
 from functools import cached_property
 
-import xlsxwriter
 from odoo.tools import format_amount, format_date
 
 from ...tools.calling.kpi import clock, percent
+from ...tools.common.spreadsheet import open_workbook
 from ...tools.figures.tile_map import TILES
 
 
@@ -94,7 +94,7 @@ class DashboardPaper:
     def make_xlsx(self):
         """The tables as the bytes of an XLSX file, one page each."""
         stream = io.BytesIO()
-        book = xlsxwriter.Workbook(stream, {"in_memory": True})
+        book = open_workbook(stream)
         self._write_tiles(book)
         for number, table in enumerate(self.tables, 2):
             self._write_table(book, f"{number}. {table['title']}"[:31], table)

@@ -1,10 +1,10 @@
 import io
 
-import xlsxwriter
 from odoo.tools import format_date
 
 from ...models.sheets.report_sheet_paper import get_signature_lines
 from ...tools.calling.kpi import clock, percent
+from ...tools.common.spreadsheet import open_workbook
 
 
 class ReportSheetPeriodPaper:
@@ -108,7 +108,7 @@ class ReportSheetPeriodPaper:
     def make_xlsx(self):
         """The paper as the bytes of an XLSX file; texts never become formulas."""
         stream = io.BytesIO()
-        book = xlsxwriter.Workbook(stream, {"in_memory": True})
+        book = open_workbook(stream)
         page = book.add_worksheet(self.env._("Report sheet")[:31])
         page.set_landscape()
         page.fit_to_pages(1, 0)
