@@ -4,7 +4,12 @@ from odoo.tools import SQL
 
 from ...tools.clients.phone_parse import PhoneError, parse_phone
 from ...tools.common.peppered_hash import peppered_hash
-from ...tools.common.row_guard import kept_or_emptied, same_client, unchanged
+from ...tools.common.row_guard import (
+    filled_once,
+    kept_or_emptied,
+    same_client,
+    unchanged,
+)
 
 
 class StopEntry(models.Model):
@@ -20,7 +25,8 @@ class StopEntry(models.Model):
 
     # The number goes when its client is forgotten, and the reason with it.
     _guard_update = f"""
-        IF {unchanged(("date_end", "partner_id", "phone", "reason"))}
+        IF {unchanged(("date_end", "ended_by_id", "partner_id", "phone", "reason"))}
+                AND {filled_once(("ended_by_id",))}
                 AND {kept_or_emptied("phone")} AND {same_client()}
                 AND (NEW.reason = OLD.reason OR NEW.phone IS NULL) THEN
             RETURN NEW;
@@ -83,6 +89,10 @@ class StopEntry(models.Model):
         for entry in self.filtered(lambda one: not one.date_end or one.date_end > now):
             # An entry lasts a second at least.
             end = max(now, fields.Datetime.add(entry.date, seconds=1))
+            # sudo: the seals of past days are told by what right the entry changes
+            self.env["callcenter.day.seal"].sudo()._excuse(
+                entry, self.env._("Ended: the number may be called again.")
+            )
             entry._transition({"date_end": end, "ended_by_id": self.env.uid})
 
     @api.constrains("date_end")

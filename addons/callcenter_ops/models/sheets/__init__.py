@@ -3,3 +3,4 @@ from . import report_sheet
 from . import call
 from . import hr_employee
 from . import day_seal
+from . import res_partner
