@@ -13,7 +13,7 @@ FREE = {
     ),
     "callcenter.campaign": (
         "active date_end date_start department_id disposition_ids "
-        "employee_ids import_ids lead_team_id lead_user_id name "
+        "employee_ids import_ids lead_probability lead_team_id lead_user_id name "
         "partner_domain plan_contacts plan_results priority purpose quiz_ids "
         "rule_set_id script script_id share team_ids user_id "
     ),

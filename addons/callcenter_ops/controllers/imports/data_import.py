@@ -30,11 +30,15 @@ class DataImportController(Controller):
     def _write_report(self, record):
         stream = io.StringIO(newline="")
         writer = csv.writer(stream, delimiter=";")
+        bad_rows = record._get_bad_rows()
         columns = record.column_ids.mapped("header")
+        width = max((len(row.cells or ()) for row in bad_rows), default=0)
+        # Cells beyond the header get names: the report is a table that can be loaded.
+        columns += record._name_columns(width)[len(columns) :]
         line = record.env["callcenter.data.import.row"]._fields["line"]
         label = line._description_string(record.env)
         lines = [[label, record.env._("Fault"), *columns]]
-        for row in record._get_bad_rows():
+        for row in bad_rows:
             lines.append([row.line, row.message.replace("\n", " "), *(row.cells or [])])
         writer.writerows([map(guard_for_spreadsheet, cells) for cells in lines])
         return stream.getvalue().encode("utf-8-sig")

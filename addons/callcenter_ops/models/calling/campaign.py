@@ -174,7 +174,13 @@ class Campaign(models.Model):
         "res.users",
         string="Salesperson of the leads",
         domain=[("share", "=", False)],
-        help="Empty = the operator who made the call.",
+        help="Empty = the leader of the sales team, or the head of the operator.",
+    )
+    lead_probability = fields.Float(
+        string="Probability of a new lead, %",
+        default=10,
+        digits=(5, 2),
+        help="What a new opportunity starts with; salespeople change it as it goes.",
     )
     utm_campaign_id = fields.Many2one("utm.campaign", copy=False, readonly=True)
     contact_ids = fields.One2many(
@@ -248,6 +254,10 @@ class Campaign(models.Model):
     _dates = models.Constraint(
         "CHECK (date_start IS NULL OR date_end IS NULL OR date_start <= date_end)",
         "A campaign cannot end before it begins.",
+    )
+    _lead_probability = models.Constraint(
+        "CHECK (lead_probability >= 0 AND lead_probability < 100)",
+        "A new lead has a probability from 0 to less than 100 %.",
     )
     _positive = models.Constraint(
         "CHECK (share > 0 AND COALESCE(plan_contacts, 0) >= 0"

@@ -1,10 +1,11 @@
 from itertools import chain
 
 from odoo import api, models, tools
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL, OrderedSet, Query
 
+from ...tools.clients.phone_parse import has_false_digits
 from .named_clients import NamedClients
 
 # What an operator of a domain takes as several values.
@@ -36,6 +37,21 @@ class Base(models.AbstractModel):
     """
 
     _inherit = "base"
+
+    def _phone_format_number(self, number, *args, raise_exception=False, **kwargs):
+        """A number with letters among its digits is none, whoever typed it."""
+        if number and has_false_digits(number):
+            if raise_exception:
+                raise UserError(
+                    self.env._(
+                        "Letters stand among the digits of “%(number)s”.",
+                        number=number,
+                    )
+                )
+            return False
+        return super()._phone_format_number(
+            number, *args, raise_exception=raise_exception, **kwargs
+        )
 
     @api.model_create_multi
     def create(self, vals_list):

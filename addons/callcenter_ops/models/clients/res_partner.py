@@ -91,20 +91,14 @@ class ResPartner(models.Model):
         :return: ``{"state_id", "timezone", "federal_district", "region_source"}``
         """
         self.ensure_one()
-        plan = self.env["callcenter.number.range"]._get_region(self.phone_sanitized)
-        state = self.state_id
-        region = plan or {
-            "state_id": state.id or False,
-            "timezone": state.callcenter_tz or False,
-            "federal_district": state.federal_district or False,
-        }
-        source = "number" if plan else "address" if state else False
+        ranges = self.env["callcenter.number.range"]
+        place = ranges._get_region(self.phone_sanitized, self.state_id)
+        source = place.pop("source", "client" if self.callcenter_tz else False)
+        nothing = dict.fromkeys(("state_id", "timezone", "federal_district"), False)
+        region = nothing | place | {"region_source": source}
         if self.callcenter_tz:
-            source = source or "client"
-        return region | {
-            "timezone": self.callcenter_tz or region["timezone"],
-            "region_source": source,
-        }
+            region["timezone"] = self.callcenter_tz
+        return region
 
     def _forget_client(self, basis):
         """Erase who the client was; keep that his number may not be called.

@@ -84,7 +84,7 @@ class LiveCheck:
             yield Fault(
                 "excuse",
                 f"{signed} of {excused} changes of sealed rows name no right",
-                "Read them under Evidence, Trail, and ask who made them.",
+                "Read them under Signatures and actions, Trail, and ask who made them.",
             )
 
     def _check_guards(self):

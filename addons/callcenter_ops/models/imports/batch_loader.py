@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.models import BaseModel
 from psycopg2 import DataError, IntegrityError
 
+from ...tools.imports.cell_values import is_error_cell, settle_amount
 from ...tools.imports.row_problems import ParsedRow, Problem
 
 # Refusals of a record by the base itself; anything else is a fault of ours.
@@ -58,6 +59,9 @@ class BatchLoader:
         self.record = record
         self.env = record.env
         self.kind = record._get_kind()
+        self.width = len(record.column_ids)
+        self.columns = record.column_ids.filtered("target")
+        self.mark = record._get_decimal_mark()
 
     def load(self, rows, dry_run=False):
         """Load a batch.
@@ -84,19 +88,29 @@ class BatchLoader:
         return Line(row, parsed, nothing, parsed.is_loadable)
 
     def _parse_row(self, row):
-        columns = self.record.column_ids
-        if len(row.cells) > len(columns) or (
-            self.record.found_encoding and len(row.cells) < len(columns)
-        ):
+        if len(row.cells) > self.width:
             parsed = ParsedRow(row.line)
-            parsed.add("width", column=len(columns), value=len(row.cells))
+            parsed.add("width", column=self.width, value=len(row.cells))
             return parsed
-        cells = {
-            column.target: row.cells[column.position]
-            for column in columns
-            if column.target and column.position < len(row.cells)
-        }
-        return self.kind.parse_row(row, cells)
+        cells, faults = self._get_cells(row)
+        parsed = self.kind.parse_row(row, cells)
+        parsed.problems[:0] = faults
+        return parsed
+
+    def _get_cells(self, row):
+        """``{target: text}`` of a line, and what is wrong with its cells."""
+        cells, faults = {}, []
+        for column in self.columns:
+            text = (
+                row.cells[column.position] if column.position < len(row.cells) else ""
+            )
+            if is_error_cell(text):
+                faults.append(Problem("error_cell", column.header, text, False))
+                text = ""
+            if column.target in self.kind.amount_targets:
+                text = settle_amount(text, self.mark)
+            cells[column.target] = text
+        return cells, faults
 
     def _match_lines(self, lines):
         keys = {key for line in lines for key in self.kind.get_keys(line.values)}
@@ -215,6 +229,11 @@ class BatchLoader:
             "res_id": line.is_good and line.record.id,
             "cells": None if line.is_good else list(line.row.cells),
         }
+
+
+def _get_cell(row, column):
+    """The text of a column; a line may lack its last, empty cells."""
+    return row.cells[column.position] if column.position < len(row.cells) else ""
 
 
 def _good(lines):

@@ -1,13 +1,16 @@
 import os
 import tempfile
 from contextlib import contextmanager
-from itertools import islice
+from itertools import dropwhile, islice
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from ...tools.imports.table_format import TableError, TableFormat, detect_format
-from ...tools.imports.table_reader import estimate_rows, is_quick, iter_rows
+from ...tools.imports.cell_values import guess_decimal_mark
+from ...tools.imports.column_guess import Header, join_header
+from ...tools.imports.table_error import TableError
+from ...tools.imports.table_format import TableFormat, detect_format
+from ...tools.imports.table_reader import count_lines, is_quick, open_table
 from .import_kind import ImportKind
 from .import_run import ImportRun
 from .product_import import ProductImport
@@ -15,8 +18,19 @@ from .table_faults import describe_table_error
 
 PREVIEW_ROWS = 8
 SAMPLE_CELLS = 3
+# Rows from which header and decimal mark are guessed.
+_SAMPLE_ROWS = 200
 
-_READ_AGAIN = {"file", "kind", "encoding", "delimiter", "has_header", "sheet_name"}
+_READ_AGAIN = {
+    "file",
+    "kind",
+    "encoding",
+    "delimiter",
+    "has_header",
+    "header_line",
+    "header_height",
+    "sheet_name",
+}
 _OPEN_STATES = ("draft", "mapped")
 
 
@@ -52,6 +66,15 @@ class DataImport(models.Model):
         "cancel_requested",
         "found_encoding",
         "found_delimiter",
+        "found_kind",
+        "found_sheet",
+        "found_header_line",
+        "found_header_height",
+        "found_decimal_mark",
+        "is_delimiter_named",
+        "sheet_names",
+        "hidden_sheets",
+        "read_peak",
         "preview_rows",
     )
     _frozen_states = (
@@ -95,12 +118,19 @@ class DataImport(models.Model):
         copy=False,
         help="With “all or nothing” every line is checked before the first is loaded.",
     )
+    # What the user states, and what reading found: a thing that is not stated is
+    # found out.
     encoding = fields.Selection(
         [
             ("utf-8", "UTF-8"),
             ("utf-8-sig", "UTF-8 with a mark"),
             ("cp1251", "Windows-1251"),
+            ("koi8-r", "KOI8-R"),
+            ("cp866", "DOS (866)"),
+            ("mac-cyrillic", "Macintosh"),
             ("utf-16", "UTF-16"),
+            ("utf-16-le", "UTF-16 LE without a mark"),
+            ("utf-16-be", "UTF-16 BE without a mark"),
         ],
         help="Empty: found out from the file.",
     )
@@ -108,10 +138,36 @@ class DataImport(models.Model):
         [(";", "Semicolon"), (",", "Comma"), ("\t", "Tab"), ("|", "Bar")],
         help="Empty: found out from the file.",
     )
+    sheet_name = fields.Char(
+        string="Sheet", help="Empty: the first sheet that is shown and has rows."
+    )
+    has_header = fields.Boolean(string="The file names its columns", default=True)
+    header_line = fields.Integer(
+        string="Line of the names", help="0: found out from the file."
+    )
+    header_height = fields.Integer(
+        string="Lines that the names take", help="1 or 2; 0: found out from the file."
+    )
+    decimal_mark = fields.Selection(
+        [(",", "Comma"), (".", "Point")],
+        help="What stands before the fraction of an amount. Empty: found out.",
+    )
+    found_kind = fields.Char(string="Format", readonly=True, copy=False)
     found_encoding = fields.Char(readonly=True, copy=False)
     found_delimiter = fields.Char(readonly=True, copy=False)
-    has_header = fields.Boolean(string="First row names the columns", default=True)
-    sheet_name = fields.Char(string="Sheet", help="Empty: the first sheet.")
+    found_sheet = fields.Char(readonly=True, copy=False)
+    found_header_line = fields.Integer(readonly=True, copy=False)
+    found_header_height = fields.Integer(readonly=True, copy=False)
+    found_decimal_mark = fields.Char(readonly=True, copy=False)
+    is_delimiter_named = fields.Boolean(readonly=True, copy=False)
+    sheet_names = fields.Json(readonly=True, copy=False)
+    hidden_sheets = fields.Char(readonly=True, copy=False)
+    read_peak = fields.Integer(
+        string="Memory for reading, MB",
+        readonly=True,
+        copy=False,
+        help="The most that the process took that read the workbook.",
+    )
     existing_policy = fields.Selection(
         [
             ("fill", "Fill in what is empty"),
@@ -318,10 +374,10 @@ class DataImport(models.Model):
         :raises TableError: when it is no table
         """
         with self._open_path() as path:
-            yield (
-                path,
-                detect_format(path, self.encoding or "", self.delimiter or ""),
-            )
+            yield path, self._detect_format(path)
+
+    def _detect_format(self, path):
+        return detect_format(path, self.encoding or "", self.delimiter or "")
 
     @contextmanager
     def _open_path(self):
@@ -348,51 +404,104 @@ class DataImport(models.Model):
 
     def _iter_data_rows(self, path):
         """Rows below the header, one after another: the file is never in memory."""
-        rows = iter_rows(path, self._get_found_format(), self.sheet_name or "")
-        return islice(rows, 1 if self.has_header else 0, None)
+        sheet = self.found_sheet or self.sheet_name or ""
+        with open_table(path, self._get_found_format(path), sheet) as table:
+            first = self.found_header_line
+            rows = dropwhile(lambda row: row.line < first, table.iter_rows())
+            yield from islice(rows, self.found_header_height if first else 0, None)
 
-    def _get_found_format(self):
-        if not self.found_encoding:
-            return TableFormat("xlsx")
-        return TableFormat("csv", self.found_encoding, self.found_delimiter)
+    def _get_found_format(self, path):
+        if not self.found_kind:
+            return self._detect_format(path)
+        return TableFormat(
+            self.found_kind,
+            self.found_encoding or "",
+            self.found_delimiter or "",
+            self.is_delimiter_named,
+        )
+
+    def _get_decimal_mark(self):
+        return self.decimal_mark or self.found_decimal_mark or ""
 
     # ----------------------------------------------------------------- columns
 
     def _map_columns(self, path, table_format):
         """Write the guessed columns and the first rows, then wait for the user."""
-        sheet = self.sheet_name or ""
-        rows = iter_rows(path, table_format, sheet)
-        head = [row.cells for row in islice(rows, PREVIEW_ROWS + 1)]
-        if not head:
-            raise TableError("empty")
-        has_header = self.has_header and self._get_kind().names_columns(head[0])
-        if is_quick(path, table_format):
-            count = len(head) + sum(1 for _row in rows)
-        else:
-            count = estimate_rows(path, table_format, sheet)
-        body = head[1:] if has_header else head
+        with open_table(path, table_format, self.sheet_name or "") as table:
+            rows = table.iter_rows()
+            head = list(islice(rows, _SAMPLE_ROWS))
+            if not head:
+                raise TableError("empty")
+            count = self._count_rows(path, table, head, rows)
+        header = self._find_header(head)
+        above = header.start + header.height if header else 0
+        body = [row.cells for row in head[above:]]
+        columns = self._prepare_columns(header, body)
         self._transition(
-            {
+            self._prepare_found(table, head, header)
+            | {
                 "state": "mapped",
-                "has_header": has_header,
-                "found_encoding": table_format.encoding,
-                "found_delimiter": table_format.delimiter,
-                "row_count": count - has_header,
+                "row_count": max(count - above, 0),
                 "position": 0,
+                "found_decimal_mark": self._guess_decimal_mark(columns, body),
                 "preview_rows": [list(cells) for cells in body[:PREVIEW_ROWS]],
-                "column_ids": [
-                    (5,),
-                    *self._prepare_columns(head, has_header, body),
-                ],
+                "column_ids": [(5,), *((0, 0, values) for values in columns)],
             }
         )
 
-    def _prepare_columns(self, head, has_header, body):
-        width = len(head[0]) if has_header else max(map(len, head))
-        headers = head[0] if has_header else self._name_columns(width)
+    def _count_rows(self, path, table, head, rows):
+        """Rows of the table; of a large text about as many as it has lines."""
+        if table.row_count and not is_quick(path, table.format):
+            return table.row_count
+        if is_quick(path, table.format):
+            return len(head) + sum(1 for _row in rows)
+        return count_lines(path)
+
+    def _find_header(self, head):
+        """The ``Header`` as stated, else as found; none of a file without."""
+        if not self.has_header:
+            return None
+        if not self.header_line:
+            return self._get_kind().find_header([row.cells for row in head])
+        starts = [n for n, row in enumerate(head) if row.line >= self.header_line]
+        if not starts:
+            raise TableError("no_header_line", line=self.header_line)
+        height = min(max(self.header_height, 1), 2)
+        rows = [row.cells for row in head[starts[0] : starts[0] + height]]
+        return Header(starts[0], height, join_header(rows))
+
+    def _prepare_found(self, table, head, header):
+        return {
+            "has_header": bool(header),
+            "found_kind": table.format.kind,
+            "found_encoding": table.format.encoding,
+            "found_delimiter": table.format.delimiter,
+            "is_delimiter_named": table.format.is_delimiter_named,
+            "found_sheet": table.sheet,
+            "sheet_names": table.sheets,
+            "hidden_sheets": ", ".join(table.hidden),
+            "found_header_line": head[header.start].line if header else 0,
+            "found_header_height": header.height if header else 0,
+            "read_peak": -(-table.peak // 1024),
+        }
+
+    def _guess_decimal_mark(self, columns, body):
+        """From the amounts among the first rows."""
+        places = [
+            values["position"]
+            for values in columns
+            if values["target"] in self._get_kind().amount_targets
+        ]
+        return guess_decimal_mark(
+            cells[place] for cells in body for place in places if place < len(cells)
+        )
+
+    def _prepare_columns(self, header, body):
+        width = max(map(len, body), default=0)
+        headers = header.names if header else self._name_columns(width)
         targets = self._get_kind().guess_targets(headers)
         return [
-            (0, 0, self._prepare_column(position, header, target, body))
+            self._prepare_column(position, header, target, body)
             for position, (header, target) in enumerate(
                 zip(headers, targets, strict=True)
             )

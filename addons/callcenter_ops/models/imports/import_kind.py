@@ -1,4 +1,4 @@
-from ...tools.imports.column_guess import guess_columns, looks_like_header
+from ...tools.imports.column_guess import find_header, guess_columns
 from ...tools.imports.row_problems import Problem
 
 
@@ -20,6 +20,8 @@ class ImportKind:
     header_words = ()
     # (target, pattern) that many columns may go to.
     repeated_words = None
+    # Targets that are amounts: their decimal mark is that of the file.
+    amount_targets = ()
     # What becomes of records that are there already, unless the user chooses.
     existing_policy = "overwrite"
 
@@ -50,6 +52,13 @@ class ImportKind:
             "formula": self.env._("A formula stands instead of a value: “%(value)s”."),
             "markup": self.env._("HTML code is not a text: “%(value)s”."),
             "too_long": self.env._("The text is too long: “%(value)s…”."),
+            "error_cell": self.env._(
+                "The formula of “%(column)s” has failed (%(value)s): left empty."
+            ),
+            "rounded": self.env._(
+                "A spreadsheet has rounded the code “%(value)s”: format the column as"
+                " text and fill it in again."
+            ),
             "no_name": self.env._("The name is missing."),
             "bad_vat": self.env._(
                 "The check digits of the tax number “%(value)s” are wrong."
@@ -79,9 +88,9 @@ class ImportKind:
     def guess_targets(self, headers):
         return guess_columns(headers, self.header_words, self.repeated_words)
 
-    def names_columns(self, cells):
-        """Whether the first row of a file is its header."""
-        return looks_like_header(cells, self.header_words, self.repeated_words)
+    def find_header(self, rows):
+        """The ``Header`` among the first rows of a file, or none."""
+        return find_header(rows, self.header_words, self.repeated_words)
 
     def may_repeat(self, target):
         return bool(self.repeated_words) and target == self.repeated_words[0]

@@ -5,7 +5,7 @@ from itertools import islice
 from odoo import fields
 from psycopg2 import OperationalError
 
-from ...tools.imports.table_format import TableError
+from ...tools.imports.table_error import TableError
 from .batch_loader import BatchLoader
 from .table_faults import describe_table_error
 

@@ -1,6 +1,7 @@
 from odoo import Command
 from odoo.tools import float_compare
 
+from ...tools.imports.cell_values import is_error_cell
 from ...tools.imports.product_rows import parse_product
 from .import_kind import ImportKind
 
@@ -15,6 +16,7 @@ class ProductImport(ImportKind):
     groups = ("callcenter_ops.group_manager",)
     model = "product.template"
     required = (("name",), ("default_code", "barcode"))
+    amount_targets = _PRICES
     header_words = (
         (
             "default_code",
@@ -30,7 +32,8 @@ class ProductImport(ImportKind):
     repeated_words = (
         "attribute",
         "размер|цвет|бренд|марка|производитель|сезон|материал|страна|пол$|вес|длина|рост"
-        "|возраст|вид спорта|жест|объ[её]м|size|colou?r|brand|season|material|weight",
+        "|возраст|вид спорта|жест|объ[её]м|уровень|для кого|гаранти|^уход"
+        "|size|colou?r|brand|season|material|weight|level|for whom|guarantee|^care",
     )
 
     def get_label(self):
@@ -60,7 +63,9 @@ class ProductImport(ImportKind):
         attributes = [
             (column.header, row.cells[column.position])
             for column in self.record.column_ids
-            if column.target == "attribute" and column.position < len(row.cells)
+            if column.target == "attribute"
+            and column.position < len(row.cells)
+            and not is_error_cell(row.cells[column.position])
         ]
         return parse_product(row.line, cells, attributes)
 

@@ -68,6 +68,7 @@ class PersonnelOrder(models.Model):
         "name",
         "number",
         "year",
+        "submitted_by_id",
         "signed_by_id",
         "signed_for_id",
         "signed_on",
@@ -355,6 +356,7 @@ class PersonnelOrder(models.Model):
         compute="_compute_is_my_visa_pending",
         search="_search_is_my_visa_pending",
     )
+    submitted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     signed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     signed_for_id = fields.Many2one(
         "hr.employee",
@@ -661,7 +663,7 @@ class PersonnelOrder(models.Model):
         for order in self:
             order._check()
             OrderChecks(order).note()
-        self._transition({"state": "submitted"})
+        self._transition({"state": "submitted", "submitted_by_id": self.env.uid})
         for order in self:
             order._after_submit()
 
@@ -708,11 +710,13 @@ class PersonnelOrder(models.Model):
         orders.filtered("is_due")._execute()
 
     def _check_duties_are_separate(self):
-        """Refuse who signs about himself in another's place, and whose right rests.
+        """Refuse who signs what he prepared himself, or about himself in another's
+        place, and whose right rests.
 
-        Both by settings of the company. While a deputy acts for the Director, the
+        Each by a setting of the company. While a deputy acts for the Director, the
         Director signs only what the deputy may not: what is about the deputy.
         """
+        self._check_four_eyes()
         company = self.company_id.sudo()  # sudo: settings are read by every role
         # sudo: the signer may not read his own card
         person = self.env.user.sudo().employee_id
@@ -731,6 +735,19 @@ class PersonnelOrder(models.Model):
         if deputy and about != deputy:
             self.env.user._refuse_resting_right(deputy)
 
+    def _check_four_eyes(self):
+        # sudo: a setting of the company, and who prepared the order
+        order = self.sudo()
+        prepared_by = order.create_uid | order.submitted_by_id
+        if order.company_id.callcenter_four_eyes and self.env.user in prepared_by:
+            raise UserError(
+                self.env._(
+                    "%(order)s was prepared by you: another person signs it. A company "
+                    "where one person does both turns “Four eyes” off in the settings.",
+                    order=self.display_name,
+                )
+            )
+
     def _check(self):
         """Raise UserError unless the order may be signed as it is."""
         kind = self._get_kind()
@@ -739,7 +756,7 @@ class PersonnelOrder(models.Model):
         OrderChecks(self).refuse()
 
     def _sign(self):
-        self._enter_contract()
+        self._prepare_paper()
         number = self.env["callcenter.order.register"]._take_next(
             self.company_id, self.order_type, self.date_order.year
         )
@@ -781,8 +798,9 @@ class PersonnelOrder(models.Model):
         order = self._in_transition().create(vals | own)
         order = order.with_env(self.env)
         order._reserve_number()
-        order._enter_contract()
+        order._prepare_paper()
         order._transition({"state": "signed"})
+        order._keep_paper(kept=OrderPaper(order).get_bring_in_note())
         order._after_signature()
         order._execute()
         if trial_end:
@@ -800,6 +818,11 @@ class PersonnelOrder(models.Model):
             self.env["callcenter.order.register"]._reserve(
                 self.company_id, self.order_type, self.year, number
             )
+
+    def _prepare_paper(self):
+        """What the paper names and the signature brings: contract, personnel number."""
+        self._enter_contract()
+        self._get_kind().before_sign()
 
     def _enter_contract(self):
         """Enter the contract or agreement that the order names by its number."""

@@ -10,7 +10,7 @@ from ...tools.calling.call_counts import AMOUNT, CONDITIONS, IN_FORCE
 from ...tools.calling.kpi import KPIS
 from ...tools.common.row_guard import frozen
 from ..common.signed_paper_mixin import PAPER_COLUMNS, PAPER_FIELDS, PAPER_MARKS
-from .report_sheet_paper import ReportSheetPaper, ReportSheetWorkbook
+from .report_sheet_paper import ReportSheetPaper, ReportSheetWorkbook, read_head
 
 _GROUP_SUPERVISOR = "callcenter_ops.group_supervisor"
 
@@ -560,6 +560,19 @@ class ReportSheet(models.Model):
 
     def _get_paper_words(self):
         return ReportSheetPaper(self).get_texts()
+
+    def _get_names_on_paper(self):
+        """Who worked and who led him, as the checked sheet says, else as of today.
+
+        :return: ``(operator, supervisor or a dash)``, texts
+        """
+        self.ensure_one()
+        # sudo: whoever reads the sheet reads the names that stand on it
+        sheet = self.sudo()
+        if sheet.paper_words:
+            head = read_head(sheet.paper_words)
+            return head["operator"], head["supervisor"]
+        return sheet.employee_id.name, sheet.department_id.manager_id.name or "—"
 
     def _get_xlsx(self):
         """The sheet as it is printed, as the bytes of an XLSX file."""

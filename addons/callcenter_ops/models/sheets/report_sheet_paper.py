@@ -1,9 +1,19 @@
 import io
 from zoneinfo import ZoneInfo
 
-from ...tools.calling.kpi import clock, percent
+
+from ...tools.calling.kpi import clock
 from ...tools.common.spreadsheet import open_workbook
 from ...tools.personnel.name_cases import short_name
+from ..common.figure_text import percent_text
+
+# Facts above the lines, in their order on the paper.
+_HEAD = ("date", "operator", "department", "campaigns", "supervisor", "plan")
+
+
+def read_head(words):
+    """The facts above the lines of a kept sheet: ``{name of the fact: text}``."""
+    return dict(zip(_HEAD, (text for _label, text in words["head"]), strict=True))
 
 
 def get_signature_lines(env):
@@ -56,7 +66,7 @@ class ReportSheetPaper:
         ]
 
     def get_head(self):
-        """Facts above the lines: (label, text) in order."""
+        """Facts above the lines: (label, text) in the order of ``_HEAD``."""
         # sudo: whoever may print a sheet reads the names on it, of people and campaigns
         sheet = self.sheet.sudo()
         campaigns = ", ".join(sheet.line_ids.campaign_id.mapped("name"))
@@ -193,7 +203,9 @@ class ReportSheetPaper:
 
     def _get_reach(self):
         sheet, has_calls = self.sheet, bool(self.sheet.attempt_count)
-        connection = percent(sheet.connection_rate if has_calls else None)
+        connection = percent_text(
+            self.env, sheet.connection_rate if has_calls else None
+        )
         return [
             (self.env._("Attempts"), str(sheet.attempt_count)),
             (self.env._("Clients"), str(sheet.client_count)),
@@ -201,13 +213,15 @@ class ReportSheetPaper:
             (self.env._("Connection rate"), connection),
             (
                 self.env._("Contact rate"),
-                percent(sheet.contact_rate if has_calls else None),
+                percent_text(self.env, sheet.contact_rate if has_calls else None),
             ),
         ]
 
     def _get_outcome(self):
         sheet = self.sheet
-        conversion = percent(sheet.conversion if sheet.target_count else None)
+        conversion = percent_text(
+            self.env, sheet.conversion if sheet.target_count else None
+        )
         return [
             (self.env._("Target contacts"), str(sheet.target_count)),
             (self.env._("Interested"), str(sheet.lead_count)),
@@ -222,7 +236,7 @@ class ReportSheetPaper:
     def _get_time(self):
         sheet = self.sheet
         handling = clock(sheet.aht if sheet.contact_count else None)
-        plan = percent(sheet.plan_rate if sheet.plan_attempts else None)
+        plan = percent_text(self.env, sheet.plan_rate if sheet.plan_attempts else None)
         return [
             (self.env._("Talk time"), clock(sheet.talk_seconds)),
             (self.env._("Average handling time"), handling),

@@ -3,7 +3,9 @@ from . import test_debts
 from . import test_exchange
 from . import test_files
 from . import test_kinds
+from . import test_lists
 from . import test_products
 from . import test_rights
 from . import test_run
+from . import test_table_files
 from . import test_tools

@@ -2,7 +2,13 @@
 
 import re
 
-from ..imports.cell_values import CellError, check_email, check_text, check_vat
+from ..imports.cell_values import (
+    CellError,
+    check_code,
+    check_email,
+    check_text,
+    check_vat,
+)
 from ..imports.row_problems import ParsedRow
 from .phone_parse import Phone, PhoneError, parse_phones
 from .region_names import find_region_code
@@ -28,6 +34,7 @@ _LENGTHS = {
     "tag": 60,
     "comment": 4000,
 }
+_CODES = ("ref", "zip")
 
 
 def parse_client(line, cells):
@@ -55,7 +62,8 @@ def parse_client(line, cells):
 def _read_texts(row, cells):
     for target, length in _LENGTHS.items():
         if target in cells:
-            _read_checked(row, cells, target, check_text, length, blocking=True)
+            check = check_code if target in _CODES else check_text
+            _read_checked(row, cells, target, check, length, blocking=True)
 
 
 def _read_checked(row, cells, target, check, *args, blocking=False):
