@@ -526,12 +526,13 @@ class Campaign(models.Model):
     def _get_partner_domain(self):
         """The filter on the client base, checked.
 
-        :raise ValidationError: it is no domain of res.partner
+        :raise ValidationError: it is no domain of res.partner, or asks for fields that
+            are closed to the user
         """
         self.ensure_one()
         try:
             domain = Domain(literal_eval(self.partner_domain or "[]"))
-            domain.validate(self.env["res.partner"])
+            self.env["res.partner"]._search(domain)
         except Exception as error:
             raise ValidationError(
                 self.env._(
