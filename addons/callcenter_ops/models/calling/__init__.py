@@ -12,7 +12,9 @@ from . import rule_override
 from . import rule_refusal
 from . import call_claim
 from . import call
+from . import followup
 from . import crm_lead
+from . import mail_activity
 from . import hr_employee
 from . import base
 from . import base_partner_merge_automatic_wizard

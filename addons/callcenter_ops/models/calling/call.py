@@ -6,6 +6,7 @@ from odoo.tools import plaintext2html
 
 from ...tools.calling.call_status import TECHNICAL_STATUSES
 from ...tools.calling.contact_kind import CHANNELS
+from ...tools.calling.followup import get_kind
 from ...tools.calling.retry_schedule import is_exhausted
 from ...tools.common.federal_districts import FEDERAL_DISTRICTS
 from ...tools.common.outside_code import runs_outside_code
@@ -131,6 +132,9 @@ class Call(models.Model):
     expected_revenue = fields.Monetary(string="Amount", readonly=True)
     product_ids = fields.Many2many(
         "product.product", string="Products", readonly=True, ondelete="restrict"
+    )
+    followup_ids = fields.One2many(
+        "callcenter.followup", "call_id", string="Promises", readonly=True
     )
     claim_ref = fields.Integer(
         string="Claim",
@@ -280,17 +284,19 @@ class Call(models.Model):
 
     # -- the outcome: what a result does, in the transaction that saves it --
 
-    def _apply_outcome(self, personal=False):
+    def _apply_outcome(self, personal=False, has_followups=True):
         """Carry out what the disposition says.
 
         :param personal: keep the call-back for the operator of this call
+        :param has_followups: False where nothing is promised to the client
         """
         self.ensure_one()
         self._move_contact(personal)
-        self._apply_consequences(personal)
+        self._apply_consequences(personal, has_followups)
 
-    def _apply_consequences(self, personal):
-        self._close_followups()
+    def _apply_consequences(self, personal, has_followups=True):
+        if has_followups:
+            self._settle_followups()
         self._carry_out(personal)
 
     def _carry_out(self, personal):
@@ -470,13 +476,20 @@ class Call(models.Model):
         )
 
     def _plan_followup(self, personal):
-        """An activity of the call type: the call-back, or the promised offer."""
-        if not self.disposition_id.makes_activity:
+        """The promise that the result gives, and Odoo's activity that reminds of it."""
+        if not (self.disposition_id.makes_activity or self.callback_at):
             return
         user = self._get_followup_user(personal)
         moment = self.callback_at or self.disposition_id._get_next_attempt(
             self.ended_at, 1, 0
         )
+        if self.disposition_id.makes_activity:
+            self._plan_activity(user, moment)
+        # sudo: promises are written by the server alone
+        self.env["callcenter.followup"].sudo()._make(self, user, moment)
+        self.env["callcenter.client.grant"].invalidate_model()
+
+    def _plan_activity(self, user, moment):
         document = self.lead_id or self.partner_id
         self.activity_id = document.activity_schedule(
             "mail.mail_activity_data_call",
@@ -485,6 +498,14 @@ class Call(models.Model):
             note=plaintext2html(self.note or ""),
             user_id=user.id,
         )
+
+    def _get_promise_kind(self):
+        is_for_supervisor = self.disposition_id.followup_by == "supervisor"
+        return get_kind(bool(self.callback_at), is_for_supervisor)
+
+    def _get_promise_facts(self):
+        """What of this result settles earlier promises; as of ``is_settled``."""
+        return self.disposition_id
 
     def _get_followup_user(self, personal):
         """Whoever follows up: the operator, whose lead it is, or his supervisor."""
@@ -506,19 +527,11 @@ class Call(models.Model):
             campaign=self.campaign_id.name or "",
         )
 
-    def _close_followups(self):
-        """This call was the call-back: the planned activities are done."""
-        if not self.contact_id or self.attempt_no <= 1:
-            return
-        earlier = self.env["callcenter.call"].search(
-            [
-                ("contact_id", "=", self.contact_id.id),
-                ("activity_id.active", "=", True),
-                ("callback_at", "!=", False),
-                ("id", "!=", self.id),
-            ]
-        )
-        earlier.activity_id._action_done(feedback=self.disposition_id.name)
+    def _settle_followups(self):
+        """What was promised to the client before and is kept or out of date now."""
+        # sudo: promises are written by the server alone
+        followups = self.env["callcenter.followup"].sudo()
+        followups._find_open(self.partner_id, self.company_id)._settle_by(self)
 
     def _log_on_client(self):
         """A note in the client's chatter; vain attempts stay in the call list alone."""
@@ -633,6 +646,7 @@ class Call(models.Model):
         original._undo_outcome()
         if self._is_last_attempt():
             self._move_contact(personal=False)
+        self._settle_followups()
         self._carry_out(personal=False)
         left = original._get_lasting_effects(self.disposition_id)
         self._note_correction(left)
@@ -647,10 +661,13 @@ class Call(models.Model):
 
     def _undo_outcome(self):
         """Take back what nobody has acted upon yet."""
-        planned = self.activity_id.filtered("active")
-        planned._action_done(
-            feedback=self.env._("The result of the call is corrected.")
-        )
+        corrected = self.env._("The result of the call is corrected.")
+        # sudo: promises are written by the server alone
+        followups = self.env["callcenter.followup"].sudo()
+        followups.search([("closed_call_id", "=", self.id)])._reopen()
+        own = followups.search([("call_id", "=", self.id), ("state", "=", "open")])
+        own._close(corrected, state="cancelled")
+        self.activity_id.filtered("active")._action_done(feedback=corrected)
         if self.disposition_id.is_bad_number:
             self.partner_id._give_back_number(self.phone)
 

@@ -11,7 +11,9 @@ from .client_picker import PLACE, ClientPicker
 _COLUMNS = (*COLUMNS, *NOT_YET)
 _LOCK = (
     f"SELECT {', '.join(f'k.{name}' for name in _COLUMNS)},"  # noqa: S608
-    f" {', '.join(f'c.{name}' for name in PLACE)}"
+    f" {', '.join(f'c.{name}' for name in PLACE)},"
+    " EXISTS (SELECT FROM callcenter_followup f"
+    " WHERE f.partner_id = k.partner_id AND f.state = 'open')"
     " FROM callcenter_call_claim k"
     " LEFT JOIN callcenter_campaign_contact c ON c.id = k.contact_id"
     " WHERE k.id = %(claim)s FOR UPDATE OF k"
@@ -78,6 +80,9 @@ class CallClaim(models.Model):
     lease_expires_at = fields.Datetime(
         string="Lease until", required=True, readonly=True, index=True
     )
+    has_followups = fields.Boolean(
+        compute="_compute_has_followups", help="Something is promised to the client."
+    )
 
     _partner_unique = models.UniqueIndex(
         "(partner_id) WHERE state IN ('preview', 'talk') AND is_incoming IS NOT TRUE",
@@ -100,6 +105,13 @@ class CallClaim(models.Model):
     def _compute_direction(self):
         for record in self:
             record.direction = "in" if record.is_incoming else "out"
+
+    @api.depends("partner_id")
+    def _compute_has_followups(self):
+        followups = self.env["callcenter.followup"]
+        for claim in self:
+            promised = followups._find_open(claim.partner_id, claim.company_id)
+            claim.has_followups = bool(promised)
 
     def action_release(self, reason=None):
         """Take the client out of the operator's hands, as if his desk fell silent.
@@ -162,6 +174,7 @@ class CallClaim(models.Model):
         The place of its contact is read on the way.
         """
         self.env["callcenter.campaign.contact"].flush_model(PLACE)
+        self.env["callcenter.followup"].flush_model(["partner_id", "state"])
         self.flush_model()
         run_prepared(self.env.cr, _LOCK, {"claim": self.id})
         row = self.env.cr.fetchone()
@@ -170,7 +183,8 @@ class CallClaim(models.Model):
         self.invalidate_recordset(_COLUMNS)
         size = len(_COLUMNS)
         warm(self, **dict(zip(_COLUMNS, row[:size], strict=True)))
-        warm(self.contact_id, **dict(zip(PLACE, row[size:], strict=True)))
+        warm(self.contact_id, **dict(zip(PLACE, row[size:-1], strict=True)))
+        warm(self, has_followups=row[-1])
         return self
 
     def _start_call(self):

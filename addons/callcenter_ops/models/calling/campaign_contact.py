@@ -365,9 +365,6 @@ class CampaignContact(models.Model):
 
     def _end_by(self, call):
         """Nothing is left to call about: the contacts are done with this result."""
-        self._get_waiting_callbacks().activity_id._action_done(
-            feedback=call.disposition_id.name
-        )
         self._transition(
             {
                 "state": "done",
@@ -398,12 +395,3 @@ class CampaignContact(models.Model):
         for contact in self:
             if not contact.next_call_at or contact.next_call_at < moment:
                 contact._transition({"next_call_at": moment, "wait_reason": reason})
-
-    def _get_waiting_callbacks(self):
-        return self.env["callcenter.call"].search(
-            [
-                ("contact_id", "in", self.ids),
-                ("activity_id.active", "=", True),
-                ("callback_at", "!=", False),
-            ]
-        )

@@ -4,3 +4,4 @@ from . import desk
 from . import call_claim
 from . import hr_employee
 from . import res_users
+from . import followup

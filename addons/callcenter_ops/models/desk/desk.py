@@ -557,8 +557,9 @@ class Desk(models.AbstractModel):
         # sudo: operators read their calls, only the desk writes them
         calls = self.env["callcenter.call"].sudo()
         call = calls._create_from_claims(claim, disposition, checked)
+        has_followups = claim.has_followups
         claim._end()
-        call._apply_outcome(personal=bool(values.get("personal")))
+        call._apply_outcome(bool(values.get("personal")), has_followups)
         return call
 
     def _save_late_result(self, call, disposition, values):
