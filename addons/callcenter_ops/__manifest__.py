@@ -191,9 +191,11 @@
         "views/debts/debt_views.xml",
         "views/debts/data_import_views.xml",
         # inbox
+        "report/inbox/enquiry_reply_report.xml",
         "wizard/inbox/enquiry_views.xml",
         "wizard/inbox/contact_write_views.xml",
         "views/inbox/enquiry_views.xml",
+        "views/inbox/ready_text_views.xml",
         # sheets
         "wizard/sheets/report_sheet_reason_views.xml",
         "report/sheets/report_sheet_report.xml",

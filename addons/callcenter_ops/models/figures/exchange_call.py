@@ -47,7 +47,10 @@ class ExchangeCall(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Calls with their local day, client and mark of being in time."""
+        """Calls with their local day, client and mark of being in time.
+
+        Callers whom nobody answered are called back.
+        """
         clients = self._find_clients(vals_list)
         limits = {}
         for vals in vals_list:
@@ -58,7 +61,10 @@ class ExchangeCall(models.Model):
             limit = self._get_limit(company, vals["day"], limits)
             is_quick = vals.get("wait_seconds", 0) <= limit
             vals["is_in_time"] = bool(vals.get("is_answered")) and is_quick
-        return super().create(vals_list)
+        calls = super().create(vals_list)
+        # sudo: promises and cards of new callers are written by the server alone
+        self.env["callcenter.followup"].sudo()._promise_to_missed(calls.sudo())
+        return calls
 
     @api.model
     def _get_limit(self, company, day, known):
