@@ -180,6 +180,7 @@
         "wizard/calling/campaign_recycle_views.xml",
         "views/calling/script_views.xml",
         "views/calling/campaign_views.xml",
+        "views/calling/recycle_rule_views.xml",
         "views/calling/followup_views.xml",
         "views/calling/call_claim_views.xml",
         "views/calling/rule_set_views.xml",

@@ -24,27 +24,19 @@ class ResCompany(models.Model):
     def _get_missed_department(self):
         """The department whose operators call missed callers back."""
         # sudo: where most operators work is asked, nothing of them is shown
-        company = self.sudo()
-        chosen = company.callcenter_missed_department_id
-        if chosen:
-            return chosen
-        groups = (
-            self.env["hr.employee"]
-            .sudo()
-            ._read_group(  # sudo: their number alone
-                [
-                    ("company_id", "=", self.id),
-                    ("callcenter_status", "=", "appointed"),
-                    ("department_id", "!=", False),
-                    (
-                        "user_id.all_group_ids",
-                        "in",
-                        self.env.ref("callcenter_ops.group_operator").ids,
-                    ),
-                ],
-                ["department_id"],
-                order="__count DESC, department_id",
-                limit=1,
-            )
+        company, people = self.sudo(), self.env["hr.employee"].sudo()
+        if company.callcenter_missed_department_id:
+            return company.callcenter_missed_department_id
+        operators = self.env.ref("callcenter_ops.group_operator")
+        groups = people._read_group(
+            [
+                ("company_id", "=", self.id),
+                ("callcenter_status", "=", "appointed"),
+                ("department_id", "!=", False),
+                ("user_id.all_group_ids", "in", operators.ids),
+            ],
+            ["department_id"],
+            order="__count DESC, department_id",
+            limit=1,
         )
         return groups[0][0] if groups else self.env["hr.department"]

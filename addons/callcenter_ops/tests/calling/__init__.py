@@ -13,6 +13,7 @@ from . import test_disposition
 from . import test_followup
 from . import test_limits
 from . import test_promises
+from . import test_recycle_rules
 from . import test_rule_override
 from . import test_script
 from . import test_second_number
