@@ -9,6 +9,7 @@ from . import script
 from . import script_step
 from . import script_answer
 from . import campaign_contact
+from . import recycle_rule
 from . import rule_override
 from . import rule_refusal
 from . import call_claim

@@ -229,6 +229,9 @@ class Campaign(models.Model):
         "campaign_id",
         groups=_VIEWERS,
     )
+    recycle_rule_ids = fields.One2many(
+        "callcenter.recycle.rule", "campaign_id", string="Called once more", copy=True
+    )
     # Zones of the contacts, noted at each load: the queue is asked zone by zone.
     zones = fields.Json(readonly=True, copy=False)
 
@@ -703,10 +706,7 @@ class Campaign(models.Model):
         contacts = self.env["callcenter.campaign.contact"].search(
             self._get_recycle_domain(dispositions)
         )
-        back = {"state": "queued", "exclusion_reason": False, "next_call_at": False}
-        if reset_attempts:
-            back["attempt_count"] = 0
-        contacts._transition(back)
+        contacts._return_to_queue(reset_attempts)
         self._log_line(
             self.env._(
                 "%(count)s contacts went back to the queue after: %(results)s.",
