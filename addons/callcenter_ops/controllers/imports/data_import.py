@@ -6,7 +6,7 @@ from odoo.http import Controller, content_disposition, request, route
 from werkzeug.exceptions import NotFound
 from xlsxwriter import Workbook
 
-from ...tools.imports.cell_values import guard_for_spreadsheet
+from ...tools.common.spreadsheet import guard_for_spreadsheet
 
 
 class DataImportController(Controller):
@@ -62,10 +62,10 @@ class DataImportController(Controller):
         columns += record._name_columns(width)[len(columns) :]
         line = record.env["callcenter.data.import.row"]._fields["line"]
         label = line._description_string(record.env)
-        writer.writerow([label, record.env._("Fault"), *columns])
+        lines = [[label, record.env._("Fault"), *columns]]
         for row in bad_rows:
-            cells = [row.line, row.message.replace("\n", " "), *(row.cells or [])]
-            writer.writerow([guard_for_spreadsheet(cell) for cell in cells])
+            lines.append([row.line, row.message.replace("\n", " "), *(row.cells or [])])
+        writer.writerows([map(guard_for_spreadsheet, cells) for cells in lines])
         return stream.getvalue().encode("utf-8-sig")
 
 

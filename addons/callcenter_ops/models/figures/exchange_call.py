@@ -47,7 +47,10 @@ class ExchangeCall(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Calls with their local day, client and mark of being in time."""
+        """Calls with their local day, client and mark of being in time.
+
+        Callers whom nobody answered are called back.
+        """
         clients = self._find_clients(vals_list)
         limits = {}
         for vals in vals_list:
@@ -57,7 +60,10 @@ class ExchangeCall(models.Model):
             vals["partner_id"] = clients.get(vals.get("phone"))
             limit = self._get_limit(company, vals["day"], limits)
             vals["is_in_time"] = _is_within(vals, limit)
-        return super().create(vals_list)
+        calls = super().create(vals_list)
+        # sudo: promises and cards of new callers are written by the server alone
+        self.env["callcenter.followup"].sudo()._promise_to_missed(calls.sudo())
+        return calls
 
     def _is_answered_in_time(self, vals, day):
         """The mark of a call of which another line tells more."""

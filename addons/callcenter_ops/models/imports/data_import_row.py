@@ -48,7 +48,9 @@ class DataImportRow(models.Model):
     )
 
     changes = fields.Json(
-        readonly=True, help="Of a record that was there: field, old value, new value."
+        string="Old and new values",
+        readonly=True,
+        help="Of a record that was there: field, old value, new value.",
     )
     made = fields.Json(readonly=True, help="Ids of what else was made for the line.")
     changes_text = fields.Text(string="Changes", compute="_compute_changes_text")

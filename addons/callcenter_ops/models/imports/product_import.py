@@ -36,7 +36,8 @@ class ProductImport(ImportKind):
     repeated_words = (
         "attribute",
         "размер|цвет|бренд|марка|производитель|сезон|материал|страна|пол$|вес|длина|рост"
-        "|возраст|вид спорта|жест|объ[её]м|size|colou?r|brand|season|material|weight",
+        "|возраст|вид спорта|жест|объ[её]м|уровень|для кого|гаранти|^уход"
+        "|size|colou?r|brand|season|material|weight|level|for whom|guarantee|^care",
     )
 
     def get_label(self):

@@ -5,6 +5,7 @@ from . import test_doubts
 from . import test_exchange
 from . import test_files
 from . import test_kinds
+from . import test_lists
 from . import test_meaning
 from . import test_mutated_files
 from . import test_preview
