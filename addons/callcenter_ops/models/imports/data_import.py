@@ -164,6 +164,7 @@ class DataImport(models.Model):
     )
     decimal_mark = fields.Selection(
         [(",", "Comma"), (".", "Point")],
+        string="Decimal mark",
         help="What stands before the fraction of an amount. Empty: found out.",
     )
     found_kind = fields.Char(string="Format", readonly=True, copy=False)
