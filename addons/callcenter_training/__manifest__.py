@@ -48,6 +48,7 @@
         "security/mastery/rules.xml",
         "views/mastery/coverage_views.xml",
         "views/mastery/mastery_views.xml",
+        "views/mastery/product_views.xml",
         "views/mastery/practice_views.xml",
         "views/mastery/res_config_settings_views.xml",
         "views/mastery/knowledge_gap_views.xml",

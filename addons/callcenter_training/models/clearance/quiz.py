@@ -159,7 +159,7 @@ class Quiz(models.Model):
         """
         self.ensure_one()
         # sudo: HR executes the order that asks for the quiz and may not write quizzes
-        quiz = self.sudo()
+        quiz = self.sudo().with_context(lang=user.lang)
         if user not in quiz.activity_ids.user_id:
             quiz.activity_schedule(
                 "mail.mail_activity_data_todo",
@@ -167,7 +167,7 @@ class Quiz(models.Model):
                 or fields.Date.add(
                     self.company_id._callcenter_today(), days=DAYS_TO_PASS
                 ),
-                summary=self.env._("Pass the quiz “%(quiz)s”", quiz=self.name),
+                summary=quiz.env._("Pass the quiz “%(quiz)s”", quiz=quiz.name),
                 user_id=user.id,
             )
 
