@@ -184,6 +184,7 @@
         "views/calling/script_views.xml",
         "views/calling/campaign_recipe_views.xml",
         "views/calling/campaign_views.xml",
+        "views/calling/recycle_rule_views.xml",
         "views/calling/followup_views.xml",
         "views/calling/call_claim_views.xml",
         "views/calling/rule_set_views.xml",
@@ -191,13 +192,16 @@
         "wizard/calling/call_correct_views.xml",
         # desk
         "views/desk/desk_views.xml",
+        "views/desk/product_template_views.xml",
         # debts
         "views/debts/debt_views.xml",
         "views/debts/data_import_views.xml",
         # inbox
+        "report/inbox/enquiry_reply_report.xml",
         "wizard/inbox/enquiry_views.xml",
         "wizard/inbox/contact_write_views.xml",
         "views/inbox/enquiry_views.xml",
+        "views/inbox/ready_text_views.xml",
         # sheets
         "wizard/sheets/report_sheet_reason_views.xml",
         "report/sheets/report_sheet_report.xml",

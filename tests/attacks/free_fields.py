@@ -34,10 +34,11 @@ FREE = {
         "replacement_months sequence supplier_id "
     ),
     "callcenter.data.import": (
-        "company_id delimiter encoding error_policy existing_policy file "
-        "filename has_header kind sheet_name "
+        "company_id decimal_mark delimiter doubt_policy encoding error_policy "
+        "existing_policy file filename has_header header_height header_line kind "
+        "sheet_name "
     ),
-    "callcenter.data.import.column": ("target "),
+    "callcenter.data.import.column": ("fixed_value target "),
     "callcenter.debt": ("active amount comment date_due "),
     "callcenter.debt.ban": ("date_to "),
     "callcenter.debt.ban.ground": ("active date_from date_to name sequence source "),

@@ -9,6 +9,7 @@ from . import script
 from . import script_step
 from . import script_answer
 from . import campaign_contact
+from . import recycle_rule
 from . import rule_override
 from . import rule_refusal
 from . import call_claim
@@ -16,6 +17,7 @@ from . import call
 from . import followup
 from . import crm_lead
 from . import mail_activity
+from . import crm_team
 from . import hr_employee
 from . import base
 from . import base_partner_merge_automatic_wizard

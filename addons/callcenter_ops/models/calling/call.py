@@ -220,18 +220,31 @@ class Call(models.Model):
     # -- saving --
 
     @api.model
-    def _create_from_claims(self, claims, disposition, values=None):
-        """Record the calls that ``claims`` end, all with one disposition."""
-        values = values or {}
+    def _create_from_claims(self, claims, disposition, values=None, notes=None):
+        """Record the calls that ``claims`` end, all with one disposition.
+
+        :param notes: ``{claim id: what its operator had written}``
+        """
+        values, notes = values or {}, notes or {}
         rows = [
-            self._prepare_from_claim(claim, disposition, values) for claim in claims
+            self._prepare_from_claim(
+                claim,
+                disposition,
+                {**values, "note": values.get("note") or notes.get(claim.id)},
+            )
+            for claim in claims
         ]
         return self.create(rows)
 
     @api.model
     def _prepare_from_claim(self, claim, disposition, values):
-        """Values of the call record; the times are the server's own."""
+        """Values of the call record; the times are the server's own.
+
+        Of a call that was cut off the last sign of life of the desk is the end.
+        """
         now = fields.Datetime.now()
+        if disposition.is_system:
+            now = claim._get_last_sign()
         result = self._prepare_result(disposition, values)
         for amount in ("expected_revenue", "promise_amount"):
             if not result[amount]:
@@ -251,7 +264,7 @@ class Call(models.Model):
             **claim._get_place(),
             "started_at": started,
             "ended_at": now,
-            "talk_seconds": claim._get_talk_seconds(),
+            "talk_seconds": claim._get_talk_seconds(now),
             "wrap_seconds": round((now - talk_end).total_seconds()),
             "attempt_no": claim.attempt_no,
             "claim_ref": claim.id,
@@ -626,7 +639,7 @@ class Call(models.Model):
             raise UserError(self.env._("Say why the result is corrected."))
         # sudo: nobody writes calls; the right to correct this one was checked above
         correction = self.sudo()._create_correction(disposition_id, values, reason)
-        correction._apply_correction()
+        correction._apply_correction(bool(values.get("personal")))
         return correction.with_env(self.env)
 
     def _get_offered_dispositions(self):
@@ -649,7 +662,21 @@ class Call(models.Model):
             "context": {"default_call_id": self.id},
         }
 
+    def _get_in_force(self):
+        """The record that counts for this call: itself, or its last correction."""
+        call = self
+        while call.correction_ids:
+            call = call.correction_ids
+        return call
+
+    def _may_correct_own(self):
+        """Whether its operator may still put it right; the room of sheets decides."""
+        return False
+
     def _check_corrector(self):
+        if self.user_id == self.env.user and self._may_correct_own():
+            self.check_access("read")
+            return
         if not self.env.user.has_group("callcenter_ops.group_supervisor"):
             raise AccessError(
                 self.env._("Results of calls are corrected by the supervisor.")
@@ -689,15 +716,15 @@ class Call(models.Model):
         """The head whom the current user stands in for; the supervision room knows."""
         return self.env["hr.employee"]
 
-    def _apply_correction(self):
+    def _apply_correction(self, personal=False):
         """Do what the right result does, and undo of the wrong one what can be."""
         original = self.correction_of_id
         original._undo_outcome()
         original._reopen_deal()
         if self._is_last_attempt():
-            self._move_contact(personal=False)
+            self._move_contact(personal)
         self._settle_followups()
-        self._carry_out(personal=False)
+        self._carry_out(personal)
         left = original._get_lasting_effects(self.disposition_id)
         self._note_correction(left)
 

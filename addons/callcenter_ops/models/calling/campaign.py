@@ -9,6 +9,7 @@ from ...fastpath.row_cache import warm
 from ...tools.calling.ab_test import is_rival
 from ...tools.calling.hand_out import Terms
 from ...tools.calling.script_text import unknown_tokens
+from ...tools.personnel.name_cases import CASES
 from ..common.cached_settings import SETTINGS_CACHE
 from .campaign_holdback import CampaignHoldback
 from .campaign_wait import CampaignWait
@@ -16,12 +17,16 @@ from .contact_loader import NUMBER_REASONS, ContactLoader
 from .rule_set import PURPOSES
 from .script_report import ScriptReport
 
+# ``client_name`` is as people say it; in its cases, and as the card has it.
 SCRIPT_TOKENS = (
     "client_name",
+    *(f"client_name_{case}" for case in CASES),
+    "client_full_name",
     "company_name",
     "city",
     "region",
     "operator_name",
+    "operator_full_name",
     "campaign_name",
     "own_company",
 )
@@ -224,6 +229,9 @@ class Campaign(models.Model):
         "campaign_id",
         groups=_VIEWERS,
     )
+    recycle_rule_ids = fields.One2many(
+        "callcenter.recycle.rule", "campaign_id", string="Called once more", copy=True
+    )
     # Zones of the contacts, noted at each load: the queue is asked zone by zone.
     zones = fields.Json(readonly=True, copy=False)
 
@@ -244,7 +252,9 @@ class Campaign(models.Model):
     import_ids = fields.Many2many(
         "callcenter.data.import",
         string="Lists from files",
-        domain="[('kind', '=', 'clients'), ('state', '=', 'done')]",
+        domain="[('kind', '=', 'clients'), ('position', '>', 0),"
+        " ('stage', 'in', ('load', 'decided')),"
+        " ('state', 'in', ('running', 'done', 'cancelled'))]",
         help="Only the clients of these imported files; empty = the whole base.",
     )
     load_user_id = fields.Many2one("res.users", readonly=True, copy=False)
@@ -519,12 +529,13 @@ class Campaign(models.Model):
     def _get_partner_domain(self):
         """The filter on the client base, checked.
 
-        :raise ValidationError: it is no domain of res.partner
+        :raise ValidationError: it is no domain of res.partner, or asks for fields that
+            are closed to the user
         """
         self.ensure_one()
         try:
             domain = Domain(literal_eval(self.partner_domain or "[]"))
-            domain.validate(self.env["res.partner"])
+            self.env["res.partner"]._search(domain)
         except Exception as error:
             raise ValidationError(
                 self.env._(
@@ -695,10 +706,7 @@ class Campaign(models.Model):
         contacts = self.env["callcenter.campaign.contact"].search(
             self._get_recycle_domain(dispositions)
         )
-        back = {"state": "queued", "exclusion_reason": False, "next_call_at": False}
-        if reset_attempts:
-            back["attempt_count"] = 0
-        contacts._transition(back)
+        contacts._return_to_queue(reset_attempts)
         self._log_line(
             self.env._(
                 "%(count)s contacts went back to the queue after: %(results)s.",

@@ -51,6 +51,14 @@ class ResultReader:
         self._check_length(disposition)
         return disposition, checked
 
+    def read_path(self, values):
+        """Steps of the script that the conversation came to, as the browser tells.
+
+        :param values: as of ``callcenter.desk.finish_call``
+        """
+        answers = values.get("script_path") if isinstance(values, dict) else None
+        return self.occasion._get_script()._get_path(answers)
+
     def find_disposition(self, wanted):
         """The disposition of that id or code, in superuser mode.
 

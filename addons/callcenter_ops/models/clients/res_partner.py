@@ -42,6 +42,10 @@ class ResPartner(models.Model):
         string="Other phones", help="Further numbers of the client, E.164, by commas."
     )
 
+    callcenter_last_purchase = fields.Date(
+        string="Last purchase",
+        help="As the file of clients told it, from the program that keeps the sales.",
+    )
     callcenter_tz = fields.Selection(
         _tz_get,
         string="Time zone of calls",

@@ -11,9 +11,6 @@ from ...tools.common.row_guard import (
     unchanged,
 )
 
-# An end may come sooner, the client be merged or forgotten.
-_MOVING = ("date_end", "ended_by_id", "partner_id", "phone", "reason")
-
 
 class StopEntry(models.Model):
     """Who is not called, and by what number: entered, ended by a name, never changed.
@@ -33,7 +30,8 @@ class StopEntry(models.Model):
 
     # The number goes when its client is forgotten, and the reason with it.
     _guard_update = f"""
-        IF {unchanged(_MOVING)} AND {filled_once(("ended_by_id",))}
+        IF {unchanged(("date_end", "ended_by_id", "partner_id", "phone", "reason"))}
+                AND {filled_once(("ended_by_id",))}
                 AND {kept_or_emptied("phone")} AND {same_client()}
                 AND (NEW.reason = OLD.reason OR NEW.phone IS NULL) THEN
             RETURN NEW;
@@ -178,6 +176,10 @@ class StopEntry(models.Model):
         for entry in (self | self._get_siblings()).filtered_domain(self._live_domain()):
             # An entry lasts a second at least.
             end = max(now, fields.Datetime.add(entry.date, seconds=1))
+            # sudo: the seals of past days are told by what right the entry changes
+            self.env["callcenter.day.seal"].sudo()._excuse(
+                entry, self.env._("Ended: the number may be called again.")
+            )
             entry._transition({"date_end": end, "ended_by_id": self.env.uid})
 
     def _get_siblings(self):

@@ -1,3 +1,6 @@
+from . import res_company
+from . import res_config_settings
+from . import followup
 from . import data_import
 from . import call_story_mixin
 from . import crm_lead

@@ -8,7 +8,7 @@ from ...fastpath.prepared import run_prepared
 from ...fastpath.row_cache import warm
 from ...tools.calling.call_counts import AMOUNT, CONDITIONS, IN_FORCE
 from ...tools.calling.kpi import KPIS
-from ...tools.common.row_guard import frozen_delete, frozen_update
+from ...tools.common.row_guard import frozen
 from ..common.signed_paper_mixin import PAPER_COLUMNS, PAPER_FIELDS, PAPER_MARKS
 from .report_sheet_paper import ReportSheetPaper, ReportSheetWorkbook, read_head
 
@@ -84,7 +84,7 @@ class ReportSheet(models.Model):
         *PAPER_FIELDS,
     )
     _frozen_states = _FROZEN
-    _guard_update = frozen_update(
+    _guard_update, _guard_delete = frozen(
         "callcenter.report.sheet",
         _FROZEN,
         free=("name", *PAPER_MARKS),
@@ -94,7 +94,6 @@ class ReportSheet(models.Model):
             *PAPER_COLUMNS,
         ),
     )
-    _guard_delete = frozen_delete(_FROZEN)
     _paper_report = "callcenter_ops.report_sheet_action_report"
 
     name = fields.Char(compute="_compute_name", store=True)

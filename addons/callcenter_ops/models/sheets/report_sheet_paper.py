@@ -1,9 +1,8 @@
 import io
 from zoneinfo import ZoneInfo
 
-import xlsxwriter
-
 from ...tools.calling.kpi import clock
+from ...tools.common.spreadsheet import open_workbook
 from ...tools.personnel.name_cases import short_name
 from ..common.figure_text import percent_text
 
@@ -88,21 +87,21 @@ class ReportSheetPaper:
         """Columns in their customary order: (key, heading, width in characters)."""
         return [
             ("number", self.env._("No."), 5),
-            ("start", self.env._("Start"), 8),
-            ("direction", self.env._("Direction"), 11),
-            ("client", self.env._("Client"), 26),
-            ("person", self.env._("Contact person, position"), 22),
+            ("start", self.env._("Start"), 9),
+            ("direction", self.env._("Direction"), 14),
+            ("client", self.env._("Client"), 24),
+            ("person", self.env._("Contact person, position"), 20),
             ("phone", self.env._("Telephone"), 16),
             ("region", self.env._("Region, local time"), 22),
             ("purpose", self.env._("Purpose"), 14),
-            ("duration", self.env._("Duration"), 9),
-            ("attempt", self.env._("Attempt"), 8),
+            ("duration", self.env._("Duration"), 15),
+            ("attempt", self.env._("Attempt"), 10),
             ("status", self.env._("Technical status"), 14),
             ("result", self.env._("Result"), 20),
             ("detail", self.env._("Reason, opportunity"), 22),
             ("amount", self.env._("Amount"), 12),
             ("next", self.env._("Next contact"), 16),
-            ("note", self.env._("Comment"), 32),
+            ("note", self.env._("Comment"), 30),
             ("recorded", self.env._("In the database"), 16),
         ]
 
@@ -256,7 +255,7 @@ class ReportSheetWorkbook:
     def make_xlsx(self):
         """The sheet as the bytes of an XLSX file; texts never become formulas."""
         stream = io.BytesIO()
-        book = xlsxwriter.Workbook(stream, {"in_memory": True})
+        book = open_workbook(stream)
         page = book.add_worksheet(self.words["day"])
         page.set_landscape()
         page.fit_to_pages(1, 0)

@@ -19,6 +19,7 @@ from . import test_marking
 from . import test_purpose
 from . import test_rule_floor
 from . import test_promises
+from . import test_recycle_rules
 from . import test_rule_override
 from . import test_script
 from . import test_second_number

@@ -3,3 +3,4 @@ from . import test_evidence
 from . import test_inbox_setup
 from . import test_look_budget
 from . import test_writing
+from . import test_service

@@ -1,11 +1,11 @@
 import io
 
-import xlsxwriter
 from odoo.tools import format_date
 
 from ...models.common.figure_text import percent_text
 from ...models.sheets.report_sheet_paper import get_signature_lines
 from ...tools.calling.kpi import clock
+from ...tools.common.spreadsheet import open_workbook
 
 
 def _get_names(sheet):
@@ -46,10 +46,16 @@ class ReportSheetPeriodPaper:
         ]
         return [
             (self.env._("Period"), " — ".join(dates)),
-            (self.env._("Operator"), _join(operators)),
+            self._get_operators(operators),
             (self.env._("Supervisor"), _join(heads)),
             (self.env._("Day sheets"), state),
         ]
+
+    def _get_operators(self, names):
+        """Who worked; of a team how many, for the lines below name them."""
+        if self.period.employee_id:
+            return self.env._("Operator"), _join(names)
+        return self.env._("Operators"), str(len(self.sheets.employee_id))
 
     def get_columns(self):
         first = (
@@ -115,7 +121,7 @@ class ReportSheetPeriodPaper:
     def make_xlsx(self):
         """The paper as the bytes of an XLSX file; texts never become formulas."""
         stream = io.BytesIO()
-        book = xlsxwriter.Workbook(stream, {"in_memory": True})
+        book = open_workbook(stream)
         page = book.add_worksheet(self.env._("Report sheet")[:31])
         page.set_landscape()
         page.fit_to_pages(1, 0)
