@@ -216,6 +216,16 @@ class TestClientAtTheDesk(DeskDayCase):
         call = self.env["callcenter.call"].browse(saved["saved"]["call_id"])
         self.assertEqual(call.phone, SECOND)
 
+    def test_a_wrong_second_number_leaves_the_first_in_the_queue(self):
+        self.client.callcenter_other_phones = SECOND
+        claim = self.desk(self.operator).claim_next()["claim"]
+        self.desk(self.operator).choose_number(claim["id"], SECOND)
+        self.desk(self.operator).start_call(claim["id"])
+        self.desk(self.operator).finish_call(claim["id"], "wrong_number", {}, False)
+        contact = self.contact(self.campaign, self.client)
+        self.assertEqual((contact.state, contact.phone), ("queued", claim["phone"]))
+        self.assertFalse(self.client.callcenter_other_phones)
+
     def test_a_foreign_or_stopped_number_is_not_dialled(self):
         self.client.callcenter_other_phones = SECOND
         claim = self.desk(self.operator).claim_next()["claim"]
