@@ -373,6 +373,10 @@ class CallClaim(models.Model):
         same += [("phone", "=", self.phone or "-")]
         return self.search([*domain, *same], limit=1).employee_id.name or ""
 
+    def _get_script(self):
+        """The script of the conversation; an empty one without steps."""
+        return self.campaign_id._get_script(self.contact_id)
+
     def _get_place(self):
         """Region, district and zone of the client, by his contact or his number."""
         contact = self.contact_id

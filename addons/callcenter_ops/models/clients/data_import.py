@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 
 from .client_import import ClientImport
+from .consent_import import ConsentImport
+from .stop_import import StopImport
 
 
 class DataImport(models.Model):
@@ -10,4 +12,5 @@ class DataImport(models.Model):
 
     @api.model
     def _get_kinds(self):
-        return {"clients": ClientImport} | super()._get_kinds()
+        lists = {"stops": StopImport, "consents": ConsentImport}
+        return {"clients": ClientImport} | super()._get_kinds() | lists

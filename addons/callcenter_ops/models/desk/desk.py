@@ -155,7 +155,8 @@ class Desk(models.AbstractModel):
 
         :param disposition: id or code
         :param values: ``note``, ``callback_at`` (UTC text), ``personal``,
-            ``refusal_reason_id``, ``expected_revenue``, ``product_ids``
+            ``refusal_reason_id``, ``expected_revenue``, ``product_ids``,
+            ``script_path`` (ids of the answers given on the way through the script)
         :return: the snapshot with ``saved``: ``call_id``, ``lead_id``,
             ``activity_id``, ``next_step``; the same for a claim whose result is saved
             already, with ``differs`` where another tab had saved something else
@@ -609,12 +610,25 @@ class Desk(models.AbstractModel):
             claim._return_to_queue()
             self._switch(employee, "offline")
             return blockers
-        verdict = claim._judge()
-        if not verdict:
+        closed = self._get_closed_reasons(employee, claim, today)
+        verdict = None if closed else claim._judge()
+        if not (closed or verdict):
             return []
         claim._return_to_queue(verdict)
         self._rest(employee)
-        return [self._explain(claim, verdict.reason)]
+        return closed or [self._explain(claim, verdict.reason)]
+
+    def _get_closed_reasons(self, employee, claim, today):
+        """Why the campaign has become closed to the operator since the hand-out."""
+        campaign = claim.campaign_id
+        if self._get_terms(employee, today, campaign.ids):
+            return campaign._get_operator_blockers(employee, today)
+        message = self.env._(
+            "The campaign %(name)s is not open to you any more: it was paused or "
+            "finished, or given to others.",
+            name=campaign.name,
+        )
+        return [self._reason("campaign_closed", message)]
 
     def _get_wait_reason(self, employee, terms):
         """Why an operator who may work got nobody, and when the next client comes."""
@@ -663,6 +677,7 @@ class Desk(models.AbstractModel):
     def _save_result(self, claim, disposition, values):
         reader = ResultReader(self.env, claim, claim._get_talk_seconds())
         disposition, checked = reader.parse(disposition, values)
+        checked["script_path"] = reader.read_path(values)
         # sudo: operators read their calls, only the desk writes them
         calls = self.env["callcenter.call"].sudo()
         call = calls._create_from_claims(claim, disposition, checked)

@@ -100,6 +100,8 @@ class DeskSnapshot:
             "attempt_no": claim.attempt_no,
             "campaign": self._get_campaign_card(claim.campaign_id),
             "partner": self._get_partner_card(partner),
+            # Nobody who said no is handed out: he can only have called himself.
+            "stop_note": claim.is_incoming and partner.callcenter_stop_note,
             **self._get_number_card(claim),
             **self._get_script_card(claim),
             "history": self._get_history(partner) if has_calls else [],
@@ -218,7 +220,7 @@ class DeskSnapshot:
     def _get_script_card(self, claim):
         """``script``: plain HTML or False; ``steps``: a conversation with branches."""
         campaign = claim.campaign_id
-        steps = campaign.script_id._get_plain_steps()
+        steps = claim._get_script()._get_plain_steps()
         if not steps and not campaign.script:
             return {"script": False, "steps": []}
         values = self._get_script_values(claim)

@@ -61,6 +61,7 @@ class OwnResults:
         """
         reader = ResultReader(self.env, call, call.talk_seconds)
         disposition, checked = reader.parse(disposition, values)
+        checked["script_path"] = reader.read_path(values)
         call._amend(disposition, checked, personal=bool(values.get("personal")))
         return call
 

@@ -4,3 +4,4 @@ from . import call
 from . import hr_employee
 from . import day_seal
 from . import desk
+from . import res_partner

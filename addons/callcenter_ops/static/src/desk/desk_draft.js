@@ -105,6 +105,7 @@ export class DeskDraft {
             product_ids: this.products.map((product) => product.id),
             promise_amount: this.promised,
             promise_date: this.promiseDate || false,
+            script_path: this.path,
         };
     }
 }
