@@ -27,6 +27,7 @@ class TestDeskDay(OlsportCase):
         )
         cls.clients.callcenter_other_phones = False
         cls.campaign = cls.build_campaign(cls.clients)
+        cls.campaign.lead_user_id = cls.operator.user_id
         cls.campaign.script = (
             "<p>Меня зовут {{ operator_name }}. Я говорю с "
             "{{ client_name_instrumental }}?</p>"

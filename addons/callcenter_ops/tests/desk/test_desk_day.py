@@ -14,7 +14,9 @@ class DeskDayCase(CallingCase):
         cls.colleague = cls.build_operator("Operator Two")
         cls.rules = cls.build_rules()
         cls.client = cls.build_client("Sports Shop")
-        cls.campaign = cls.build_campaign(cls.client)
+        # Operators of this company sell by themselves.
+        seller = {"lead_user_id": cls.operator.user_id.id}
+        cls.campaign = cls.build_campaign(cls.client, **seller)
 
     def begin(self, employee=None):
         """The first client is on the line; the number of the claim."""
@@ -29,7 +31,8 @@ class TestDeskDay(DeskDayCase):
 
     def test_promises_stand_by_hour_the_most_urgent_first(self):
         other = self.build_client("Ski Club")
-        self.build_campaign(other, name="Skis", priority="3")
+        campaign = self.build_campaign(other, name="Skis", priority="3")
+        campaign.lead_user_id = self.operator.user_id
         self.call_through(self.operator, "interested")
         self.call_through(
             self.operator, "callback", callback_at="2026-03-02 08:00:00", personal=True
