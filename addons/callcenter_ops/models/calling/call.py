@@ -402,9 +402,16 @@ class Call(models.Model):
         disposition, client = self.disposition_id, self.partner_id
         if not disposition.is_bad_number or disposition.is_stop:
             return False
+        if self._is_by_second_number():
+            return True
         return self.phone == client.phone_sanitized and bool(
             client._get_spare_numbers()
         )
+
+    def _is_by_second_number(self):
+        """The operator had chosen another number than the client's first."""
+        first = self.partner_id.phone_sanitized
+        return bool(self.contact_id and first) and self.phone != first
 
     def _get_day_after_promise(self):
         """The client has until the end of the promised day."""
@@ -432,7 +439,10 @@ class Call(models.Model):
         consents.filtered(lambda one: one.kind in _CONSENTS_TO_CALLS)._withdraw()
 
     def _mark_bad_number(self):
-        if self._gives_way():
+        if self._gives_way() and self._is_by_second_number():
+            self.partner_id._drop_other_number(self.phone)
+            self.contact_id._transition({"phone": self.partner_id.phone_sanitized})
+        elif self._gives_way():
             self.partner_id._pass_to_next_number()
         elif self.disposition_id.is_bad_number:
             self.partner_id.callcenter_bad_phone = self.phone
