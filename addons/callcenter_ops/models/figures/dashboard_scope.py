@@ -122,13 +122,11 @@ class DashboardScope:
     def get_filter_names(self):
         """What is chosen, in words, in the order of ``FILTERS``."""
         fields_ = self.env["callcenter.call.stat"]._fields
-        # sudo: the names of what the reader chose from lists of his own
-        chosen = [
-            self.env[fields_[name].comodel_name].sudo().browse(self.filters[name])
-            for name in FILTERS
-            if name in self.filters
+        return [
+            # sudo: the names of what the reader chose from lists of his own
+            self.env[fields_[name].comodel_name].sudo().browse(value).display_name
+            for name, value in self.filters.items()
         ]
-        return [one.display_name for one in chosen]
 
     def get_names(self, employee_ids):
         """Employee id -> name."""
