@@ -189,6 +189,7 @@
         "views/calling/call_claim_views.xml",
         "views/calling/rule_set_views.xml",
         "views/calling/disposition_views.xml",
+        "views/calling/lead_route_views.xml",
         "wizard/calling/call_correct_views.xml",
         # desk
         "views/desk/desk_views.xml",
