@@ -1,7 +1,6 @@
 import io
 from zoneinfo import ZoneInfo
 
-
 from ...tools.calling.kpi import clock
 from ...tools.common.spreadsheet import open_workbook
 from ...tools.personnel.name_cases import short_name
