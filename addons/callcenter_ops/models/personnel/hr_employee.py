@@ -226,6 +226,19 @@ class HrEmployee(models.Model):
         """Draft an order of appointment of a candidate or of who comes back (HR)."""
         return self._draft_order("appointment")
 
+    def action_callcenter_ask_address(self):
+        """Ask for another work address of somebody who has an account (HR)."""
+        self.ensure_one()
+        self.env["callcenter.address.request"].check_access("create")
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "callcenter.address.request",
+            "views": [(False, "form")],
+            "target": "new",
+            "name": self.env._("Change of a work address"),
+            "context": {"default_employee_id": self.id},
+        }
+
     def _draft_order(self, order_type, **defaults):
         self.ensure_one()
         orders = self.env["callcenter.personnel.order"]
