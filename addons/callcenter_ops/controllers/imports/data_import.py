@@ -13,7 +13,7 @@ class DataImportController(Controller):
     """Hands out the report of an import's bad lines, and tables to fill in."""
 
     @route(
-        "/callcenter/import/template/<string:name>.xlsx",
+        "/callcenter/import/template/<callcenter_code:name>.xlsx",
         type="http",
         auth="user",
         methods=["GET"],
