@@ -15,6 +15,10 @@ GOODS_HEADERS = (
     "Размер",
     "Сезон",
     "Материал",
+    "Уровень",
+    "Для кого",
+    "Гарантия",
+    "Уход",
     "Описание",
 )
 _BRANDS = [
@@ -51,10 +55,45 @@ _SERIES = [
     "Спринт",
     "Форест",
 ]
-_SHOES = ["36", "37", "38", "39", "40", "41", "42", "43", "44", "45"]
-_CLOTHES = ["XS", "S", "M", "L", "XL", "XXL"]
-_SKIS = ["150 см", "160 см", "170 см", "180 см", "190 см"]
+_SHOES = ("36", "37", "38", "39", "40", "41", "42", "43", "44", "45")
+_CLOTHES = ("XS", "S", "M", "L", "XL", "XXL")
+_SKIS = ("150 см", "160 см", "170 см", "180 см", "190 см", "200 см")
 _NONE = ("один размер",)
+_LEVELS = ("начинающий", "любитель", "спортсмен")
+_AUDIENCES = ("для мужчин", "для женщин", "для детей", "для подростков")
+_GUARANTEES = ("6 месяцев", "12 месяцев", "24 месяца")
+_TEXTILES = {"Одежда", "Единоборства", "Плавание"}
+_WASHED = (
+    "стирать вручную при 30 °C", "стирать в машине при 30 °C", "сушить в тени",
+)  # fmt: skip
+_WIPED = ("протирать сухой тканью", "хранить в чехле", "беречь от солнца и батарей")
+# What goods of a family differ in beside their first material.
+_MATERIALS = {
+    "дерево-композит": ("дерево-композит", "пластик с сотами", "пенополиуретан"),
+    "полиуретан": ("полиуретан", "термополиуретан", "искусственная кожа"),
+    "углепластик": ("углепластик", "алюминий", "стеклопластик"),
+    "кожа": ("кожа", "искусственная кожа", "полиуретан"),
+    "пластик": ("пластик", "алюминий", "сталь"),
+    "ПВХ": ("ПВХ", "нейлон", "оксфорд"),
+    "тополь": ("тополь", "бамбук", "тополь со стеклотканью"),
+    "алюминий": ("алюминий", "сталь", "углепластик"),
+    "пенополистирол": ("пенополистирол", "поликарбонат", "АБС-пластик"),
+    "сталь": ("сталь", "алюминий", "чугун"),
+    "полиэстер": ("полиэстер", "нейлон", "хлопок с полиэстером"),
+    "нейлон": ("нейлон", "полиэстер", "кордура"),
+    "холлофайбер": ("холлофайбер", "пух", "синтепон"),
+    "чугун": ("чугун", "сталь", "винил"),
+    "каучук": ("каучук", "пробка", "термоэластопласт"),
+    "микрофибра": ("микрофибра", "полиуретан", "ПВХ"),
+    "резина": ("резина", "полиуретан", "композитная кожа"),
+    "дерево": ("дерево", "бальза", "дерево с карбоном"),
+    "графит": ("графит", "алюминий", "сталь"),
+    "хлопок": ("хлопок", "хлопок с полиэстером", "бамбук"),
+    "силикон": ("силикон", "термопластик", "резина"),
+    "полиамид": ("полиамид", "полиэстер", "нейлон"),
+    "мериносовая шерсть": ("мериносовая шерсть", "полипропилен", "полиэстер"),
+    "сетка": ("сетка", "искусственная замша", "вязаный верх"),
+}  # fmt: skip
 # (category, article prefix, name, sizes, season, material, lowest and highest price)
 FAMILIES = (
     ("Зима / Лыжи", "LZ", "Лыжи беговые", _SKIS, "зима", "дерево-композит",
@@ -113,33 +152,51 @@ FAMILIES = (
 )  # fmt: skip
 
 
-def make_goods(count, seed=1):
+def make_goods(count, seed=1, families=FAMILIES):
     """``count`` goods: dicts by ``GOODS_HEADERS``, article codes without repetition."""
     random = Random(seed)
-    families = cycle(FAMILIES)
-    for number, family in enumerate(islice(families, count)):
-        yield _make_product(random, number, family)
+    for number, family in enumerate(islice(cycle(families), count)):
+        yield _make_product(random, number, number // len(families), family)
 
 
-def _make_product(random, number, family):
+def _make_product(random, number, turn, family):
     category, prefix, name, sizes, season, material, lowest, highest = family
     brand = random.choice(_BRANDS)
-    model = f"{random.choice(_SERIES)} {100 + number // len(FAMILIES) * 10}"
+    model = f"{random.choice(_SERIES)} {100 + turn * 10}"
     price = random.randrange(lowest, highest + 1, 10)
+    material = random.choice(_MATERIALS[material])
     return {
-        "Артикул": f"{prefix}-{number // len(FAMILIES) + 1:04}",
+        "Артикул": f"{prefix}-{_get_code(turn)}",
         "Наименование": f"{name} {brand} «{model}»",
         "Категория": category,
         "Цена, руб.": str(price),
         "Себестоимость": str(round(price * random.uniform(0.52, 0.71))),
         "Штрихкод": make_barcode(number),
         "Бренд": brand,
-        "Цвет": random.choice(_COLOURS),
-        "Размер": random.choice(sizes),
+        "Цвет": " | ".join(random.sample(_COLOURS, random.randint(1, 3))),
+        "Размер": " | ".join(_choose_sizes(random, sizes)),
         "Сезон": season,
         "Материал": material,
+        "Уровень": random.choice(_LEVELS),
+        "Для кого": random.choice(_AUDIENCES),
+        "Гарантия": random.choice(_GUARANTEES),
+        "Уход": random.choice(
+            _WASHED if category.split(" / ")[0] in _TEXTILES else _WIPED
+        ),
         "Описание": f"{name} серии «{model}», {material}. Сезон: {season}.",
     }
+
+
+def _get_code(turn):
+    """Four figures that follow no order a reader could count on."""
+    return f"{(turn * 3571 + 1047) % 10_000:04}"
+
+
+def _choose_sizes(random, sizes):
+    """A run of neighbouring sizes, two at least where there are two."""
+    length = random.randint(min(2, len(sizes)), len(sizes))
+    start = random.randint(0, len(sizes) - length)
+    return sizes[start : start + length]
 
 
 def make_barcode(number):

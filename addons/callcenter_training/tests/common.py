@@ -59,7 +59,7 @@ class TrainingCase(CallcenterCase):
                     "name": f"{prefix} {number:03}",
                     "list_price": price + 100 * number,
                     "categ_id": (category or cls.balls).id,
-                    "default_code": f"{prefix[0]}{number:03}",
+                    "default_code": f"{prefix[0]}{500 + number}",
                 }
                 for number in range(count)
             ]

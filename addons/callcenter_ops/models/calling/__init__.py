@@ -4,6 +4,7 @@ from . import disposition
 from . import rule_set
 from . import rule_set_version
 from . import campaign
+from . import campaign_recipe
 from . import script
 from . import script_step
 from . import script_answer
@@ -16,10 +17,12 @@ from . import call
 from . import followup
 from . import crm_lead
 from . import mail_activity
+from . import crm_team
 from . import hr_employee
 from . import base
 from . import base_partner_merge_automatic_wizard
 from . import client_grant
 from . import res_partner
+from . import res_users
 from . import stop_entry
 from . import day_seal

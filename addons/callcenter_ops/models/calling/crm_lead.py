@@ -41,6 +41,12 @@ class CrmLead(models.Model):
         followups.search([("lead_id", "in", opportunities.ids)]).lead_id = self.id
         return super()._merge_dependences(opportunities)
 
+    def _has_order_by_call(self):
+        """Whether a call that counts ended with an order about this lead."""
+        domain = [("lead_id", "=", self.id), ("is_sale", "=", True)]
+        in_force = [*domain, ("is_in_force", "=", True)]
+        return bool(self.env["callcenter.call"].search_count(in_force, limit=1))
+
     def _add_call(self, call):
         """A further call about the same lead: its sum, products and words are added."""
         self.ensure_one()

@@ -9,6 +9,7 @@ class DebtImport(OwnedImport):
 
     groups = ("callcenter_ops.group_supervisor",)
     model = "callcenter.debt"
+    amount_targets = ("amount",)
     required = (("number",), ("amount",), ("date_due",), ("ref", "vat", "phone"))
     header_words = (
         ("vat", r"инн\b|\bvat\b|tax"),

@@ -6,6 +6,7 @@ from . import call_story_mixin
 from . import crm_lead
 from . import res_partner
 from . import call
+from . import campaign
 from . import call_figures
 from . import call_stat
 from . import call_stat_month

@@ -8,9 +8,9 @@ from ...fastpath.prepared import run_prepared
 from ...fastpath.row_cache import warm
 from ...tools.calling.call_counts import AMOUNT, CONDITIONS, IN_FORCE
 from ...tools.calling.kpi import KPIS
-from ...tools.common.row_guard import frozen_delete, frozen_update
+from ...tools.common.row_guard import frozen
 from ..common.signed_paper_mixin import PAPER_COLUMNS, PAPER_FIELDS, PAPER_MARKS
-from .report_sheet_paper import ReportSheetPaper, ReportSheetWorkbook
+from .report_sheet_paper import ReportSheetPaper, ReportSheetWorkbook, read_head
 
 _GROUP_SUPERVISOR = "callcenter_ops.group_supervisor"
 
@@ -84,7 +84,7 @@ class ReportSheet(models.Model):
         *PAPER_FIELDS,
     )
     _frozen_states = _FROZEN
-    _guard_update = frozen_update(
+    _guard_update, _guard_delete = frozen(
         "callcenter.report.sheet",
         _FROZEN,
         free=("name", *PAPER_MARKS),
@@ -94,7 +94,6 @@ class ReportSheet(models.Model):
             *PAPER_COLUMNS,
         ),
     )
-    _guard_delete = frozen_delete(_FROZEN)
     _paper_report = "callcenter_ops.report_sheet_action_report"
 
     name = fields.Char(compute="_compute_name", store=True)
@@ -561,6 +560,19 @@ class ReportSheet(models.Model):
 
     def _get_paper_words(self):
         return ReportSheetPaper(self).get_texts()
+
+    def _get_names_on_paper(self):
+        """Who worked and who led him, as the checked sheet says, else as of today.
+
+        :return: ``(operator, supervisor or a dash)``, texts
+        """
+        self.ensure_one()
+        # sudo: whoever reads the sheet reads the names that stand on it
+        sheet = self.sudo()
+        if sheet.paper_words:
+            head = read_head(sheet.paper_words)
+            return head["operator"], head["supervisor"]
+        return sheet.employee_id.name, sheet.department_id.manager_id.name or "—"
 
     def _get_xlsx(self):
         """The sheet as it is printed, as the bytes of an XLSX file."""

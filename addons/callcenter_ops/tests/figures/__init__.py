@@ -2,9 +2,11 @@ from . import test_call_counts
 from . import test_call_stat
 from . import test_call_stat_period
 from . import test_dashboard
+from . import test_dashboard_campaigns
 from . import test_dashboard_cost
 from . import test_dashboard_paper
 from . import test_dashboard_sales
+from . import test_dashboard_truth
 from . import test_debouncer
 from . import test_digest
 from . import test_kpi

@@ -28,7 +28,7 @@ class TestDashboardPaper(SupervisionCase, HttpCase):
     def test_the_workbook_has_a_page_a_panel(self):
         book = self.read_book()
         figures = {row[0]: row[1:] for row in book.worksheets[0].values if row[0]}
-        self.assertEqual(figures["Contact rate"][0], "50.0 %")
+        self.assertEqual(figures["Contact rate"][0], "50 %")
         self.assertEqual(figures["Contact rate"][3], "contacts / attempts")
         operators = list(book.worksheets[3].values)
         self.assertEqual(operators[1][:4], ("Operator One", 2, 1, 0.5))
@@ -44,7 +44,7 @@ class TestDashboardPaper(SupervisionCase, HttpCase):
         pages = pypdf.PdfReader(io.BytesIO(content)).pages
         words = " ".join(page.extract_text() for page in pages).split()
         text = " ".join(words)
-        for expected in ("Operator One", "50.0 %", "SVE", "contacts / attempts"):
+        for expected in ("Operator One", "50 %", "SVE", "contacts / attempts"):
             self.assertIn(expected, text)
 
     def test_the_files_come_over_the_web(self):

@@ -28,6 +28,9 @@ class Fact(models.Model):
     # product, whose own keys guard the values.
     categ_id = fields.Many2one("product.category", string="Product category")
     company_id = fields.Many2one("res.company", index="btree_not_null")
+    kind = fields.Char(
+        help="The word that says what the product is: options are of one kind."
+    )
     value = fields.Text(
         required=True, help="The value in a form that no language changes."
     )
@@ -36,6 +39,13 @@ class Fact(models.Model):
     version = fields.Integer(required=True, default=1)
     active = fields.Boolean(default=True)
     is_askable = fields.Boolean(string="Can be asked", default=True)
+    fault = fields.Selection(
+        [
+            ("given_away", "The name of the product gives the answer away"),
+            ("same", "Nothing else of its kind to choose from"),
+        ],
+        string="Why it is not asked",
+    )
     asked_count = fields.Integer(string="Times asked", default=0)
     draw_key = fields.Float(
         help="Times asked plus a random share: the least asked come first."
@@ -53,6 +63,7 @@ class Fact(models.Model):
     )
     _draw_idx = models.Index("(template_id, draw_key) WHERE active")
     _sibling_idx = models.Index("(template_id, categ_id, draw_key) WHERE active")
+    _fault_idx = models.Index("(template_id, categ_id) WHERE active AND fault = 'same'")
 
     @api.depends("template_id.name", "product_tmpl_id.name")
     def _compute_display_name(self):

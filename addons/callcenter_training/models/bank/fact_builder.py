@@ -3,7 +3,8 @@ import logging
 from odoo import fields
 from odoo.tools import SQL
 
-from .fact_source import FactSource
+from .fact_judge import FactJudge
+from .fact_source import KIND, FactSource
 
 _logger = logging.getLogger(__name__)
 
@@ -26,8 +27,10 @@ class FactBuilder:
         """
         self.env.flush_all()
         inserted = 0
+        judge = FactJudge(self.env)
         for template in templates:
             inserted += self._rebuild_one(template)
+            judge.judge(template)
         self.env["callcenter.fact"].invalidate_model()
         return inserted
 
@@ -43,10 +46,13 @@ class FactBuilder:
         if not product_ids:
             return
         self.env.flush_all()
-        if changed is None or {"categ_id", "company_id"} & set(changed):
+        if changed is None or {"categ_id", "company_id", "name"} & set(changed):
             self._follow_product(SQL("f.product_tmpl_id = ANY(%s)", list(product_ids)))
         if templates:
             self._synchronise_products(templates, product_ids)
+        if changed is not None and "name" in changed:
+            templates = model._get_concerned()
+        FactJudge(self.env).judge(templates, product_ids)
         self.env["callcenter.fact"].invalidate_model()
 
     def _synchronise_products(self, templates, product_ids):
@@ -114,16 +120,19 @@ class FactBuilder:
         )
 
     def _follow_product(self, scope):
-        """A product moved to another category takes its facts along, unversioned."""
+        """A product moved or renamed takes its facts along, unversioned."""
         self.env.cr.execute(
             SQL(
                 """UPDATE callcenter_fact f
-                      SET categ_id = pt.categ_id, company_id = pt.company_id
+                      SET categ_id = pt.categ_id, company_id = pt.company_id,
+                          kind = %(kind)s
                      FROM product_template pt
-                    WHERE pt.id = f.product_tmpl_id AND %s
+                    WHERE pt.id = f.product_tmpl_id AND %(scope)s
                       AND (f.categ_id IS DISTINCT FROM pt.categ_id
-                           OR f.company_id IS DISTINCT FROM pt.company_id)""",
-                scope,
+                           OR f.company_id IS DISTINCT FROM pt.company_id
+                           OR f.kind IS DISTINCT FROM %(kind)s)""",
+                kind=KIND,
+                scope=scope,
             )
         )
 
@@ -159,10 +168,10 @@ class FactBuilder:
             SQL(
                 """INSERT INTO callcenter_fact
                        (template_id, product_tmpl_id, attribute_id, categ_id,
-                        company_id, value, value_hash, num_value, is_askable, version,
-                        active, asked_count, draw_key, create_date)
+                        company_id, kind, value, value_hash, num_value, is_askable,
+                        version, active, asked_count, draw_key, create_date)
                    SELECT n.template_id, n.product_tmpl_id, n.attribute_id, n.categ_id,
-                          n.company_id, n.value,
+                          n.company_id, n.kind, n.value,
                           encode(sha256(convert_to(n.value, 'UTF8')), 'hex'),
                           n.num_value, n.is_askable, n.version, TRUE, 0, random(), %s
                      FROM (%s) n

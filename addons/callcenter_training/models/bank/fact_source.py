@@ -2,12 +2,15 @@ from odoo import fields
 from odoo.tools import SQL
 
 NEW_DAYS_PARAMETER = "callcenter_training.new_product_days"
+# The head of the product's name, as ``tools.options.head`` reads it.
+KIND = SQL("replace(lower(split_part(ltrim(pt.name->>'en_US'), ' ', 1)), 'ё', 'е')")
 
 
 class FactSource:
     """Turns a question template into a query for the values of all products.
 
-    Every query yields ``product_tmpl_id, attribute_id, value, num_value, is_askable``.
+    Every query yields ``product_tmpl_id, attribute_id, kind, value, num_value,
+    is_askable``.
     Only names checked by the template (identifiers) and constants enter the SQL.
     """
 
@@ -23,12 +26,13 @@ class FactSource:
             return self._attribute_query(template, product_ids)
         return SQL(
             """SELECT %(template)s::int AS template_id, pt.id AS product_tmpl_id,
-                      v.attribute_id::int, pt.categ_id, pt.company_id, v.value,
-                      v.num_value, v.is_askable
+                      v.attribute_id::int, pt.categ_id, pt.company_id,
+                      %(kind)s AS kind, v.value, v.num_value, v.is_askable
                  FROM product_template pt
                  JOIN LATERAL (%(source)s OFFSET 0) v ON v.value IS NOT NULL
                 WHERE pt.active AND pt.sale_ok AND %(scope)s""",
             template=template.id,
+            kind=KIND,
             source=self._field_values(template),
             scope=self._get_scope(template, product_ids),
         )
@@ -53,14 +57,9 @@ class FactSource:
 
     def _attribute_query(self, template, product_ids):
         """The values of attributes, grouped for all products at once."""
-        role = (
-            SQL("AND a.callcenter_role = %s", template.attribute_role)
-            if template.attribute_role
-            else SQL("")
-        )
         return SQL(
             """SELECT %(template)s::int AS template_id, pt.id AS product_tmpl_id,
-                      l.attribute_id, pt.categ_id, pt.company_id,
+                      l.attribute_id, pt.categ_id, pt.company_id, %(kind)s AS kind,
                       jsonb_agg(DISTINCT r.product_attribute_value_id)::text AS value,
                       NULL::float8 AS num_value, TRUE AS is_askable
                  FROM product_template pt
@@ -70,11 +69,31 @@ class FactSource:
                  JOIN product_attribute_value_product_template_attribute_line_rel r
                    ON r.product_template_attribute_line_id = l.id
                 WHERE pt.active AND pt.sale_ok AND %(scope)s
-                GROUP BY pt.id, l.attribute_id""",
+                GROUP BY pt.id, l.attribute_id %(ranges)s""",
             template=template.id,
-            role=role,
+            kind=KIND,
+            role=self._get_role(template),
+            # One value is no range.
+            ranges=SQL("HAVING count(DISTINCT r.product_attribute_value_id) > 1")
+            if template.formatter == "span"
+            else SQL(""),
             scope=self._get_scope(template, product_ids),
         )
+
+    def _get_role(self, template):
+        """Attributes of the template's role; without one, those no other asks."""
+        if template.attribute_role:
+            return SQL("AND a.callcenter_role = %s", template.attribute_role)
+        asked = template.search(
+            [
+                ("source", "=", "attribute"),
+                ("attribute_role", "!=", False),
+                ("categ_ids", "=", False),
+                ("company_id", "in", [False, template.company_id.id]),
+            ]
+        )
+        roles = list(set(asked.mapped("attribute_role")))
+        return SQL("AND NOT a.callcenter_role = ANY(%s)", roles)
 
     def _field_values(self, template):
         path = template._get_path_fields()

@@ -5,13 +5,16 @@ from odoo.tools import SQL
 
 SAMPLE = 16
 ENOUGH = 3
+# The round of the parent category: farther goods only where it brought none.
+LAST_NEAR = 2
 
 
 class OptionSource:
     """Finds what wrong options are made of: the same fact of sibling products.
 
-    First within the category, then in the parent category, then in the assortment;
-    only for the facts that need it, all of them in one query a round.
+    First of its kind, then within the category, then in the parent category, then in
+    the assortment; only for the facts that need it, all of them in one query a round.
+    Products are asked among products of their kind, and numbers are theirs alone.
     """
 
     def __init__(self, env):
@@ -23,20 +26,37 @@ class OptionSource:
         Half of them serve practice first and the other half exams, so a wrong option
         is no old acquaintance.
 
-        :return: ``{fact_id: [{"value", "product_id", "num_value", "name"}, ...]}``
+        :return: ``{fact_id: [{"value", "product_id", "num_value", "name", "round"},
+            ...]}``
         """
         self.env["callcenter.fact"].flush_model()
         found = defaultdict(list)
         pending = set(facts.ids)
-        for near in (self._same_category(), self._same_parent(), SQL("TRUE")):
+        for place, near in enumerate(self._get_rounds()):
             if not pending:
                 break
             for row in self._fetch(pending, near):
-                found[row.pop("fact_id")].append(row)
+                found[row.pop("fact_id")].append(row | {"round": place})
             pending = {id_ for id_ in pending if not self._has_enough(found[id_])}
+            if place == LAST_NEAR:
+                pending -= found.keys()
         for rows in found.values():
             rows.sort(key=lambda row: self._is_of_exams(row) != is_exam)
         return found
+
+    def _get_rounds(self):
+        """Conditions on siblings ``s``, the closest first; none finds one twice."""
+        kind = SQL("s.kind = f.kind")
+        strict = SQL(
+            "(t.ask <> 'value' OR t.formatter IN ('money', 'number', 'price_range'))"
+        )
+        category, parent = SQL("s.categ_id = f.categ_id"), self._same_parent()
+        return (
+            SQL("%s AND %s", category, kind),
+            SQL("%s AND NOT %s AND NOT %s", category, kind, strict),
+            SQL("%s AND (%s OR NOT %s)", parent, kind, strict),
+            SQL("NOT %s", strict),
+        )
 
     def _is_of_exams(self, row):
         return bool(crc32(row["value"].encode()) & 1)
@@ -82,12 +102,10 @@ class OptionSource:
             SAMPLE,
         )
 
-    def _same_category(self):
-        return SQL("s.categ_id = f.categ_id")
-
     def _same_parent(self):
         return SQL(
-            """s.categ_id IN (SELECT k.id FROM product_category k
-                               JOIN product_category p ON p.id = own.parent_id
-                              WHERE k.parent_path LIKE p.parent_path || '%%')"""
+            """s.categ_id <> f.categ_id AND s.categ_id IN (
+                SELECT k.id FROM product_category k
+                  JOIN product_category p ON p.id = own.parent_id
+                 WHERE k.parent_path LIKE p.parent_path || '%%')"""
         )

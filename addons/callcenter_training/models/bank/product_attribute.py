@@ -11,6 +11,9 @@ _ROLE_WORDS = {
     "season": ("season", "сезон"),
     "material": ("material", "fabric", "материал", "состав"),
     "level": ("level", "уровень", "класс"),
+    "audience": ("audience", "for whom", "для кого", "пол"),
+    "guarantee": ("guarantee", "warranty", "гарантия"),
+    "care": ("care", "уход"),
 }
 
 
@@ -26,6 +29,9 @@ class ProductAttribute(models.Model):
             ("season", "Season"),
             ("material", "Material"),
             ("level", "Level"),
+            ("audience", "For whom"),
+            ("guarantee", "Guarantee"),
+            ("care", "Care"),
             ("other", "Other"),
         ],
         string="Role in questions",

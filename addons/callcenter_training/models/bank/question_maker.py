@@ -2,12 +2,11 @@ import json
 import random
 from collections import defaultdict
 from functools import partial
-from itertools import chain
 
 from markupsafe import Markup, escape
 
+from ...tools.bank import giveaway, price_range
 from ...tools.bank import options as option_tools
-from ...tools.bank import price_range
 from .namesake_finder import NamesakeFinder
 from .option_source import OptionSource
 from .value_reader import ValueReader
@@ -15,6 +14,8 @@ from .value_reader import ValueReader
 MANY = ("name",)
 NUMERIC = ("money", "number", "price_range")
 MAX_TRUE = 3
+# Quotes within quotes, by the closing one of the outer pair.
+_INNER = {"»": str.maketrans("«»", "„“"), "”": str.maketrans("“”", "‘’")}
 # Facts tried for each question of a preview: some cannot be asked.
 _PREVIEW_SPARE = 10
 
@@ -24,7 +25,8 @@ class QuestionMaker:
 
     A made question is a dict with ``fact_id``, ``kind``, ``stem``, ``options``,
     ``key``, ``guess``, ``weight``, ``is_critical``, ``image_128``. A fact that cannot
-    be asked honestly (nothing else to choose from) makes none.
+    be asked honestly (nothing else of its kind to choose from, or a question that
+    tells its own answer) makes none.
     """
 
     def __init__(self, env, is_exam=False):
@@ -58,16 +60,21 @@ class QuestionMaker:
     def _make_one(self, fact, siblings, texts, rng):
         template = fact.template_id
         parts = self._ASKING[template.ask](self, fact, siblings, texts, rng)
-        if not parts:
+        stem = parts and texts[fact.id, "product"] and self._get_stem(fact, texts)
+        if not stem or self._is_told(stem, parts):
             return None
         return parts | {
             "fact_id": fact.id,
-            "stem": self._get_stem(fact, texts),
+            "stem": stem,
             "weight": template.weight,
             "is_critical": template.is_critical,
             "image_128": template.formatter == "image"
             and fact.product_tmpl_id.with_context(bin_size=False).image_128,
         }
+
+    def _is_told(self, stem, parts):
+        right = parts["key"].get("right", ())
+        return giveaway.tells(stem, parts["options"], right)
 
     def _ask_value(self, fact, siblings, texts, rng):
         true = texts[fact.id, "value"]
@@ -128,32 +135,54 @@ class QuestionMaker:
         return true if len(true) <= MAX_TRUE else rng.sample(true, MAX_TRUE)
 
     def _get_wrong_values(self, fact, siblings, texts, rng):
-        read = texts[fact.id, "reader"]
         values = dict.fromkeys(row["value"] for row in siblings)
-        candidates = (text for value in values for text in read(value))
         if fact.template_id.formatter in NUMERIC:
-            # Formatting money is slow: each is formatted only when its turn comes.
-            return chain(candidates, self._get_steps(fact))
-        candidates = list(dict.fromkeys(candidates))
-        rng.shuffle(candidates)
-        return candidates
+            return self._get_wrong_numbers(fact, values, rng)
+        read = texts[fact.id, "reader"]
+        shown = self._get_alike(
+            fact,
+            texts[fact.id, "value"],
+            dict.fromkeys(text for value in values for text in read(value)),
+        )
+        # Those of its kind first; among equals the draw decides.
+        near = {
+            t: row["round"] for row in reversed(siblings) for t in read(row["value"])
+        }
+        rng.shuffle(shown)
+        return sorted(shown, key=near.get)
 
-    def _get_steps(self, fact):
-        """Plausible numbers beside the true one, for when siblings are too few."""
+    def _get_alike(self, fact, true, candidates):
+        """Candidates of one kind with what is true: its unit, or its head."""
+        by_head = fact.template_id._get_value_model() == "product.template"
+        kind = option_tools.head if by_head else option_tools.shape
+        if fact.template_id.source == "field" and not by_head:
+            kind = option_tools.shape if fact.template_id.formatter == "text" else bool
+        kinds = set(map(kind, true))
+        return [text for text in candidates if kind(text) in kinds]
+
+    def _get_wrong_numbers(self, fact, values, rng):
+        """Numbers of its kind, then plausible ones, on both sides of the true one."""
+        first, *rest = self._split_number(fact.value)
+        others = [self._split_number(value) for value in values]
+        near = [number for number, *unit in others if unit == rest and number != first]
+        pick = option_tools.pick_numbers
         if fact.template_id.formatter == "price_range":
-            low, _high, code = fact.value.split(":")
-            steps = [
-                f"{near}:{price_range.bounds(near)[1]}:{code}"
-                for near in price_range.neighbours(low)
-            ]
-        else:
-            suffix = fact.value.partition(" ")[2]
-            steps = [
-                f"{number} {suffix}".strip()
-                for number in option_tools.plausible_numbers(fact.num_value, 5)
-            ]
-        for step in steps:
-            yield self._reader.format(fact.template_id, step)
+            pick = price_range.pick_lows
+        return [
+            self._reader.format(fact.template_id, self._join_number(fact, number))
+            for number in pick(first, near, rng)
+        ]
+
+    def _split_number(self, value):
+        """``[number, currency]`` of a value, of a range its low bound."""
+        number, *rest = value.replace(":", " ").split(" ")
+        return [float(number), *rest[-1:]]
+
+    def _join_number(self, fact, number):
+        if fact.template_id.formatter == "price_range":
+            code = fact.value.rpartition(":")[2]
+            return f"{number}:{price_range.bounds(number)[1]}:{code}"
+        return f"{number} {fact.value.partition(' ')[2]}".strip()
 
     def _get_honest_rows(self, fact, siblings, namesakes):
         """Siblings whose name stands for no product that would be right as well."""
@@ -164,7 +193,7 @@ class QuestionMaker:
         return [
             row
             for row in siblings
-            if self._same_unit(fact, row)
+            if self._is_of_one_kind(fact, row)
             and not any(
                 self._namesakes.is_right_too(fact, value, number)
                 for value, number in [
@@ -174,23 +203,24 @@ class QuestionMaker:
             )
         ]
 
-    def _same_unit(self, fact, row):
-        """Prices in two currencies are not compared."""
-        if fact.template_id.ask != "cheapest":
-            return True
-        return fact.value.partition(" ")[2] == row["value"].partition(" ")[2]
+    def _is_of_one_kind(self, fact, row):
+        """Prices in two currencies are not compared, nor codes of two series."""
+        if fact.template_id.ask == "cheapest":
+            return fact.value.partition(" ")[2] == row["value"].partition(" ")[2]
+        if fact.template_id.formatter == "text":
+            return option_tools.shape(fact.value) == option_tools.shape(row["value"])
+        return True
 
     # -- texts -----------------------------------------------------------------
 
     def _get_texts(self, facts, siblings, namesakes):
         """All texts the questions need, each set of records read once."""
         texts = {}
-        labels = self._get_product_labels(facts)
         by_template = defaultdict(list)
         for fact in facts:
-            texts[fact.id, "product"] = labels[fact.id]
             by_template[fact.template_id].append(fact)
         for template, own in by_template.items():
+            self._add_labels(template, own, texts)
             self._add_value_texts(template, own, siblings, texts)
             self._add_namesake_texts(template, own, namesakes, texts)
         return texts
@@ -227,7 +257,7 @@ class QuestionMaker:
         """Of a sibling's values those that are not true of this product."""
         own = set(json.loads(fact.value))
         false = [id_ for id_ in ids if id_ not in own and id_ != self._own_id(fact)]
-        if self._reader.get_value_model(template) != "product.category":
+        if template._get_value_model() != "product.category":
             return false
         # A parent of the right category holds the product too, a child may.
         paths = {
@@ -244,21 +274,21 @@ class QuestionMaker:
         ]
 
     def _own_id(self, fact):
-        model = self._reader.get_value_model(fact.template_id)
+        model = fact.template_id._get_value_model()
         return fact.product_tmpl_id.id if model == "product.template" else None
 
-    def _get_product_labels(self, facts):
-        """The name, with the code beside it where the code gives nothing away."""
-        labels = {}
+    def _add_labels(self, template, facts, texts):
+        """The name and the code, without what gives the answer away."""
+        named = template.ask in ("value", "number")
+        values = {fact.value for fact in facts}
+        read = self._reader.get_every_text(template, values) if named else None
+        name_product = template._get_namer() if named else None
         for fact in facts:
             product = fact.product_tmpl_id
-            template = fact.template_id
-            shows_code = template.ask in ("value", "number") and product.default_code
-            if shows_code and template.field_path != "default_code":
-                labels[fact.id] = f"{product.name} [{product.default_code}]"
-            else:
-                labels[fact.id] = product.name
-        return labels
+            name, code = product.name, product.default_code
+            if named:
+                name = name_product(name, code, read(fact.value))
+            texts[fact.id, "product"] = name
 
     def _get_stem(self, fact, texts):
         template = fact.template_id
@@ -275,6 +305,8 @@ class QuestionMaker:
         for chunk in stem.split("{"):
             name, closed, rest = chunk.partition("}")
             word = words.get("{" + name + "}") if closed else None
+            if word is not None and rest[:1] in _INNER:
+                word = word.translate(_INNER[rest[0]])
             parts.append(chunk if word is None else word + rest)
         return "".join(parts)
 
@@ -308,7 +340,9 @@ class QuestionMaker:
         if template.problem:
             return template.problem
         if not facts:
-            return self.env._("No product on sale has this value filled in.")
+            return template.silence or self.env._(
+                "No product on sale has this value filled in."
+            )
         return self.env._(
             "All products have the same value here: there is no wrong option to offer."
         )

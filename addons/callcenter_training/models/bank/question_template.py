@@ -3,6 +3,7 @@ import re
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
+from ...tools.bank import giveaway
 from .fact_builder import FactBuilder
 from .question_maker import QuestionMaker
 
@@ -134,6 +135,8 @@ class QuestionTemplate(models.Model):
     value_count = fields.Integer(
         compute="_compute_fact_figures", string="Different values"
     )
+    silent_count = fields.Integer(compute="_compute_silence", string="Not asked")
+    silence = fields.Text(compute="_compute_silence", string="Why some are not asked")
     preview = fields.Html(compute="_compute_preview", sanitize=False)
 
     _code_uniq = models.Constraint("UNIQUE(code)", "The code is used already.")
@@ -156,6 +159,21 @@ class QuestionTemplate(models.Model):
         for template in self:
             count, values = figures.get(template.id, (0, 0))
             template.fact_count, template.value_count = count, values
+
+    @api.depends_context("lang")
+    @api.depends("fact_ids.fault")
+    def _compute_silence(self):
+        rows = self.env["callcenter.fact"]._read_group(
+            [("template_id", "in", self.ids), ("fault", "!=", False)],
+            ["template_id", "fault"],
+            ["__count"],
+        )
+        described = self.env["callcenter.fact"]._fields["fault"]
+        words = dict(described._description_selection(self.env))
+        for template in self:
+            own = [row[1:] for row in rows if row[0] == template._origin]
+            template.silent_count = sum(count for _fault, count in own)
+            template.silence = "\n".join(f"{words[f]}: {count}" for f, count in own)
 
     @api.depends_context("lang", "uid")
     @api.depends("stem", "ask", "formatter", "field_path", "source", "attribute_role")
@@ -183,15 +201,23 @@ class QuestionTemplate(models.Model):
     def create(self, vals_list):
         templates = super().create(vals_list)
         self.env.registry.clear_cache()
-        FactBuilder(self.env).rebuild(templates)
+        FactBuilder(self.env).rebuild(templates | self._get_catch_alls())
         return templates
 
     def write(self, vals):
         result = super().write(vals)
         if vals.keys() & _SHAPING:
             self.env.registry.clear_cache()
-            FactBuilder(self.env).rebuild(self)
+            FactBuilder(self.env).rebuild(self | self._get_catch_alls())
         return result
+
+    def _get_catch_alls(self):
+        """Templates of every attribute that no other asks: these may ask one more."""
+        if not any(template.attribute_role for template in self):
+            return self.browse()
+        return self.search(
+            [("source", "=", "attribute"), ("attribute_role", "=", False)]
+        )
 
     def action_rebuild(self):
         """Bring the facts up to date with the catalogue."""
@@ -214,7 +240,8 @@ class QuestionTemplate(models.Model):
     @tools.ormcache()
     def _get_watched_fields(self):
         """Fields of a product whose change may change a fact."""
-        return frozenset(self._get_ids_by_field()) | {"attribute_line_ids"} | _SALE
+        watched = frozenset(self._get_ids_by_field())
+        return watched | {"attribute_line_ids", "name"} | _SALE
 
     @api.model
     @tools.ormcache()
@@ -248,6 +275,21 @@ class QuestionTemplate(models.Model):
             found.append(field)
             model = self.env[field.comodel_name] if field.comodel_name else None
         return found
+
+    def _get_namer(self):
+        """A function ``(name, code, truths)``: the product as questions name it, or
+        None, see ``giveaway.name_product``."""
+        is_category = self._get_value_model() == "product.category"
+        shows_code = self.field_path != "default_code"
+        return lambda name, code, truths: giveaway.name_product(
+            name, code if shows_code else None, truths, may_hide=not is_category
+        )
+
+    def _get_value_model(self):
+        """Name of the model of which a value names records; None of other values."""
+        if self.source == "attribute":
+            return "product.attribute.value"
+        return self._get_path_fields()[-1].comodel_name
 
     def _get_path_problem(self):
         """Why the path cannot be asked, in words; False when it can."""

@@ -1,6 +1,9 @@
 import json
+from decimal import Decimal
 
-from odoo.tools import format_amount, formatLang
+from odoo.tools import SQL, format_amount, formatLang
+
+from ...tools.bank.options import natural_key
 
 # Records whose own name is the answer; the others are shown with their path or code.
 _PLAIN_NAMES = ("product.template", "product.attribute.value")
@@ -24,7 +27,7 @@ class ValueReader:
         ids = {id_ for value in values for id_ in json.loads(value)}
         # Reads what is still there and its name in one query.
         records = (
-            self.env[self.get_value_model(template)]
+            self.env[template._get_value_model()]
             .with_context(active_test=False)
             .search_fetch([("id", "in", list(ids))], ["name"])
         )
@@ -35,9 +38,49 @@ class ValueReader:
             for record in records
         }
         if template.formatter == "span":
-            rank = {record.id: place for place, record in enumerate(records.sorted())}
+            rank = {record.id: self._get_rank(record) for record in records}
             return lambda value: [self._span(json.loads(value), names, rank)]
         return lambda value: [names[id_] for id_ in json.loads(value) if names.get(id_)]
+
+    def _get_rank(self, record):
+        """The order that somebody gave, else the natural one of sizes."""
+        given = record.sequence if "sequence" in record._fields else 0
+        return given, natural_key(record.name)
+
+    def get_every_text(self, template, values):
+        """A function from any of ``values`` to its texts in every language.
+
+        What gives an answer away may stand in another language than the question.
+        """
+        if template.formatter not in ("name", "span"):
+            return lambda value: [self._get_plain(template, value)]
+        ids = {id_ for value in values for id_ in json.loads(value)}
+        names = self._get_every_name(self.env[template._get_value_model()], ids)
+        return lambda value: [
+            name for id_ in json.loads(value) for name in names.get(id_, ())
+        ]
+
+    def _get_plain(self, template, value):
+        """The value as a name may hold it: 1990 of «1990.00 RUB»."""
+        if template.formatter not in ("money", "number"):
+            return value
+        return format(Decimal(value.partition(" ")[0]).normalize(), "f")
+
+    def _get_every_name(self, model, ids):
+        """``{id: names in all languages}``; a category's with those above it."""
+        column = "complete_name" if "complete_name" in model._fields else "name"
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id, to_jsonb(%s) FROM %s WHERE id = ANY(%s)",
+                SQL.identifier(column),
+                SQL.identifier(model._table),
+                list(ids),
+            )
+        )
+        return {
+            id_: set(name.values()) if isinstance(name, dict) else {name or ""}
+            for id_, name in rows
+        }
 
     def _span(self, ids, names, rank):
         known = sorted((id_ for id_ in ids if id_ in names), key=rank.get)
@@ -53,7 +96,7 @@ class ValueReader:
         if template.formatter == "price_range":
             low, high, code = value.split(":")
             return self.env._(
-                "from %(low)s to %(high)s",
+                "from %(low)s to less than %(high)s",
                 low=self._format_money(low, code),
                 high=self._format_money(high, code),
             )
@@ -81,8 +124,3 @@ class ValueReader:
             model = self.env["res.currency"].with_context(active_test=False)
             self._currencies[code] = model.search([("name", "=", code)], limit=1)
         return self._currencies[code]
-
-    def get_value_model(self, template):
-        if template.source == "attribute":
-            return "product.attribute.value"
-        return template._get_path_fields()[-1].comodel_name

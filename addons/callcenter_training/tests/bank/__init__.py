@@ -1,6 +1,7 @@
 from . import test_bank_security
 from . import test_catalogue_import
 from . import test_facts
+from . import test_giveaway
 from . import test_options
 from . import test_price_range
 from . import test_question_files

@@ -153,11 +153,65 @@ class TestFacts(TrainingCase):
 
     def test_a_novelty_ends_with_its_period(self):
         with self.at("2026-03-02 07:00:00"):
+            self.build_product("Ball of old", 10)
             ball = self.build_product("Ball", 10, callcenter_launch_date="2026-02-20")
             self.assertTrue(self.facts(ball, "new_this_season").is_askable)
         with self.at("2026-07-01 07:00:00"):
             self.env["callcenter.fact"]._cron_rebuild()
             self.assertFalse(self.facts(ball, "new_this_season").is_askable)
+
+    def test_nothing_to_choose_from_is_no_fact_to_ask_until_there_is(self):
+        ball = self.build_product("Ball", 10, default_code="K1")
+        code = self.facts(ball, "product_to_code")
+        self.assertEqual((code.is_askable, code.fault), (False, "same"))
+        self.build_product("Ball two", 10, default_code="K2")
+        self.assertEqual((code.is_askable, code.fault), (True, False))
+
+    def test_what_the_name_gives_away_is_counted_for_the_trainer(self):
+        globe = self.build_product("Ball", 10)
+        self.build_product("Plank", 10, self.skis)
+        fact, template = self.facts(globe, "category"), self.template("category")
+        self.assertEqual((fact.is_askable, fact.fault), (False, "given_away"))
+        self.assertEqual(template.silent_count, 1)
+        self.assertEqual(
+            template.silence, "The name of the product gives the answer away: 1"
+        )
+        globe.name = "Globe"
+        self.assertEqual((fact.is_askable, fact.fault), (True, False))
+        template.invalidate_recordset()
+        self.assertEqual((template.silent_count, template.silence), (0, ""))
+
+    def test_the_nightly_rebuild_finds_what_no_write_tells(self):
+        brand = self.build_attribute("Brand", ["Ural", "Ob"])
+        balls = [self.build_product(f"Ball {name}", 10) for name in ("Ural", "hard")]
+        for ball, value in zip(balls, ("Ural", "Ob"), strict=True):
+            self.give(ball, brand, value)
+        fact = self.facts(balls[0], "brand")
+        self.assertEqual(fact.fault, "given_away")
+        brand.value_ids[0].name = "Onega"
+        self.env.flush_all()
+        self.env["callcenter.fact"]._cron_rebuild()
+        self.assertEqual((fact.is_askable, fact.fault), (True, False))
+
+    def test_one_size_is_no_range(self):
+        size = self.build_attribute("Size", ["S", "M", "L"])
+        first, second = self.build_product("Shirt", 1), self.build_product("Shirt B", 1)
+        self.give(first, size, "S")
+        self.give(second, size, "M", "L")
+        self.assertFalse(self.facts(first, "size_range"))
+        self.assertTrue(self.facts(second, "size_range"))
+
+    def test_an_attribute_with_a_template_of_its_own_is_not_asked_twice(self):
+        season = self.build_attribute("Season", ["Summer", "Winter"])
+        grip = self.build_attribute("Grip", ["Hard", "Soft"])
+        ball = self.build_product("Ball", 10)
+        self.give(ball, season, "Summer")
+        self.give(ball, grip, "Soft")
+        self.assertEqual(self.facts(ball, "attribute_value").attribute_id, grip)
+        self.template("season").active = False
+        self.assertEqual(
+            self.facts(ball, "attribute_value").attribute_id, grip | season
+        )
 
     def test_a_full_rebuild_of_an_unchanged_catalogue_inserts_nothing(self):
         self.build_products(5)

@@ -1,4 +1,5 @@
 import random
+from collections import Counter
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,12 +16,31 @@ class TestOptions(BaseCase):
         self.assertEqual(picked, ["Лёд", "Снег"])
 
     def test_plausible_numbers_keep_the_rounding_of_the_price(self):
-        self.assertEqual(options.plausible_numbers(1990, 3), [2190, 1790, 2290])
+        self.assertEqual(options.plausible_numbers(1990)[:3], [2190, 1790, 2290])
 
     def test_plausible_numbers_of_a_small_price_stay_positive(self):
-        numbers = options.plausible_numbers(0.05, 3)
-        self.assertEqual(len(numbers), 3)
+        numbers = options.plausible_numbers(0.05)
+        self.assertGreaterEqual(len(numbers), 3)
         self.assertTrue(all(number > 0 and number != 0.05 for number in numbers))
+
+    def test_the_true_number_is_as_often_first_as_last(self):
+        places = Counter()
+        for seed in range(400):
+            wrong = options.pick_numbers(1990, [1890, 2090], random.Random(seed))
+            self.assertEqual(len(set(wrong) - {1990}), 3)
+            places[sorted([1990, *wrong]).index(1990)] += 1
+        self.assertEqual(set(places), {0, 1, 2, 3})
+        self.assertTrue(all(70 < count < 130 for count in places.values()), places)
+
+    def test_options_of_one_kind_have_one_shape(self):
+        for one, other, alike in (
+            ("160 см", "170 см", True), ("160 см", "XL", False), ("S – L", "M", True),
+            ("LZ-0001", "LZ-0002", True), ("LZ-0001", "LB-0001", False),
+            ("красный", "синий", True), ("2 месяца", "6 месяцев", True),
+            ("один размер", "16 кг", False),
+        ):  # fmt: skip
+            with self.subTest(one=one, other=other):
+                self.assertEqual(options.shape(one) == options.shape(other), alike)
 
     @settings(
         suppress_health_check=[HealthCheck.too_slow], deadline=None, derandomize=True
@@ -47,4 +67,4 @@ class TestOptions(BaseCase):
     )
     @given(st.floats(0.01, 1e7, allow_nan=False))
     def test_plausible_numbers_differ_from_the_truth(self, value):
-        self.assertNotIn(value, options.plausible_numbers(value, 3))
+        self.assertNotIn(value, options.plausible_numbers(value))

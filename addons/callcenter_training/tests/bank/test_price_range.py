@@ -1,3 +1,4 @@
+import random
 from decimal import Decimal
 
 from hypothesis import HealthCheck, given, settings
@@ -18,10 +19,16 @@ class TestPriceRange(BaseCase):
         self.assertIsNone(price_range.bounds(0))
         self.assertIsNone(price_range.bounds(-5))
 
-    def test_neighbours_are_the_ranges_around(self):
+    def test_wrong_ranges_lie_around_the_true_one(self):
+        lows = {
+            tuple(sorted(price_range.pick_lows(1000, [], random.Random(seed))))
+            for seed in range(30)
+        }
         self.assertEqual(
-            price_range.neighbours(1000), [2000, 500, 5000, 200, 10000, 100]
-        )
+            lows,
+            {(100, 200, 500), (200, 500, 2000), (500, 2000, 5000),
+             (2000, 5000, 10000)},
+        )  # fmt: skip
 
     @settings(
         suppress_health_check=[HealthCheck.too_slow], deadline=None, derandomize=True
@@ -30,4 +37,6 @@ class TestPriceRange(BaseCase):
     def test_every_price_lies_in_its_own_range(self, price):
         low, high = price_range.bounds(price)
         self.assertTrue(low <= price < high)
-        self.assertNotIn(low, price_range.neighbours(low))
+        wrong = price_range.pick_lows(float(low), [], random.Random(1))
+        self.assertNotIn(low, wrong)
+        self.assertEqual(len(set(wrong)), 3)

@@ -1,6 +1,7 @@
 import base64
 from io import BytesIO
 
+from odoo.addons.callcenter_ops.tools.imports.table_reader import read_content
 from odoo.exceptions import AccessError
 from openpyxl import Workbook
 
@@ -74,7 +75,7 @@ class TestQuestionImport(TrainingCase):
 
     def test_nonsense_is_refused_in_words(self):
         for content, filename, told in (
-            (b"PK\x03\x04", "q.xlsx", "no XLSX workbook"),
+            (b"PK\x03\x04", "q.xlsx", "no table"),
             (b"\x00\x98\xff\x98", "q.gift", "no text"),
             (b"<quiz><question", "q.xml", "broken off"),
             (b"   ", "q.gift", "empty"),
@@ -144,7 +145,7 @@ class TestQuestionImport(TrainingCase):
         told = [question._to_file() for question in bank.sorted("topic_id")]
         for file_format in ("gift", "xml", "xlsx"):
             filename, content = question_files.write(told, file_format)
-            read, errors = question_files.read(filename, content)
+            read, errors = question_files.read(filename, content, read_content)
             self.assertEqual([e.message for e in errors], [], file_format)
             for question in read:
                 question.line = 0

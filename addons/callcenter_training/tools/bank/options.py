@@ -42,7 +42,51 @@ def arrange(true_texts, wrong_texts, rng):
     return [text for text, _is_true in options], right
 
 
-def plausible_numbers(value, count):
+_LETTERS = ("xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl")
+
+
+def natural_key(text):
+    """Sorts sizes as people do: 2 kg before 10 kg, S before L."""
+    text = normalise(text)
+    letters = _LETTERS.index(text) if text in _LETTERS else -1
+    parts = re.split(r"(\d+)", text)
+    numbers = [(int(part), "") for part in parts[1::2]]
+    return letters, numbers, text
+
+
+def head(text):
+    """The word that says what a thing is: of one kind are things of one head."""
+    return normalise(text).partition(" ")[0]
+
+
+def shape(text):
+    """What options of one kind have in common: unit and letters, or just words.
+
+    «160 см» is no neighbour of «XL», nor «LB-0001» of «LZ-0001».
+    """
+    text = normalise(text)
+    if any(sign.isdigit() for sign in text):
+        text = re.sub(r"\d+(?:[.,]\d+)?", "0", text)
+        return re.sub(r"([^\W\d_]{3})[^\W\d_]+", r"\1", text)  # 6 месяцев, 2 месяца
+    return "letters" if re.fullmatch(r"[xsml/–\- ]+", text) else "words"
+
+
+def pick_numbers(value, siblings, rng, count=OPTION_COUNT - 1):
+    """Wrong numbers around ``value``: as often all above it as all below.
+
+    The place of the truth among its neighbours would tell it otherwise.
+
+    :param siblings: true numbers of other products, the closest first
+    """
+    near = [*siblings, *plausible_numbers(value)]
+    below = list(dict.fromkeys(number for number in near if number < value))
+    above = list(dict.fromkeys(number for number in near if number > value))
+    lower = rng.randint(0, count)
+    lower = max(min(lower, len(below)), count - len(above))
+    return below[:lower] + above[: count - lower]
+
+
+def plausible_numbers(value):
     """Numbers near ``value`` with its own unit and rounding, the hardest first.
 
     1990 gives 2190 and 1790 rather than 2189: the trailing pattern of the true
@@ -57,8 +101,6 @@ def plausible_numbers(value, count):
         other = value + move
         if move and other > 0 and other not in found:
             found.append(other)
-        if len(found) == count:
-            break
     return [float(number) for number in found]
 
 

@@ -20,15 +20,21 @@ def bounds(price):
     return None
 
 
-def neighbours(low, count=6):
-    """Low bounds of the ranges around ``low``, the nearest first."""
-    low = Decimal(str(low))
-    below, above, found = low, low, []
-    while len(found) < count:
-        above = bounds(above)[1]
-        below = _previous(below)
-        found += [above, below]
-    return found[:count]
+def pick_lows(low, siblings, rng, count=3):
+    """Low bounds of wrong ranges: as often all above the true one as all below.
+
+    :param siblings: low bounds of other products, the closest first
+    """
+    below, above = Decimal(str(low)), Decimal(str(low))
+    near = [float(number) for number in siblings]
+    for _step in range(count):
+        above, below = bounds(above)[1], _previous(below)
+        near += [float(above), float(below)]
+    near = list(dict.fromkeys(near))
+    lower = rng.randint(0, count)
+    return [number for number in near if number < low][:lower] + [
+        number for number in near if number > low
+    ][: count - lower]
 
 
 def _previous(low):

@@ -1,0 +1,172 @@
+from odoo.tools import SQL
+
+from .value_reader import ValueReader
+
+# Asked by a value, so that the name of the product stands in the question.
+_NAMED = ("value", "number")
+
+
+class FactJudge:
+    """Says of each fact whether a question worth asking can be made of it.
+
+    Not asked is what the product's name gives away, and what has nothing else of its
+    kind to choose from. ``OptionSource`` draws by the same
+    rules, so what counts as askable is what is asked.
+    """
+
+    def __init__(self, env):
+        self.env = env
+        self._products = {}
+
+    def judge(self, templates, product_ids=None):
+        """Note the faults of the facts in force.
+
+        :param product_ids: judge these products alone, and what lacked something to
+            choose from beside them; None means all of them
+        """
+        templates = templates.filtered(lambda one: one.active and not one.problem)
+        if not templates:
+            return
+        scope = SQL("f.template_id = ANY(%s)", templates.ids)
+        if product_ids is not None:
+            scope = SQL("%s AND %s", scope, self._is_concerned(list(product_ids)))
+        given = []
+        for template in templates:
+            given += self._find_given_away(template, scope)
+        self._note(templates, scope, given)
+
+    def _is_concerned(self, product_ids):
+        products = self.env["product.template"].browse(product_ids)
+        # sudo: facts follow whoever edits a product, whatever he may read
+        categories = products.sudo().exists().categ_id
+        return SQL(
+            """(f.product_tmpl_id = ANY(%s)
+                OR f.fault = 'same' AND f.categ_id = ANY(%s))""",
+            product_ids,
+            categories.ids,
+        )
+
+    # -- given away by the name ----------------------------------------------------
+
+    def _find_given_away(self, template, scope):
+        """Ids of the facts that the product's name tells in some language."""
+        if template.ask not in _NAMED or template.formatter == "price_range":
+            return []
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT f.id, f.product_tmpl_id, f.value FROM callcenter_fact f
+                    WHERE f.active AND f.template_id = %s AND %s""",
+                template.id,
+                scope,
+            )
+        )
+        self._read_products({row[1] for row in rows})
+        values = {row[2] for row in rows}
+        read = ValueReader(self.env).get_every_text(template, values)
+        truths = {value: read(value) for value in values}
+        name_product = template._get_namer()
+
+        def is_given_away(product_id, value):
+            names, code = self._products[product_id]
+            said = truths[value]
+            return any(name_product(name, code, said) is None for name in names)
+
+        return [id_ for id_, *row in rows if is_given_away(*row)]
+
+    def _read_products(self, product_ids):
+        missing = list(product_ids - self._products.keys())
+        if missing:
+            self.env.cr.execute(
+                "SELECT id, name, default_code FROM product_template"
+                " WHERE id = ANY(%s)",
+                [missing],
+            )
+            self._products |= {
+                id_: (set(name.values()), code)
+                for id_, name, code in self.env.cr.fetchall()
+            }
+
+    # -- nothing to choose from ----------------------------------------------------
+
+    def _note(self, templates, scope, given):
+        self.env.cr.execute(
+            SQL(
+                """WITH varied AS MATERIALIZED (
+                       SELECT template_id, attribute_id FROM callcenter_fact
+                        WHERE active AND template_id = ANY(%(templates)s)
+                        GROUP BY template_id, attribute_id
+                       HAVING min(value_hash) <> max(value_hash))
+                   UPDATE callcenter_fact f
+                      SET fault = n.fault, is_askable = n.fault IS NULL AND n.is_said
+                     FROM (SELECT f.id, %(fault)s AS fault,
+                                  (t.formatter NOT IN ('recent', 'flag')
+                                   OR f.value = '1') AS is_said
+                             FROM callcenter_fact f
+                             JOIN callcenter_question_template t
+                               ON t.id = f.template_id
+                             LEFT JOIN unnest(%(given)s::int[]) g(id) ON g.id = f.id
+                            WHERE f.active AND %(scope)s) n
+                    WHERE f.id = n.id AND f.fault IS DISTINCT FROM n.fault""",
+                templates=templates.ids,
+                fault=self._get_fault(),
+                given=given,
+                scope=scope,
+            )
+        )
+
+    def _get_fault(self):
+        return SQL(
+            """CASE WHEN g.id IS NOT NULL THEN 'given_away'
+                    WHEN t.ask = 'number' THEN NULL
+                    WHEN t.ask = 'cheapest' AND NOT (%(dearer)s) THEN 'same'
+                    WHEN t.ask = 'product' AND NOT (%(other_of_kind)s) THEN 'same'
+                    WHEN t.ask = 'value' AND t.source = 'attribute'
+                         AND NOT (%(varies)s) THEN 'same'
+                    WHEN t.ask = 'value' AND t.source = 'field'
+                         AND t.formatter IN ('name', 'text')
+                         AND NOT (%(other)s) THEN 'same' END""",
+            dearer=self._of_kind(SQL("s.num_value > f.num_value")),
+            other_of_kind=self._of_kind(SQL("s.value_hash <> f.value_hash")),
+            varies=self._get_varies(),
+            other=self._differs_anywhere(),
+        )
+
+    def _get_varies(self):
+        """Goods of its kind differ in the attribute; one of a kind: any others do."""
+        peer = SQL("s.categ_id = f.categ_id AND s.kind = f.kind AND s.id <> f.id")
+        differs = SQL("s.value_hash <> f.value_hash")
+        return SQL(
+            "CASE WHEN %s THEN %s ELSE %s END",
+            self._exists(peer),
+            self._exists(SQL("%s AND %s", peer, differs)),
+            self._differs_anywhere(),
+        )
+
+    def _differs_anywhere(self):
+        """Some product says something else; worked out once, and only if asked."""
+        return SQL(
+            """EXISTS (SELECT 1 FROM varied v WHERE v.template_id = f.template_id
+                          AND v.attribute_id IS NOT DISTINCT FROM f.attribute_id)"""
+        )
+
+    def _of_kind(self, condition):
+        """Another product of this kind meets ``condition``, nearby in the catalogue."""
+        same = SQL("%s AND s.kind = f.kind AND s.categ_id = f.categ_id", condition)
+        near = SQL(
+            """%s AND s.kind = f.kind AND s.categ_id IN (
+                SELECT k.id FROM product_category own
+                  JOIN product_category p ON p.id = own.parent_id
+                  JOIN product_category k ON k.parent_path LIKE p.parent_path || '%%'
+                 WHERE own.id = f.categ_id)""",
+            condition,
+        )
+        return SQL("%s OR %s", self._exists(same), self._exists(near))
+
+    def _exists(self, condition):
+        return SQL(
+            """EXISTS (SELECT 1 FROM callcenter_fact s
+                        WHERE s.template_id = f.template_id AND s.active
+                          AND s.attribute_id IS NOT DISTINCT FROM f.attribute_id
+                          AND %s)""",
+            condition,
+        )
