@@ -83,6 +83,10 @@ FREE = {
     "callcenter.labour.check": (
         "article code date_from limit name sequence severity source "
     ),
+    "callcenter.lead.route": (
+        "active campaign_ids categ_ids company_id name sequence state_ids team_id "
+        "user_ids "
+    ),
     "callcenter.number.range": ("number_from number_to provider state_id timezone "),
     "callcenter.order.checklist": ("name note responsible sequence "),
     "callcenter.order.checklist.item": ("active name responsible sequence "),

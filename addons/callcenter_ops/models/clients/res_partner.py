@@ -56,6 +56,15 @@ class ResPartner(models.Model):
         copy=False,
         help="Operators found this number wrong; a new number lifts the mark.",
     )
+    callcenter_import_id = fields.Many2one(
+        "callcenter.data.import",
+        string="Came with the file",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+        groups="callcenter_ops.group_supervisor,callcenter_ops.group_manager",
+    )
     callcenter_is_supplier = fields.Boolean(
         string="Supplier of workplaces",
         index="btree_not_null",
@@ -183,6 +192,16 @@ class ResPartner(models.Model):
                 "%(bad)s is not the client's number: %(spare)s is called from now on.",
                 bad=display_number(number),
                 spare=display_number(spare[0]),
+            )
+        )
+
+    def _drop_other_number(self, number):
+        """One of the other numbers is not the client's; his first one stays."""
+        others = [one for one in self._get_spare_numbers() if one != number]
+        self.callcenter_other_phones = ",".join(others) or False
+        self._message_log(
+            body=self.env._(
+                "%(bad)s is not the client's number.", bad=display_number(number)
             )
         )
 
