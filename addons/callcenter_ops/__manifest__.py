@@ -116,6 +116,7 @@
         "views/personnel/personnel_order_views.xml",
         "views/personnel/employment_contract_views.xml",
         "views/personnel/personnel_duty_views.xml",
+        "views/personnel/address_request_views.xml",
         "views/personnel/personnel_setting_views.xml",
         "wizard/personnel/hire_views.xml",
         "views/personnel/hr_employee_views.xml",
@@ -152,6 +153,7 @@
         "views/workstation/maintenance_equipment_views.xml",
         "views/workstation/handover_views.xml",
         "wizard/workstation/handover_reply_views.xml",
+        "wizard/workstation/workplace_settings_views.xml",
         "views/workstation/floor_plan_views.xml",
         "views/workstation/phone_views.xml",
         "views/workstation/my_workplace_views.xml",
@@ -190,6 +192,7 @@
         "views/calling/call_claim_views.xml",
         "views/calling/rule_set_views.xml",
         "views/calling/disposition_views.xml",
+        "views/calling/lead_route_views.xml",
         "wizard/calling/call_correct_views.xml",
         # desk
         "views/desk/desk_views.xml",

@@ -402,9 +402,16 @@ class Call(models.Model):
         disposition, client = self.disposition_id, self.partner_id
         if not disposition.is_bad_number or disposition.is_stop:
             return False
+        if self._is_by_second_number():
+            return True
         return self.phone == client.phone_sanitized and bool(
             client._get_spare_numbers()
         )
+
+    def _is_by_second_number(self):
+        """The operator had chosen another number than the client's first."""
+        first = self.partner_id.phone_sanitized
+        return bool(self.contact_id and first) and self.phone != first
 
     def _get_day_after_promise(self):
         """The client has until the end of the promised day."""
@@ -432,7 +439,10 @@ class Call(models.Model):
         consents.filtered(lambda one: one.kind in _CONSENTS_TO_CALLS)._withdraw()
 
     def _mark_bad_number(self):
-        if self._gives_way():
+        if self._gives_way() and self._is_by_second_number():
+            self.partner_id._drop_other_number(self.phone)
+            self.contact_id._transition({"phone": self.partner_id.phone_sanitized})
+        elif self._gives_way():
             self.partner_id._pass_to_next_number()
         elif self.disposition_id.is_bad_number:
             self.partner_id.callcenter_bad_phone = self.phone
@@ -484,14 +494,18 @@ class Call(models.Model):
         }
 
     def _get_lead_owner(self):
-        """Team and manager of a new lead: of the campaign, or by rule.
+        """Team and manager of a new lead: of the campaign, by a route, or by rule.
 
-        The team's leader, or else whoever leads the operator's department today; the
-        operator himself has calls to make.
+        The rule: the team's leader, or else whoever leads the operator's department
+        today; the operator himself has calls to make.
         """
         campaign = self.campaign_id
-        team = campaign.lead_team_id or campaign.team_ids[:1]
-        owner = campaign.lead_user_id or team.user_id or self._get_head()
+        # sudo: whoever ends a call need not read to whom the sales give its lead
+        routes = self.env["callcenter.lead.route"].sudo()
+        route = routes if campaign.lead_user_id else routes._find(self)
+        team = route.team_id or campaign.lead_team_id or campaign.team_ids[:1]
+        owner = campaign.lead_user_id or route._pick_manager() or team.user_id
+        owner = owner or self._get_head()
         teams = self.env["crm.team"]
         return team or teams._get_default_team_id(user_id=owner.id), owner
 

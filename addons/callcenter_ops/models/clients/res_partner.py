@@ -195,6 +195,16 @@ class ResPartner(models.Model):
             )
         )
 
+    def _drop_other_number(self, number):
+        """One of the other numbers is not the client's; his first one stays."""
+        others = [one for one in self._get_spare_numbers() if one != number]
+        self.callcenter_other_phones = ",".join(others) or False
+        self._message_log(
+            body=self.env._(
+                "%(bad)s is not the client's number.", bad=display_number(number)
+            )
+        )
+
     def _give_back_number(self, number):
         """The number was the client's after all."""
         if self.callcenter_bad_phone != number:

@@ -62,7 +62,8 @@ class DeskDraft(models.Model):
     @api.model
     def _get_notes(self, claims):
         """``{claim id: note}`` of those that have one."""
-        drafts = self.sudo().search([("claim_ref", "in", claims.ids)])  # sudo: a job
+        # sudo: the job that ends claims of silent desks keeps what was written there
+        drafts = self.sudo().search([("claim_ref", "in", claims.ids)])
         notes = {one.claim_ref: str(one.content.get("note") or "") for one in drafts}
         return {claim_id: note for claim_id, note in notes.items() if note}
 
@@ -70,4 +71,5 @@ class DeskDraft(models.Model):
     def _gc(self):
         """What was saved or given up long ago."""
         old = [("written_at", "<", fields.Datetime.now() - _KEPT_FOR)]
-        self.sudo().search(old, limit=10_000).unlink()  # sudo: a job
+        # sudo: a job of the server; nobody has rights on drafts
+        self.sudo().search(old, limit=10_000).unlink()

@@ -52,7 +52,8 @@ class OwnResults:
             return self.complete(call, disposition, values)
         reason = self.env._("Corrected by the operator at the desk")
         mine = call.with_env(self.env)
-        return mine.action_correct(disposition, values, reason).sudo()  # sudo: his own
+        # sudo: the correction of his own call, whose numbers alone are told him
+        return mine.action_correct(disposition, values, reason).sudo()
 
     def complete(self, call, disposition, values):
         """The desk was silent too long, but the call was made: its result counts.

@@ -14,6 +14,7 @@ from . import test_departments
 from . import test_disposition
 from . import test_do_not_call
 from . import test_followup
+from . import test_lead_route
 from . import test_limits
 from . import test_marking
 from . import test_purpose

@@ -14,7 +14,9 @@ class DeskDayCase(CallingCase):
         cls.colleague = cls.build_operator("Operator Two")
         cls.rules = cls.build_rules()
         cls.client = cls.build_client("Sports Shop")
-        cls.campaign = cls.build_campaign(cls.client)
+        # Operators of this company sell by themselves.
+        seller = {"lead_user_id": cls.operator.user_id.id}
+        cls.campaign = cls.build_campaign(cls.client, **seller)
 
     def begin(self, employee=None):
         """The first client is on the line; the number of the claim."""
@@ -29,7 +31,8 @@ class TestDeskDay(DeskDayCase):
 
     def test_promises_stand_by_hour_the_most_urgent_first(self):
         other = self.build_client("Ski Club")
-        self.build_campaign(other, name="Skis", priority="3")
+        campaign = self.build_campaign(other, name="Skis", priority="3")
+        campaign.lead_user_id = self.operator.user_id
         self.call_through(self.operator, "interested")
         self.call_through(
             self.operator, "callback", callback_at="2026-03-02 08:00:00", personal=True
@@ -215,6 +218,16 @@ class TestClientAtTheDesk(DeskDayCase):
         saved = self.desk(self.operator).finish_call(claim["id"], "informed", {}, False)
         call = self.env["callcenter.call"].browse(saved["saved"]["call_id"])
         self.assertEqual(call.phone, SECOND)
+
+    def test_a_wrong_second_number_leaves_the_first_in_the_queue(self):
+        self.client.callcenter_other_phones = SECOND
+        claim = self.desk(self.operator).claim_next()["claim"]
+        self.desk(self.operator).choose_number(claim["id"], SECOND)
+        self.desk(self.operator).start_call(claim["id"])
+        self.desk(self.operator).finish_call(claim["id"], "wrong_number", {}, False)
+        contact = self.contact(self.campaign, self.client)
+        self.assertEqual((contact.state, contact.phone), ("queued", claim["phone"]))
+        self.assertFalse(self.client.callcenter_other_phones)
 
     def test_a_foreign_or_stopped_number_is_not_dialled(self):
         self.client.callcenter_other_phones = SECOND

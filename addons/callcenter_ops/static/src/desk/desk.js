@@ -236,6 +236,10 @@ export class Desk extends Component {
             this.store.ringing = "";
         }
         this.store.isChoosing = Boolean(panel);
+        if (!panel && document.activeElement?.closest(".o_cc_panel")) {
+            // The next key is a hot key, even before the panel is gone.
+            document.activeElement.blur();
+        }
     }
 
     onCorrectKey() {

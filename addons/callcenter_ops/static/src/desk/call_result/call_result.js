@@ -42,6 +42,7 @@ export class CallResult extends Component {
         this.root = useRef("root");
         this.ui = useService("ui");
         this.state = useState({ callbackChoices: [] });
+        this.isTabbed = false;
         useExternalListener(window, "keydown", (ev) => this.onWindowKeydown(ev), {
             capture: true,
         });
@@ -194,7 +195,8 @@ export class CallResult extends Component {
     /** What is chosen is focused at once; what is typed waits for Tab. */
     focusFirstMissing() {
         const [name] = this.store.missing;
-        if (CHOSEN.has(name) && !this.ui.isSmall) {
+        if ((CHOSEN.has(name) && !this.ui.isSmall) || this.isTabbed) {
+            this.isTabbed = false;
             this.root.el.querySelector(FIELD_OF[name])?.focus();
         }
     }
@@ -203,12 +205,13 @@ export class CallResult extends Component {
     onWindowKeydown(ev) {
         const isFree = !isEditable(ev.target) && this.ui.activeElement === document;
         const selector = FIELD_OF[this.store.missing[0]];
-        if (ev.key === "Tab" && !ev.shiftKey && isFree && selector) {
-            const field = this.root.el.querySelector(selector);
-            if (field && !field.closest(".o_cc_callback")?.contains(ev.target)) {
-                ev.preventDefault();
-                field.focus();
-            }
+        const isOurs = ev.key === "Tab" && !ev.shiftKey && isFree && selector;
+        if (isOurs && !ev.target.closest?.(".o_cc_callback, .o_cc_panel")) {
+            ev.preventDefault();
+            const field = this.root.el?.querySelector(selector);
+            field?.focus();
+            // The result was chosen this very moment: its field is still to come.
+            this.isTabbed = !field;
         }
     }
 
