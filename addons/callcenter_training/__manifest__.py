@@ -6,7 +6,7 @@
     "author": "Callcenter Ops maintainers",
     "license": "LGPL-3",
     "depends": ["callcenter_ops"],
-    "external_dependencies": {"python": ["fsrs", "openpyxl", "qrcode", "xlsxwriter"]},
+    "external_dependencies": {"python": ["fsrs", "qrcode", "xlsxwriter"]},
     "data": [
         # groups first, then access rows and rules by room
         "security/groups.xml",

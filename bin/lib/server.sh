@@ -51,7 +51,9 @@ start_server() {
     local port="$1" database="$2" log pid workers="${WORKERS:-0}"
     log="$(server_log "$port")"
     check_port_free "$port"
-    ODOO_RC="$(write_conf dev)" setsid "$VENV/bin/python" "$(odoo_script)" -d "$database" \
+    # A reload starts itself anew as plain `python`: PATH leads it back to this one.
+    PATH="$VENV/bin:$PATH" ODOO_RC="$(write_conf dev)" \
+        setsid "$VENV/bin/python" "$(odoo_script)" -d "$database" \
         --db-filter="^$database\$" --http-port="$port" --gevent-port="$((port + 3))" \
         --workers="$workers" ${START_OPTIONS:-} --logfile="$log" >>"$log" 2>&1 </dev/null 9>&- &
     pid=$!

@@ -1,31 +1,35 @@
-from odoo.exceptions import UserError
 from odoo.http import Controller, content_disposition, request, route
 
 from ...models.figures.dashboard_paper import DashboardPaper
+from ...models.figures.dashboard_scope import FILTERS
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class DashboardController(Controller):
-    @route("/callcenter_ops/dashboard/xlsx", auth="user", readonly=True)
-    def download_xlsx(self, date_from=None, date_to=None, campaign_id=None):
-        """The dashboard of a period as a workbook."""
-        paper = self._get_paper(date_from, date_to, campaign_id)
+    @route(
+        "/callcenter_ops/dashboard/xlsx", auth="user", methods=["GET"], readonly=True
+    )
+    def download_xlsx(self, date_from=None, date_to=None, compare="before", **filters):
+        """The dashboard of a period and choice as a workbook."""
+        paper = self._get_paper(date_from, date_to, compare, filters)
         return self._answer(paper.make_xlsx(), _XLSX, "xlsx")
 
-    @route("/callcenter_ops/dashboard/pdf", auth="user", readonly=True)
-    def download_pdf(self, date_from=None, date_to=None, campaign_id=None):
-        """The dashboard of a period as a PDF."""
-        paper = self._get_paper(date_from, date_to, campaign_id)
+    @route("/callcenter_ops/dashboard/pdf", auth="user", methods=["GET"], readonly=True)
+    def download_pdf(self, date_from=None, date_to=None, compare="before", **filters):
+        """The dashboard of a period and choice as a PDF."""
+        paper = self._get_paper(date_from, date_to, compare, filters)
         return self._answer(paper.make_pdf(), "application/pdf", "pdf")
 
-    def _get_paper(self, date_from, date_to, campaign_id):
-        try:
-            campaign = int(campaign_id or 0) or None
-        except ValueError as error:
-            raise UserError(request.env._("No such campaign.")) from error
+    def _get_paper(self, date_from, date_to, compare, filters):
+        chosen = {name: filters.get(name) for name in FILTERS}
         return DashboardPaper(
-            request.env, date_from=date_from, date_to=date_to, campaign_id=campaign
+            request.env,
+            date_from=date_from,
+            date_to=date_to,
+            campaign_id=chosen.pop("campaign_id"),
+            filters=chosen,
+            compare=compare,
         )
 
     def _answer(self, content, kind, suffix):

@@ -13,16 +13,15 @@ WITH picked AS (
      WHERE id = ANY(%(partners)s)
 ), placed AS (
     SELECT p.*,
-           COALESCE(plan.state_id, p.state_id) AS region_id,
-           COALESCE(plan.federal_district, s.federal_district) AS district,
-           COALESCE(p.callcenter_tz, plan.timezone, s.callcenter_tz) AS tz,
-           CASE WHEN plan.state_id IS NOT NULL THEN 'number'
-                WHEN p.state_id IS NOT NULL THEN 'address'
-                WHEN p.callcenter_tz IS NOT NULL THEN 'client' END AS src,
+           place.state_id AS region_id,
+           place.federal_district AS district,
+           COALESCE(p.callcenter_tz, place.timezone) AS tz,
+           COALESCE(place.source,
+                    CASE WHEN p.callcenter_tz IS NOT NULL THEN 'client' END) AS src,
            row_number() OVER (PARTITION BY p.phone ORDER BY p.id) AS copy_no
       FROM picked p
-      LEFT JOIN res_country_state s ON s.id = p.state_id
-      LEFT JOIN LATERAL (%(region)s) plan ON TRUE
+      LEFT JOIN res_country_state home ON home.id = p.state_id
+      LEFT JOIN LATERAL (%(region)s) place ON TRUE
 ), judged AS (
     SELECT placed.*,
            CASE WHEN COALESCE(typed, '') = '' THEN 'no_phone'
@@ -93,7 +92,7 @@ class ContactLoader:
             [
                 ("import_id", "in", campaign.import_ids.ids),
                 ("res_model", "=", "res.partner"),
-                ("outcome", "!=", "error"),
+                ("outcome", "not in", ("error", "doubtful")),
             ]
         )
         return domain & fields.Domain("id", "any!", query.select("res_id"))

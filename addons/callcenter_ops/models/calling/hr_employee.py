@@ -8,7 +8,11 @@ class HrEmployee(models.Model):
         """Release the clients of a dismissed operator and pass on his call-backs."""
         self.ensure_one()
         heir = successor or self.parent_id or self.department_id.manager_id
-        done = [self._release_claims(), self._pass_on_callbacks(heir)]
+        done = [
+            self._release_claims(),
+            self._pass_on_callbacks(heir),
+            self._pass_on_followups(heir),
+        ]
         report = super()._hand_over_callcenter_work(order, successor)
         return report + [line for line in done if line["count"]]
 
@@ -35,5 +39,21 @@ class HrEmployee(models.Model):
             "what": self.env._("Call-backs"),
             "count": len(own),
             "to": heir.name or self.env._("the queue"),
+            "given": given,
+        }
+
+    def _pass_on_followups(self, heir):
+        """Promises to clients go to the successor, or are common without one."""
+        # sudo: HR executes the order and has no rights on calls
+        followups = self.env["callcenter.followup"].sudo()
+        own = followups.search(
+            [("user_id", "=", self.user_id.id or -1), ("state", "=", "open")]
+        )
+        given = self._note_given(own, "user_id", heir.user_id)
+        own._assign(heir.user_id)
+        return {
+            "what": self.env._("Promises to clients"),
+            "count": len(own),
+            "to": heir.user_id.name or self.env._("the department"),
             "given": given,
         }

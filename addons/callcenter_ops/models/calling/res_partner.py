@@ -55,6 +55,9 @@ class ResPartner(models.Model):
             told, self.env._("The client asked to be forgotten.")
         )
         told.write({"phone": False, "note": False})
+        # sudo: nobody writes promises; the right to forget was checked before
+        promised = self.env["callcenter.followup"].sudo().search(same)
+        promised._forget()
         # sudo: the queues of all companies and departments
         contacts = self.env["callcenter.campaign.contact"].sudo()
         contacts.search(same)._transition(

@@ -1,6 +1,7 @@
 from . import data_import
 from . import base
 from . import ir_rule
+from . import ir_fields_converter
 from . import res_users
 from . import res_country_state
 from . import number_range

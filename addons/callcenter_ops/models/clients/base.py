@@ -1,9 +1,11 @@
 from itertools import chain
 
 from odoo import api, models, tools
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL, OrderedSet, Query
 
+from ...tools.clients.phone_parse import has_false_digits
 from .named_clients import NamedClients
 
 # What an operator of a domain takes as several values.
@@ -35,6 +37,21 @@ class Base(models.AbstractModel):
     """
 
     _inherit = "base"
+
+    def _phone_format_number(self, number, *args, raise_exception=False, **kwargs):
+        """A number with letters among its digits is none, whoever typed it."""
+        if number and has_false_digits(number):
+            if raise_exception:
+                raise UserError(
+                    self.env._(
+                        "Letters stand among the digits of “%(number)s”.",
+                        number=number,
+                    )
+                )
+            return False
+        return super()._phone_format_number(
+            number, *args, raise_exception=raise_exception, **kwargs
+        )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -68,6 +85,33 @@ class Base(models.AbstractModel):
         made = clients.find(self, result.get("value") or {})
         clients.check(made, before)
         return result
+
+    def _load_records(self, data_list, update=False):
+        if self._get_named_clients():
+            self._check_external_ids(
+                [data["xml_id"] for data in data_list if data.get("xml_id")]
+            )
+        return super()._load_records(data_list, update)
+
+    def _check_external_ids(self, xmlids):
+        """Refuse external ids of others and new ones in the same words.
+
+        Files of clients carry their numbers as external ids, so whether one is taken
+        tells who is a client; a new one in the name of an addon waits for its upgrade.
+        """
+        # sudo: what is found is asked for by the rights of the user
+        known = self.env["ir.model.data"].sudo()
+        for xmlid in xmlids:
+            model, id_ = known._xmlid_to_res_model_res_id(xmlid)
+            record = self.browse(id_ if model == self._name else ()).exists()
+            if not (record and record.has_access("read")):
+                raise AccessError(
+                    self.env._(
+                        "You have no record with the external id “%(id)s”. New "
+                        "external ids are given by an administrator.",
+                        id=xmlid,
+                    )
+                )
 
     def _update_cache(self, values, validate=True):
         """Here values become a record that is not in the database, of a form or a line.

@@ -42,13 +42,19 @@ class ResCountryState(models.Model):
         return own or self.name or ""
 
     @api.model
+    def _get_ids_by_code(self):
+        """Regions of Russia by their codes."""
+        regions = self.search_fetch([("country_id.code", "=", "RU")], ["code"])
+        return {region.code: region.id for region in regions}
+
+    @api.model
     def _get_region_keys(self):
-        """Regions of Russia by the key of their names, see ``region_key``."""
+        """Codes of Russia's regions by the key of their names, see ``region_key``."""
         regions = self.search([("country_id.code", "=", "RU")])
         names = [
-            (name, region.id)
+            (name, region.code)
             for region in regions
             for name in (region.name, region.registry_name)
             if name
         ]
-        return {region_key(name): region_id for name, region_id in names}
+        return {region_key(name): code for name, code in names}

@@ -28,6 +28,9 @@ class ResConfigSettings(models.TransientModel):
     callcenter_signer_title_acting = fields.Char(
         related="company_id.callcenter_signer_title_acting", readonly=False
     )
+    callcenter_four_eyes = fields.Boolean(
+        related="company_id.callcenter_four_eyes", readonly=False
+    )
     callcenter_separate_duties = fields.Boolean(
         related="company_id.callcenter_separate_duties", readonly=False
     )

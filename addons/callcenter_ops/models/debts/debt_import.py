@@ -1,16 +1,15 @@
 from ...tools.debts.debt_rows import parse_debt
 from ...tools.imports.row_problems import Problem
 from ..clients.client_import import get_phone_messages
-from ..imports.import_kind import ImportKind
-
-_PARTNER_KEYS = (("ref", "ref"), ("vat", "vat"), ("phone", "phone_sanitized"))
+from ..clients.owned_import import OwnedImport
 
 
-class DebtImport(ImportKind):
+class DebtImport(OwnedImport):
     """Lines of a file of debts, each found by its document and laid to its client."""
 
     groups = ("callcenter_ops.group_supervisor",)
     model = "callcenter.debt"
+    amount_targets = ("amount",)
     required = (("number",), ("amount",), ("date_due",), ("ref", "vat", "phone"))
     header_words = (
         ("vat", r"инн\b|\bvat\b|tax"),
@@ -34,10 +33,7 @@ class DebtImport(ImportKind):
             "number": self.env._("Document"),
             "amount": self.env._("Amount"),
             "date_due": self.env._("Due on"),
-            "ref": self.env._("External code"),
-            "vat": self.env._("Tax number"),
-            "phone": self.env._("Phone"),
-            "name": self.env._("Name"),
+            **self.get_owner_targets(),
             "comment": self.env._("Comment"),
         }
 
@@ -64,40 +60,6 @@ class DebtImport(ImportKind):
         parsed = parse_debt(row.line, cells)
         parsed.values.setdefault("name", parsed.values.get("number", ""))
         return parsed
-
-    def resolve_owners(self, lines):
-        """Lay each line to its client: without one there is no debt."""
-        found = self._find_clients(lines)
-        for line in lines:
-            keys = [(target, line.values.get(target)) for target, _ in _PARTNER_KEYS]
-            clients = self.env["res.partner"].union(
-                *(found[key] for key in keys if key in found)
-            )
-            self._lay_to_client(line, clients)
-
-    def _find_clients(self, lines):
-        """``{(target, value): client}``, one query for each kind of key."""
-        found = {}
-        for target, field in _PARTNER_KEYS:
-            values = {line.values.get(target) for line in lines} - {None}
-            clients = self.env["res.partner"].search(
-                [(field, "in", list(values)), *self.get_company_domain()],
-                order="id desc",
-            )
-            for client in clients:
-                key = (target, client[field])
-                # A contact shares the tax number of his company: the company owes.
-                if key not in found or not client.parent_id:
-                    found[key] = client
-        return found
-
-    def _lay_to_client(self, line, clients):
-        if len(clients) == 1:
-            line.values["partner_id"] = clients.id
-            return
-        code = "several" if clients else "unknown_client"
-        names = ", ".join(clients.mapped("display_name"))
-        line.refuse(Problem(code, value=names[:200]))
 
     def get_keys(self, values):
         return [values["number"]]

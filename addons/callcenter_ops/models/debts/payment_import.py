@@ -12,6 +12,7 @@ class PaymentImport(ImportKind):
 
     groups = ("callcenter_ops.group_supervisor",)
     model = "callcenter.debt.payment"
+    amount_targets = ("amount",)
     required = (("debt",), ("payment",), ("amount",), ("date_paid",))
     header_words = (
         (

@@ -1,8 +1,12 @@
+from . import res_company
+from . import res_config_settings
+from . import followup
 from . import data_import
 from . import call_story_mixin
 from . import crm_lead
 from . import res_partner
 from . import call
+from . import campaign
 from . import call_figures
 from . import call_stat
 from . import call_stat_month
@@ -21,3 +25,4 @@ from . import desk
 from . import operator_state
 from . import res_users
 from . import ir_websocket
+from . import list_result

@@ -120,21 +120,26 @@ class Call(models.Model):
     def write(self, vals):
         if not _COUNTED_FIELDS & set(vals):
             return super().write(vals)
-        stats = self._get_stats()
-        stats._add_calls(self.ids, sign=-1)
+        self._take_from_statistics()
         result = super().write(vals)
-        stats._add_calls(self.ids)
+        self._add_to_statistics(has_goods=True)
         return result
 
     def unlink(self):
-        self._get_stats()._add_calls(self.ids, sign=-1)
+        self._take_from_statistics()
         return super().unlink()
 
-    def _add_to_statistics(self):
-        """Count the new calls and tell the wallboards; the calls come back."""
-        self._get_stats()._add_calls(self.ids, has_goods=bool(self.product_ids))
-        self.env["callcenter.wallboard"]._announce_calls(self)
+    def _add_to_statistics(self, has_goods=False):
+        """Count the calls and tell the wallboards; the calls come back."""
+        goods = has_goods or bool(self.product_ids)
+        self._announce(self._get_stats()._add_calls(self.ids, has_goods=goods))
         return self
+
+    def _take_from_statistics(self):
+        self._announce(self._get_stats()._add_calls(self.ids, sign=-1))
+
+    def _announce(self, days):
+        self.env["callcenter.wallboard"]._announce_days(days)
 
     @api.model
     def _get_stats(self):

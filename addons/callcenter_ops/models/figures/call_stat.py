@@ -1,14 +1,30 @@
+from itertools import chain
+
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...fastpath.prepared import run_prepared
 from ...tools.common.period import add_rows, whole_months
-from .sql.call_stat import compact_query, get_add_text, rebuild_queries, unique_key
+from .sql.call_stat import (
+    FACET_KEYS,
+    KEYS,
+    compact_query,
+    get_add_text,
+    rebuild_queries,
+    unique_key,
+)
 from .sql.operator_time import time_query
 
 _COMPACT_BATCH = 50_000
+_TIME_KEYS = {"employee_id", "department_id"}
+# Steps of time whose rows the figures of months cannot give.
+_WITHIN_MONTHS = {"day", "day:day", "day:week"}
+
+
+def _tells_days_apart(groupby):
+    return bool(_WITHIN_MONTHS & set(groupby))
 
 
 class CallStat(models.Model):
@@ -41,11 +57,17 @@ class CallStat(models.Model):
 
     @api.model
     def _add_calls(self, call_ids, sign=1, has_goods=True):
-        """Add calls, or take them back with ``sign=-1``; nothing is committed."""
-        if call_ids:
-            self.env["callcenter.call"].flush_model()
-            values = {"calls": list(call_ids), "sign": sign}
-            run_prepared(self.env.cr, get_add_text(has_goods), values)
+        """Add calls, or take them back with ``sign=-1``; nothing is committed.
+
+        :return: the days of the operators as they have become: dicts of
+            ``callcenter.operator.day``
+        """
+        if not call_ids:
+            return []
+        self.env["callcenter.call"].flush_model()
+        values = {"calls": list(call_ids), "sign": sign}
+        run_prepared(self.env.cr, get_add_text(has_goods), values)
+        return self.env.cr.dictfetchall()
 
     @api.model
     def _add_intervals(self, interval_ids, sign=1):
@@ -102,15 +124,70 @@ class CallStat(models.Model):
 
     # ----------------------------------------------------------------- reading
 
+    # Each call stands in every facet once. Whoever asks for sums without naming a
+    # facet, as the screens do, gets the one that tells what he asks for.
+
+    @api.model
+    def _read_group(self, domain, groupby=(), aggregates=(), *args, **kwargs):
+        domain = self._pin_facet(domain, groupby)
+        return super()._read_group(domain, groupby, aggregates, *args, **kwargs)
+
+    @api.model
+    def _read_grouping_sets(self, domain, grouping_sets, *args, **kwargs):
+        domain = self._pin_facet(domain, chain(*grouping_sets))
+        return super()._read_grouping_sets(domain, grouping_sets, *args, **kwargs)
+
+    @api.model
+    def _pin_facet(self, domain, groupby):
+        """``domain`` with the facets in which each call counts once.
+
+        :raise UserError: no facet tells apart what is asked for
+        """
+        domain = Domain(domain)
+        named = {one.field_expr for one in domain.iter_conditions()}
+        if "facet" in named:
+            return domain
+        asked = {
+            name.partition(".")[0].partition(":")[0] for name in (*named, *groupby)
+        }
+        return domain & Domain("facet", "in", self._find_facets(asked & {*KEYS}))
+
+    @api.model
+    def _find_facets(self, keys):
+        for facet, own in FACET_KEYS.items():
+            # A call about two categories counts in both: no total would be right.
+            if keys <= set(own) and facet != "category":
+                # Time at the desk has measures of its own: nothing counts twice.
+                return [facet, "time"] if keys <= _TIME_KEYS else [facet]
+        words = [
+            self._fields[key]._description_string(self.env) for key in sorted(keys)
+        ]
+        raise UserError(
+            self.env._(
+                "The kept figures do not tell this apart: %(fields)s. Take something "
+                "away, or group the list of calls instead.",
+                fields=", ".join(words),
+            )
+        )
+
+    @api.model
+    def _read_group_select(self, aggregate_spec, query):
+        """How many: of the calls, not of the rows that keep their sums."""
+        if aggregate_spec == "__count":
+            attempts = self._field_to_sql(self._table, "attempts", query)
+            return SQL("COALESCE(SUM(%s), 0)", attempts)
+        return super()._read_group_select(aggregate_spec, query)
+
     @api.model
     def _read_period(self, domain, first, last, groupby, aggregates):
         """Sums of ``[first, last]`` as ``_read_group`` gives them, in no order.
 
         Whole months come from the figures of months and only their edges from days,
-        so that three years cost little more than three months.
+        so that three years cost little more than three months; days and weeks come
+        from the days alone.
         """
         days = Domain("day", ">=", first) & Domain("day", "<=", last)
-        months = whole_months(first, last)
+        months = None if _tells_days_apart(groupby) else whole_months(first, last)
         if not months:
             return self._read_group(domain & days, groupby, aggregates)
         start, end = months

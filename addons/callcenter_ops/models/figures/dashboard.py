@@ -1,17 +1,20 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 from ...tools.calling.call_counts import figure_domains
 from .dashboard_calls import CallsPanel
 from .dashboard_campaigns import CampaignsPanel
 from .dashboard_cost import CostPanel
 from .dashboard_goods import GoodsPanel
-from .dashboard_scope import DashboardScope
+from .dashboard_scope import FILTERS, DashboardScope
 from .dashboard_service import ServicePanel
 from .dashboard_territory import TerritoryPanel
 
 _READERS = ("callcenter_ops.group_supervisor", "callcenter_ops.group_director")
 _MAX_DAYS = 3660
+_COMPARED = ("before", "week", "month", "year")
+_LARGEST_ID = 2**31 - 1
 # In the order of the paper.
 _PANELS = (
     CallsPanel,
@@ -34,16 +37,26 @@ class Dashboard(models.AbstractModel):
     _description = "Dashboard of calls"
 
     @api.model
-    def get_data(self, date_from=None, date_to=None, campaign_id=None):
+    def get_data(
+        self,
+        date_from=None,
+        date_to=None,
+        campaign_id=None,
+        filters=None,
+        compare="before",
+    ):
         """Every panel of the dashboard for a period, both days included.
 
         :param str date_from: ISO day in the call centre's zone; today by default
         :param int campaign_id: one campaign only; all by default
+        :param dict filters: further choices, name of ``FILTERS`` -> id
+        :param str compare: with as many days just ``before``, or with the same
+            weekdays before (``week``), dates of a ``month`` or a ``year`` earlier
         :return: dict by panel; money in the company's currency, time in seconds,
             shares 0..1, None where there is nothing to divide by; ``words`` and
             ``domains``: what each figure is called, and the calls behind it
         """
-        scope = self._get_scope(date_from, date_to, campaign_id)
+        scope = self._get_scope(date_from, date_to, campaign_id, filters, compare)
         return self._collect(scope, self._make_panels(scope))
 
     @api.model
@@ -69,11 +82,69 @@ class Dashboard(models.AbstractModel):
         return data
 
     @api.model
-    def _get_scope(self, date_from=None, date_to=None, campaign_id=None):
+    def get_filters(self):
+        """What may be chosen: dict name of ``FILTERS`` -> list of ``(id, name)``.
+
+        Operators and teams are those whom the reader leads.
+        """
+        self._check_reader()
+        campaigns = self.env["callcenter.campaign"].search([("state", "!=", "draft")])
+        regions = self.env["res.country.state"].search([("country_id.code", "=", "RU")])
+        operators = self._get_operators()
+        # sudo: names of categories; the Director may have no rights on products
+        categories = self.env["product.category"].sudo().search([])
+        return {
+            "campaign_id": [(one.id, one.name) for one in campaigns],
+            "department_id": [(one.id, one.name) for one in operators.department_id],
+            "employee_id": [(one.id, one.name) for one in operators],
+            "state_id": [(one.id, one._get_region_label()) for one in regions],
+            "categ_id": [(one.id, one.display_name) for one in categories],
+        }
+
+    @api.model
+    def _get_operators(self):
+        """Operators who are led by the reader, those who left among them.
+
+        :return: employees whose names and departments may be read
+        """
+        led = self.env["callcenter.wallboard"]._get_department_ids()
+        domain = Domain("callcenter_status", "in", ("appointed", "dismissed"))
+        domain &= Domain("company_id", "in", self.env.companies.ids)
+        if led is not False:
+            domain &= Domain("department_id", "in", led)
+        # sudo: names and departments only; supervisors may not read hr.employee
+        employees = self.env["hr.employee"].sudo().with_context(active_test=False)
+        return employees.search(domain, order="name, id")
+
+    @api.model
+    def _get_scope(
+        self,
+        date_from=None,
+        date_to=None,
+        campaign_id=None,
+        filters=None,
+        compare="before",
+    ):
         """What is asked for, checked; see ``get_data``."""
         self._check_reader()
         first, last = self._read_period(date_from, date_to)
-        return DashboardScope(self.env, first, last, campaign_id)
+        chosen = self._read_filters({**(filters or {}), "campaign_id": campaign_id})
+        if compare not in _COMPARED:
+            raise UserError(self.env._("There is no such comparison."))
+        return DashboardScope(self.env, first, last, chosen, compare)
+
+    @api.model
+    def _read_filters(self, filters):
+        """Only what is chosen, as numbers."""
+        try:
+            chosen = {name: int(value) for name, value in filters.items() if value}
+        except (TypeError, ValueError, OverflowError) as error:
+            raise UserError(self.env._("The choice cannot be read.")) from error
+        if chosen.keys() - FILTERS or not all(
+            0 < value <= _LARGEST_ID for value in chosen.values()
+        ):
+            raise UserError(self.env._("The choice cannot be read."))
+        return chosen
 
     @api.model
     def _check_reader(self):

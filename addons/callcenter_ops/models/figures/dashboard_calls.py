@@ -2,6 +2,7 @@ from odoo import fields
 from odoo.fields import Domain
 
 from ...tools.calling.kpi import KPIS, change
+from ...tools.common.period import list_steps
 from .dashboard_panel import DashboardPanel, table
 from .sql.call_stat import MEASURES, TIME_MEASURES
 
@@ -29,7 +30,7 @@ class CallsPanel(DashboardPanel):
     def _get_totals(self, scope):
         [sums] = scope.read_stats("operator", [])
         totals = _fill(MEASURES, sums)
-        if not scope.campaign_id:
+        if scope.has_time:
             [seconds] = scope.read_time([], TIME_MEASURES)
             totals |= _fill(TIME_MEASURES, seconds)
         return totals
@@ -46,22 +47,27 @@ class CallsPanel(DashboardPanel):
             kpi.value(sums) if kpi else sums[name] for sums in (totals, before)
         )
         units = {"amount": "money"} | dict.fromkeys(_TIMES, "seconds")
+        unit = kpi.unit if kpi else units.get(name, "count")
         return {
             "name": name,
-            "unit": kpi.unit if kpi else units.get(name, "count"),
+            "unit": unit,
             "value": value,
             "previous": previous,
-            "change": change(value, previous),
+            "change": change(value, previous, unit),
             "formula": self.scope.words.get_formula(name),
             "source": self.scope.words.get_source(name),
         }
 
     def _get_days(self):
-        """A row a day, or a row a month where days would be too many."""
-        rows = self.scope.read_stats("operator", [f"day:{self.scope.step}"], _OF_DAYS)
+        """A row a day, or a row a month where days would be too many; none left out."""
+        scope = self.scope
+        rows = scope.read_stats("operator", [f"day:{scope.step}"], _OF_DAYS)
+        found = {day: sums for day, *sums in rows}
+        nothing = (0,) * len(_OF_DAYS)
         return [
-            {"day": fields.Date.to_string(day)} | _fill(_OF_DAYS, sums)
-            for day, *sums in sorted(rows)
+            {"day": fields.Date.to_string(day)}
+            | _fill(_OF_DAYS, found.get(day, nothing))
+            for day in list_steps(scope.first, scope.last, scope.step)
         ]
 
     def _get_funnel(self, totals):
@@ -70,13 +76,8 @@ class CallsPanel(DashboardPanel):
 
     def _count_won(self):
         """Opportunities won that had a call in the period."""
-        scope = self.scope
-        asked = Domain("started_at", ">=", scope.period["start"])
-        asked &= Domain("started_at", "<", scope.period["end"])
-        asked &= Domain("lead_id", "!=", False)
-        if scope.campaign_id:
-            asked &= Domain("campaign_id", "=", scope.campaign_id)
         # The reader's own calls: a supervisor counts what his departments won.
+        asked = self.scope.call_domain & Domain("lead_id", "!=", False)
         calls = self.env["callcenter.call"]._search(asked)
         domain = Domain("id", "in", calls.subselect("lead_id"))
         domain &= Domain("won_status", "=", "won")
@@ -87,7 +88,7 @@ class CallsPanel(DashboardPanel):
 
     def _get_operators(self):
         rows = self.scope.read_stats("operator", ["employee_id"])
-        seconds = {} if self.scope.campaign_id else self._get_seconds()
+        seconds = self._get_seconds() if self.scope.has_time else {}
         names = self.scope.get_names(employee.id for employee, *_sums in rows)
         operators = []
         for employee, *sums in rows:
@@ -131,7 +132,7 @@ class CallsPanel(DashboardPanel):
             table(
                 self.env._("Calls by day"),
                 data["days"],
-                ("day", self.env._("Day"), "text"),
+                ("day", *self._get_step_column()),
                 *((figure, words[figure], "count") for figure in _OF_DAYS),
             ),
             table(
@@ -144,6 +145,12 @@ class CallsPanel(DashboardPanel):
             table(self.env._("Results"), data["results"], name, calls),
             table(self.env._("Reasons of refusal"), data["refusals"], name, calls),
         ]
+
+    def _get_step_column(self):
+        """Heading and unit of the first column of the days."""
+        if self.scope.step == "month":
+            return self.env._("Month"), "month"
+        return self.env._("Day"), "day"
 
     def _get_operators_table(self, operators, words):
         return table(

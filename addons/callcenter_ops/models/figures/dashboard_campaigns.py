@@ -12,9 +12,10 @@ class CampaignsPanel(DashboardPanel):
     """Running campaigns: plan, actual, what is left and how long it will take."""
 
     def get_data(self):
-        campaigns = self.env["callcenter.campaign"].search(
-            Domain("state", "in", ("running", "paused")) & self.scope.companies
-        )
+        shown = Domain("state", "in", ("running", "paused")) & self.scope.companies
+        if self.scope.campaign_id:
+            shown &= Domain("id", "=", self.scope.campaign_id)
+        campaigns = self.env["callcenter.campaign"].search(shown)
         done = self._get_done(campaigns)
         left = self._get_left(campaigns)
         pace = self._get_pace(campaigns)
@@ -70,21 +71,36 @@ class CampaignsPanel(DashboardPanel):
         return {campaign.id: count for campaign, count in rows}
 
     def _get_pace(self, campaigns):
-        """Contacts that leave the queue on a mean day: attempts of the days worked.
+        """Clients a campaign is done with on a mean day of those worked.
 
-        The last four weeks of a longer period tell how long the rest will take.
+        Who is not reached stays in the queue, so attempts are no measure. The last
+        four weeks of a longer period tell how long the rest will take.
         """
         first, last = self.scope.first, self.scope.last
         first = max(first, last - timedelta(days=_PACE_DAYS - 1))
         days = Domain("day", ">=", first) & Domain("day", "<=", last)
-        rows = self.env["callcenter.call.stat"]._read_group(
+        worked = self.env["callcenter.call.stat"]._read_group(
             self._get_stats_domain(campaigns) & days,
             ["campaign_id"],
-            ["attempts:sum", "day:count_distinct"],
+            ["day:count_distinct"],
+            having=[("attempts:sum", ">", 0)],
         )
+        done = self._count_done(campaigns, first, last)
         return {
-            campaign.id: attempts / days for campaign, attempts, days in rows if days
+            campaign.id: done.get(campaign.id, 0) / count for campaign, count in worked
         }
+
+    def _count_done(self, campaigns, first, last):
+        """Campaign id -> its contacts that the calls of ``[first, last]`` ended."""
+        start, _end = self.env.company._callcenter_day_bounds(first)
+        _start, end = self.env.company._callcenter_day_bounds(last)
+        domain = Domain("campaign_id", "in", campaigns.ids) & Domain(
+            "state", "=", "done"
+        )
+        domain &= Domain("last_call_at", ">=", start) & Domain("last_call_at", "<", end)
+        contacts = self.env["callcenter.campaign.contact"]
+        rows = contacts._read_group(domain, ["campaign_id"], ["__count"])
+        return {campaign.id: count for campaign, count in rows}
 
     def get_tables(self, data):
         words = data["words"]
@@ -98,5 +114,6 @@ class CampaignsPanel(DashboardPanel):
                 ("targets", words["targets"], "count"),
                 ("plan_results", self.env._("Planned target contacts"), "count"),
                 ("left", self.env._("Left"), "count"),
+                ("days_left", self.env._("Days of work left"), "per_hour"),
             )
         ]

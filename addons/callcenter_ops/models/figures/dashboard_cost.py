@@ -1,12 +1,13 @@
 from odoo import fields
 from odoo.fields import Domain
-from odoo.tools import format_date
+from odoo.tools import format_date, format_datetime
 
 from ...tools.figures.result_cost import formula, per_result
 from .dashboard_panel import DashboardPanel, table
 
 _COUNTS = ("attempts", "contacts", "leads", "sales")
 _PARTS = ("wage", "workplace", "overrun")
+_FILTERS = {"campaign_id", "employee_id"}
 _SUMS = [f"{name}:sum" for name in (*(f"amount_{part}" for part in _PARTS), *_COUNTS)]
 
 
@@ -16,19 +17,22 @@ class CostPanel(DashboardPanel):
     def get_data(self):
         """``costs``: what a call, a contact, an interested client and an order cost.
 
-        Read in the reader's own rights: who may not see wages gets None, others a
-        dict: ``first`` and ``last`` day of the months read, ``formula`` in words,
-        ``total`` and lists ``months``, ``campaigns``, ``operators`` of rows as of
-        ``_prepare_cost``; money in the company's currency.
+        Read in the reader's own rights: who may not see wages gets None, and so does
+        a choice by which no cost is told; others a dict: ``first`` and ``last`` day of
+        the months read, ``formula`` in words, ``counted_at``, ``total`` and lists
+        ``months``, ``campaigns``, ``operators`` of rows as of ``_prepare_cost``; money
+        in the company's currency.
         """
         costs = self.env["callcenter.result.cost"]
-        return {"costs": self._get_costs() if costs.has_access("read") else None}
+        is_told = costs.has_access("read") and self.scope.filters.keys() <= _FILTERS
+        return {"costs": self._get_costs() if is_told else None}
 
     def _get_costs(self):
         return {
             "first": fields.Date.to_string(self._first),
             "last": fields.Date.to_string(self._last),
             "formula": self._get_formula(),
+            "counted_at": self._get_counted_at(),
             "total": self._prepare_cost("", "", *self._read([])),
             "months": self._get_months(),
             "campaigns": self._get_campaigns(),
@@ -54,9 +58,16 @@ class CostPanel(DashboardPanel):
         domain = Domain("company_id", "in", companies.ids)
         domain &= Domain("month", ">=", self._first)
         domain &= Domain("month", "<=", self._last)
-        if self.scope.campaign_id:
-            domain &= Domain("campaign_id", "=", self.scope.campaign_id)
+        for name, value in self.scope.filters.items():
+            domain &= Domain(name, "=", value)
         return domain
+
+    def _get_counted_at(self):
+        """When the rows were made last, in UTC; False where there is none."""
+        [[moment]] = self.env["callcenter.result.cost"]._read_group(
+            self._get_domain(), [], ["create_date:max"]
+        )
+        return fields.Datetime.to_string(moment)
 
     def _get_months(self):
         return [
@@ -147,9 +158,13 @@ class CostPanel(DashboardPanel):
         )
 
     def _get_note(self, costs):
-        return self.env._(
+        note = self.env._(
             "%(formula)s; whole months, %(first)s to %(last)s",
             formula=costs["formula"],
             first=format_date(self.env, fields.Date.to_date(costs["first"])),
             last=format_date(self.env, fields.Date.to_date(costs["last"])),
         )
+        if not costs["counted_at"]:
+            return note
+        moment = format_datetime(self.env, costs["counted_at"], dt_format="short")
+        return self.env._("%(note)s; counted on %(moment)s", note=note, moment=moment)

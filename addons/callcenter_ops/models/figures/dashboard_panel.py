@@ -22,7 +22,8 @@ def table(title, rows, *columns, note=""):
 
     :param rows: dicts
     :param columns: ``(name in the rows, heading, unit)``; units are those of figures,
-        and ``count``, ``money``, ``price`` (money whose kopecks matter), ``text``
+        and ``count``, ``money``, ``price`` (money whose kopecks matter), ``text``,
+        ``day`` and ``month`` (ISO days)
     """
     return {
         "title": title,

@@ -1,11 +1,22 @@
 import io
-from functools import cached_property
+from functools import cached_property, partial
 
-import xlsxwriter
-from odoo.tools import format_amount, format_date
+from odoo import fields
+from odoo.tools import format_amount, format_date, formatLang
 
-from ...tools.calling.kpi import clock, percent
+from ...tools.calling.kpi import SHARE, clock
+from ...tools.common.spreadsheet import open_workbook
 from ...tools.figures.tile_map import TILES
+from ..common.figure_text import NOTHING, change_text, percent_text
+
+# How a workbook shows each unit; the reader's program puts in his own signs.
+_NUMBER_FORMATS = {
+    "share": "0.0%",
+    "money": "#,##0",
+    "price": "#,##0.00",
+    "day": "dd.mm.yyyy",
+    "month": "mm.yyyy",
+}
 
 
 class DashboardPaper:
@@ -30,8 +41,7 @@ class DashboardPaper:
             first=format_date(self.env, scope.first),
             last=format_date(self.env, scope.last),
         )
-        campaign = self.env["callcenter.campaign"].browse(scope.campaign_id or [])
-        return ", ".join(filter(None, (dates, campaign.name)))
+        return ", ".join([dates, *scope.get_filter_names()])
 
     @property
     def tiles(self):
@@ -47,19 +57,25 @@ class DashboardPaper:
             "label": self.data["words"][tile["name"]],
             "value": self.show(tile["value"], tile["unit"]),
             "previous": self.show(tile["previous"], tile["unit"]),
-            "change": self.show(tile["change"], "share"),
+            "change": change_text(
+                self.env, tile["change"], is_points=tile["unit"] == SHARE
+            ),
             "formula": tile["formula"],
         }
 
     def show(self, value, unit):
         """A value as text by its unit; a dash for none."""
         if value is None:
-            return "—"
+            return NOTHING
         formats = {
-            "share": percent,
+            "share": partial(percent_text, self.env),
             "seconds": clock,
+            "per_hour": partial(formatLang, self.env, digits=1),
             "money": self._get_money,
             "price": self._get_money,
+            "count": partial(formatLang, self.env, digits=0),
+            "day": partial(format_date, self.env),
+            "month": partial(format_date, self.env, date_format="LLLL y"),
         }
         return formats.get(unit, str)(value)
 
@@ -94,7 +110,7 @@ class DashboardPaper:
     def make_xlsx(self):
         """The tables as the bytes of an XLSX file, one page each."""
         stream = io.BytesIO()
-        book = xlsxwriter.Workbook(stream, {"in_memory": True})
+        book = open_workbook(stream)
         self._write_tiles(book)
         for number, table in enumerate(self.tables, 2):
             self._write_table(book, f"{number}. {table['title']}"[:31], table)
@@ -123,10 +139,10 @@ class DashboardPaper:
     def _write_table(self, book, name, table):
         page = book.add_worksheet(name.translate(str.maketrans("[]:*?/\\", "       ")))
         bold = book.add_format({"bold": True, "text_wrap": True, "border": 1})
-        share = book.add_format({"num_format": "0.0%"})
-        money = book.add_format({"num_format": "#,##0"})
-        price = book.add_format({"num_format": "#,##0.00"})
-        formats = {"share": share, "money": money, "price": price}
+        formats = {
+            unit: book.add_format({"num_format": text})
+            for unit, text in _NUMBER_FORMATS.items()
+        }
         page.set_column(0, 0, 34)
         page.set_column(1, len(table["columns"]), 16)
         page.freeze_panes(1, 0)
@@ -137,6 +153,9 @@ class DashboardPaper:
                 unit = table["columns"][column][1]
                 if unit == "text":
                     page.write_string(row, column, value or "")
+                elif unit in ("day", "month"):
+                    day = fields.Date.to_date(value)
+                    page.write_datetime(row, column, day, formats[unit])
                 elif value is not None:
                     page.write_number(row, column, value, formats.get(unit))
         page.write_string(len(table["rows"]) + 2, 0, table["note"])

@@ -30,6 +30,7 @@ class OperatorDay(models.Model):
     )
     company_id = fields.Many2one("res.company", required=True, readonly=True)
     day = fields.Date(required=True, readonly=True, index=True)
+    seq = fields.Integer(string="Changes", readonly=True, default=0)
     attempts = fields.Integer(readonly=True)
     contacts = fields.Integer(readonly=True)
     targets = fields.Integer(string="Target contacts", readonly=True)

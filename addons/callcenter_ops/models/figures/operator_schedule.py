@@ -46,7 +46,7 @@ class OperatorSchedule:
         first, last = (
             moment.replace(tzinfo=timezone.utc) for moment in (self.start, self.end)
         )
-        for calendar, members in employees.grouped("resource_calendar_id").items():
+        for calendar, members in employees.grouped(self._get_calendar).items():
             if not calendar:
                 continue
             batch = calendar._work_intervals_batch(first, last, members.resource_id)
@@ -56,6 +56,11 @@ class OperatorSchedule:
                     for begin, stop, _meta in batch[employee.resource_id.id]
                 ]
         return planned
+
+    def _get_calendar(self, employee):
+        """The schedule of that day: a new one changes nothing of days gone by."""
+        day = employee.company_id._callcenter_local(self.start).date()
+        return employee._get_version(day).resource_calendar_id
 
     def _compare(self, plan, intervals, now):
         """The day of one row; what is not over yet is not counted as early."""

@@ -1,18 +1,20 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
 
 from ...fastpath.bus_rows import post
 from ...tools.calling.kpi import KPIS
 
 _READERS = ("callcenter_ops.group_supervisor", "callcenter_ops.group_director")
 STATE_MESSAGE = "callcenter_ops.operator_state"
-CALL_MESSAGE = "callcenter_ops.call"
+DAY_MESSAGE = "callcenter_ops.operator_day"
+CAMPAIGNS_MESSAGE = "callcenter_ops.campaigns"
 SERVICE_MESSAGE = "callcenter_ops.service"
 # Parts of a company's or department's channel of the bus, by who may listen.
 _DIRECTORS = "callcenter_directors"
 _SUPERVISORS = "callcenter_supervisors"
-# One message carries so many calls at most: an import is no event for a wallboard.
-_LIVE_CALLS = 20
+# So many days at once are an import, which is no event for a wallboard.
+_LIVE_DAYS = 20
 _COUNTS = ("attempts", "contacts", "sales")
 _SERVICE_SUMS = (
     "calls_offered",
@@ -26,30 +28,33 @@ class Wallboard(models.AbstractModel):
     """Who is in which state since when: one look at the start, then messages.
 
     The browser of a supervisor listens to his departments, that of the Director to his
-    company, so a change costs two messages and nobody asks again and again.
+    company, so a change costs two messages. A message says what has become of a row,
+    never by how much it changed, and which of several is the later one (``since`` of a
+    state, ``seq`` of a day): none can count twice. What is lost on the way is found by
+    the look that each board takes every minute.
     """
 
     _name = "callcenter.wallboard"
     _description = "Wallboard"
 
     @api.model
+    @api.readonly
     def get_data(self):
-        """Everything the wallboard shows at its start.
+        """Everything the wallboard shows, as it stands now.
 
-        :return: dict ``server_time``, ``operators``, ``queue``, ``service``; moments
-            in UTC; ``department_ids``: whose operators are shown, False for all
+        :return: dict ``server_time``, ``day`` (today in the company's zone),
+            ``operators``, ``queue``, ``service``; moments in UTC; ``department_ids``:
+            whose operators are shown, False for all
         """
-        if not any(self.env.user.has_group(group) for group in _READERS):
-            raise AccessError(
-                self.env._("The wallboard is for supervisors and the Director.")
-            )
+        self._check_reader()
         departments = self._get_department_ids()
         return {
             "server_time": fields.Datetime.to_string(fields.Datetime.now()),
+            "day": fields.Date.to_string(self.env.company._callcenter_today()),
             "company_ids": self.env.companies.ids,
             "department_ids": departments,
             "operators": self._get_operators(departments),
-            "queue": self._get_queue(),
+            "queue": self.get_queue(),
             "service": self._get_service(self.env.company),
         }
 
@@ -75,8 +80,8 @@ class Wallboard(models.AbstractModel):
             ]
         )
         states = self._get_states(companies)
-        figures = self._get_figures(companies)
-        nothing = dict.fromkeys(_COUNTS, 0)
+        figures = self._get_figures()
+        nothing = dict.fromkeys((*_COUNTS, "seq"), 0)
         return [
             {
                 "id": employee.id,
@@ -122,35 +127,46 @@ class Wallboard(models.AbstractModel):
         }
 
     @api.model
-    def _get_figures(self, companies):
-        rows = self.env["callcenter.call.stat"]._read_group(
-            [
-                ("facet", "=", "operator"),
-                ("company_id", "in", companies),
-                ("day", "=", self.env.company._callcenter_today()),
-            ],
-            ["employee_id"],
-            [f"{name}:sum" for name in _COUNTS],
+    def _get_figures(self):
+        """Employee id -> his day so far, a day of his company's zone."""
+        today = Domain.OR(
+            Domain("company_id", "=", company.id)
+            & Domain("day", "=", company._callcenter_today())
+            for company in self.env.companies
         )
+        days = self.env["callcenter.operator.day"].search(today)
         return {
-            employee.id: dict(zip(_COUNTS, sums, strict=True))
-            for employee, *sums in rows
+            one.employee_id.id: {name: one[name] for name in (*_COUNTS, "seq")}
+            for one in days
         }
 
     @api.model
-    def _get_queue(self):
+    def _check_reader(self):
+        if not any(self.env.user.has_group(group) for group in _READERS):
+            raise AccessError(
+                self.env._("The wallboard is for supervisors and the Director.")
+            )
+
+    @api.model
+    @api.readonly
+    def get_queue(self):
+        """The running campaigns and how many clients wait in each.
+
+        :return: list of dicts ``id``, ``name``, ``left``
+        """
+        self._check_reader()
+        running = self.env["callcenter.campaign"].search(
+            [("state", "=", "running"), ("company_id", "in", self.env.companies.ids)]
+        )
         rows = self.env["callcenter.campaign.contact"]._read_group(
-            [
-                ("campaign_id.state", "=", "running"),
-                ("state", "=", "queued"),
-                ("company_id", "in", self.env.companies.ids),
-            ],
+            [("campaign_id", "in", running.ids), ("state", "=", "queued")],
             ["campaign_id"],
             ["__count"],
         )
+        left = {campaign.id: count for campaign, count in rows}
         return [
-            {"id": campaign.id, "name": campaign.name, "left": count}
-            for campaign, count in rows
+            {"id": one.id, "name": one.name, "left": left.get(one.id, 0)}
+            for one in running
         ]
 
     # -------------------------------------------------------------------- service
@@ -210,21 +226,25 @@ class Wallboard(models.AbstractModel):
             )
 
     @api.model
-    def _announce_calls(self, calls):
-        """Tell the wallboards the results of calls saved just now."""
-        if len(calls) > _LIVE_CALLS:
+    def _announce_days(self, days):
+        """Tell the wallboards what has become of the days of operators.
+
+        :param days: dicts of ``callcenter.operator.day``
+        """
+        if len(days) > _LIVE_DAYS:
             return
-        for call in calls:
-            self._send(
-                CALL_MESSAGE,
-                call.employee_id,
-                {
-                    "attempts": 1,
-                    "contacts": int(call.is_contact),
-                    "sales": int(call.is_sale),
-                    "campaign_id": call.campaign_id.id,
-                },
-            )
+        # sudo: the departments of those whose calls were saved just now
+        employees = self.env["hr.employee"].sudo()
+        for one in days:
+            figures = {name: one[name] for name in (*_COUNTS, "seq")}
+            message = figures | {"day": fields.Date.to_string(one["day"])}
+            self._send(DAY_MESSAGE, employees.browse(one["employee_id"]), message)
+
+    @api.model
+    def _announce_campaigns(self, companies):
+        """Tell the wallboards to look anew which campaigns run."""
+        for company in companies:
+            self._post(CAMPAIGNS_MESSAGE, {"company_id": company.id}, company)
 
     @api.model
     def _announce_service(self, companies):

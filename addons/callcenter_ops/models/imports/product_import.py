@@ -1,12 +1,13 @@
 from odoo import Command
 from odoo.tools import float_compare
 
+from ...tools.imports.cell_values import is_error_cell
 from ...tools.imports.product_rows import parse_product
 from .import_kind import ImportKind
 
 _PRICES = ("list_price", "standard_price")
 _COPIED = ("name", "default_code", "barcode", "description_sale")
-_KEYS = ("default_code", "barcode")
+_KEYS = {"default_code": "default_code", "barcode": "barcode"}
 
 
 class ProductImport(ImportKind):
@@ -15,6 +16,11 @@ class ProductImport(ImportKind):
     groups = ("callcenter_ops.group_manager",)
     model = "product.template"
     required = (("name",), ("default_code", "barcode"))
+    amount_targets = _PRICES
+    key_fields = _KEYS
+    joined = {"name": " ", "description_sale": "\n"}
+    is_undoable = True
+    part_tables = "product_"
     header_words = (
         (
             "default_code",
@@ -61,7 +67,9 @@ class ProductImport(ImportKind):
         attributes = [
             (column.header, row.cells[column.position])
             for column in self.record.column_ids
-            if column.target == "attribute" and column.position < len(row.cells)
+            if column.target == "attribute"
+            and column.position < len(row.cells)
+            and not is_error_cell(row.cells[column.position])
         ]
         return parse_product(row.line, cells, attributes)
 
@@ -122,7 +130,10 @@ class ProductImport(ImportKind):
         return prepared
 
     def prepare_creation(self, values):
-        return {"type": "consu", "sale_ok": True} | self.prepare_values(values)
+        # Goods whose price nobody told cost nothing that could be asked or quoted;
+        # left out, the price would be one unit of the currency.
+        usual = {"type": "consu", "sale_ok": True, "list_price": 0.0}
+        return usual | self.prepare_values(values)
 
     def prepare_update(self, existing, values, overwrite):
         return {

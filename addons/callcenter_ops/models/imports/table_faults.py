@@ -1,7 +1,7 @@
 def describe_table_error(env, error):
     """Why a whole file cannot be read, with what to do about it.
 
-    :param error: ``tools.imports.table_format.TableError``
+    :param error: ``tools.imports.table_error.TableError``
     """
     return _get_messages(env).get(error.code, error.code) % {
         "line": 0,
@@ -15,14 +15,22 @@ def describe_table_error(env, error):
 def _get_messages(env):
     return {
         "empty": env._("The file is empty: choose the one with the data."),
-        "old_excel": env._(
-            "This is the old Excel format (.xls): save the table as .xlsx or CSV."
+        "locked": env._(
+            "The workbook is locked by a password: open it, remove the password and"
+            " save it again."
         ),
-        "not_a_table": env._("This is no table: give a CSV or an XLSX file."),
+        "not_a_table": env._("This is no table: give a CSV, XLSX, XLS or ODS file."),
         "damaged_archive": env._(
-            "The XLSX file is damaged: open it in a spreadsheet program and save it"
+            "The workbook is damaged: open it in a spreadsheet program and save it"
             " again."
         ),
+        "too_large": env._(
+            "The workbook takes too much memory: save the sheet as CSV or split it."
+        ),
+        "too_slow": env._(
+            "Reading the workbook takes too long: save the sheet as CSV or split it."
+        ),
+        "no_header_line": env._("The table has no line %(line)s."),
         "archive_bomb": env._(
             "The file unpacks to far more than an honest table: it is refused."
         ),

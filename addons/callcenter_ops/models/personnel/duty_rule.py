@@ -1,3 +1,6 @@
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
 from odoo import api, fields, models
 
 from ...tools.personnel.terms import add_days, add_working_days
@@ -76,5 +79,19 @@ class DutyRule(models.Model):
         if not day:
             return False
         if self.is_working_days and self.days > 0:
-            return add_working_days(day, self.days)
+            return add_working_days(day, self.days, self._get_day_off_test(order))
         return add_days(day, self.days)
+
+    def _get_day_off_test(self, order):
+        """Tells days off of the company's schedule, its public holidays included."""
+        # sudo: whoever signs need not read the company's schedule
+        company = order.company_id.sudo()
+        schedule = company.resource_calendar_id
+
+        def is_day_off(day):
+            start = datetime.combine(day, time(), ZoneInfo(schedule.tz or "UTC"))
+            end = start + timedelta(days=1, seconds=-1)
+            off = schedule._get_unusual_days(start, end, company)
+            return off.get(fields.Date.to_string(day), day.weekday() > 4)
+
+        return is_day_off

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...tools.personnel.labour_checks import CHECKS, find_violations
+from ...tools.personnel.labour_checks import find_violations
 
 
 class LabourCheck(models.Model):
@@ -15,7 +15,29 @@ class LabourCheck(models.Model):
     _order = "sequence, code, date_from desc"
 
     code = fields.Selection(
-        [(code, code) for code in CHECKS], required=True, index=True
+        [
+            ("trial_too_long", "Longest probation of all"),
+            ("trial_long", "Longest probation of a common post"),
+            ("trial_short_contract", "Contract too short for a probation"),
+            ("trial_half_year_contract", "Contract with a probation of two weeks"),
+            ("wage_missing", "No wage"),
+            ("wage_minimum", "Minimum wage"),
+            ("contract_missing", "No contract"),
+            ("term_too_long", "Longest fixed term"),
+            ("transfer_too_long", "Longest temporary transfer"),
+            ("notice_employee", "Notice given by the employee"),
+            ("notice_employer", "Notice given by the employer"),
+            ("ground_out_of_trial", "Ground of a probation that is over"),
+            ("ground_no_term", "End of a term that nobody set"),
+            ("dated_back", "Order dated back"),
+            ("dated_ahead", "Order dated ahead"),
+            ("effect_far_ahead", "Effect far ahead"),
+            ("effect_far_back", "Effect far back"),
+            ("namesake", "Namesake"),
+        ],
+        string="What is looked at",
+        required=True,
+        index=True,
     )
     name = fields.Char(string="What is wrong", required=True, translate=True)
     article = fields.Char(

@@ -54,6 +54,14 @@ class OrderPaper:
             }
         return {"acknowledged": day}
 
+    def get_bring_in_note(self):
+        """What stands below an order that was signed before the program came."""
+        today = date_in_digits(self.order.company_id._callcenter_today())
+        return (
+            "Приказ подписан на бумаге до начала работы с программой; внесён "
+            f"{today} со слов бумаги."
+        )
+
     def get_register_end(self):
         """The last two columns of the register: acknowledgement and remark."""
         order = self.order
@@ -122,6 +130,23 @@ class OrderPaper:
             "acknowledged": date_on_form(False),
             "refused": "",
             "witnesses": "",
+            "visas": [
+                self._describe_visa(visa)
+                for visa in self.order.visa_ids
+                if visa.state == "approved"
+            ],
+        }
+
+    def _describe_visa(self, visa):
+        """Who approved and when; a deputy with the head in whose place he did."""
+        person = visa.decided_by_id.employee_id
+        absent = visa.user_id != visa.decided_by_id and visa.user_id
+        name = self._get_user_name(visa.decided_by_id)
+        moment = self.order.company_id._callcenter_local(visa.decided_on)
+        return {
+            "post": person.job_id.name or person.job_title or "",
+            "name": f"{name} (за {self._get_user_name(absent)})" if absent else name,
+            "date": date_in_digits(moment),
         }
 
     def _get_register_signer(self):
@@ -131,13 +156,21 @@ class OrderPaper:
 
     def _get_signer_title(self):
         company = self.order.company_id
+        if self.order.brought_in:  # signed by whom stands on the paper alone
+            return ""
         if self.order.signed_for_id:
             return company.callcenter_signer_title_acting or ""
         return company.callcenter_signer_title or ""
 
     def _get_signer_name(self):
         """Initials and surname of whoever signed, or will."""
-        user = self.order.signed_by_id or self.order._get_signers()[:1]
+        if self.order.brought_in:
+            return ""
+        return self._get_user_name(
+            self.order.signed_by_id or self.order._get_signers()[:1]
+        )
+
+    def _get_user_name(self, user):
         if user.employee_id:
             return user.employee_id._get_short_name()
         return short_name(user.name or "")

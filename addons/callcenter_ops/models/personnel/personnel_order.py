@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from ...tools.common.date_words import date_in_digits
-from ...tools.common.row_guard import frozen_delete, frozen_update
+from ...tools.common.row_guard import frozen
 from ...tools.personnel.name_cases import clean_name
 from ...tools.personnel.terms import get_last_day, is_plausible
 from ..common.signed_paper_mixin import PAPER_COLUMNS, PAPER_FIELDS, PAPER_MARKS
@@ -68,6 +68,7 @@ class PersonnelOrder(models.Model):
         "name",
         "number",
         "year",
+        "submitted_by_id",
         "signed_by_id",
         "signed_for_id",
         "signed_on",
@@ -95,14 +96,13 @@ class PersonnelOrder(models.Model):
     )
     _frozen_states = _FROZEN
     _evidence_fields = {"paper_scan": "paper_scan_hash"}
-    _guard_update = frozen_update(
+    _guard_update, _guard_delete = frozen(
         "callcenter.personnel.order",
         _FROZEN,
         free=(*_PAPER, *_CARRIED_OUT, *PAPER_MARKS),
         once=PAPER_COLUMNS,
         stays=True,
     )
-    _guard_delete = frozen_delete(_FROZEN)
     _paper_report = "callcenter_ops.personnel_order_action_report"
 
     # what every order says
@@ -356,6 +356,7 @@ class PersonnelOrder(models.Model):
         compute="_compute_is_my_visa_pending",
         search="_search_is_my_visa_pending",
     )
+    submitted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     signed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     signed_for_id = fields.Many2one(
         "hr.employee",
@@ -662,7 +663,7 @@ class PersonnelOrder(models.Model):
         for order in self:
             order._check()
             OrderChecks(order).note()
-        self._transition({"state": "submitted"})
+        self._transition({"state": "submitted", "submitted_by_id": self.env.uid})
         for order in self:
             order._after_submit()
 
@@ -709,11 +710,13 @@ class PersonnelOrder(models.Model):
         orders.filtered("is_due")._execute()
 
     def _check_duties_are_separate(self):
-        """Refuse who signs about himself in another's place, and whose right rests.
+        """Refuse who signs what he prepared himself, or about himself in another's
+        place, and whose right rests.
 
-        Both by settings of the company. While a deputy acts for the Director, the
+        Each by a setting of the company. While a deputy acts for the Director, the
         Director signs only what the deputy may not: what is about the deputy.
         """
+        self._check_four_eyes()
         company = self.company_id.sudo()  # sudo: settings are read by every role
         # sudo: the signer may not read his own card
         person = self.env.user.sudo().employee_id
@@ -732,6 +735,19 @@ class PersonnelOrder(models.Model):
         if deputy and about != deputy:
             self.env.user._refuse_resting_right(deputy)
 
+    def _check_four_eyes(self):
+        # sudo: a setting of the company, and who prepared the order
+        order = self.sudo()
+        prepared_by = order.create_uid | order.submitted_by_id
+        if order.company_id.callcenter_four_eyes and self.env.user in prepared_by:
+            raise UserError(
+                self.env._(
+                    "%(order)s was prepared by you: another person signs it. A company "
+                    "where one person does both turns “Four eyes” off in the settings.",
+                    order=self.display_name,
+                )
+            )
+
     def _check(self):
         """Raise UserError unless the order may be signed as it is."""
         kind = self._get_kind()
@@ -740,7 +756,7 @@ class PersonnelOrder(models.Model):
         OrderChecks(self).refuse()
 
     def _sign(self):
-        self._enter_contract()
+        self._prepare_paper()
         number = self.env["callcenter.order.register"]._take_next(
             self.company_id, self.order_type, self.date_order.year
         )
@@ -782,8 +798,9 @@ class PersonnelOrder(models.Model):
         order = self._in_transition().create(vals | own)
         order = order.with_env(self.env)
         order._reserve_number()
-        order._enter_contract()
+        order._prepare_paper()
         order._transition({"state": "signed"})
+        order._keep_paper(kept=OrderPaper(order).get_bring_in_note())
         order._after_signature()
         order._execute()
         if trial_end:
@@ -801,6 +818,11 @@ class PersonnelOrder(models.Model):
             self.env["callcenter.order.register"]._reserve(
                 self.company_id, self.order_type, self.year, number
             )
+
+    def _prepare_paper(self):
+        """What the paper names and the signature brings: contract, personnel number."""
+        self._enter_contract()
+        self._get_kind().before_sign()
 
     def _enter_contract(self):
         """Enter the contract or agreement that the order names by its number."""

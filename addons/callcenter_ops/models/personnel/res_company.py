@@ -22,6 +22,11 @@ class ResCompany(models.Model):
         default=True,
         help="Whoever acts for the Director signs no orders about himself.",
     )
+    callcenter_four_eyes = fields.Boolean(
+        string="Four eyes",
+        default=True,
+        help="Whoever drafted or submitted an order does not sign it.",
+    )
     callcenter_absent_right_rests = fields.Boolean(
         string="The absent one's right to sign rests",
         default=True,

@@ -18,6 +18,7 @@ class StaffImport(ImportKind):
 
     groups = ("callcenter_ops.group_hr",)
     model = "hr.employee"
+    amount_targets = ("wage",)
     existing_policy = "fill"
     required = (
         ("name",),

@@ -7,7 +7,12 @@ from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
 from ...tools.common.content_hash import content_hash
-from ..common.signed_paper_mixin import PAPER_FIELDS
+from ...tools.common.date_words import date_in_digits
+from ..common.signed_paper_mixin import PAPER_FIELDS, PAPER_MARKS
+
+FROZEN = ("approved", "superseded")
+# Of approved versions in the database; the last day follows from the next one.
+FREE_COLUMNS = ("date_to", *PAPER_MARKS)
 
 
 class DocumentMixin(models.AbstractModel):
@@ -21,6 +26,7 @@ class DocumentMixin(models.AbstractModel):
 
     _name = "callcenter.document.mixin"
     _inherit = [
+        "callcenter.row.guard.mixin",
         "callcenter.signed.paper.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -38,7 +44,7 @@ class DocumentMixin(models.AbstractModel):
         "approved_on",
         *PAPER_FIELDS,
     )
-    _frozen_states = ("approved", "superseded")
+    _frozen_states = FROZEN
     # Field of callcenter.acknowledgement that points at this model.
     _acknowledgement_field = None
     # The report that prints its acknowledgement sheet.
@@ -328,7 +334,7 @@ class DocumentMixin(models.AbstractModel):
                     "Version %(version)s is in force from %(date)s: the new version "
                     "cannot start before that.",
                     version=previous.version,
-                    date=previous.date_from,
+                    date=date_in_digits(previous.date_from),
                 )
             )
         previous._transition({"date_to": self.date_from - timedelta(days=1)})

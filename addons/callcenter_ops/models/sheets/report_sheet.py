@@ -8,9 +8,10 @@ from ...fastpath.prepared import run_prepared
 from ...fastpath.row_cache import warm
 from ...tools.calling.call_counts import AMOUNT, CONDITIONS, IN_FORCE
 from ...tools.calling.kpi import KPIS
-from ...tools.common.row_guard import frozen_delete, frozen_update
+from ...tools.common.date_words import date_in_digits
+from ...tools.common.row_guard import frozen
 from ..common.signed_paper_mixin import PAPER_COLUMNS, PAPER_FIELDS, PAPER_MARKS
-from .report_sheet_paper import ReportSheetPaper, ReportSheetWorkbook
+from .report_sheet_paper import ReportSheetPaper, ReportSheetWorkbook, read_head
 
 _GROUP_SUPERVISOR = "callcenter_ops.group_supervisor"
 
@@ -84,7 +85,7 @@ class ReportSheet(models.Model):
         *PAPER_FIELDS,
     )
     _frozen_states = _FROZEN
-    _guard_update = frozen_update(
+    _guard_update, _guard_delete = frozen(
         "callcenter.report.sheet",
         _FROZEN,
         free=("name", *PAPER_MARKS),
@@ -94,7 +95,6 @@ class ReportSheet(models.Model):
             *PAPER_COLUMNS,
         ),
     )
-    _guard_delete = frozen_delete(_FROZEN)
     _paper_report = "callcenter_ops.report_sheet_action_report"
 
     name = fields.Char(compute="_compute_name", store=True)
@@ -532,12 +532,13 @@ class ReportSheet(models.Model):
         return users | head.user_id if head else users
 
     def _get_reminder(self, user):
+        day = date_in_digits(self.date)
         if user == self.employee_id.user_id:
-            return self.env._("Hand in the sheet of %(day)s", day=self.date)
+            return self.env._("Hand in the sheet of %(day)s", day=day)
         return self.env._(
             "%(operator)s has not handed in the sheet of %(day)s",
             operator=self.employee_id.name,
-            day=self.date,
+            day=day,
         )
 
     # ------------------------------------------------------------ calls and paper
@@ -561,6 +562,19 @@ class ReportSheet(models.Model):
 
     def _get_paper_words(self):
         return ReportSheetPaper(self).get_texts()
+
+    def _get_names_on_paper(self):
+        """Who worked and who led him, as the checked sheet says, else as of today.
+
+        :return: ``(operator, supervisor or a dash)``, texts
+        """
+        self.ensure_one()
+        # sudo: whoever reads the sheet reads the names that stand on it
+        sheet = self.sudo()
+        if sheet.paper_words:
+            head = read_head(sheet.paper_words)
+            return head["operator"], head["supervisor"]
+        return sheet.employee_id.name, sheet.department_id.manager_id.name or "—"
 
     def _get_xlsx(self):
         """The sheet as it is printed, as the bytes of an XLSX file."""

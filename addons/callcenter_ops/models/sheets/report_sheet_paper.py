@@ -1,10 +1,18 @@
 import io
 from zoneinfo import ZoneInfo
 
-import xlsxwriter
-
-from ...tools.calling.kpi import clock, percent
+from ...tools.calling.kpi import clock
+from ...tools.common.spreadsheet import open_workbook
 from ...tools.personnel.name_cases import short_name
+from ..common.figure_text import percent_text
+
+# Facts above the lines, in their order on the paper.
+_HEAD = ("date", "operator", "department", "campaigns", "supervisor", "plan")
+
+
+def read_head(words):
+    """The facts above the lines of a kept sheet: ``{name of the fact: text}``."""
+    return dict(zip(_HEAD, (text for _label, text in words["head"]), strict=True))
 
 
 def get_signature_lines(env):
@@ -57,7 +65,7 @@ class ReportSheetPaper:
         ]
 
     def get_head(self):
-        """Facts above the lines: (label, text) in order."""
+        """Facts above the lines: (label, text) in the order of ``_HEAD``."""
         # sudo: whoever may print a sheet reads the names on it, of people and campaigns
         sheet = self.sheet.sudo()
         campaigns = ", ".join(sheet.line_ids.campaign_id.mapped("name"))
@@ -79,21 +87,21 @@ class ReportSheetPaper:
         """Columns in their customary order: (key, heading, width in characters)."""
         return [
             ("number", self.env._("No."), 5),
-            ("start", self.env._("Start"), 8),
-            ("direction", self.env._("Direction"), 11),
-            ("client", self.env._("Client"), 26),
-            ("person", self.env._("Contact person, position"), 22),
+            ("start", self.env._("Start"), 9),
+            ("direction", self.env._("Direction"), 14),
+            ("client", self.env._("Client"), 24),
+            ("person", self.env._("Contact person, position"), 20),
             ("phone", self.env._("Telephone"), 16),
             ("region", self.env._("Region, local time"), 22),
             ("purpose", self.env._("Purpose"), 14),
-            ("duration", self.env._("Duration"), 9),
-            ("attempt", self.env._("Attempt"), 8),
+            ("duration", self.env._("Duration"), 15),
+            ("attempt", self.env._("Attempt"), 10),
             ("status", self.env._("Technical status"), 14),
             ("result", self.env._("Result"), 20),
             ("detail", self.env._("Reason, opportunity"), 22),
             ("amount", self.env._("Amount"), 12),
             ("next", self.env._("Next contact"), 16),
-            ("note", self.env._("Comment"), 32),
+            ("note", self.env._("Comment"), 30),
             ("recorded", self.env._("In the database"), 16),
         ]
 
@@ -194,7 +202,9 @@ class ReportSheetPaper:
 
     def _get_reach(self):
         sheet, has_calls = self.sheet, bool(self.sheet.attempt_count)
-        connection = percent(sheet.connection_rate if has_calls else None)
+        connection = percent_text(
+            self.env, sheet.connection_rate if has_calls else None
+        )
         return [
             (self.env._("Attempts"), str(sheet.attempt_count)),
             (self.env._("Clients"), str(sheet.client_count)),
@@ -202,13 +212,15 @@ class ReportSheetPaper:
             (self.env._("Connection rate"), connection),
             (
                 self.env._("Contact rate"),
-                percent(sheet.contact_rate if has_calls else None),
+                percent_text(self.env, sheet.contact_rate if has_calls else None),
             ),
         ]
 
     def _get_outcome(self):
         sheet = self.sheet
-        conversion = percent(sheet.conversion if sheet.target_count else None)
+        conversion = percent_text(
+            self.env, sheet.conversion if sheet.target_count else None
+        )
         return [
             (self.env._("Target contacts"), str(sheet.target_count)),
             (self.env._("Interested"), str(sheet.lead_count)),
@@ -223,7 +235,7 @@ class ReportSheetPaper:
     def _get_time(self):
         sheet = self.sheet
         handling = clock(sheet.aht if sheet.contact_count else None)
-        plan = percent(sheet.plan_rate if sheet.plan_attempts else None)
+        plan = percent_text(self.env, sheet.plan_rate if sheet.plan_attempts else None)
         return [
             (self.env._("Talk time"), clock(sheet.talk_seconds)),
             (self.env._("Average handling time"), handling),
@@ -243,7 +255,7 @@ class ReportSheetWorkbook:
     def make_xlsx(self):
         """The sheet as the bytes of an XLSX file; texts never become formulas."""
         stream = io.BytesIO()
-        book = xlsxwriter.Workbook(stream, {"in_memory": True})
+        book = open_workbook(stream)
         page = book.add_worksheet(self.words["day"])
         page.set_landscape()
         page.fit_to_pages(1, 0)

@@ -107,7 +107,7 @@ class HrEmployee(models.Model):
         self.ensure_one()
         # sudo: the order was signed and checked; its executor need not be HR
         person = self.sudo()
-        report += person._leave_places()
+        report += person._leave_places() + person._leave_shares(order)
         act = person._create_return_act(order)
         if not act:
             return report
@@ -125,9 +125,39 @@ class HrEmployee(models.Model):
         what, free = self.env._("Workplaces"), self.env._("free")
         return [{"what": what, "count": len(places), "to": free, "given": given}]
 
+    def _leave_shares(self, order):
+        """End the shares; a cancelled dismissal gives back those still free."""
+        last_day = order.date_effective
+        shares = self.callcenter_share_ids.filtered(
+            lambda share: not share.date_to or share.date_to > last_day
+        )
+        if not shares:
+            return []
+        given = {"model": shares._name, "rows": shares._describe_for_return()}
+        what, free = self.env._("Shared workplaces"), self.env._("free")
+        line = {"what": what, "count": len(shares), "to": free, "given": given}
+        shares._end_after(last_day)
+        return [line]
+
+    def _take_back_shares(self, order):
+        # sudo: the order was signed and checked; its executor need not be HR
+        shares = self.env["callcenter.workstation.share"].sudo()
+        parts = [
+            part for part in order.handed_over or () if part["model"] == shares._name
+        ]
+        for part in parts:
+            for place in shares._give_back(part["rows"]):
+                order._log_line(
+                    self.env._(
+                        "Others share %(place)s now: the seat could not be given back.",
+                        place=place.name,
+                    )
+                )
+
     def _take_back_callcenter_work(self, order):
         """What the person goes on using need not be returned."""
         result = super()._take_back_callcenter_work(order)
+        self._take_back_shares(order)
         # sudo: the order was signed and checked; its executor need not be HR
         acts = self.env["callcenter.handover"].sudo()
         acts.search(
@@ -144,7 +174,6 @@ class HrEmployee(models.Model):
         """Issued return act of all that the employee holds; empty when nothing."""
         acts = self.env["callcenter.handover"]
         self._cancel_open_acts()
-        self.callcenter_share_ids._end_after(order.date_effective)
         act = acts.create(
             {
                 "handover_type": "return",

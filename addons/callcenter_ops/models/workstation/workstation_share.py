@@ -140,6 +140,43 @@ class WorkstationShare(models.Model):
         """Those that are not over by that day: in force or to come."""
         return self.filtered(lambda one: not one.date_to or one.date_to >= on_date)
 
+    def _describe_for_return(self):
+        """The shares as JSON takes them, for ``_give_back``."""
+        return [
+            {
+                "id": share.id,
+                "workstation_id": share.workstation_id.id,
+                "employee_id": share.employee_id.id,
+                "date_from": fields.Date.to_string(share.date_from),
+                "date_to": fields.Date.to_string(share.date_to) or False,
+            }
+            for share in self
+        ]
+
+    @api.model
+    def _give_back(self, rows):
+        """Take up again what a dismissal ended, where the seats are still free.
+
+        :param rows: as of ``_describe_for_return``
+        :return: ``callcenter.workstation``, places whose seats others have taken
+        """
+        taken = self.env["callcenter.workstation"]
+        for row in rows:
+            share = self.browse(row["id"]).exists()
+            values = {name: row[name] for name in row if name != "id"}
+            wanted = self.new(values, origin=share)
+            if not wanted._has_free_seat():
+                taken |= wanted.workstation_id._origin
+            elif share:
+                share.date_to = row["date_to"]
+            else:
+                self.create(values)
+        return taken
+
+    def _has_free_seat(self):
+        seats = set(self._get_overlapping().mapped("seat"))
+        return len(seats) < self.workstation_id.share_limit
+
     def _end_after(self, last_day):
         """The employee leaves: what lies after his last day falls away."""
         following = self.filtered(lambda share: share.date_from > last_day)

@@ -1,4 +1,5 @@
 import base64
+import hashlib
 import io
 from datetime import date
 from decimal import Decimal
@@ -7,7 +8,9 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import BaseCase
 from openpyxl import Workbook
 
-from ...tools.budget.expense_sheet import SheetError, open_rows, read_entries
+from ...tools.budget.expense_sheet import SheetError, read_entries, read_rows
+from ...tools.imports.table_error import TableError
+from ...tools.imports.table_reader import TableRow
 from ..workstation.common import WorkstationCase
 
 HEADING = ["Дата", "Статья", "Сумма", "Документ", "Поставщик"]
@@ -22,15 +25,19 @@ def workbook(*rows):
     return stream.getvalue()
 
 
+def table(*rows):
+    return [TableRow(line, tuple(cells)) for line, cells in enumerate(rows, 1) if cells]
+
+
 class TestExpenseSheet(BaseCase):
     def test_amounts_and_dates_are_read_as_people_write_them(self):
         entries, errors = read_entries(
-            [
+            table(
                 HEADING,
-                [date(2026, 3, 2), "PC", "20 000,50 руб.", "", ""],
-                ["02.03.2026", "PC", 7.1, None, None],
+                ["2026-03-02", "PC", "20 000,50 руб.", "", ""],
+                ["02.03.2026", "PC", "7.1"],
                 ["2026-03-02", "PC", "-1\u00a0000", "B 1", ""],
-            ]
+            )
         )
         self.assertEqual(errors, [])
         self.assertEqual(
@@ -44,22 +51,23 @@ class TestExpenseSheet(BaseCase):
         self.assertEqual({entry.date for entry in entries}, {date(2026, 3, 2)})
 
     def test_equal_rows_keep_apart_and_the_same_file_gives_the_same_keys(self):
-        rows = [HEADING, ["02.03.2026", "PC", 5], ["02.03.2026", "PC", 5]]
+        row = ["02.03.2026", "PC", "5"]
+        rows = table(HEADING, row, row)
         first, second = read_entries(rows)[0], read_entries(rows)[0]
         self.assertEqual([e.key for e in first], [e.key for e in second])
         self.assertEqual(len({e.key for e in first}), 2)
 
     def test_every_bad_row_is_named_by_its_line(self):
         _entries, errors = read_entries(
-            [
+            table(
                 HEADING,
-                ["31.02.2026", "PC", 5],
+                ["31.02.2026", "PC", "5"],
                 [],
-                ["02.03.2026", "", 5],
+                ["02.03.2026", "", "5"],
                 ["02.03.2026", "PC", "five"],
-                ["02.03.2026", "PC", 0],
+                ["02.03.2026", "PC", "0"],
                 ["02.03.2026", "PC", "NaN"],
-            ]
+            )
         )
         self.assertEqual(
             [(line, error.code) for line, error in errors],
@@ -72,11 +80,33 @@ class TestExpenseSheet(BaseCase):
             ],
         )
 
-    def test_what_is_no_workbook_or_has_no_heading_is_refused(self):
-        with self.assertRaisesRegex(SheetError, "no_workbook"):
-            open_rows(b"date;item;amount")
+    def test_what_is_no_table_or_has_no_heading_is_refused(self):
+        with self.assertRaisesRegex(TableError, "damaged_archive"):
+            read_rows(b"PK\x03\x04 and the rest is lost")
         with self.assertRaisesRegex(SheetError, "no_heading: amount"):
-            read_entries([["Дата", "Статья"]])
+            read_entries(table(["Дата", "Статья"]))
+
+    def test_a_text_file_is_as_good_as_a_workbook_and_may_have_a_title(self):
+        text = "Расходы за март\n\nДата;Статья;Сумма\n02.03.2026;PC;1 299,90\n"
+        for content in (
+            text.encode("cp1251"),
+            workbook(
+                ["Расходы за март"], [], HEADING[:3], [date(2026, 3, 2), "PC", 1299.9]
+            ),
+        ):
+            (entry,), errors = read_entries(read_rows(content))
+            self.assertEqual(errors, [])
+            self.assertEqual(
+                (entry.line, entry.date, entry.item, entry.amount),
+                (4, date(2026, 3, 2), "PC", Decimal("1299.90")),
+            )
+
+    def test_a_row_keeps_the_key_that_the_reader_of_before_gave_it(self):
+        content = workbook(HEADING, [date(2026, 3, 2), "PC", 600.5, "17", "Svyaz"])
+        (entry,), _errors = read_entries(read_rows(content))
+        cells = ("2026-03-02 00:00:00", "PC", "600.5", "", "Svyaz", "17", "", "", "")
+        digest = hashlib.sha256(repr((cells, 1)).encode()).hexdigest()
+        self.assertEqual(entry.key, f"import|{digest}")
 
 
 class TestExpenseImport(WorkstationCase):
@@ -147,11 +177,11 @@ class TestExpenseImport(WorkstationCase):
         self.assertEqual(self.counts(wizard), (0, 0, 1))
         self.assertEqual(self.budget.amount_actual, 0.0)
 
-    def test_a_file_that_is_no_workbook_is_refused(self):
+    def test_a_file_that_is_no_table_is_refused(self):
         wizard = self.env["callcenter.workstation.actual.import"].create(
-            {"budget_id": self.budget.id, "file": base64.b64encode(b"a;b;c")}
+            {"budget_id": self.budget.id, "file": base64.b64encode(b"PK\x03\x04x")}
         )
-        with self.assertRaisesRegex(UserError, "no XLSX file"), self.cr.savepoint():
+        with self.assertRaisesRegex(UserError, "is damaged"), self.cr.savepoint():
             wizard.action_import()
         self.assertFalse(wizard.is_done)
 

@@ -22,7 +22,18 @@ class TestFollowup(CallingCase):
         self.campaign.lead_user_id = seller
         self.assertEqual(self.planned("interested"), ("2026-03-03", seller))
 
-    def test_an_operator_follows_up_his_own_lead(self):
+    def test_the_leader_of_the_team_takes_over_the_lead(self):
+        leader = self.users["director"]
+        team = self.env["crm.team"].create({"name": "Shops", "user_id": leader.id})
+        self.campaign.lead_team_id = team
+        self.assertEqual(self.planned("interested"), ("2026-03-03", leader))
+
+    def test_without_a_team_the_head_of_the_operator_takes_it_over(self):
+        head = self.users["supervisor"]
+        self.assertEqual(self.planned("interested"), ("2026-03-03", head))
+
+    def test_an_operator_without_a_head_follows_up_himself(self):
+        self.department.manager_id = False
         me = self.operator.user_id
         self.assertEqual(self.planned("interested"), ("2026-03-03", me))
 

@@ -22,6 +22,11 @@ NEWER = """АВС/ DEF;От;До;Емкость;Оператор;Регион;Т
 
 
 class TestNumberRegistry(CallingCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env.cr.execute("DELETE FROM callcenter_number_range")
+
     def _import(self, text, encoding="utf-8", **vals):
         wizard = (
             self.env["callcenter.number.range.import"]

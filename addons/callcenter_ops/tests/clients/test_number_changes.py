@@ -101,6 +101,11 @@ class TestNumberChanges(CallingCase):
         self.client.phone = "8 343 000 00 01, 8 351 000 99 99"
         self.assertEqual(self.reason(), ("excluded", "bad_number"))
 
+    def test_a_letter_in_a_number_is_no_digit_of_it(self):
+        self.client.phone = "+7 343 O00-00-01"
+        self.assertFalse(self.client.phone_sanitized)
+        self.assertEqual(self.reason(), ("excluded", "bad_number"))
+
     def test_a_number_free_of_charge_is_called_where_the_address_tells_the_zone(self):
         self.client.phone = "8-800-555-00-00"
         contact = self.contact(self.campaign, self.client)

@@ -81,10 +81,8 @@ class TestCallStatPeriod(SupervisionCase):
         self.assertEqual(
             [(row["day"], row["attempts"]) for row in data["days"]],
             [
-                ("2026-01-01", 4),
-                ("2026-02-01", 10),
-                ("2026-03-01", 10),
-                ("2026-04-01", 6),
+                (f"2026-{month:02}-01", count)
+                for month, count in enumerate([4, 10, 10, 6, *[0] * 8], 1)
             ],
         )
 

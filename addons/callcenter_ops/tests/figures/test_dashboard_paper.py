@@ -28,7 +28,7 @@ class TestDashboardPaper(SupervisionCase, HttpCase):
     def test_the_workbook_has_a_page_a_panel(self):
         book = self.read_book()
         figures = {row[0]: row[1:] for row in book.worksheets[0].values if row[0]}
-        self.assertEqual(figures["Contact rate"][0], "50.0 %")
+        self.assertEqual(figures["Contact rate"][0], "50 %")
         self.assertEqual(figures["Contact rate"][3], "contacts / attempts")
         operators = list(book.worksheets[3].values)
         self.assertEqual(operators[1][:4], ("Operator One", 2, 1, 0.5))
@@ -44,8 +44,28 @@ class TestDashboardPaper(SupervisionCase, HttpCase):
         pages = pypdf.PdfReader(io.BytesIO(content)).pages
         words = " ".join(page.extract_text() for page in pages).split()
         text = " ".join(words)
-        for expected in ("Operator One", "50.0 %", "SVE", "contacts / attempts"):
+        for expected in ("Operator One", "50 %", "SVE", "contacts / attempts"):
             self.assertIn(expected, text)
+
+    def test_a_paper_names_the_choice_and_no_more_than_the_lists_do(self):
+        filters = {"employee_id": self.operator.id, "state_id": self.region.id}
+        title = self.paper("supervisor", **_DAY, filters=filters).title
+        self.assertIn("Operator One", title)
+        self.assertIn(self.region.name, title)
+        stranger = self.build_operator("Stranger")
+        stranger._in_transition().department_id = False
+        hidden = self.paper("supervisor", **_DAY, filters={"employee_id": stranger.id})
+        self.assertNotIn("Stranger", hidden.title)
+
+    def test_shares_and_days_are_written_in_the_readers_language(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        dashboard = self.as_("supervisor", self.env["callcenter.dashboard"])
+        env = dashboard.with_context(lang="ru_RU").env
+        paper = DashboardPaper(env, **_DAY)
+        shown = {tile["value"] for tile in paper.tiles}
+        self.assertIn("50,0 %", shown)
+        [days] = [one for one in paper.tables if one["columns"][0][1] == "day"]
+        self.assertEqual(paper.show(days["rows"][0][0], "day"), "02.03.2026")
 
     def test_the_files_come_over_the_web(self):
         self.env.flush_all()

@@ -29,7 +29,7 @@ class TestDigest(SupervisionCase):
         self.assertEqual(mails.recipient_ids, self.receivers.partner_id)
         self.assertIn("Contact rate", mails[0].body_html)
         self.assertIn("Operator One", mails[0].body_html)
-        self.assertIn("100.0 %", mails[0].body_html)
+        self.assertIn("100 %", mails[0].body_html)
 
     def test_the_letter_speaks_its_readers_language(self):
         self.users["director"].lang = "ru_RU"

@@ -1,7 +1,11 @@
+from datetime import date
+
 from odoo.tests import BaseCase, TransactionCase, tagged
 
+from ...models.common.figure_text import change_text, percent_text
 from ...models.figures.kpi_words import KpiWords
-from ...tools.calling.kpi import KPIS, change, clock, percent
+from ...tools.calling.kpi import KPIS, change, clock
+from ...tools.common.period import earlier_period
 
 
 @tagged("post_install", "-at_install")
@@ -39,8 +43,51 @@ class TestKpi(BaseCase):
         self.assertEqual(change(3, 2), 0.5)
 
     def test_papers_show_a_dash_for_no_value(self):
-        self.assertEqual((percent(None), clock(None)), ("—", "—"))
-        self.assertEqual((percent(0.125), clock(3661)), ("12.5 %", "1:01:01"))
+        self.assertEqual((clock(None), clock(3661)), ("—", "1:01:01"))
+
+    def test_shares_change_by_points_and_all_others_by_their_part(self):
+        self.assertAlmostEqual(change(0.25, 0.20, "share"), 0.05)
+        self.assertAlmostEqual(change(0.25, 0, "share"), 0.25)
+        self.assertAlmostEqual(change(25, 20, "count"), 0.25)
+        self.assertIsNone(change(None, 0.2, "share"))
+
+
+class TestEarlierPeriod(BaseCase):
+    def test_a_period_is_compared_with_an_earlier_one_of_its_kind(self):
+        week = (date(2026, 11, 24), date(2026, 11, 30))
+        month = (date(2026, 2, 1), date(2026, 2, 28))
+        for days, kind, earlier in (
+            (week, "before", (date(2026, 11, 17), date(2026, 11, 23))),
+            (week, "week", (date(2026, 11, 17), date(2026, 11, 23))),
+            (week[:1] * 2, "week", (date(2026, 11, 17),) * 2),
+            (week, "year", (date(2025, 11, 24), date(2025, 11, 30))),
+            (month, "before", (date(2026, 1, 4), date(2026, 1, 31))),
+            (month, "month", (date(2026, 1, 1), date(2026, 1, 31))),
+            (month, "year", (date(2025, 2, 1), date(2025, 2, 28))),
+            (month, "week", (date(2026, 1, 4), date(2026, 1, 31))),
+        ):
+            with self.subTest(days=days, kind=kind):
+                self.assertEqual(earlier_period(*days, kind), earlier)
+
+
+@tagged("post_install", "-at_install")
+class TestFigureText(TransactionCase):
+    def test_papers_speak_the_readers_language(self):
+        if not self.env["res.lang"]._get_data(code="ru_RU"):
+            self.env["res.lang"]._activate_lang("ru_RU")
+        english, russian = (
+            self.env(context={"lang": lang}) for lang in ("en_US", "ru_RU")
+        )
+        self.assertEqual(percent_text(english, 0.125), "12.5 %")
+        self.assertEqual(percent_text(russian, 8.921), "892,1 %")
+        self.assertEqual(percent_text(russian, None), "—")
+
+    def test_a_change_has_its_sign_once_and_points_are_named(self):
+        env = self.env(context={"lang": "en_US"})
+        self.assertEqual(change_text(env, -0.001, True), "−0.1 pp")
+        self.assertEqual(change_text(env, 0.25, False), "+25.0 %")
+        self.assertEqual(change_text(env, -0.0001, True), "0.0 pp")
+        self.assertEqual(change_text(env, None, True), "—")
 
 
 @tagged("post_install", "-at_install")

@@ -56,6 +56,20 @@ class TestOperatorSchedule(SupervisionCase):
         self.assertEqual(row["adherence"], 6000 / (8 * 3600))
         self.assertEqual(row["pauses"], [{"reason": "Tea", "seconds": 600}])
 
+    def test_a_new_schedule_changes_nothing_of_the_past(self):
+        self.by_order(self.operator.version_id).date_version = "2026-01-01"
+        with self.at("2026-03-10 06:00:00"):
+            later = self.by_order(self.operator).create_version(
+                {"date_version": "2026-03-10"}
+            )
+            short = self.env["resource.calendar"].create({"name": "Short"})
+            short.attendance_ids.unlink()
+            later.resource_calendar_id = short
+            self.env.flush_all()
+            self.env.invalidate_all()
+        (row,) = self.read()["operators"]
+        self.assertEqual(row["planned"], 8 * 3600)
+
     def test_who_was_planned_and_did_not_come_is_named(self):
         absent = self.read()["absent"]
         self.assertEqual([one["name"] for one in absent], ["Operator Two"])

@@ -91,12 +91,60 @@ class TestWallboard(SupervisionCase):
         board = self.as_(role, self.env["callcenter.wallboard"])
         return {(one._name, one.id, part) for one, part in board._get_channels()}
 
-    def test_a_saved_call_is_told_at_once(self):
+    def told(self):
+        """Figures of the last message about the operator's day."""
+        payload = self.sent("operator_day")[-1][1]
+        return tuple(payload[name] for name in ("attempts", "contacts", "sales"))
+
+    def shown(self):
+        row = self.row(self.read())
+        return tuple(row[name] for name in ("attempts", "contacts", "sales"))
+
+    def test_a_message_says_what_has_become_of_the_day(self):
+        with self.at("2026-03-02 08:00:00"):
+            self.build_call("order")
+            self.build_call("no_answer")
+            self.assertEqual((self.told(), self.shown()), ((2, 1, 1), (2, 1, 1)))
+        payload = self.sent("operator_day")[-1][1]
+        self.assertEqual(payload["day"], "2026-03-02")
+
+    def test_a_correction_is_no_further_call(self):
+        with self.at("2026-03-02 08:00:00"):
+            call = self.build_call("order")
+            before = self.row(self.read())["seq"]
+            wrong = self.disposition("informed")
+            self.as_("supervisor", call).action_correct(wrong.id, {}, "Wrong key")
+            self.assertEqual((self.told(), self.shown()), ((1, 1, 0), (1, 1, 0)))
+            row = self.row(self.read())
+        self.assertEqual(self.sent("operator_day")[-1][1]["seq"], row["seq"])
+        self.assertGreater(row["seq"], before)
+
+    def test_a_call_that_is_taken_away_is_told(self):
+        with self.at("2026-03-02 08:00:00"):
+            self.build_call("order")
+            self.build_call("informed").unlink()
+            self.assertEqual((self.told(), self.shown()), ((1, 1, 1), (1, 1, 1)))
+
+    def test_after_midnight_the_day_begins_anew(self):
         self.build_call("order")
-        payload = self.sent("call")[0][1]
-        self.assertEqual(
-            (payload["attempts"], payload["contacts"], payload["sales"]), (1, 1, 1)
-        )
+        with self.at("2026-03-02 18:59:59"):
+            self.assertEqual(self.shown(), (1, 1, 1))
+            self.assertEqual(self.read()["day"], "2026-03-02")
+        with self.at("2026-03-02 19:00:00"):
+            self.assertEqual(self.shown(), (0, 0, 0))
+            self.assertEqual(self.read()["day"], "2026-03-03")
+
+    def test_a_started_and_a_paused_campaign_are_told(self):
+        campaign = self.env["callcenter.campaign"].create({"name": "Spring"})
+        for state, is_shown in (("running", True), ("paused", False)):
+            self.messages().clear()
+            campaign._transition({"state": state})
+            self.assertEqual(
+                [payload for _channel, payload in self.sent("campaigns")],
+                [{"company_id": self.company.id}] * 2,
+            )
+            ids = [row["id"] for row in self.read()["queue"]]
+            self.assertEqual(campaign.id in ids, is_shown)
 
     def test_a_supervisor_watches_his_departments_and_the_director_all(self):
         other = self.env["hr.department"].create({"name": "Evening shift"})

@@ -3,7 +3,9 @@ import zipfile
 
 from odoo.exceptions import UserError
 
+from ...controllers.imports.data_import import DataImportController
 from .common import CLIENT_HEADER, ImportCase, write_xlsx
+from .table_files import make_locked, make_xlsx, open_case
 
 LINE = "ООО «Ёлка»;83430123456;;;Свердловская область;Ревда"
 TEXT = f"{CLIENT_HEADER}\r\n{LINE}\r\n"
@@ -85,7 +87,8 @@ class TestFiles(ImportCase):
 
     def test_what_is_no_table_is_refused_with_words(self):
         self.refuse(b"  \n", "empty")
-        self.refuse(b"\xd0\xcf\x11\xe0" + b"\0" * 600, r"old Excel format")
+        self.refuse(b"\xd0\xcf\x11\xe0" + b"\0" * 600, "damaged")
+        self.refuse(make_locked(), "locked by a password")
         self.refuse(b"\x7fELF\x02\x01\x00\xff\xfe\x00\x00\x00\x01" * 9, "no table")
         self.refuse(b"PK\x03\x04" + b"junk" * 50, "damaged")
 
@@ -119,9 +122,72 @@ class TestFiles(ImportCase):
         record.action_read_file()
         self.assertEqual(record.column_ids[0].header, "Наименование")
 
+    def test_what_was_found_is_shown_and_can_be_stated(self):
+        record = self.read(open_case("title_above_header"), filename="base.xlsx")
+        self.assertEqual((record.found_kind, record.found_sheet), ("xlsx", "Sheet1"))
+        self.assertEqual((record.found_header_line, record.row_count), (3, 1))
+        self.assertGreater(record.read_peak, 1)
+        record.header_line = 4
+        self.assertEqual(record.state, "draft")
+        record.action_read_file()
+        self.assertEqual(record.column_ids[0].header, "Под заголовком")
+        self.assertEqual(record.row_count, 0)
+        record.header_line = 99
+        with self.assertRaisesRegex(UserError, "no line 99"):
+            record.action_read_file()
+
+    def test_another_sheet_is_read_when_it_is_named(self):
+        rows = [["Клиент", "Телефон"], ["Ян", "83430000001"]]
+        book = make_xlsx([["Скрытый", "x"]], rows, rows[:1], hidden=(1,))
+        record = self.read(book, filename="base.xlsx")
+        self.assertEqual((record.found_sheet, record.row_count), ("Лист2", 1))
+        self.assertEqual(record.sheet_names, ["Лист1", "Лист2", "Лист3"])
+        self.assertEqual(record.hidden_sheets, "Лист1")
+        record.sheet_name = "Лист3"
+        record.action_read_file()
+        self.assertEqual((record.found_sheet, record.row_count), ("Лист3", 0))
+
+    def test_a_failed_formula_is_named_and_never_becomes_a_value(self):
+        record = self.load(open_case("failed_formulas"), filename="base.xlsx")
+        self.assertEqual(
+            self.outcomes(record),
+            [(2, "created"), (3, "error"), (4, "error"), (5, "created")],
+        )
+        self.assertIn("“Город” has failed (#N/A)", self.fault(record, 2))
+        self.assertIn("“Клиент” has failed (#REF!)", self.fault(record, 3))
+        self.assertFalse(self.find_client("Формула кэш").city)
+
+    def test_a_code_that_a_spreadsheet_has_rounded_is_refused(self):
+        record = self.load_products(
+            "4,6E+12;Мяч;;10;", "12345.0;Сетка;;10;", kind="products"
+        )
+        self.assertIn("has rounded the code", self.fault(record, 2))
+        goods = self.env["product.template"].search([("name", "=", "Сетка")])
+        self.assertEqual(goods.default_code, "12345")
+
+    def test_prices_follow_the_decimal_mark_of_their_file(self):
+        for number, (price, others, wanted) in enumerate(
+            (("1,299", "5,50", 1.3), ("1,299", "5.50", 1299), ("1,299", "5", 1299))
+        ):
+            name = f"Мяч {number}"
+            self.load_products(f"A{number};{name};;{price};", f"B{number};x;;{others};")
+            goods = self.env["product.template"].search([("name", "=", name)])
+            self.assertAlmostEqual(goods.list_price, wanted, 1)
+
+    def test_the_report_of_bad_lines_can_be_loaded_again(self):
+        record = self.load_clients("Лишняя;1;;;;;;x", "Плохая;2;;;;")
+        report = DataImportController()._write_report(record)
+        again = self.read(report)
+        self.assertEqual(len(again.column_ids), 10)
+        self.assertEqual(again.column_ids[2].target, "name")
+        again.action_start()
+        self.run_imports()
+        self.assertEqual(self.outcomes(again), [(2, "error"), (3, "error")])
+        self.assertIn("No such telephone number", self.fault(again, 2))
+
     def test_two_columns_for_one_field_are_refused(self):
         record = self.read(TEXT)
-        record.column_ids[5].target = "name"
-        with self.assertRaisesRegex(UserError, "both “Name”"):
+        record.column_ids[5].target = "vat"
+        with self.assertRaisesRegex(UserError, "both “Tax number”"):
             record.action_start()
         self.assertEqual(record.state, "mapped")

@@ -18,6 +18,8 @@ class TestKinds(ImportCase):
                 ("clients", "Clients"),
                 ("products", "Goods"),
                 ("staff", "Staff (opening load)"),
+                ("stops", "Stop list"),
+                ("consents", "Consents of clients"),
                 ("debts", "Debts"),
                 ("payments", "Payments of debts"),
                 ("exchange", "Incoming calls of the exchange"),

@@ -23,6 +23,11 @@ class TestPhoneParse(BaseCase):
             "\u00a08\u00a0343\u00a0012-34-56",
             "тел.: 8 (343) 012-34-56",
             "007 343 0123456",
+            "73430123456.0",
+            "73430123456,00",
+            "8 343 012-34-56 Иван",
+            "Иван Олегович, 8 (343) 012-34-56 (рабочий)",
+            "Иваново(343)012-34-56",
         ):
             with self.subTest(text=text):
                 self.assertEqual(parse_phone(text), Phone("+73430123456"))
@@ -36,6 +41,9 @@ class TestPhoneParse(BaseCase):
             "+7 343 012-34-56 ext. 123",
             "+7 343 012-34-56 #123",
             "+7 343 012-34-56, 123",
+            "8 (343) 012-34-56 доб. 123 (отдел)",
+            "8 (343) 012-34-56 доб. 123 (отдел продаж)",
+            "tel:+7-343-012-34-56;ext=123",
         ):
             with self.subTest(text=text):
                 self.assertEqual(parse_phones(text), [Phone("+73430123456", "123")])
@@ -50,6 +58,50 @@ class TestPhoneParse(BaseCase):
         ):
             with self.subTest(text=text):
                 self.assertEqual(parse_phones(text), [first, second])
+
+    def test_numbers_share_the_city_code_of_the_first(self):
+        first, second = Phone("+73430129105"), Phone("+73430129106")
+        for text in (
+            "8 (343) 012-91-05, 012-91-06",
+            "8 (343) 012-91-05; 012-91-06",
+            "8 (343) 012-91-05 / 012-91-06",
+            "8 (343) 012-91-05 и 012-91-06",
+            "8 343 0129105, 0129106",
+        ):
+            with self.subTest(text=text):
+                self.assertEqual(parse_phones(text), [first, second])
+        self.assertEqual(
+            parse_phones("8 (34369) 4-12-05, 4-12-06"),
+            [Phone("+73436941205"), Phone("+73436941206")],
+        )
+        self.assertEqual(
+            parse_phones("8 (343) 012-91-05 доб. 1, 012-91-06 доб. 2"),
+            [Phone("+73430129105", "1"), Phone("+73430129106", "2")],
+        )
+
+    def test_the_decimals_of_a_spreadsheet_are_no_extension(self):
+        for text in ("79730000002,0", "79730000002.0", "79730000002, 0"):
+            with self.subTest(text=text):
+                self.assertEqual(parse_phones(text), [Phone("+79730000002")])
+        self.assertEqual(
+            parse_phones("79730000001.0; 79730000002,0"),
+            [Phone("+79730000001"), Phone("+79730000002")],
+        )
+
+    def test_letters_are_never_read_as_digits(self):
+        for text in (
+            "+7 343 O12-34-56",
+            "8 343 \u041e12-34-56",
+            "8 343 012-34-5\u041e",
+            "8 343 012-34-5O6",
+            "\u041e343 012-34-56",
+            "8 343 0I2-34-56",
+            "8 343 01Z-34-56",
+            "8 343 FLOWERS",
+        ):
+            with self.subTest(text=text), self.assertRaises(PhoneError) as caught:
+                parse_phones(text)
+            self.assertEqual(caught.exception.code, "invalid")
 
     def test_foreign_numbers_keep_their_country(self):
         self.assertEqual(parse_phone("+1 202-555-0123").e164, "+12025550123")
@@ -67,6 +119,9 @@ class TestPhoneParse(BaseCase):
             ("8 (343) 012-34-5", "invalid"),
             ("8 343 012-34-56-78", "invalid"),
             ("+999 1234567", "invalid"),
+            ("8 (343) 012-91-05, 4-12-06", "no_city_code"),
+            ("8 973 000-00-01, 000-00-02", "no_city_code"),
+            ("8 343 012-34-56/57", "invalid"),
             ("1" * 400, "too_long"),
         ):
             with self.subTest(text=text), self.assertRaises(PhoneError) as caught:

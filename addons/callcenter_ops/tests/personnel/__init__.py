@@ -6,6 +6,7 @@ from . import test_career_properties
 from . import test_employee_guard
 from . import test_evidence
 from . import test_employee_public
+from . import test_four_eyes
 from . import test_hire
 from . import test_labour_tools
 from . import test_last_day

@@ -83,13 +83,31 @@ class TestHire(PersonnelCase):
         order = self.build_order(trial_months=3)
         self.as_("hr", order).action_submit()
         signing = self.env["callcenter.order.signing"].with_user(self.users["director"])
-        signing = signing.create({"order_id": order.id})
-        for words in ("Принять на работу", "Синицыну Веру Олеговну", "40 000"):
+        signing = signing.create({"order_ids": order.ids})
+        for words in ("Принять на работу", "Синицыну Веру Олеговну", "40\u00a0000"):
             self.assertIn(words, signing.paper_html)
         self.assertEqual(order.state, "submitted")
         signing.action_sign()
         order.invalidate_recordset()
         self.assertEqual(order.sudo().state, "executed")
+
+    def test_ticked_orders_are_read_together_before_they_are_signed(self):
+        other = self.build_employee("Ёлкина Анна Львовна")
+        orders = self.build_order() | self.build_order(other)
+        self.as_("hr", orders).action_submit()
+        chosen = {"active_model": orders._name, "active_ids": orders.ids}
+        model = self.env["callcenter.order.signing"].with_user(self.users["director"])
+        signing = model.with_context(**chosen).create({})
+        self.assertEqual((signing.order_count, signing.order_ids.ids), (2, orders.ids))
+        for name in ("Синицыну Веру Олеговну", "Ёлкину Анну Львовну"):
+            self.assertIn(name, signing.paper_html)
+        signing.action_sign()
+        orders.invalidate_recordset()
+        self.assertEqual(orders.sudo().mapped("state"), ["executed"] * 2)
+
+    def test_the_list_signs_nothing_that_was_not_shown(self):
+        view = self.env.ref("callcenter_ops.personnel_order_view_list")
+        self.assertNotIn("action_sign", view.arch)
 
     def test_only_the_director_is_shown_the_signing(self):
         order = self.build_order()
@@ -97,5 +115,5 @@ class TestHire(PersonnelCase):
         for role in ("hr", "operator", "supervisor", "manager", "outsider"):
             model = self.env["callcenter.order.signing"].with_user(self.users[role])
             with self.subTest(role=role), self.assertRaises(AccessError):
-                model.create({"order_id": order.id}).action_sign()
+                model.create({"order_ids": order.ids}).action_sign()
         self.assertEqual(order.state, "submitted")

@@ -2,6 +2,7 @@ from datetime import date
 
 from odoo.tests import BaseCase, tagged
 
+from ...tools.common.plural import plural
 from ...tools.personnel.labour_checks import CHECKS, OrderFacts
 from ...tools.personnel.terms import (
     add_days,
@@ -124,6 +125,17 @@ class TestLabourChecks(BaseCase):
         self.assert_passes("dated_ahead", 32, date_order=ahead)
         self.assert_breaks("effect_far_ahead", 31, date_effective=ahead)
         self.assert_breaks("effect_far_back", 30, date_effective=back)
+
+    def test_a_noun_stands_in_the_form_of_its_number(self):
+        forms = ("месяц", "месяца", "месяцев")
+        said = {number: plural(number, *forms) for number in (0, 1, 3, 5, 11, 12, 14)}
+        self.assertEqual(
+            said,
+            dict.fromkeys((0, 5, 11, 12, 14), "месяцев") | {1: "месяц", 3: "месяца"},
+        )
+        self.assertEqual(plural(21, *forms), "месяц")
+        self.assertEqual(plural(24, *forms), "месяца")
+        self.assertEqual(plural(112, *forms), "месяцев")
 
     def test_namesake(self):
         self.assert_breaks("namesake", is_namesake=True)

@@ -127,6 +127,31 @@ class TestOrderApproval(PersonnelCase):
         with self.assertRaises(UserError):
             self.as_("hr", order).write({"signed_for_id": False})
 
+    def test_the_paper_names_who_approved_it_and_goes_on_naming_them(self):
+        self.supervisor._in_transition().write({"name": "Рябинин Олег Львович"})
+        order = self.submit()
+        self.as_("supervisor", order).action_approve()
+        self.as_("director", order).action_sign()
+        self.supervisor._in_transition().name = "Другой Олег Львович"
+        paper = self.as_("hr", order)._get_paper()
+        self.assertEqual(
+            paper["visas"],
+            [
+                {
+                    "post": self.supervisor.job_id.name or "",
+                    "name": "О. Л. Рябинин",
+                    "date": "02.03.2026",
+                }
+            ],
+        )
+
+    def test_a_deputy_s_approval_names_on_the_paper_for_whom_it_is(self):
+        order = self.submit()
+        order.with_user(self.act_for_the_supervisor()).action_approve()
+        self.as_("director", order).action_sign()
+        [visa] = self.as_("hr", order)._get_paper()["visas"]
+        self.assertRegex(visa["name"], r"Deputy \(за .*Supervisor\)")
+
     def test_nobody_else_approves_or_forges_a_visa(self):
         order = self.submit()
         for role in ("operator", "hr", "director", "manager", "outsider"):

@@ -5,6 +5,7 @@ from odoo.tools import mute_logger
 from psycopg2.errors import CheckViolation
 
 from ...models.personnel.order_kinds import ORDER_KINDS
+from ...tools.personnel.labour_checks import CHECKS
 from .common import TODAY, PersonnelCase
 
 
@@ -15,6 +16,7 @@ class TestOrderLaw(PersonnelCase):
         checks = self.env["callcenter.labour.check"]
         codes = set(dict(checks._fields["code"].selection))
         self.assertEqual(set(checks.search([]).mapped("code")), codes)
+        self.assertEqual(codes, set(CHECKS))
 
     def test_a_probation_of_99_months_is_refused_by_its_article(self):
         order = self.build_order(trial_months=99)

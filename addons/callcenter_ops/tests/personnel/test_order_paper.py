@@ -50,7 +50,7 @@ class TestPaperWords(BaseCase):
                 self.assertEqual(money_words.amount_in_words(amount), words)
 
     def test_a_sum_is_split_without_float_noise(self):
-        self.assertEqual(money_words.split_amount(41500.1 + 0.2), ("41 500", "30"))
+        self.assertEqual(money_words.split_amount(41500.1 + 0.2), ("41\u00a0500", "30"))
 
     def test_dates_are_written_in_words(self):
         self.assertEqual(date_words.date_in_words(TODAY), "2 марта 2026 г.")
@@ -112,7 +112,7 @@ class TestOrderPaper(PersonnelCase):
             "с тарифной ставкой (окладом) 41 500 руб. 50 коп.",
             "Сорок одна тысяча пятьсот рублей 50 копеек",
             "надбавкой",
-            "с испытанием на срок 3 месяца(ев)",
+            "с испытанием на срок 3 месяца",
             "Основание:",
             "Трудовой договор от «02» марта 2026 г. № 15",
         )
@@ -251,7 +251,9 @@ class TestOrderPaper(PersonnelCase):
             self.build_employee("Петров Илья", user=self.users["operator"])
         )
         for role in ("hr", "director", "operator"):
-            self.assertEqual(self.as_(role, order)._get_paper()["roubles"], "40 000")
+            self.assertEqual(
+                self.as_(role, order)._get_paper()["roubles"], "40\u00a0000"
+            )
         for role in ("supervisor", "manager", "outsider"):
             with self.subTest(role=role), self.assertRaises(AccessError):
                 self.as_(role, order).action_print()

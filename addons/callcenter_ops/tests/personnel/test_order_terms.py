@@ -114,6 +114,40 @@ class TestOrderTerms(PersonnelCase):
                 self.as_(role, duty).action_done()
         self.assertEqual(duty.state, "open")
 
+    def test_working_days_leave_out_the_public_holidays_of_the_company(self):
+        self.env["callcenter.duty.rule"].create(
+            {
+                "code": "probe",
+                "name": "Tell the fund",
+                "order_type": "appointment",
+                "anchor": "date_order",
+                "days": 3,
+                "is_working_days": True,
+                "article": "-",
+                "date_from": "2026-01-01",
+            }
+        )
+        self.assertEqual(self.find_last_day(self.appoint()), date(2026, 3, 5))
+        self.close_on("2026-03-04", "2026-03-09")
+        other = self.appoint(self.build_employee("Другая Анна Ильинична"))
+        self.assertEqual(self.find_last_day(other), date(2026, 3, 11))
+
+    def find_last_day(self, order):
+        duty = order.duty_ids.filtered(lambda one: one.rule_id.code == "probe")
+        return duty.date_last
+
+    def close_on(self, first, last):
+        """Public holidays, as Odoo keeps them: from the first to the last day."""
+        self.env["resource.calendar.leaves"].create(
+            {
+                "name": "Holidays",
+                "company_id": self.company.id,
+                "calendar_id": self.company.resource_calendar_id.id,
+                "date_from": f"{first} 00:00:00",
+                "date_to": f"{last} 18:59:59",
+            }
+        )
+
     def test_leaving_and_cancelling_settle_the_terms_of_the_post(self):
         order = self.appoint(trial_months=3)
         decision = self.find_duty(order, "trial_decision")

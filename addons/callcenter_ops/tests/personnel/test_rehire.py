@@ -35,9 +35,10 @@ class TestRehire(PersonnelCase):
 
     def test_the_personnel_number_is_given_once_and_kept(self):
         self.assertFalse(self.candidate.sudo().callcenter_personnel_number)
-        self.appoint()
+        order = self.appoint()
         number = self.candidate.sudo().callcenter_personnel_number
         self.assertRegex(number, r"^\d{4,}$")
+        self.assertEqual(self.as_("hr", order)._get_paper()["tab_number"], number)
         other = self.appoint(self.build_employee("Another One")).employee_id.sudo()
         self.assertEqual(int(other.callcenter_personnel_number), int(number) + 1)
         self.dismiss(self.candidate)

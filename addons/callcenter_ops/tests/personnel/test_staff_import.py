@@ -2,6 +2,8 @@ import io
 from datetime import date
 
 from odoo.exceptions import AccessError, UserError
+from odoo.modules.migration import load_script
+from odoo.modules.module import get_module_path
 from openpyxl import Workbook
 
 from ..imports.common import ImportCase
@@ -81,6 +83,45 @@ class TestStaffImport(ImportCase):
         self.assertEqual(person.callcenter_status, "appointed")
         self.assertEqual(person.contract_date_start, date(2023, 9, 1))
         self.assertEqual((person.job_id.name, person.wage), ("Менеджер зала", 45000))
+
+    def test_its_paper_says_for_ever_what_was_brought_in_and_names_no_signer(self):
+        self.bring_in(self.line("Первая Анна Ивановна"))
+        order = self.find_order("Первая Анна Ивановна")
+        person = order.employee_id._in_transition()
+        person.name = "Переименованная Анна Ивановна"
+        paper = self.as_("hr", order)._get_paper()
+        self.assertEqual(
+            {name: paper[name] for name in ("person", "number", "date", "kept")},
+            {
+                "person": "Первая Анна Ивановна",
+                "number": "45-к",
+                "date": "31.08.2023",
+                "kept": "Приказ подписан на бумаге до начала работы с программой; "
+                "внесён 02.03.2026 со слов бумаги.",
+            },
+        )
+        self.assertEqual(paper["tab_number"], person.callcenter_personnel_number)
+        self.assertEqual((paper["signer"], paper["signer_title"]), ("", ""))
+        answer = self.as_("hr", order).action_verify_paper()
+        self.assertEqual(answer["params"]["type"], "success")
+
+    def test_an_upgrade_keeps_the_words_of_those_brought_in_before(self):
+        self.bring_in(self.line("Первая Анна Ивановна"))
+        order = self.find_order("Первая Анна Ивановна")
+        with self.as_owner_of(order._table) as cr:
+            cr.execute(
+                "UPDATE callcenter_personnel_order"
+                " SET paper_words = NULL, paper_hash = NULL WHERE id = %s",
+                [order.id],
+            )
+        self.env.invalidate_all()
+        path = get_module_path("callcenter_ops")
+        script = f"{path}/migrations/19.0.4.0.0/post-papers.py"
+        load_script(script, "post_papers").migrate(self.env.cr, "19.0.3.0.0")
+        self.env.invalidate_all()
+        self.assertEqual(order.paper_words["person"], "Первая Анна Ивановна")
+        self.assertIn("обновления 02.03.2026", order.paper_words["kept"])
+        self.assertTrue(order.paper_kept_later)
 
     def test_bad_lines_are_named_and_the_good_ones_come_in(self):
         record = self.bring_in(

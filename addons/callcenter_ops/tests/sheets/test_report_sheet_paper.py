@@ -32,8 +32,8 @@ class TestReportSheetPaper(SupervisionCase, HttpCase):
         line = next(row for row in rows if row and row[0] == 1)
         self.assertEqual(line[1:4], ["11:00", "Исходящий", "Severny Veter"])
         self.assertIn("Свердловская область, 11:00", line)
-        self.assertIn(["Конверсия", "100.0 %"], rows)
-        self.assertIn(["Выполнение плана", "25.0 %"], rows)
+        self.assertIn(["Конверсия", "100 %"], rows)
+        self.assertIn(["Выполнение плана", "25 %"], rows)
 
     def test_a_note_never_becomes_a_formula(self):
         book = load_workbook(io.BytesIO(self.sheet._get_xlsx()))

@@ -39,7 +39,7 @@ class TestReportSheetPeriod(SupervisionCase, HttpCase):
         lines = week._get_paper().get_lines()
         self.assertEqual([line[2:4] for line in lines], [["1", "1"]] * 2 + [["2", "1"]])
         self.assertEqual(lines[-1][0], "Total")
-        self.assertEqual(lines[-1][5], "50.0 %")
+        self.assertEqual(lines[-1][5], "50 %")
 
     def test_the_teams_paper_has_a_line_an_operator(self):
         lines = self.build()._get_paper().get_lines()

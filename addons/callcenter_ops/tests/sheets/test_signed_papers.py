@@ -250,7 +250,15 @@ class PapersCase(PersonnelCase, PositionCase, SupervisionCase):
         texts["register"] = self.read_register(papers)
         journal = self.env["callcenter.briefing.journal"].create({})
         texts["journal"] = journal._get_lines()
+        for person in (self.operator.browse(), self.operator):
+            texts[f"week {person.id}"] = self.read_week(person)
         return texts
+
+    def read_week(self, person):
+        """The words of a period: of one operator, or of the team without one."""
+        weeks = self.as_("supervisor", self.env["callcenter.report.sheet.period"])
+        paper = weeks.create({"employee_id": person.id})._get_paper()
+        return [*paper.get_head(), *paper.get_lines()]
 
     def read(self, record):
         if record._name == "callcenter.acknowledgement":

@@ -1,7 +1,73 @@
 from datetime import date
 from types import SimpleNamespace
 
+from ..personnel.common import PersonnelCase
 from .common import WorkstationCase
+
+
+class TestSharesOfALeaver(PersonnelCase, WorkstationCase):
+    """A dismissal ends the shares of a place; its cancellation gives them back."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.job = cls.env["hr.job"].create({"name": "Оператор"})
+        cls.department = cls.env["hr.department"].create({"name": "Колл-центр"})
+        cls.place = cls.build_place(share_limit=1)
+
+    def setUp(self):
+        super().setUp()
+        self.appoint()
+        self.now = self.share(self.candidate, date(2026, 3, 2), date(2026, 3, 31))
+        self.later = self.share(self.candidate, date(2026, 4, 1), False)
+        self.order = self.dismiss(self.candidate)
+
+    def share(self, person, start, end):
+        return self.env["callcenter.workstation.share"].create(
+            {
+                "workstation_id": self.place.id,
+                "employee_id": person.id,
+                "date_from": start,
+                "date_to": end,
+            }
+        )
+
+    def take_back(self):
+        with self.at("2026-03-03 07:00:00"):
+            self.cancel(
+                self.order, date_order=date(2026, 3, 3), date_effective=date(2026, 3, 3)
+            )
+        shares = self.env["callcenter.workstation.share"].search(
+            [("employee_id", "=", self.candidate.id)], order="date_from"
+        )
+        return [(share.date_from, share.date_to) for share in shares]
+
+    def test_the_shares_end_with_the_last_day(self):
+        self.assertFalse(self.later.exists())
+        self.assertEqual(self.now.date_to, date(2026, 3, 2))
+        self.assertIn("Shared workplaces", self.order.handover_ids.mapped("what"))
+
+    def test_a_cancelled_dismissal_gives_the_shares_back(self):
+        self.assertEqual(
+            self.take_back(),
+            [
+                (date(2026, 3, 2), date(2026, 3, 31)),
+                (date(2026, 4, 1), False),
+            ],
+        )
+
+    def test_a_seat_that_another_has_taken_is_left_to_him_and_named(self):
+        other = self.build_operator("Boris Kotov")
+        self.share(other, date(2026, 3, 10), date(2026, 3, 20))
+        self.assertEqual(
+            self.take_back(),
+            [
+                (date(2026, 3, 2), date(2026, 3, 2)),
+                (date(2026, 4, 1), False),
+            ],
+        )
+        lines = " ".join(self.order.message_ids.mapped("body"))
+        self.assertIn(f"Others share {self.place.name} now", lines)
 
 
 class TestDismissal(WorkstationCase):

@@ -1,16 +1,20 @@
-"""Reading expenses from the rows of a workbook. Pure Python: rows in, entries out."""
+"""Reading expenses from the rows of a table. Pure Python: rows in, entries out."""
 
 import hashlib
-import io
 import re
-import zipfile
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from datetime import date
+from decimal import Decimal
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
+from ..imports.cell_values import (
+    CellError,
+    guess_decimal_mark,
+    parse_day,
+    parse_signed_amount,
+    settle_amount,
+)
+from ..imports.table_reader import TableRow, read_content
 
 # What users write above their columns, in lower case.
 HEADINGS = {
@@ -27,17 +31,17 @@ HEADINGS = {
 # Read while somebody waits: a year of expenses, and what a workbook adds around it.
 MAX_UNPACKED = 8 << 20
 MAX_ROWS = 10_000
-MAX_COLUMNS = 50
+# Titles stand above the names of the columns; no more rows than these.
+_HEADING_ROWS = 20
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 REQUIRED = ("date", "item", "amount")
 _YES = {"yes", "y", "true", "1", "да", "+"}
-_DATE_FORMATS = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y")
 
 
 class SheetError(Exception):
     """The sheet or a row cannot be read; ``code`` says why, ``value`` what stood there.
 
-    Codes: no_workbook, too_large, no_heading, empty, bad_date, bad_amount,
-    not_positive, bad_row.
+    Codes: no_heading, empty, bad_date, bad_amount, not_positive, bad_row.
     """
 
     def __init__(self, code, value=""):
@@ -63,65 +67,70 @@ class Entry:
     key: str
 
 
-def open_rows(content):
-    """Rows of the first sheet of an XLSX file, read one by one.
+def read_rows(content):
+    """Rows of a file: a list of ``TableRow``, the names of the columns among them.
 
-    :param content: bytes of the file
-    :raise SheetError: no_workbook; too_large when it would unpack to over 8 MB
+    :param content: bytes of a CSV, XLSX, XLS or ODS file
+    :raise TableError: when it cannot be read, or is larger than expenses are
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > MAX_UNPACKED:
-            raise SheetError("too_large", unpacked)
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError):
-        raise SheetError("no_workbook") from None
-    sheet = book.worksheets[0]
-    # A sheet may state any size; only what is there is read, and no more than so much.
-    sheet.reset_dimensions()
-    return sheet.iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS, values_only=True)
+    return read_content(content, MAX_UNPACKED, MAX_ROWS + _HEADING_ROWS)
 
 
 def find_columns(heading):
-    """``{field: position}`` from the first row.
+    """``{field: position}`` of the columns that a row names.
 
     :raise SheetError: no_heading, a needed column is missing
     """
-    known = {text: name for name, texts in HEADINGS.items() for text in texts}
-    columns = {}
-    for position, text in enumerate(heading):
-        name = known.get(_clean(text).lower().rstrip("."))
-        if name:
-            columns.setdefault(name, position)
+    columns = _name_columns(heading)
     for name in REQUIRED:
         if name not in columns:
             raise SheetError("no_heading", name)
     return columns
 
 
+def _name_columns(heading):
+    known = {text: name for name, texts in HEADINGS.items() for text in texts}
+    columns = {}
+    for position, text in enumerate(heading):
+        name = known.get(_clean(text).lower().rstrip("."))
+        if name:
+            columns.setdefault(name, position)
+    return columns
+
+
 def read_entries(rows):
-    """Entries and errors of a sheet whose first row is the heading.
+    """Entries and errors of a table; a title may stand above the names of its columns.
 
     Equal rows without a document are told apart by their count, so the same file
     always gives the same keys.
 
-    :param rows: iterable of rows of cell values
+    :param rows: list of ``TableRow``
     :return: ``(list of Entry, list of (line, SheetError))``; empty rows are skipped
     :raise SheetError: no_heading
     """
-    rows = iter(rows)
-    columns = find_columns(next(rows, ()))
+    start, columns = _find_heading(rows)
+    lines = [
+        (row.line, {name: _cell(row, position) for name, position in columns.items()})
+        for row in rows[start + 1 :]
+    ]
+    mark = guess_decimal_mark(cells["amount"] for _line, cells in lines)
     entries, errors, seen = [], [], Counter()
-    for line, row in enumerate(rows, start=2):
-        cells = {name: _cell(row, position) for name, position in columns.items()}
-        if not any(_clean(value) for value in cells.values()):
+    for line, cells in lines:
+        if not any(map(_clean, cells.values())):
             continue
         try:
-            entries.append(_read_row(line, cells, seen))
+            entries.append(_read_row(line, cells, seen, mark))
         except SheetError as error:
             errors.append((line, error))
     return entries, errors
+
+
+def _find_heading(rows):
+    """``(index of the row that names most columns, those columns)``."""
+    first = rows[:_HEADING_ROWS] or [TableRow(1, ())]
+    named = [len(_name_columns(row.cells)) for row in first]
+    start = named.index(max(named))
+    return start, find_columns(first[start].cells)
 
 
 def document_key(supplier, reference, day, item, row):
@@ -130,69 +139,59 @@ def document_key(supplier, reference, day, item, row):
     return "|".join(str(part) for part in (supplier, number, day, item, row))
 
 
-def _read_row(line, cells, seen):
-    amount = _read_amount(cells["amount"])
+def _read_row(line, cells, seen, mark):
+    amount = _read_amount(cells["amount"], mark)
     item = _clean(cells["item"])
     if not item:
         raise SheetError("empty", "item")
-    content = tuple(_clean(cells.get(name)) for name in HEADINGS)
-    seen[content] += 1
-    digest = hashlib.sha256(repr((content, seen[content])).encode()).hexdigest()
     return Entry(
         line=line,
         date=_read_date(cells["date"]),
         item=item,
         amount=abs(amount),
-        currency=_clean(cells.get("currency")).upper(),
-        supplier=_clean(cells.get("supplier")),
-        document=_clean(cells.get("document")),
-        document_row=_read_document_row(cells.get("document_row")),
-        is_refund=amount < 0 or _clean(cells.get("refund")).lower() in _YES,
-        note=_clean(cells.get("note")),
-        key=f"import|{digest}",
+        currency=_clean(cells.get("currency", "")).upper(),
+        supplier=_clean(cells.get("supplier", "")),
+        document=_clean(cells.get("document", "")),
+        document_row=_read_document_row(cells.get("document_row", "")),
+        is_refund=amount < 0 or _clean(cells.get("refund", "")).lower() in _YES,
+        note=_clean(cells.get("note", "")),
+        key=_make_key(cells, seen),
     )
 
 
-def _read_amount(value):
-    """Amount as ``Decimal``; blanks between thousands and a decimal comma are fine."""
-    text = re.sub(r"[\s\u00a0\u202f]", "", str("" if value is None else value))
-    text = re.sub(r"(?:₽|руб\.?|rub)$", "", text, flags=re.IGNORECASE)
-    if "," in text and "." not in text:
-        text = text.replace(",", ".")
+def _make_key(cells, seen):
+    """What tells the row from all others, by what stands in it."""
+    content = [_clean(cells.get(name, "")) for name in HEADINGS]
+    if _DAY.fullmatch(content[0]):
+        # As the keys of rows have it that were entered by the reader of before.
+        content[0] += " 00:00:00"
+    content = tuple(content)
+    seen[content] += 1
+    digest = hashlib.sha256(repr((content, seen[content])).encode()).hexdigest()
+    return f"import|{digest}"
+
+
+def _read_amount(text, mark):
+    """Amount as ``Decimal``; below zero it is a refund."""
     try:
-        amount = Decimal(text)
-    except InvalidOperation:
-        raise SheetError("bad_amount", text) from None
-    if not amount.is_finite():
-        raise SheetError("bad_amount", text)
+        amount = parse_signed_amount(settle_amount(text, mark))
+    except CellError as error:
+        raise SheetError("bad_amount", error.text) from None
     amount = amount.quantize(Decimal("0.01"))
     if not amount:
         raise SheetError("not_positive", text)
     return amount
 
 
-def _read_date(value):
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    text = _clean(value)
-    for pattern in _DATE_FORMATS:
-        found = _match_date(text, pattern)
-        if found:
-            return found
-    raise SheetError("bad_date", text)
-
-
-def _match_date(text, pattern):
+def _read_date(text):
     try:
-        return datetime.strptime(text, pattern).date()
-    except ValueError:
-        return None
+        return parse_day(text)
+    except CellError as error:
+        raise SheetError("bad_date", error.text) from None
 
 
-def _read_document_row(value):
-    text = _clean(value)
+def _read_document_row(text):
+    text = _clean(text)
     if not text:
         return 1
     if not re.fullmatch(r"\d{1,6}(\.0)?", text):
@@ -201,8 +200,8 @@ def _read_document_row(value):
 
 
 def _cell(row, position):
-    return row[position] if position < len(row) else None
+    return row.cells[position] if position < len(row.cells) else ""
 
 
-def _clean(value):
-    return " ".join(str("" if value is None else value).split())
+def _clean(text):
+    return " ".join(text.split())

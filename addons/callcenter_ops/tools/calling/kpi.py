@@ -192,8 +192,14 @@ KPIS = {
 }
 
 
-def change(value, previous):
-    """Relative change against the previous period; None where there is none."""
+def change(value, previous, unit=None):
+    """Change against the previous period; None where there is none.
+
+    :return: of a share the difference of the two, which reads as points of a per
+        cent; of all others the relative change
+    """
+    if unit == SHARE:
+        return None if value is None or previous is None else value - previous
     if value is None or not previous:
         return None
     return value / previous - 1
@@ -206,8 +212,3 @@ def clock(seconds):
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}"
-
-
-def percent(share):
-    """A share as text with one digit, e.g. ``12.5 %``; a dash for no value."""
-    return "—" if share is None else f"{share * 100:.1f} %"

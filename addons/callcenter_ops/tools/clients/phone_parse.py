@@ -12,7 +12,7 @@ import phonenumbers
 _EXTENSION = re.compile(
     r"[\s,;(]*(?:доб(?:авочный)?|вн(?:утр(?:енний)?)?|ext(?:ension)?|#|"
     r"(?<=[\d\s)])x)"
-    r"\s*[.:№#]?\s*(\d{1,7})\)?",
+    r"\s*[.:№#=]?\s*(\d{1,7})\)?",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"[;|\n\r,]+|\s+(?:и|или)\s+")
@@ -20,7 +20,20 @@ _FULL_NUMBER_DIGITS = 10
 _SPOILT = re.compile(r"^\d(?:[.,]\d+)?[eе]\+?\d+$", re.IGNORECASE)
 _DASHES = re.compile("[\u2010-\u2015\u2212\u00ad\ufe58\ufe63\uff0d~]")
 _SPACES = re.compile("[\u00a0\u2000-\u200f\u202f\u205f\u3000\ufeff\t]")
+# What a person wrote for people: a name before, a remark behind or in brackets.
 _WORDS = re.compile(r"^[^\d+(]*")
+_REMARK = re.compile(r"\([^()\d]*\)|\s[^\d()]*$")
+# An O that stands for a zero, between digits and not in a word.
+_LETTER = r"[^\W\d_]"
+_FALSE_ZERO = re.compile(
+    rf"(?<!{_LETTER})[OoОо]+(?=[\d()-])|(?<=[\d()-])[OoОо]+(?!{_LETTER})"
+)
+# A spreadsheet kept the number as a number: 79730000001.0, 79730000001,0.
+_DECIMALS = re.compile(r"(?<!\d)(\d{10,15})[.,]0{1,2}(?!\d)")
+_CITY_CODE = re.compile(r"\(\s*(\d{3,5})\s*\)")
+# Landlines of Russia, without those free of charge.
+_LANDLINE = re.compile(r"^\+7(?!800)[348]\d{9}$")
+_USUAL_LOCAL_LENGTH = 7
 _NOT_DIGITS = re.compile(r"\D")
 # A trunk prefix before the city code in brackets: ten digits follow, no fewer.
 _TRUNK = re.compile(r"^8[\s-]*\(")
@@ -64,12 +77,12 @@ def parse_phone(text, region="RU"):
     :raises PhoneError: when it is no number that could be dialled
     """
     text = _normalise(text)
+    _refuse_unreadable(text)
+    if has_false_digits(text):
+        raise PhoneError("invalid", text)
     match = _EXTENSION.search(text)
     extension = match.group(1) if match else ""
-    if match:
-        text = text[: match.start()] + text[match.end() :]
-    _refuse_unreadable(text)
-    text = _with_plus(_WORDS.sub("", text))
+    text = _with_plus(_strip_words(text))
     digits = len(_NOT_DIGITS.sub("", text))
     if region == "RU" and _TRUNK.match(text) and digits != _TRUNK_DIGITS:
         raise PhoneError("invalid", text)
@@ -86,19 +99,24 @@ def parse_phone(text, region="RU"):
 def parse_phones(text, region="RU"):
     """All numbers written in one cell, in their order, without repetitions.
 
-    A short group of digits after a comma is the extension of the number before it.
+    A short group of digits after a comma is the extension of the number before it; a
+    local number shares the city code of the one before it.
 
     :raises PhoneError: when one of them cannot be dialled, or there is none
     """
     text = _normalise(text)
     _refuse_unreadable(text)
-    phones = []
+    phones, before = [], ""
     for part in _split(text):
         digits = _NOT_DIGITS.sub("", part)
         if phones and len(digits) < 5 and not phones[-1].extension:
-            phones[-1] = Phone(phones[-1].e164, digits)
-        else:
-            phones.append(parse_phone(part, region))
+            if digits.strip("0"):
+                phones[-1] = Phone(phones[-1].e164, digits)
+            continue
+        if phones and (code := _shared_code(part, before, phones[-1])):
+            part = f"{code}{part}"
+        phones.append(parse_phone(part, region))
+        before = part
     seen = {}
     for phone in phones:
         seen.setdefault(phone.e164, phone)
@@ -123,6 +141,17 @@ def is_number(text):
     )
 
 
+def has_false_digits(text):
+    """Whether letters stand among the digits, an O for a zero for one.
+
+    A library that reads numbers as a keypad does would make other digits of them.
+    """
+    bare = _EXTENSION.sub("", text)
+    return bool(_FALSE_ZERO.search(bare)) or any(
+        character.isalpha() for character in _strip_words(text)
+    )
+
+
 def display_number(e164):
     """``+73433221100`` as ``+7 343 322-11-00``; unreadable text as it came."""
     try:
@@ -138,7 +167,7 @@ def _normalise(text):
     text = _DASHES.sub("-", _SPACES.sub(" ", str(text))).strip()
     if len(text) > _MAX_TEXT:
         raise PhoneError("too_long", text[:_MAX_TEXT])
-    return text
+    return _DECIMALS.sub(r"\1", text)
 
 
 def _split(text):
@@ -149,12 +178,31 @@ def _split(text):
 
 
 def _split_slash(part):
-    """Both numbers of ``one / other``; a slash inside one number stays."""
-    pieces = part.split("/")
-    whole = all(
-        len(_NOT_DIGITS.sub("", piece)) >= _FULL_NUMBER_DIGITS for piece in pieces
+    """The numbers of ``one / other``; a slash inside one number stays."""
+    first, *rest = part.split("/")
+    whole = _count_digits(first) >= _FULL_NUMBER_DIGITS and all(
+        _count_digits(piece) >= _FULL_NUMBER_DIGITS
+        or _count_digits(piece) in _LOCAL_LENGTHS
+        for piece in rest
     )
-    return pieces if whole else [part]
+    return [first, *rest] if whole else [part]
+
+
+def _count_digits(text):
+    return len(_NOT_DIGITS.sub("", _EXTENSION.sub("", text)))
+
+
+def _shared_code(part, before, phone):
+    """``+7`` and the city code of ``before`` that a local number goes by, or ``""``.
+
+    :param str before: how the number ``phone`` in front of it was written
+    """
+    length = _count_digits(part)
+    if length not in _LOCAL_LENGTHS or not _LANDLINE.match(phone.e164):
+        return ""
+    written = _CITY_CODE.search(before)
+    local = _FULL_NUMBER_DIGITS - len(written[1]) if written else _USUAL_LOCAL_LENGTH
+    return f"({phone.e164[2:-length]}) " if length == local else ""
 
 
 def _refuse_unreadable(text):
@@ -162,6 +210,11 @@ def _refuse_unreadable(text):
         raise PhoneError("spoilt", text)
     if not any(character.isdigit() for character in text):
         raise PhoneError("no_digits", text)
+
+
+def _strip_words(text):
+    """The number alone, without extension, remarks and the name before it."""
+    return _REMARK.sub(" ", _WORDS.sub("", _EXTENSION.sub("", text))).strip()
 
 
 def _with_plus(text):

@@ -8,10 +8,10 @@ _KOPECK = Decimal("0.01")
 
 
 def split_amount(amount):
-    """``(roubles, kopecks)`` as texts, the kopecks with two digits."""
+    """``(roubles, kopecks)`` as texts that do not break, the kopecks two digits."""
     rounded = Decimal(str(amount)).quantize(_KOPECK, rounding=ROUND_HALF_UP)
     roubles, _point, kopecks = f"{rounded:.2f}".partition(".")
-    return f"{int(roubles):,}".replace(",", " "), kopecks
+    return f"{int(roubles):,}".replace(",", "\u00a0"), kopecks
 
 
 def amount_in_digits(amount):

@@ -45,6 +45,40 @@ def whole_months(first, last):
     return (start, end) if start < end else None
 
 
+def list_steps(first, last, step):
+    """First days of every step that ``[first, last]`` touches, in order.
+
+    :param step: ``day`` or ``month``
+    """
+    if step == "day":
+        return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    start, end = first_of_month(first), first_of_month(last)
+    count = (end.year - start.year) * MONTHS_A_YEAR + end.month - start.month
+    return [add_months(start, number) for number in range(count + 1)]
+
+
+def earlier_period(first, last, kind):
+    """The period that ``[first, last]`` is compared with.
+
+    :param kind: ``before`` as many days just before it, ``week`` the same weekdays
+        before it, ``month`` or ``year`` the same dates a month or a year earlier
+    :return: its first and last day
+    """
+    if kind in ("month", "year"):
+        count = 1 if kind == "month" else MONTHS_A_YEAR
+        return add_months(first, -count), _move_end(first, last, count)
+    length = (last - first).days + 1
+    days = timedelta(days=length if kind == "before" else -(-length // 7) * 7)
+    return first - days, last - days
+
+
+def _move_end(first, last, count):
+    """Whole months are compared with whole months, however long those are."""
+    end = add_months(last, -count)
+    is_whole = first.day == 1 and last == last_of_month(last)
+    return last_of_month(end) if is_whole else end
+
+
 def add_rows(rows, keys):
     """Rows with the same first ``keys`` values added up; None counts as nothing."""
     sums = {}

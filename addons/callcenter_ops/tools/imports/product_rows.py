@@ -2,7 +2,7 @@
 
 import re
 
-from .cell_values import CellError, check_text, parse_amount
+from .cell_values import CellError, check_code, check_text, parse_amount
 from .row_problems import ParsedRow
 
 _LENGTHS = {
@@ -28,7 +28,8 @@ def parse_product(line, cells, attributes):
     """
     row = ParsedRow(line)
     for target, length in _LENGTHS.items():
-        _read(row, target, cells.get(target, ""), check_text, length)
+        check = check_code if target == "default_code" else check_text
+        _read(row, target, cells.get(target, ""), check, length)
     for target in ("list_price", "standard_price"):
         _read(row, target, cells.get(target, ""), parse_amount)
     _read(row, "barcode", cells.get("barcode", ""), _check_barcode)
@@ -53,7 +54,7 @@ def _read(row, target, text, check, *args):
 
 def _check_barcode(text):
     """A barcode of digits has its check digit verified; ``bad_barcode``."""
-    code = check_text(text, 60).replace(" ", "")
+    code = check_code(text, 60).replace(" ", "")
     if code.isdigit() and (len(code) not in _EAN_LENGTHS or not _has_check(code)):
         raise CellError("bad_barcode", text)
     return code

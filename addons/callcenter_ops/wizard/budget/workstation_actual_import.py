@@ -5,7 +5,9 @@ from odoo import Command, fields, models
 from odoo.exceptions import UserError
 
 from ...models.budget.expense_importer import ExpenseImporter
-from ...tools.budget.expense_sheet import MAX_ROWS, SheetError, open_rows, read_entries
+from ...models.imports.table_faults import describe_table_error
+from ...tools.budget.expense_sheet import MAX_ROWS, SheetError, read_entries, read_rows
+from ...tools.imports.table_error import TableError
 
 
 class WorkstationActualImport(models.TransientModel):
@@ -19,7 +21,7 @@ class WorkstationActualImport(models.TransientModel):
         required=True,
         domain="[('state', '=', 'approved')]",
     )
-    file = fields.Binary(string="XLSX file", required=True, attachment=False)
+    file = fields.Binary(required=True, attachment=False)
     filename = fields.Char()
     on_error = fields.Selection(
         [
@@ -79,9 +81,11 @@ class WorkstationActualImport(models.TransientModel):
     def _read_file(self):
         try:
             content = base64.b64decode(self.file, validate=False)
-            entries, errors = read_entries(open_rows(content))
+            entries, errors = read_entries(read_rows(content))
         except binascii.Error:
             raise UserError(self.env._("The file did not arrive whole.")) from None
+        except TableError as error:
+            raise UserError(describe_table_error(self.env, error)) from None
         except SheetError as error:
             raise UserError(self._describe(error)) from None
         if len(entries) > MAX_ROWS:
@@ -93,11 +97,9 @@ class WorkstationActualImport(models.TransientModel):
     def _describe(self, error):
         """The words of a ``SheetError``."""
         texts = {
-            "no_workbook": self.env._("This is no XLSX file: save the table as XLSX."),
-            "too_large": self.env._("The file is too large."),
             "no_heading": self.env._(
-                "The first row must name the columns Date, Item and Amount; this one "
-                "is missing: %(value)s.",
+                "A row must name the columns Date, Item and Amount; this one is"
+                " missing: %(value)s.",
                 value=error.value,
             ),
             "empty": self.env._("The cell is empty: %(value)s.", value=error.value),

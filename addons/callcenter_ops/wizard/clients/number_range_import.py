@@ -2,9 +2,15 @@ import base64
 import io
 
 from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
-from ...tools.clients.number_registry import read_registry, region_key
+from ...tools.clients.number_registry import (
+    PlanRow,
+    find_codes,
+    read_registry,
+    region_key,
+)
+from ...tools.clients.region_names import find_region_code
 
 SHOWN_PROBLEMS = 50
 
@@ -15,6 +21,9 @@ class NumberRangeImport(models.TransientModel):
     _name = "callcenter.number.range.import"
     _description = "Import of number ranges"
 
+    # The largest part of the registry has some 30 MB.
+    _file_limits = {"file": 64 << 20}
+
     file = fields.Binary(required=True, attachment=False)
     file_name = fields.Char()
     replace = fields.Boolean(
@@ -22,12 +31,18 @@ class NumberRangeImport(models.TransientModel):
         default=True,
         help="Otherwise ranges that overlap known ones are reported and left out.",
     )
+    edition = fields.Date(
+        string="Edition of",
+        required=True,
+        default=lambda self: self.env.company._callcenter_today(),
+        help="The day on which the registry was published.",
+    )
     report = fields.Text(readonly=True)
 
     def action_import(self):
         """Load the good rows; the report names every other line and its fault."""
         self.ensure_one()
-        self.env["callcenter.number.range"].check_access("create")
+        self._check_importer()
         try:
             rows = list(read_registry(io.StringIO(self._read_text())))
         except ValueError as error:
@@ -39,7 +54,9 @@ class NumberRangeImport(models.TransientModel):
                 )
             ) from error
         good, problems = self._match_regions(rows)
-        problems += self.env["callcenter.number.range"]._load_ranges(good, self.replace)
+        problems += self.env["callcenter.number.range"]._load_ranges(
+            good, self.replace, self.edition
+        )
         self.report = self._write_report(len(rows), problems)
         return {
             "type": "ir.actions.act_window",
@@ -48,6 +65,17 @@ class NumberRangeImport(models.TransientModel):
             "views": [(False, "form")],
             "target": "new",
         }
+
+    def _check_importer(self):
+        """The plan is every company's, as its record rule says."""
+        self.env["callcenter.number.range"].check_access("create")
+        if not self.env.user.callcenter_enters_every_company:
+            raise AccessError(
+                self.env._(
+                    "The number plan serves all companies: whoever enters every one "
+                    "of them loads it."
+                )
+            )
 
     def _read_text(self):
         content = base64.b64decode(self.file)
@@ -58,23 +86,31 @@ class NumberRangeImport(models.TransientModel):
             return content.decode("cp1251", errors="replace")
 
     def _match_regions(self, rows):
-        """Values of ranges, and ``(line, words)`` of rows that cannot be used."""
-        regions = self.env["res.country.state"]._get_region_keys()
-        words = {
-            "digits": self.env._("not ten digits"),
-            "order": self.env._("the end lies before the beginning"),
-        }
+        """``PlanRow`` of good rows, and ``(line, words)`` of those unusable."""
+        known = self.env["res.country.state"]._get_region_keys()
+
+        def find(name):
+            return known.get(region_key(name)) or find_region_code(name)
+
         good, problems = [], []
         for row in rows:
-            state_id = regions.get(region_key(row.region))
-            if row.problem:
-                problems.append((row.line, words[row.problem]))
-            elif not state_id:
-                text = self.env._("unknown region %(name)s", name=row.region)
-                problems.append((row.line, text))
+            codes = find_codes(row.places, find)
+            problem = self._describe_problem(row, codes)
+            if problem:
+                problems.append((row.line, problem))
             else:
-                good.append((row, state_id))
+                bounds = row.number_from, row.number_to
+                good.append(PlanRow(row.line, *bounds, codes, row.provider))
         return good, problems
+
+    def _describe_problem(self, row, codes):
+        if row.problem == "digits":
+            return self.env._("not ten digits")
+        if row.problem == "order":
+            return self.env._("the end lies before the beginning")
+        if not codes:
+            return self.env._("unknown region %(name)s", name=" / ".join(row.places))
+        return None
 
     def _write_report(self, total, problems):
         lines = [

@@ -4,25 +4,49 @@ from odoo import api, fields, models
 
 
 class OrderSigning(models.TransientModel):
-    """Shows the Director the paper of an order before he signs it."""
+    """Shows the Director the papers of orders before he signs them."""
 
     _name = "callcenter.order.signing"
-    _description = "Sign an order"
+    _description = "Sign orders"
 
-    order_id = fields.Many2one(
-        "callcenter.personnel.order", required=True, ondelete="cascade"
+    order_ids = fields.Many2many(
+        "callcenter.personnel.order",
+        required=True,
+        default=lambda self: self._get_chosen_orders(),
     )
-    labour_warning = fields.Text(related="order_id.labour_warning")
+    order_count = fields.Integer(compute="_compute_order_count")
+    labour_warning = fields.Text(compute="_compute_labour_warning")
     paper_html = fields.Html(
         string="The order", compute="_compute_paper_html", sanitize=False
     )
 
-    @api.depends("order_id")
+    @api.model
+    def _get_chosen_orders(self):
+        """The orders that are ticked in the list, or the one whose form is open."""
+        orders = self.env["callcenter.personnel.order"]
+        if self.env.context.get("active_model") != orders._name:
+            return orders
+        return orders.browse(self.env.context.get("active_ids", []))
+
+    @api.depends("order_ids")
+    def _compute_order_count(self):
+        for record in self:
+            record.order_count = len(record.order_ids)
+
+    @api.depends("order_ids")
+    def _compute_labour_warning(self):
+        for record in self:
+            warned = record.order_ids.filtered("labour_warning")
+            record.labour_warning = "\n".join(
+                f"{order.display_name}: {order.labour_warning}" for order in warned
+            )
+
+    @api.depends("order_ids")
     def _compute_paper_html(self):
         report = self.env.ref("callcenter_ops.personnel_order_action_report")
         for record in self:
-            paper = record.order_id and report._render_qweb_html(
-                report.report_name, record.order_id.ids
+            paper = record.order_ids and report._render_qweb_html(
+                report.report_name, record.order_ids.ids
             )
             record.paper_html = paper and self._get_body(paper[0])
 
@@ -38,5 +62,5 @@ class OrderSigning(models.TransientModel):
     def action_sign(self):
         """Sign what was shown; the order checks who may."""
         self.ensure_one()
-        self.order_id.action_sign()
+        self.order_ids.action_sign()
         return {"type": "ir.actions.act_window_close"}

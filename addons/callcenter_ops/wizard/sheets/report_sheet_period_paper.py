@@ -1,10 +1,20 @@
 import io
 
-import xlsxwriter
 from odoo.tools import format_date
 
+from ...models.common.figure_text import percent_text
 from ...models.sheets.report_sheet_paper import get_signature_lines
-from ...tools.calling.kpi import clock, percent
+from ...tools.calling.kpi import clock
+from ...tools.common.spreadsheet import open_workbook
+
+
+def _get_names(sheet):
+    return sheet._get_names_on_paper()
+
+
+def _join(names):
+    """Each name once: who married meanwhile stands there with both."""
+    return ", ".join(dict.fromkeys(names))
 
 
 class ReportSheetPeriodPaper:
@@ -23,10 +33,8 @@ class ReportSheetPeriodPaper:
         return self.env._("Report sheet of a period")
 
     def get_head(self):
-        # sudo: the reader may not open hr.employee; names of his own sheets only
-        sheets = self.sheets.sudo()
-        operators = sheets.employee_id.mapped("name")
-        heads = sheets.department_id.manager_id.mapped("name")
+        sheets = self.sheets
+        operators, heads = zip(*map(_get_names, sheets), strict=True)
         state = self.env._(
             "%(days)s sheets, %(open)s not checked",
             days=len(sheets),
@@ -38,10 +46,16 @@ class ReportSheetPeriodPaper:
         ]
         return [
             (self.env._("Period"), " — ".join(dates)),
-            (self.env._("Operator"), ", ".join(operators)),
-            (self.env._("Supervisor"), ", ".join(heads) or "—"),
+            self._get_operators(operators),
+            (self.env._("Supervisor"), _join(heads)),
             (self.env._("Day sheets"), state),
         ]
+
+    def _get_operators(self, names):
+        """Who worked; of a team how many, for the lines below name them."""
+        if self.period.employee_id:
+            return self.env._("Operator"), _join(names)
+        return self.env._("Operators"), str(len(self.sheets.employee_id))
 
     def get_columns(self):
         first = (
@@ -75,9 +89,8 @@ class ReportSheetPeriodPaper:
             for sheet in self.sheets:
                 yield format_date(self.env, sheet.date), sheet
         else:
-            # sudo: names of operators, whose records their head may not open
-            for employee, part in self.sheets.sudo().grouped("employee_id").items():
-                yield employee.name, part.with_env(self.env)
+            for part in self.sheets.grouped("employee_id").values():
+                yield _join(operator for operator, _head in map(_get_names, part)), part
 
     def _prepare_line(self, label, sheets):
         totals = sheets._get_totals_together()
@@ -89,16 +102,16 @@ class ReportSheetPeriodPaper:
             str(totals["attempt_count"]),
             str(totals["client_count"]),
             str(totals["contact_count"]),
-            percent(totals["contact_rate"] if has_attempts else None),
+            percent_text(self.env, totals["contact_rate"] if has_attempts else None),
             str(totals["target_count"]),
             str(totals["lead_count"]),
             str(totals["sale_count"]),
             sheets.currency_id[:1].format(totals["amount"]),
-            percent(totals["conversion"] if has_targets else None),
+            percent_text(self.env, totals["conversion"] if has_targets else None),
             str(totals["refusal_count"]),
             str(totals["callback_count"]),
             clock(totals["talk_seconds"]),
-            percent(totals["attempt_count"] / plan if plan else None),
+            percent_text(self.env, totals["attempt_count"] / plan if plan else None),
         ]
 
     def get_signatures(self):
@@ -108,7 +121,7 @@ class ReportSheetPeriodPaper:
     def make_xlsx(self):
         """The paper as the bytes of an XLSX file; texts never become formulas."""
         stream = io.BytesIO()
-        book = xlsxwriter.Workbook(stream, {"in_memory": True})
+        book = open_workbook(stream)
         page = book.add_worksheet(self.env._("Report sheet")[:31])
         page.set_landscape()
         page.fit_to_pages(1, 0)

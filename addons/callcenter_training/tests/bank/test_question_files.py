@@ -3,11 +3,12 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+from odoo.addons.callcenter_ops.tools.imports.table_reader import TableRow, read_content
 from odoo.tests import BaseCase
 from openpyxl import load_workbook
 
 from ...models.bank.question_fault import FAULTS
-from ...tools.bank import gift, moodle_xml, question_table
+from ...tools.bank import aiken, gift, moodle_xml, question_table
 from ...tools.bank.question_file import FileQuestion, LineError, Option, decode
 
 GOOD = """
@@ -59,6 +60,16 @@ def build_all_kinds():
             options=[Option("meow", prompt="cat"), Option("bark", prompt="dog")],
         ),
     ]  # fmt: skip
+
+
+def parse_table(content):
+    return question_table.parse_table(content, read_content)
+
+
+def table(*rows):
+    return [
+        TableRow(line, tuple(map(str, cells))) for line, cells in enumerate(rows, 1)
+    ]
 
 
 def cut_inside(workbook, name):
@@ -142,7 +153,7 @@ class TestQuestionFiles(BaseCase):
         formats = (
             (gift.dump, gift.parse),
             (moodle_xml.dump, moodle_xml.parse),
-            (question_table.dump_xlsx, question_table.parse_xlsx),
+            (question_table.dump_xlsx, parse_table),
         )
         for dump, parse in formats:
             with self.subTest(format=dump.__module__):
@@ -158,6 +169,71 @@ class TestQuestionFiles(BaseCase):
         cells = {cell.value: cell.data_type for cell in book.active[2]}
         self.assertEqual(cells[question.stem], "s")
         self.assertEqual(cells["+1+1"], "s")
+
+    def test_what_cannot_be_kept_is_named_by_its_line(self):
+        parts = "Part marks cannot be kept: an option is right or wrong."
+        picture = "A picture or a sound belongs to the question: it cannot be kept."
+        one = "A number has exactly one right answer."
+        for text, told in (
+            ("Q {~%50%почти =точно}", parts),
+            ("Q {~%70%a ~%30%b ~c}", parts),
+            ("Q {=%50%a ~b}", parts),
+            ("Q {=a =b ~c}", "Exactly one option must be right, 2 are."),
+            ("Q {#=8:0.5 =%50%9:1}", one),
+            ("Q [html]<p>x</p> {=a ~b}", None),
+            ('[html]<p>x <img src="a.png"></p> {=a ~b}', picture),
+        ):
+            with self.subTest(text=text):
+                told = [] if told is None else [(1, told)]
+                self.assertEqual(self.errors(gift.parse, text), told)
+        answer = '<answer fraction="%s"><text>%s</text></answer>'
+        for kind, answers, extra, told in (
+            ("numerical", (("100", "8"), ("0.0000000", "9")), "", None),
+            ("numerical", (("100", "8"), ("50", "9")), "", one),
+            ("multichoice", (("100", "a"), ("50", "b"), ("0", "c")), "", parts),
+            (
+                "multichoice", (("100", "a"), ("0", "b")),
+                '<questiontext format="html"><text>q</text>'
+                '<file name="a.png" encoding="base64">QQ==</file></questiontext>',
+                picture,
+            ),
+            (
+                "matching", (), "<subquestion><text></text><answer><text>x</text>"
+                "</answer></subquestion>",
+                "An answer that belongs to nothing cannot be kept.",
+            ),
+        ):  # fmt: skip
+            stem = "<questiontext><text>q</text></questiontext>"
+            inside = (extra if "questiontext" in extra else stem + extra) + "".join(
+                answer % pair for pair in answers
+            )
+            text = f'<quiz><question type="{kind}">{inside}</question></quiz>'
+            with self.subTest(kind=kind, answers=answers):
+                told = [] if told is None else [(1, told)]
+                self.assertEqual(self.errors(moodle_xml.parse, text), told)
+
+    def test_a_text_with_markup_is_read_without_it(self):
+        (question,) = self.read(
+            gift.parse, "[html]<p>One &amp; two</p><p>three</p> {=<b>a</b> ~b}"
+        )
+        self.assertEqual(question.stem, "One & two\nthree")
+        self.assertEqual(question.options[0].text, "a")
+
+    def test_aiken_is_read(self):
+        text = (
+            "What is round?\nA. a ball\nB) a net\nANSWER: A\n\n"
+            "What is none?\nA. x\nB. y\nANSWER: C\n"
+        )
+        self.assertTrue(aiken.is_aiken(text))
+        questions, errors = aiken.parse(text)
+        self.assertEqual(
+            [(option.text, option.is_right) for option in questions[0].options],
+            [("a ball", True), ("a net", False)],
+        )
+        self.assertEqual(
+            [(error.line, error.message) for error in errors],
+            [(6, "The question names no right answer.")],
+        )
 
     def test_xml_with_a_document_type_is_refused(self):
         bomb = '<?xml version="1.0"?>\n<!DOCTYPE quiz [<!ENTITY a "aaaa">]>\n<quiz/>'
@@ -184,7 +260,7 @@ class TestQuestionFiles(BaseCase):
         )
 
     def test_a_table_without_its_columns_is_refused(self):
-        rows = iter([("a", "b"), ("1", "2")])
+        rows = table(("a", "b"), ("1", "2"))
         self.assertEqual(
             self.errors(question_table.parse_rows, rows),
             [(1, "The first row must name the columns: kind, question.")],
@@ -192,25 +268,25 @@ class TestQuestionFiles(BaseCase):
 
     def test_a_table_of_ten_thousand_errors_names_every_line(self):
         head = [("kind", "question", "right")]
-        rows = iter(head + [("single", f"Q{n}", "a") for n in range(10_000)])
+        rows = table(*head, *[("single", f"Q{n}", "a") for n in range(10_000)])
         errors = self.errors(question_table.parse_rows, rows)
         self.assertEqual(len(errors), 10_000)
         self.assertEqual(errors[-1][0], 10_001)
 
     def test_no_workbook_is_said_so(self):
-        for content in (b"", b"PK\x03\x04cut", b"<html>"):
+        for content in (b"", b"PK\x03\x04cut"):
             self.assertEqual(
-                self.errors(question_table.parse_xlsx, content),
-                [(1, "The file is no XLSX workbook or is damaged.")],
+                self.errors(parse_table, content),
+                [(1, "The file is no table or is damaged.")],
             )
 
     def test_a_workbook_spoilt_inside_is_said_so(self):
         whole = question_table.dump_xlsx(build_all_kinds())
-        for name in ("xl/workbook.xml", "xl/sharedStrings.xml", "[Content_Types].xml"):
+        for name in ("xl/workbook.xml", "xl/sharedStrings.xml"):
             with self.subTest(name=name):
                 self.assertEqual(
-                    self.errors(question_table.parse_xlsx, cut_inside(whole, name)),
-                    [(1, "The file is no XLSX workbook or is damaged.")],
+                    self.errors(parse_table, cut_inside(whole, name)),
+                    [(1, "The file is no table or is damaged.")],
                 )
 
     def test_what_is_no_finite_number_is_refused_everywhere(self):
@@ -223,7 +299,7 @@ class TestQuestionFiles(BaseCase):
         ):
             with self.subTest(row=row):
                 self.assertEqual(
-                    self.errors(question_table.parse_rows, iter([head, row])),
+                    self.errors(question_table.parse_rows, table(head, row)),
                     [(2, told)],
                 )
         for text in ("Q {#inf:1}", "Q {#1:nan}", "Q {~%1.2.3%a ~b}"):

@@ -2,6 +2,7 @@ import base64
 from io import BytesIO
 from pathlib import Path
 
+from odoo.addons.callcenter_ops.tools.imports.table_reader import read_content
 from odoo.exceptions import AccessError
 from odoo.tools.misc import file_path
 from openpyxl import Workbook
@@ -69,6 +70,26 @@ class TestQuestionImport(TrainingCase):
         wizard = self.load(GIFT)
         self.assertEqual((wizard.created_count, wizard.skipped_count), (0, 1))
 
+    def test_a_question_without_a_key_comes_once_whatever_file_it_comes_in(self):
+        text = "$CATEGORY: labour_rules\n\nКак? {=так ~эдак}\n\nКак? {~эдак =так}\n"
+        wizard = self.load(text)
+        self.assertEqual((wizard.created_count, wizard.skipped_count), (1, 1))
+        wizard = self.load(text)
+        self.assertEqual((wizard.created_count, wizard.skipped_count), (0, 2))
+        wizard = self.load(text.replace("~эдак", "~иначе"))
+        self.assertEqual((wizard.created_count, wizard.skipped_count), (1, 1))
+
+    def test_an_explanation_keeps_its_paragraphs_and_its_signs(self):
+        text = (
+            "$CATEGORY: labour_rules\n\n"
+            r"// [id:k9]"
+            "\n"
+            r"Q {=a ~b ####A < b\n\nC & d}"
+        )
+        self.load(text)
+        question = self.env["callcenter.question"].search([("external_key", "=", "k9")])
+        self.assertEqual(question._to_file().explanation, "A < b\n\nC & d")
+
     def test_a_file_in_the_windows_code_page_is_read(self):
         text = "$CATEGORY: labour_rules\n\n// [id:k2]\nСколько? {=два ~три}\n"
         self.assertEqual(self.load(text.encode("cp1251")).created_count, 1)
@@ -77,7 +98,7 @@ class TestQuestionImport(TrainingCase):
 
     def test_nonsense_is_refused_in_words(self):
         for content, filename, told in (
-            (b"PK\x03\x04", "q.xlsx", "no XLSX workbook"),
+            (b"PK\x03\x04", "q.xlsx", "no table"),
             (b"\x00\x98\xff\x98", "q.gift", "no text"),
             (b"<quiz><question", "q.xml", "broken off"),
             (b"   ", "q.gift", "empty"),
@@ -162,7 +183,7 @@ class TestQuestionImport(TrainingCase):
         told = [question._to_file() for question in bank.sorted("topic_id")]
         for file_format in ("gift", "xml", "xlsx"):
             filename, content = question_files.write(told, file_format)
-            read, errors = question_files.read(filename, content)
+            read, errors = question_files.read(filename, content, read_content)
             self.assertEqual([e.message for e in errors], [], file_format)
             for question in read:
                 question.line = 0

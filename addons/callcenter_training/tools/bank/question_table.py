@@ -1,6 +1,6 @@
 """Questions as a table: one row a question, the customary way to write many."""
 
-import zlib
+import re
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -18,37 +18,35 @@ COLUMNS = (
     "explanation", "source", "critical", "weight", "key", "case",
 )  # fmt: skip
 _SEPARATOR = "|"
+_FAILED = re.compile(r"#(?:[A-ZА-Я/0]+[!?]|N/A|Н/Д)")
 _YES = {"1", "yes", "да", "true", "x", "+"}
-# What the most questions unpack to, and the columns that people add to ours.
+# What the most questions unpack to.
 MAX_UNPACKED = 40 << 20
-_MAX_COLUMNS = 50
-# What openpyxl and the unpacker raise at files cut off, locked or spoilt; the errors
-# of both XML parsers are SyntaxErrors.
-_SPOILT = (
-    BadZipFile, EOFError, LookupError, NotImplementedError, OSError, RuntimeError,
-    SyntaxError, ValueError, zlib.error,
-)  # fmt: skip
 
 
-def parse_xlsx(content):
-    """``(questions, errors)`` of a workbook's first sheet.
+def parse_table(content, read_rows):
+    """``(questions, errors)`` of a table in any of its formats.
 
-    The first row names the columns. ``right`` and ``wrong`` hold options set apart by
-    a bar; in a match ``left = right``, in an order the right order.
+    A row names the columns. ``right`` and ``wrong`` hold options set apart by a bar;
+    in a match ``left = right``, in an order the right order.
+
+    :param read_rows: reads rows of ``content`` within limits of bytes and rows, or
+        raises a ValueError with a ``code``
     """
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    if measure(content) > MAX_UNPACKED:
-        return [], [LineError(1, "The file unpacks to far more than questions need.")]
     try:
-        book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-        rows = list(_read_rows(book.worksheets[0]))
-    except (*_SPOILT, InvalidFileException):
-        return [], [LineError(1, "The file is no XLSX workbook or is damaged.")]
-    if len(rows) > MAX_QUESTIONS + 1:
-        return [], [LineError(len(rows), "The table goes on from here: split it.")]
-    return parse_rows(iter(rows))
+        rows = read_rows(content, MAX_UNPACKED, MAX_QUESTIONS + 1)
+    except ValueError as error:
+        return [], [_describe(error)]
+    return parse_rows(rows)
+
+
+def _describe(error):
+    code = getattr(error, "code", "")
+    if code == "too_large":
+        return LineError(1, "The file unpacks to far more than questions need.")
+    if code == "too_many_rows":
+        return LineError(MAX_QUESTIONS + 2, "The table goes on from here: split it.")
+    return LineError(1, "The file is no table or is damaged.")
 
 
 def measure(content):
@@ -60,37 +58,33 @@ def measure(content):
         return 0
 
 
-def _read_rows(sheet):
-    # A sheet may state any size; only what is there is read, and no more than so much.
-    sheet.reset_dimensions()
-    most = MAX_QUESTIONS + 2
-    return sheet.iter_rows(max_row=most, max_col=_MAX_COLUMNS, values_only=True)
-
-
 def parse_rows(rows):
-    """``(questions, errors)`` of an iterator of rows, the head first."""
+    """``(questions, errors)`` of a list of rows, the head first."""
     questions, errors = [], []
-    head = [str(cell or "").strip().lower() for cell in next(iter(rows), ())]
+    head = [cell.strip().lower() for cell in rows[0].cells] if rows else []
     missing = {"kind", "question"} - set(head)
     if missing:
         names = ", ".join(sorted(missing))
         text = "The first row must name the columns: %(names)s."
         return [], [LineError(1, text, names=names)]
-    for line, cells in enumerate(rows, 2):
-        row = {
-            name: str(cell).strip()
-            for name, cell in zip(head, cells, strict=False)
-            if cell is not None
-        }
-        if not any(row.values()):
-            continue
+    for table_row in rows[1:]:
+        cells = map(str.strip, table_row.cells)
+        row = dict(zip(head, cells, strict=False))
         try:
-            question = _read_row(line, row)
+            _refuse_failed(table_row.line, row)
+            question = _read_row(table_row.line, row)
             check_question(question)
             questions.append(question)
         except LineError as error:
             errors.append(error)
     return questions, errors
+
+
+def _refuse_failed(line, row):
+    """A cell whose formula has failed says nothing that could be asked."""
+    for text in row.values():
+        if _FAILED.fullmatch(text):
+            raise LineError(line, "A formula has failed: “%(text)s”.", text=text)
 
 
 def _read_row(line, row):
@@ -119,14 +113,38 @@ def _read_row(line, row):
 
 
 def _read_pair(line, text):
-    prompt, sign, answer = text.partition("=")
-    if not sign or not prompt.strip() or not answer.strip():
+    prompt, *answers = _cut(text, "=", 1)
+    if not answers or not prompt or not answers[0]:
         raise LineError(line, "A pair is written left = right: “%(text)s”.", text=text)
-    return Option(answer.strip(), prompt=prompt.strip())
+    return Option(answers[0], prompt=prompt)
 
 
 def _split(text):
-    return [part.strip() for part in (text or "").split(_SEPARATOR) if part.strip()]
+    return [part for part in _cut(text or "", _SEPARATOR) if part]
+
+
+def _cut(text, mark, most=None):
+    """Parts of a text; a mark behind a backslash stands for itself.
+
+    :param most: marks that cut; what comes after them stand for themselves
+    """
+    parts, start = [""], 0
+    for found in re.finditer(rf"(\\*){re.escape(mark)}", text):
+        slashes = len(found[1])
+        parts[-1] += text[start : found.start()] + "\\" * (slashes // 2)
+        if slashes % 2 or len(parts) - 1 == most:
+            parts[-1] += mark
+        else:
+            parts.append("")
+        start = found.end()
+    parts[-1] += text[start:]
+    return [part.strip() for part in parts]
+
+
+def _guard(text, mark):
+    """The text with each mark in it behind a backslash."""
+    found = rf"(\\*){re.escape(mark)}"
+    return re.sub(found, lambda match: match[1] * 2 + "\\" + mark, text)
 
 
 def _number(line, text, default=0.0):
@@ -149,9 +167,16 @@ def dump_xlsx(questions):
     return stream.getvalue()
 
 
+def _join(options):
+    return f" {_SEPARATOR} ".join(_guard(text, _SEPARATOR) for text in options)
+
+
 def _row(question):
     if question.kind == "match":
-        right = [f"{option.prompt} = {option.text}" for option in question.options]
+        right = [
+            f"{_guard(option.prompt, '=')} = {_guard(option.text, '=')}"
+            for option in question.options
+        ]
         wrong = []
     else:
         ordered = question.kind == "order"
@@ -160,7 +185,7 @@ def _row(question):
     is_number = question.kind == "number"
     return [
         question.topic, question.kind, question.stem,
-        f" {_SEPARATOR} ".join(right), f" {_SEPARATOR} ".join(wrong),
+        _join(right), _join(wrong),
         question.number if is_number else None,
         question.tolerance if is_number else None,
         question.explanation, question.source, "1" if question.is_critical else "",

@@ -1,6 +1,7 @@
 import base64
 
 from odoo import api, fields, models
+from odoo.addons.callcenter_ops.tools.imports.table_reader import read_content
 from odoo.exceptions import UserError
 
 from ...models.bank.question_fault import describe
@@ -97,7 +98,7 @@ class QuestionImport(models.TransientModel):
 
     def _load(self, content, is_job=False):
         """Load the file from where it stands. :return: whether time is left"""
-        questions, errors = question_files.read(self.filename, content)
+        questions, errors = question_files.read(self.filename, content, read_content)
         self.question_count = len(questions)
         if not self.position:
             self._note(errors=errors)

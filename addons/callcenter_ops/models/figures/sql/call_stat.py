@@ -50,7 +50,7 @@ TEXT_KEYS = ("direction", "channel", "federal_district")
 KEYS = (*NUMBER_KEYS, *TEXT_KEYS)
 
 
-_CATEGORIES = SQL(
+CATEGORIES = SQL(
     """
     (SELECT DISTINCT counted.*, template.categ_id
        FROM counted
@@ -84,6 +84,7 @@ def get_add_text(has_goods=True):
 
     Each result of a desk adds its call, so the text is made once and one scan
     serves all facets; a rebuild reads facet by facet, which large tables like better.
+    It answers the days of the operators as they have become.
 
     :param has_goods: whether any of the calls may be about goods
     """
@@ -232,7 +233,8 @@ _SOLD = """
 def _get_add(sold):
     """Text that adds calls; ``sold``: with the part for calls about goods."""
     return f"""
-    WITH counted AS ({COUNTED_CALLS % "call.id = ANY(%(calls)s)"}), own AS ({OWN_DAY})
+    WITH counted AS ({COUNTED_CALLS % "call.id = ANY(%(calls)s)"}), own AS ({OWN_DAY}),
+    added AS (
     INSERT INTO callcenter_call_stat
            (is_compact, {", ".join(MEASURES)},
             facet, company_id, day, {", ".join(KEYS)})
@@ -242,7 +244,8 @@ def _get_add(sold):
      CROSS JOIN LATERAL (
            SELECT unnest('{{{_PLAIN_FACETS}}}'::varchar[]) AS facet,
                   NULL::int AS categ_id {sold}) facets
-  GROUP BY {", ".join(str(len(MEASURES) + 2 + n) for n in range(3 + len(KEYS)))}
+  GROUP BY {", ".join(str(len(MEASURES) + 2 + n) for n in range(3 + len(KEYS)))})
+    SELECT * FROM own
 """  # noqa: S608
 
 
@@ -276,7 +279,7 @@ def _get_facet_query(facet, sign, is_compact):
       %(order)s
         """,
         order=_get_order(own) if is_compact else SQL(""),
-        source=_CATEGORIES if facet == "category" else SQL("counted"),
+        source=CATEGORIES if facet == "category" else SQL("counted"),
         facet=facet,
         is_compact=is_compact,
         keys=SQL(", ").join(keys),

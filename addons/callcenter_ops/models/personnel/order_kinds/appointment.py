@@ -1,6 +1,7 @@
 from odoo.exceptions import UserError
 
 from ....tools.common.date_words import date_in_digits
+from ....tools.common.plural import plural
 from .post_kind import PostKind
 
 _OF_DEPARTURE = ("departure_date", "departure_reason_id", "departure_description")
@@ -44,7 +45,7 @@ class Appointment(PostKind):
                 )
             )
 
-    def after_sign(self):
+    def before_sign(self):
         self.employee._give_personnel_number()
 
     def execute(self):
@@ -85,5 +86,12 @@ class Appointment(PostKind):
         return {
             **self.get_wage_terms(),
             **self.get_contract_terms(),
-            "trial_months": str(self.order.trial_months or ""),
+            **self._get_trial(),
         }
+
+    def _get_trial(self):
+        months = self.order.trial_months
+        if not months:
+            return {"trial_months": "", "trial_unit": "месяца(ев)"}
+        unit = plural(months, "месяц", "месяца", "месяцев")
+        return {"trial_months": str(months), "trial_unit": unit}

@@ -104,7 +104,8 @@ class Dismissal(PostKind):
     def _give_back(self):
         """What the heirs still hold of it goes back to the person."""
         for part in self.order.handed_over or ():
-            self._give_back_part(part)
+            if "field" in part:
+                self._give_back_part(part)
         self.employee._take_back_callcenter_work(self.order)
 
     def _give_back_part(self, part):

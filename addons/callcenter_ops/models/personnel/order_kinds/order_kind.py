@@ -62,6 +62,9 @@ class OrderKind:
     def after_submit(self):
         """What submission prepares beside the requests for signature."""
 
+    def before_sign(self):
+        """What the paper names and only the signature gives."""
+
     def after_sign(self):
         """What the signature alone brings about."""
 
