@@ -96,11 +96,15 @@ class TestImport(OlsportCase):
         page.click("button[name=action_load_decided]:visible")
         expect(page.locator("button[name=action_cancel]:visible")).to_be_visible()
         self._run_the_job(page, "done")
-        self.assertEqual((self.record.created_count, self.record.doubtful_count), (3, 0))
+        self.assertEqual(
+            (self.record.created_count, self.record.doubtful_count), (3, 0)
+        )
 
     def _choose_the_file(self, page):
         self.open_record(page, self.campaign)
         page.locator("[name=import_ids] input").fill("clients")
-        offered = page.locator(".o-autocomplete--dropdown-item", has_text="clients.xlsx")
+        offered = page.locator(
+            ".o-autocomplete--dropdown-item", has_text="clients.xlsx"
+        )
         expect(offered).to_be_visible()
         self.picture(page, "import_campaign")
