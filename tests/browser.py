@@ -62,6 +62,13 @@ class BrowserCase(HttpCase):
 
         Without ``password`` the one that ``new_test_user`` makes of a login is used.
         """
+        with self.stranger(viewport) as page:
+            self._sign_in(page, login, password or login.ljust(8, "x"))
+            yield page
+
+    @contextmanager
+    def stranger(self, viewport=None):
+        """A page of somebody without an account."""
         self.env.flush_all()
         with self.allow_requests(all_requests=True):
             context = self.chromium.new_context(
@@ -75,7 +82,6 @@ class BrowserCase(HttpCase):
             errors = []
             page.on("pageerror", lambda error: errors.append(str(error)))
             try:
-                self._sign_in(page, login, password or login.ljust(8, "x"))
                 yield page
             except Exception:
                 self._keep_failure(page)

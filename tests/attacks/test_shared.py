@@ -9,6 +9,7 @@ from psycopg2 import IntegrityError
 
 # Models whose records all companies share; see the record rules named "shared".
 SHARED = {
+    "callcenter.campaign.recipe": {"name": "Forged"},
     "callcenter.disposition": {"name": "Forged"},
     "callcenter.refusal.reason": {"name": "Forged"},
     "callcenter.pause.reason": {"name": "Forged"},

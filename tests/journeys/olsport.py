@@ -37,7 +37,72 @@ SCRIPT = """<p>Здравствуйте! Меня зовут {{ operator_name }}
 <p>Рассказываем о новинках сезона для {{ client_name }}.</p>"""
 
 
-class OlsportCase(BrowserCase):
+class OfficeCase(BrowserCase):
+    """What a hand does on the screens of personnel."""
+
+    def choose(self, page, field, name, typed=None):
+        """Choose a record by its whole name; ``typed`` is what the hand types."""
+        page.fill(f"[name={field}] input", typed or name)
+        # The offer to create a record of this name may come before the record itself.
+        exactly = re.compile(rf"^\s*{re.escape(name)}\s*$")
+        page.locator(".o-autocomplete--dropdown-item", has_text=exactly).first.click()
+
+    def sign_order(self, page, order, words):
+        """As the Director: read the paper, which says ``words``, and sign it."""
+        with self.database():
+            signing = self.env.ref("callcenter_ops.order_signing_action").id
+        self.open_record(page, order)
+        button = page.locator(f".o_form_statusbar button[name='{signing}']")
+        button.click()
+        paper = page.locator(".modal [name=paper_html]")
+        expect(paper).to_contain_text(words)
+        self.picture(page, f"paper-{order.id}")
+        page.click(".modal button[name=action_sign]:visible")
+        expect(page.locator(".modal")).to_have_count(0)
+        expect(button).to_be_hidden()
+
+    def end_the_day(self):
+        """The first instant of tomorrow in the company: what is due is executed."""
+        company = self.env.company
+        _start, midnight = company._callcenter_day_bounds(company._callcenter_today())
+        with self.database(), freeze_time(midnight):
+            self.env["callcenter.personnel.order"]._cron_execute_due()
+            self.env.flush_all()
+        self.env.invalidate_all()
+
+    @classmethod
+    def approve_description(cls, job, director):
+        """The job description of a post, version 1, approved by the Director."""
+        sections = {
+            "Общие положения": [
+                "Оператор назначается на должность и освобождается от неё приказом "
+                "Директора.",
+                "Оператор подчиняется директору департамента продаж.",
+            ],
+            "Основная задача": [
+                "Исходящий информативный обзвон по клиентской базе с записью "
+                "результата в отчётный лист и в базу данных.",
+            ],
+        }
+        description = cls.env["callcenter.job.description"].create(
+            {
+                "job_id": job.id,
+                "section_ids": [
+                    Command.create(
+                        {
+                            "name": name,
+                            "clause_ids": [Command.create({"text": c}) for c in texts],
+                        }
+                    )
+                    for name, texts in sections.items()
+                ],
+            }
+        )
+        description.with_user(director).action_approve()
+        return description
+
+
+class OlsportCase(OfficeCase):
     """Builds what exists before the first order is drafted."""
 
     @classmethod
@@ -72,37 +137,6 @@ class OlsportCase(BrowserCase):
                 "sex": "female",
             }
         )
-
-    def choose(self, page, field, name, typed=None):
-        """Choose a record by its whole name; ``typed`` is what the hand types."""
-        page.fill(f"[name={field}] input", typed or name)
-        # The offer to create a record of this name may come before the record itself.
-        exactly = re.compile(rf"^\s*{re.escape(name)}\s*$")
-        page.locator(".o-autocomplete--dropdown-item", has_text=exactly).first.click()
-
-    def sign_order(self, page, order, words):
-        """As the Director: read the paper, which says ``words``, and sign it."""
-        with self.database():
-            signing = self.env.ref("callcenter_ops.order_signing_action").id
-        self.open_record(page, order)
-        button = page.locator(f".o_form_statusbar button[name='{signing}']")
-        button.click()
-        paper = page.locator(".modal [name=paper_html]")
-        expect(paper).to_contain_text(words)
-        self.picture(page, f"paper-{order.id}")
-        page.click(".modal button[name=action_sign]:visible")
-        expect(page.locator(".modal")).to_have_count(0)
-        expect(button).to_be_hidden()
-
-    def end_the_day(self):
-        """The first instant of tomorrow in the company: what is due is executed."""
-        _start, midnight = self.company._callcenter_day_bounds(
-            self.company._callcenter_today()
-        )
-        with self.database(), freeze_time(midnight):
-            self.env["callcenter.personnel.order"]._cron_execute_due()
-            self.env.flush_all()
-        self.env.invalidate_all()
 
     @classmethod
     def _build_person(cls, role):
@@ -143,33 +177,7 @@ class OlsportCase(BrowserCase):
     @classmethod
     def build_description(cls):
         """The approved job description of the post, version 1."""
-        sections = {
-            "Общие положения": [
-                "Оператор назначается на должность и освобождается от неё приказом "
-                "Директора.",
-                "Оператор подчиняется директору департамента продаж.",
-            ],
-            "Основная задача": [
-                "Исходящий информативный обзвон по клиентской базе с записью "
-                "результата в отчётный лист и в базу данных.",
-            ],
-        }
-        description = cls.env["callcenter.job.description"].create(
-            {
-                "job_id": cls.job.id,
-                "section_ids": [
-                    Command.create(
-                        {
-                            "name": name,
-                            "clause_ids": [Command.create({"text": c}) for c in texts],
-                        }
-                    )
-                    for name, texts in sections.items()
-                ],
-            }
-        )
-        description.with_user(cls.people["director"]).action_approve()
-        return description
+        return cls.approve_description(cls.job, cls.people["director"])
 
     @classmethod
     def build_catalogue(cls):
@@ -205,14 +213,14 @@ class OlsportCase(BrowserCase):
 
     @classmethod
     def build_quiz(cls):
-        """Ten questions by price, category and attribute, needed for the post."""
-        quotas = [("Цены", "price", 4), ("Категории", "category", 3)]
-        quotas.append(("Свойства", "attribute_value", 3))
+        """Ten questions by price, code and colour, needed for the post."""
+        quotas = [("Цены", "price", 4), ("Артикулы", "product_to_code", 3)]
+        quotas.append(("Цвета", "colours", 3))
         templates = {
             code: cls.env.ref(f"callcenter_training.question_template_{code}")
             for _name, code, _count in quotas
         }
-        return cls.env["callcenter.quiz"].create(
+        quiz = cls.env["callcenter.quiz"].create(
             {
                 "name": "Ассортимент: 10 вопросов",
                 "job_ids": [Command.set(cls.job.ids)],
@@ -229,6 +237,8 @@ class OlsportCase(BrowserCase):
                 ],
             }
         )
+        quiz._transition({"state": "in_force"})
+        return quiz
 
     @classmethod
     def build_kit(cls):
@@ -270,6 +280,7 @@ class OlsportCase(BrowserCase):
         rules = cls.env["callcenter.rule.set"].create(
             {
                 "name": "Круглосуточно",
+                "for_informative": True,
                 "version_ids": [
                     Command.create(
                         {

@@ -96,6 +96,7 @@ class PersonnelPanel(models.Model):
             ("state", "in", ("signed", "executed")),
             ("paper_date", "=", False),
             ("paper_refused", "=", False),
+            ("brought_in", "=", False),
         ]
         return "callcenter.personnel.order", domain, False
 

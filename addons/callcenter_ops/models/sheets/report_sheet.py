@@ -8,6 +8,7 @@ from ...fastpath.prepared import run_prepared
 from ...fastpath.row_cache import warm
 from ...tools.calling.call_counts import AMOUNT, CONDITIONS, IN_FORCE
 from ...tools.calling.kpi import KPIS
+from ...tools.common.date_words import date_in_digits
 from ...tools.common.row_guard import frozen
 from ..common.signed_paper_mixin import PAPER_COLUMNS, PAPER_FIELDS, PAPER_MARKS
 from .report_sheet_paper import ReportSheetPaper, ReportSheetWorkbook, read_head
@@ -531,12 +532,13 @@ class ReportSheet(models.Model):
         return users | head.user_id if head else users
 
     def _get_reminder(self, user):
+        day = date_in_digits(self.date)
         if user == self.employee_id.user_id:
-            return self.env._("Hand in the sheet of %(day)s", day=self.date)
+            return self.env._("Hand in the sheet of %(day)s", day=day)
         return self.env._(
             "%(operator)s has not handed in the sheet of %(day)s",
             operator=self.employee_id.name,
-            day=self.date,
+            day=day,
         )
 
     # ------------------------------------------------------------ calls and paper

@@ -87,21 +87,21 @@ class ReportSheetPaper:
         """Columns in their customary order: (key, heading, width in characters)."""
         return [
             ("number", self.env._("No."), 5),
-            ("start", self.env._("Start"), 8),
-            ("direction", self.env._("Direction"), 11),
-            ("client", self.env._("Client"), 26),
-            ("person", self.env._("Contact person, position"), 22),
+            ("start", self.env._("Start"), 9),
+            ("direction", self.env._("Direction"), 14),
+            ("client", self.env._("Client"), 24),
+            ("person", self.env._("Contact person, position"), 20),
             ("phone", self.env._("Telephone"), 16),
             ("region", self.env._("Region, local time"), 22),
             ("purpose", self.env._("Purpose"), 14),
-            ("duration", self.env._("Duration"), 9),
-            ("attempt", self.env._("Attempt"), 8),
+            ("duration", self.env._("Duration"), 15),
+            ("attempt", self.env._("Attempt"), 10),
             ("status", self.env._("Technical status"), 14),
             ("result", self.env._("Result"), 20),
             ("detail", self.env._("Reason, opportunity"), 22),
             ("amount", self.env._("Amount"), 12),
             ("next", self.env._("Next contact"), 16),
-            ("note", self.env._("Comment"), 32),
+            ("note", self.env._("Comment"), 30),
             ("recorded", self.env._("In the database"), 16),
         ]
 

@@ -46,10 +46,16 @@ class ReportSheetPeriodPaper:
         ]
         return [
             (self.env._("Period"), " — ".join(dates)),
-            (self.env._("Operator"), _join(operators)),
+            self._get_operators(operators),
             (self.env._("Supervisor"), _join(heads)),
             (self.env._("Day sheets"), state),
         ]
+
+    def _get_operators(self, names):
+        """Who worked; of a team how many, for the lines below name them."""
+        if self.period.employee_id:
+            return self.env._("Operator"), _join(names)
+        return self.env._("Operators"), str(len(self.sheets.employee_id))
 
     def get_columns(self):
         first = (

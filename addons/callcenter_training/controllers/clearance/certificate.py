@@ -20,7 +20,7 @@ class CertificateController(http.Controller):
             values["certificate"] = {
                 "name": certificate.name,
                 "scope": certificate.scope,
-                "company": certificate.company_id.name,
+                "company": certificate.company_name or certificate.company_id.name,
                 "issued_on": certificate.issued_on,
                 "valid_until": certificate.valid_until,
                 "state": certificate._get_public_state(),

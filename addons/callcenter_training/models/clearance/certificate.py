@@ -25,6 +25,9 @@ class Certificate(models.Model):
     )
     scope = fields.Char(required=True)
     company_id = fields.Many2one("res.company", required=True, index=True)
+    company_name = fields.Char(
+        help="As it was at the issue; empty on those of earlier versions."
+    )
     attempt_id = fields.Many2one(
         "callcenter.quiz.attempt", required=True, ondelete="restrict", index=True
     )
@@ -64,6 +67,7 @@ class Certificate(models.Model):
                 "quiz_id": clearance.quiz_id.id,
                 "scope": clearance.quiz_id.name,
                 "company_id": clearance.company_id.id,
+                "company_name": clearance.company_id.name,
                 "attempt_id": attempt.id,
                 "percent": attempt.percent,
                 "issued_on": clearance.valid_from,

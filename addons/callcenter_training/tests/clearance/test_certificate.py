@@ -43,6 +43,10 @@ class TestCertificate(TrainingCase, HttpCase):
         certificate = self.pass_quiz()
         self.quiz.name = "Summer range"
         self.by_order(self.operator).name = "Somebody Else"
+        company = self.company.name
+        self.company.name = "Another Company"
+        self.assertEqual(certificate.company_name, company)
+        self.assertNotIn("Another Company", self.page(certificate.token).text)
         self.assertEqual(certificate.scope, "Winter range")
         self.assertNotEqual(certificate.holder_name, "Somebody Else")
         with self.assertRaises(UserError):
