@@ -7,6 +7,7 @@ from ...tools.budget.cost_plan import (
     steps_from_moves,
     warning_level,
 )
+from ...tools.common.date_words import date_in_digits
 from ...tools.common.exact_money import exact_sum
 from ...tools.common.period import add_months, first_of_month, month_range
 from ...tools.workstation.norm import QUANTITY_UNIT
@@ -372,10 +373,10 @@ class WorkstationBudget(models.Model):
             raise UserError(
                 self.env._(
                     "%(day)s is outside the budget %(budget)s (%(start)s – %(end)s).",
-                    day=day,
+                    day=date_in_digits(day),
                     budget=self.name,
-                    start=first_of_month(self.date_from),
-                    end=self.date_to,
+                    start=date_in_digits(first_of_month(self.date_from)),
+                    end=date_in_digits(self.date_to),
                 )
             )
 

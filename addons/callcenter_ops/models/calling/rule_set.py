@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.common.date_words import date_in_digits
+
 
 class RuleSet(models.Model):
     _name = "callcenter.rule.set"
@@ -39,7 +41,7 @@ class RuleSet(models.Model):
                     "The rule set %(name)s has no version in force on %(day)s: "
                     "add one to it.",
                     name=self.name,
-                    day=on_date,
+                    day=date_in_digits(on_date),
                 )
             )
         return version

@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from odoo.tools.misc import format_date
 
 from ...tools.common.content_hash import content_hash
+from ...tools.common.date_words import date_in_digits
 from ..common.signed_paper_mixin import PAPER_FIELDS
 
 
@@ -328,7 +329,7 @@ class DocumentMixin(models.AbstractModel):
                     "Version %(version)s is in force from %(date)s: the new version "
                     "cannot start before that.",
                     version=previous.version,
-                    date=previous.date_from,
+                    date=date_in_digits(previous.date_from),
                 )
             )
         previous._transition({"date_to": self.date_from - timedelta(days=1)})

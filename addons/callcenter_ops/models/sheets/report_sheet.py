@@ -8,6 +8,7 @@ from ...fastpath.prepared import run_prepared
 from ...fastpath.row_cache import warm
 from ...tools.calling.call_counts import AMOUNT, CONDITIONS, IN_FORCE
 from ...tools.calling.kpi import KPIS
+from ...tools.common.date_words import date_in_digits
 from ...tools.common.row_guard import frozen_delete, frozen_update
 from ..common.signed_paper_mixin import PAPER_COLUMNS, PAPER_FIELDS, PAPER_MARKS
 from .report_sheet_paper import ReportSheetPaper, ReportSheetWorkbook, read_head
@@ -193,7 +194,7 @@ class ReportSheet(models.Model):
     @api.depends("employee_id.name", "date")
     def _compute_name(self):
         for sheet in self:
-            sheet.name = f"{sheet.employee_id.name}, {sheet.date}"
+            sheet.name = f"{sheet.employee_id.name}, {date_in_digits(sheet.date)}"
 
     def write(self, vals):
         self._refuse_plan_of_operator(vals)
@@ -533,11 +534,13 @@ class ReportSheet(models.Model):
 
     def _get_reminder(self, user):
         if user == self.employee_id.user_id:
-            return self.env._("Hand in the sheet of %(day)s", day=self.date)
+            return self.env._(
+                "Hand in the sheet of %(day)s", day=date_in_digits(self.date)
+            )
         return self.env._(
             "%(operator)s has not handed in the sheet of %(day)s",
             operator=self.employee_id.name,
-            day=self.date,
+            day=date_in_digits(self.date),
         )
 
     # ------------------------------------------------------------ calls and paper

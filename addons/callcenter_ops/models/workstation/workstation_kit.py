@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.common.date_words import date_in_digits
 from ...tools.common.exact_money import exact_sum
 
 
@@ -197,7 +198,7 @@ class WorkstationKit(models.Model):
                     "Version %(version)s is in force since %(date)s: the new one "
                     "must start later.",
                     version=previous.version,
-                    date=previous.date_from,
+                    date=date_in_digits(previous.date_from),
                 )
             )
 

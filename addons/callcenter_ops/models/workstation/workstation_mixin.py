@@ -3,6 +3,7 @@ from decimal import Decimal
 from odoo import models
 from odoo.exceptions import UserError
 
+from ...tools.common.date_words import date_in_digits
 from ...tools.common.exact_money import to_decimal
 from ...tools.common.money_words import amount_in_words
 from ...tools.personnel.name_cases import short_name
@@ -74,6 +75,6 @@ class WorkstationMixin(models.AbstractModel):
                     "%(currency)s has no rate on %(date)s: enter the rate of that day "
                     "or an earlier one.",
                     currency=currency.name,
-                    date=on_date,
+                    date=date_in_digits(on_date),
                 )
             )
