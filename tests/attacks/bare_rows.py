@@ -3,7 +3,7 @@
 from odoo.tools import SQL
 
 
-def insert_bare_row(model, **values):
+def insert_bare_row(model, /, **values):
     """Insert a row with ``values`` alone; the test's rollback undoes all of it.
 
     :return: its id

@@ -13,11 +13,17 @@ FREE = {
     ),
     "callcenter.campaign": (
         "active date_end date_start department_id disposition_ids "
-        "employee_ids import_ids lead_probability lead_team_id lead_user_id name "
+        "employee_ids import_ids lead_probability lead_team_id lead_user_id line_ids "
+        "name "
         "partner_domain plan_contacts plan_results priority purpose quiz_ids "
-        "rule_set_id script script_id share team_ids user_id "
+        "rival_script_id rival_share rule_set_id script script_id share team_ids "
+        "user_id "
     ),
     "callcenter.campaign.contact": ("priority "),
+    "callcenter.campaign.recipe": (
+        "active description disposition_ids name partner_domain plan_contacts purpose "
+        "script sequence "
+    ),
     "callcenter.clearance.override": ("date_from date_to reason "),
     "callcenter.consent": (
         "attachment_id company_id date kind partner_id source text_version "
@@ -28,10 +34,11 @@ FREE = {
         "replacement_months sequence supplier_id "
     ),
     "callcenter.data.import": (
-        "company_id delimiter encoding error_policy existing_policy file "
-        "filename has_header kind sheet_name "
+        "company_id decimal_mark delimiter doubt_policy encoding error_policy "
+        "existing_policy file filename has_header header_height header_line kind "
+        "sheet_name "
     ),
-    "callcenter.data.import.column": ("target "),
+    "callcenter.data.import.column": ("fixed_value target "),
     "callcenter.debt": ("active amount comment date_due "),
     "callcenter.debt.ban": ("date_to "),
     "callcenter.debt.ban.ground": ("active date_from date_to name sequence source "),
@@ -76,6 +83,10 @@ FREE = {
     "callcenter.labour.check": (
         "article code date_from limit name sequence severity source "
     ),
+    "callcenter.lead.route": (
+        "active campaign_ids categ_ids company_id name sequence state_ids team_id "
+        "user_ids "
+    ),
     "callcenter.number.range": ("number_from number_to provider state_id timezone "),
     "callcenter.order.checklist": ("name note responsible sequence "),
     "callcenter.order.checklist.item": ("active name responsible sequence "),
@@ -94,7 +105,8 @@ FREE = {
         "resource_calendar_id retro_reason successor_id trial_months wage "
     ),
     "callcenter.phone.line": (
-        "active company_id label_contract label_text name package_id phone "
+        "active company_id label_contract label_contract_date label_text name "
+        "package_id phone "
     ),
     "callcenter.phone.package": (
         "active company_id free_district included_minutes is_pooled "
@@ -128,10 +140,14 @@ FREE = {
     ),
     "callcenter.refusal.reason": ("active name sequence "),
     "callcenter.report.sheet": ("plan_attempts plan_contacts remark "),
-    "callcenter.rule.set": ("active company_id name sequence "),
+    "callcenter.rule.set": (
+        "active binding for_debt for_inbound for_informative for_service "
+        "for_survey for_telemarketing name sequence "
+    ),
     "callcenter.rule.set.version": (
         "consent_kind date_from dayoff_from dayoff_to limit_day limit_month "
-        "limit_period limit_week logs_refusals max_attempts "
+        "limit_period limit_week logs_refusals mass_consent mass_consent_basis "
+        "max_attempts "
         "meeting_limit_week recording_notice retry_minutes source "
         "spares_protected workday_from workday_to "
     ),

@@ -1,37 +1,15 @@
-"""What companies share, what evidence stands on, and what a paper may load."""
+"""What companies share, and what evidence stands on."""
 
 from attacks.attack_case import AttackCase
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.service.model import call_kw
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 from psycopg2 import IntegrityError
 
-OWN = "https://own.example.com:8069"
-# Addresses that the printing program would ask for, as a text may hide them.
-FETCHING = (
-    '<img src="http://10.0.0.1/admin"/>',
-    '<img src="//10.0.0.1/admin"/>',
-    r'<img src="/\\10.0.0.1/admin"/>',
-    '<img src=" ht\ntp://10.0.0.1/admin"/>',
-    '<img src="file:///etc/10.0.0.1"/>',
-    '<img srcset="/a.png 1x, http://10.0.0.1/b.png 2x"/>',
-    '<div style="background: url(http://10.0.0.1/a)">x</div>',
-    "<div style=\"background: url('http://10.0.0.1/a')\">x</div>",
-    r'<div style="background: u\72l(http://10.0.0.1/a)">x</div>',
-    "<style>@import 'http://10.0.0.1/a.css';</style>",
-    "<style>p { background: url(http://10.0.0.1/a) }</style>",
-    '<link rel="stylesheet" href="http://10.0.0.1/a.css"/>',
-    '<iframe src="http://10.0.0.1/"></iframe>',
-    '<object data="http://10.0.0.1/"></object>',
-    '<embed src="http://10.0.0.1/"/>',
-    '<video poster="http://10.0.0.1/a"></video>',
-    '<svg><image xlink:href="http://10.0.0.1/a"/></svg>',
-    '<table background="http://10.0.0.1/a"><tr><td>x</td></tr></table>',
-    '<script src="http://10.0.0.1/a.js"></script>',
-)
 # Models whose records all companies share; see the record rules named "shared".
 SHARED = {
+    "callcenter.campaign.recipe": {"name": "Forged"},
     "callcenter.disposition": {"name": "Forged"},
     "callcenter.refusal.reason": {"name": "Forged"},
     "callcenter.pause.reason": {"name": "Forged"},
@@ -128,76 +106,6 @@ class TestShared(AttackCase):
         kept = leads.merge_opportunity()
         self.assertEqual(call.lead_id, kept)
 
-    def test_the_filter_of_clients_runs_no_code(self):
-        campaign = self.build_campaign(start=False)
-        before = campaign.partner_domain
-        for text in (
-            "[('id', 'in', [x for x in range(9**9)])]",
-            "[('id', '=', 9 ** 9 ** 9)]",
-            "[('id', '=', uid)]",
-            "[('id', '=', len('x'))]",
-            "[('id', '=', (lambda: 1)())]",
-            "__import__('os').system('id')",
-            "[('id', '=', 'x' * 10 ** 9)]",
-        ):
-            with self.subTest(text=text):
-                with self.assertRaises(ValidationError), self.env.cr.savepoint():
-                    campaign.with_user(self.users["supervisor"]).partner_domain = text
-                self.assertEqual(campaign.partner_domain, before)
-
-    def test_the_printing_program_is_given_no_address_outside(self):
-        given = []
-        reports = self.env["ir.actions.report"]
-        odoos = next(
-            kind
-            for kind in type(reports).__mro__
-            if kind.__module__ == "odoo.addons.base.models.ir_actions_report"
-        )
-        self.patch(
-            odoos,
-            "_run_wkhtmltopdf",
-            lambda _self, bodies, *args, **kw: given.extend(
-                (*bodies, kw.get("header"), kw.get("footer"))
-            ),
-        )
-        self.env["ir.config_parameter"].set_param("report.url", OWN)
-        for text in FETCHING:
-            with self.subTest(text=text):
-                given.clear()
-                page = f"<html><body><p>Words</p>{text}<b>End</b></body></html>"
-                reports._run_wkhtmltopdf([page], header=page, footer=page)
-                self.assertEqual(len(given), 3)
-                for part in given:
-                    self.assertNotIn("10.0.0.1", part)
-                    self.assertIn("<p>Words</p>", part)
-                    self.assertIn("<b>End</b>", part)
-
-    def test_a_papers_own_pictures_and_styles_stay(self):
-        reports = self.env["ir.actions.report"]
-        self.env["ir.config_parameter"].set_param("report.url", OWN)
-        given = []
-        odoos = next(
-            kind
-            for kind in type(reports).__mro__
-            if kind.__module__ == "odoo.addons.base.models.ir_actions_report"
-        )
-        self.patch(
-            odoos,
-            "_run_wkhtmltopdf",
-            lambda _self, bodies, *args, **kw: given.extend(bodies),
-        )
-        for text in (
-            '<img src="data:image/png;base64,AAAA">',
-            f'<img src="{OWN}/web/image/1">',
-            '<link rel="stylesheet" href="/web/assets/1/x.css">',
-            '<a href="http://elsewhere.example.com/">a link to click</a>',
-            '<div style="background: url(/web/a.png)">x</div>',
-        ):
-            with self.subTest(text=text):
-                given.clear()
-                reports._run_wkhtmltopdf([f"<html><body>{text}</body></html>"])
-                self.assertIn(text, given[0])
-
 
 @tagged("post_install", "-at_install")
 class TestSettled(AttackCase):
@@ -260,6 +168,7 @@ class TestSettled(AttackCase):
             for role in ("supervisor", "manager"):
                 self._assert_kept(role, entry, vals)
         entry.with_user(self.users["supervisor"]).action_end()
+        self.env.flush_all()  # the trigger lets it pass
         self.assertEqual(entry.ended_by_id, self.users["supervisor"])
         self.assertEqual(str(entry.date_end), "2026-03-02 05:00:01")
 

@@ -93,7 +93,12 @@ def build_campaigns(env):
         "spares_protected": True,
     }
     rules = env["callcenter.rule.set"].create(
-        {"name": "Bench", "version_ids": [(0, 0, version)]}
+        {
+            "name": "Bench",
+            "company_id": False,
+            "for_informative": True,
+            "version_ids": [(0, 0, version)],
+        }
     )
     campaigns = env["callcenter.campaign"].create(
         [

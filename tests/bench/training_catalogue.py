@@ -18,7 +18,7 @@ def build_catalogue(env, count):
         """INSERT INTO product_template
                (name, type, service_tracking, uom_id, categ_id, list_price, weight,
                 default_code, active, sale_ok, callcenter_launch_date)
-           SELECT jsonb_build_object('en_US', 'Bench product ' || n), 'consu', 'no', %s,
+           SELECT jsonb_build_object('en_US', 'Article ' || n), 'consu', 'no', %s,
                   (%s::int[])[1 + n %% 50], 100 + (n * 37 %% 9900), 1 + n %% 90,
                   'GOODS-' || 900000 + n, TRUE, TRUE, CURRENT_DATE - (n %% 400)
              FROM generate_series(1, %s) n RETURNING id""",

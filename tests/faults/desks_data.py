@@ -102,7 +102,11 @@ def _build_campaign(env, number):
     free = {"dayoff_from": 0, "dayoff_to": 24, "limit_day": 0, "limit_week": 0}
     version |= free | {"limit_month": 0, "max_attempts": 0, "retry_minutes": 1}
     rules = env["callcenter.rule.set"].create(
-        {"name": f"Fault {number}", "version_ids": [(0, 0, version)]}
+        {
+            "name": f"Fault {number}",
+            "for_informative": True,
+            "version_ids": [(0, 0, version)],
+        }
     )
     campaign = env["callcenter.campaign"].create(
         {

@@ -67,7 +67,12 @@ class TestDebts(OlsportCase):
             "logs_refusals": True,
         }
         rules = cls.env["callcenter.rule.set"].create(
-            {"name": "Долги, круглосуточно", "version_ids": [(0, 0, version)]}
+            {
+                "name": "Долги, круглосуточно",
+                "company_id": False,
+                "for_debt": True,
+                "version_ids": [(0, 0, version)],
+            }
         )
         campaign = cls.env["callcenter.campaign"].create(
             {

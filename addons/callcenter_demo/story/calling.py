@@ -55,6 +55,7 @@ class CallsStory(Story):
         unread.write({"is_read": True})
 
     def _start_campaign(self, days):
+        lines = self._as("sales", self.env["callcenter.phone.line"]).search([])
         campaign = self._as("sales", self.env["callcenter.campaign"]).create(
             {
                 "name": "Зимний сезон: новинки и условия",
@@ -62,6 +63,7 @@ class CallsStory(Story):
                 "partner_domain": "[('phone', '!=', False), ('ref', '=like', 'О-%')]",
                 "rule_set_id": self.env.ref("callcenter_ops.rule_set_informative").id,
                 "script_id": self._ref("script_winter").id,
+                "line_ids": [(6, 0, lines.ids)],
                 "date_start": days[0],
                 "date_end": days[0] + timedelta(days=45),
                 "plan_contacts": 350,

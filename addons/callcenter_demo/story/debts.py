@@ -65,6 +65,7 @@ class DebtsStory(Story):
         )
 
     def _start_campaign(self, debts):
+        lines = self._as("sales", self.env["callcenter.phone.line"]).search([])
         campaign = self._as("sales", self.env["callcenter.campaign"]).create(
             {
                 "name": "Просроченные счета",
@@ -72,6 +73,7 @@ class DebtsStory(Story):
                 "priority": "3",
                 "partner_domain": repr([("id", "in", debts.partner_id.ids)]),
                 "rule_set_id": self.env.ref("callcenter_ops.rule_set_debt").id,
+                "line_ids": [(6, 0, lines.ids)],
             }
         )
         # A supervisor reads no personnel records: the loader chooses the operator.

@@ -1,4 +1,5 @@
 from . import budget
+from . import common
 from . import figures
 from . import imports
 from . import position

@@ -29,6 +29,10 @@ class CallcenterCase(TransactionCase):
         cls.env = cls.env(context=dict(cls.env.context, tracking_disable=True))
         cls.company = cls.env.company
         cls.company.callcenter_tz = "Asia/Yekaterinburg"
+        # Without hours in it the clock of deadlines runs on.
+        cls.company.callcenter_service_calendar_id = cls.env[
+            "resource.calendar"
+        ].create({"name": "Always", "attendance_ids": [(6, 0, [])]})
         # Papers and mails speak the language of their reader: here English.
         cls.company.partner_id.lang = "en_US"
         cls.env["ir.default"].set("res.partner", "lang", "en_US")

@@ -1,1 +1,2 @@
 from . import desk
+from . import sale_order

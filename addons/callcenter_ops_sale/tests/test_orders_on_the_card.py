@@ -32,3 +32,11 @@ class TestOrders(CallingCase):
         orders = self.env["sale.order"].with_user(self.operator.user_id)
         with self.assertRaises(UserError):
             orders.search([])
+
+    def test_a_confirmed_order_settles_what_was_offered(self):
+        self.call_through(self.operator, "interested")
+        promise = self.env["callcenter.followup"].search([])
+        order = self.build_order(self.client, 700)
+        self.assertEqual(promise.state, "open")
+        order.action_confirm()
+        self.assertEqual((promise.state, promise.outcome), ("done", order.name))

@@ -4,8 +4,9 @@ from odoo.exceptions import UserError
 from ...tools.budget.cost_plan import difference
 from ...tools.common.exact_money import exact_sum, to_decimal
 from ...tools.common.period import first_of_month
+from ...tools.common.row_guard import frozen
 from ...tools.workstation.norm import QUANTITY_UNIT
-from ..common.signed_paper_mixin import PAPER_FIELDS
+from ..common.signed_paper_mixin import PAPER_COLUMNS, PAPER_FIELDS, PAPER_MARKS
 from .workstation_amendment_paper import AmendmentPaper
 
 
@@ -19,6 +20,7 @@ class WorkstationAmendment(models.Model):
 
     _name = "callcenter.workstation.amendment"
     _inherit = [
+        "callcenter.row.guard.mixin",
         "callcenter.workstation.mixin",
         "callcenter.signed.paper.mixin",
         "mail.thread",
@@ -38,6 +40,13 @@ class WorkstationAmendment(models.Model):
         *PAPER_FIELDS,
     )
     _frozen_states = ("approved",)
+    _guard_update, _guard_delete = frozen(
+        "callcenter.workstation.amendment",
+        ("approved",),
+        free=PAPER_MARKS,
+        once=PAPER_COLUMNS,
+        stays=True,
+    )
     _paper_report = "callcenter_ops.workstation_amendment_action_report"
 
     number = fields.Integer(

@@ -10,8 +10,9 @@ from ...tools.budget.cost_plan import (
 from ...tools.common.date_words import date_in_digits
 from ...tools.common.exact_money import exact_sum
 from ...tools.common.period import add_months, first_of_month, month_range
+from ...tools.common.row_guard import frozen
 from ...tools.workstation.norm import QUANTITY_UNIT
-from ..common.signed_paper_mixin import PAPER_FIELDS
+from ..common.signed_paper_mixin import PAPER_COLUMNS, PAPER_FIELDS, PAPER_MARKS
 from .expense_follower import ExpenseFollower
 from .workstation_budget_paper import BudgetExecution, BudgetPaper, BudgetWorkbook
 
@@ -35,6 +36,7 @@ class WorkstationBudget(models.Model):
 
     _name = "callcenter.workstation.budget"
     _inherit = [
+        "callcenter.row.guard.mixin",
         "callcenter.workstation.mixin",
         "callcenter.signed.paper.mixin",
         "mail.thread",
@@ -52,6 +54,20 @@ class WorkstationBudget(models.Model):
         *PAPER_FIELDS,
     )
     _frozen_states = ("approved", "closed")
+    # The plan as approved is kept by its paper; amendments and expenses move the sums.
+    _guard_update, _guard_delete = frozen(
+        "callcenter.workstation.budget",
+        ("approved", "closed"),
+        free=(
+            *("note", "user_id", "warned_percent", "currency_id"),
+            *("amount_first_month", "amount_one_time", "amount_monthly"),
+            *("amount_total", "amount_actual", "deviation", "usage_percent"),
+            *PAPER_MARKS,
+        ),
+        once=PAPER_COLUMNS,
+        emptied=("department_id", "scenario_of_id"),
+        stays=True,
+    )
     _paper_report = "callcenter_ops.workstation_budget_action_report"
     _frozen_exempt_fields = ("note", "user_id", "amendment_ids")
 

@@ -1,12 +1,11 @@
 import io
 
-import xlsxwriter
-
 from ...tools.budget.cost_plan import month_table
 from ...tools.common.date_words import date_in_digits, date_in_words
 from ...tools.common.exact_money import exact_sum
 from ...tools.common.money_words import amount_in_digits, amount_in_words
 from ...tools.common.period import first_of_month
+from ...tools.common.spreadsheet import open_workbook
 
 
 class _BudgetTable:
@@ -161,7 +160,7 @@ class BudgetWorkbook:
     def get_content(self):
         """The file as bytes: a row a month and item, the totals below."""
         stream = io.BytesIO()
-        book = xlsxwriter.Workbook(stream, {"in_memory": True})
+        book = open_workbook(stream)
         self.sheet = book.add_worksheet("Budget")
         self.bold = book.add_format({"bold": True})
         self.money = book.add_format({"num_format": "#,##0.00"})

@@ -4,10 +4,12 @@ from . import disposition
 from . import rule_set
 from . import rule_set_version
 from . import campaign
+from . import campaign_recipe
 from . import script
 from . import script_step
 from . import script_answer
 from . import campaign_contact
+from . import recycle_rule
 from . import rule_override
 from . import rule_refusal
 from . import call_claim
@@ -15,10 +17,13 @@ from . import call
 from . import followup
 from . import crm_lead
 from . import mail_activity
+from . import crm_team
+from . import lead_route
 from . import hr_employee
 from . import base
 from . import base_partner_merge_automatic_wizard
 from . import client_grant
 from . import res_partner
+from . import res_users
 from . import stop_entry
 from . import day_seal

@@ -15,6 +15,8 @@ from .result_reader import ResultReader
 # A context key alone could be sent by any RPC client; this very object cannot.
 _UNLOCKED = object()
 _CONTEXT_KEY = "callcenter_call_unlocked"
+# What "do not call" takes back.
+_CONSENTS_TO_CALLS = ("advertising", "mass_calls")
 # Per cent; of calls without a campaign, which says its own.
 _LEAD_PROBABILITY = 10
 # What a result decides; all the rest of a call is what happened and is copied.
@@ -37,6 +39,8 @@ _HAPPENED = (
     "talk_seconds",
     "wrap_seconds",
     "attempt_no",
+    "script_id",
+    "script_path",
 )
 
 
@@ -135,6 +139,14 @@ class Call(models.Model):
     product_ids = fields.Many2many(
         "product.product", string="Products", readonly=True, ondelete="restrict"
     )
+    script_id = fields.Many2one(
+        "callcenter.script", readonly=True, ondelete="set null", index="btree_not_null"
+    )
+    script_path = fields.Json(
+        string="Steps of the script",
+        readonly=True,
+        help="Numbers of the steps that the conversation came to, in order.",
+    )
     followup_ids = fields.One2many(
         "callcenter.followup", "call_id", string="Promises", readonly=True
     )
@@ -208,18 +220,31 @@ class Call(models.Model):
     # -- saving --
 
     @api.model
-    def _create_from_claims(self, claims, disposition, values=None):
-        """Record the calls that ``claims`` end, all with one disposition."""
-        values = values or {}
+    def _create_from_claims(self, claims, disposition, values=None, notes=None):
+        """Record the calls that ``claims`` end, all with one disposition.
+
+        :param notes: ``{claim id: what its operator had written}``
+        """
+        values, notes = values or {}, notes or {}
         rows = [
-            self._prepare_from_claim(claim, disposition, values) for claim in claims
+            self._prepare_from_claim(
+                claim,
+                disposition,
+                {**values, "note": values.get("note") or notes.get(claim.id)},
+            )
+            for claim in claims
         ]
         return self.create(rows)
 
     @api.model
     def _prepare_from_claim(self, claim, disposition, values):
-        """Values of the call record; the times are the server's own."""
+        """Values of the call record; the times are the server's own.
+
+        Of a call that was cut off the last sign of life of the desk is the end.
+        """
         now = fields.Datetime.now()
+        if disposition.is_system:
+            now = claim._get_last_sign()
         result = self._prepare_result(disposition, values)
         for amount in ("expected_revenue", "promise_amount"):
             if not result[amount]:
@@ -239,10 +264,12 @@ class Call(models.Model):
             **claim._get_place(),
             "started_at": started,
             "ended_at": now,
-            "talk_seconds": claim._get_talk_seconds(),
+            "talk_seconds": claim._get_talk_seconds(now),
             "wrap_seconds": round((now - talk_end).total_seconds()),
             "attempt_no": claim.attempt_no,
             "claim_ref": claim.id,
+            "script_id": claim._get_script().id,
+            "script_path": values.get("script_path") or False,
             **result,
         }
 
@@ -265,6 +292,9 @@ class Call(models.Model):
             "product_ids": [(6, 0, values.get("product_ids") or [])],
         }
 
+    def _get_script(self):
+        return self.script_id
+
     def _get_place(self):
         """Region, district and zone that the call went to, as its claim had them."""
         return {
@@ -278,7 +308,8 @@ class Call(models.Model):
 
         A contact that another operator has meanwhile is left to him.
         """
-        self.write(self._prepare_result(disposition, values))
+        path = values.get("script_path") or False
+        self.write(self._prepare_result(disposition, values) | {"script_path": path})
         contact = self.contact_id
         if contact.state == "queued" and contact.attempt_count <= self.attempt_no:
             self._move_contact(personal)
@@ -302,7 +333,7 @@ class Call(models.Model):
         self._carry_out(personal)
 
     def _carry_out(self, personal):
-        self._stop_number()
+        self._stop_client()
         self._mark_bad_number()
         self._make_lead()
         self._plan_followup(personal)
@@ -371,35 +402,47 @@ class Call(models.Model):
         disposition, client = self.disposition_id, self.partner_id
         if not disposition.is_bad_number or disposition.is_stop:
             return False
+        if self._is_by_second_number():
+            return True
         return self.phone == client.phone_sanitized and bool(
             client._get_spare_numbers()
         )
+
+    def _is_by_second_number(self):
+        """The operator had chosen another number than the client's first."""
+        first = self.partner_id.phone_sanitized
+        return bool(self.contact_id and first) and self.phone != first
 
     def _get_day_after_promise(self):
         """The client has until the end of the promised day."""
         _start, end = self.company_id._callcenter_day_bounds(self.promise_date)
         return end
 
-    def _stop_number(self):
-        """Never call the number again; the consents to calls are withdrawn."""
-        if not self.disposition_id.is_stop or not self.phone:
+    def _stop_client(self):
+        """Never call him again by any number; the consents to calls are withdrawn."""
+        client, number = self.partner_id, self.phone
+        if not self.disposition_id.is_stop or not (client or number):
             return
         reason = self.env._("Asked by telephone: %(call)s", call=self.display_name)
         self.env["callcenter.stop.entry"].create(
             {
-                "phone": self.phone,
-                "partner_id": self.partner_id.id,
+                "phone": number,
+                "partner_id": client.id,
                 "reason": reason,
                 "company_id": self.company_id.id,
             }
         )
+        numbers = {number, *(client and client._get_callcenter_numbers())} - {False}
         # sudo: the blacklist has access rows for the system alone
-        self.env["phone.blacklist"].sudo()._add([self.phone], message=reason)
-        consents = self.partner_id.callcenter_consent_ids
-        consents.filtered(lambda consent: consent.kind == "advertising")._withdraw()
+        self.env["phone.blacklist"].sudo()._add(sorted(numbers), message=reason)
+        consents = client.callcenter_consent_ids
+        consents.filtered(lambda one: one.kind in _CONSENTS_TO_CALLS)._withdraw()
 
     def _mark_bad_number(self):
-        if self._gives_way():
+        if self._gives_way() and self._is_by_second_number():
+            self.partner_id._drop_other_number(self.phone)
+            self.contact_id._transition({"phone": self.partner_id.phone_sanitized})
+        elif self._gives_way():
             self.partner_id._pass_to_next_number()
         elif self.disposition_id.is_bad_number:
             self.partner_id.callcenter_bad_phone = self.phone
@@ -451,14 +494,18 @@ class Call(models.Model):
         }
 
     def _get_lead_owner(self):
-        """Team and manager of a new lead: of the campaign, or by rule.
+        """Team and manager of a new lead: of the campaign, by a route, or by rule.
 
-        The team's leader, or else whoever leads the operator's department today; the
-        operator himself has calls to make.
+        The rule: the team's leader, or else whoever leads the operator's department
+        today; the operator himself has calls to make.
         """
         campaign = self.campaign_id
-        team = campaign.lead_team_id or campaign.team_ids[:1]
-        owner = campaign.lead_user_id or team.user_id or self._get_head()
+        # sudo: whoever ends a call need not read to whom the sales give its lead
+        routes = self.env["callcenter.lead.route"].sudo()
+        route = routes if campaign.lead_user_id else routes._find(self)
+        team = route.team_id or campaign.lead_team_id or campaign.team_ids[:1]
+        owner = campaign.lead_user_id or route._pick_manager() or team.user_id
+        owner = owner or self._get_head()
         teams = self.env["crm.team"]
         return team or teams._get_default_team_id(user_id=owner.id), owner
 
@@ -606,7 +653,7 @@ class Call(models.Model):
             raise UserError(self.env._("Say why the result is corrected."))
         # sudo: nobody writes calls; the right to correct this one was checked above
         correction = self.sudo()._create_correction(disposition_id, values, reason)
-        correction._apply_correction()
+        correction._apply_correction(bool(values.get("personal")))
         return correction.with_env(self.env)
 
     def _get_offered_dispositions(self):
@@ -629,7 +676,21 @@ class Call(models.Model):
             "context": {"default_call_id": self.id},
         }
 
+    def _get_in_force(self):
+        """The record that counts for this call: itself, or its last correction."""
+        call = self
+        while call.correction_ids:
+            call = call.correction_ids
+        return call
+
+    def _may_correct_own(self):
+        """Whether its operator may still put it right; the room of sheets decides."""
+        return False
+
     def _check_corrector(self):
+        if self.user_id == self.env.user and self._may_correct_own():
+            self.check_access("read")
+            return
         if not self.env.user.has_group("callcenter_ops.group_supervisor"):
             raise AccessError(
                 self.env._("Results of calls are corrected by the supervisor.")
@@ -669,15 +730,15 @@ class Call(models.Model):
         """The head whom the current user stands in for; the supervision room knows."""
         return self.env["hr.employee"]
 
-    def _apply_correction(self):
+    def _apply_correction(self, personal=False):
         """Do what the right result does, and undo of the wrong one what can be."""
         original = self.correction_of_id
         original._undo_outcome()
         original._reopen_deal()
         if self._is_last_attempt():
-            self._move_contact(personal=False)
+            self._move_contact(personal)
         self._settle_followups()
-        self._carry_out(personal=False)
+        self._carry_out(personal)
         left = original._get_lasting_effects(self.disposition_id)
         self._note_correction(left)
 

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ...fastpath.prepared import run_prepared
@@ -208,11 +209,41 @@ class CallClaim(models.Model):
         labels["reserved"] = self.env._("A call-back promised by another operator")
         return labels[reason]
 
-    def _get_talk_seconds(self):
-        """Length of the conversation so far; 0 before the call began."""
+    def _get_last_sign(self):
+        """When the desk was heard of last, by the lease that it prolonged."""
+        lease = self.company_id._get_callcenter_span("callcenter_talk_lease")
+        earliest = self.call_ended_at or self.call_started_at or self.claimed_at
+        last = max(earliest, self.lease_expires_at - lease)
+        return min(last, fields.Datetime.now())
+
+    def _choose_number(self, number):
+        """Call the client by another of his numbers, if every rule allows it.
+
+        :raise UserError: it is not his, or a rule forbids it
+        """
+        numbers = self.partner_id._get_callcenter_numbers()
+        if not self.contact_id or number not in numbers:
+            raise UserError(self.env._("This is none of the client's numbers."))
+        before = self.phone
+        self._dial_by(number)
+        verdict = self._judge()
+        if verdict:
+            label = self._get_rule_label(verdict.reason)
+            self._dial_by(before)
+            raise UserError(
+                self.env._("This number may not be called now: %(rule)s.", rule=label)
+            )
+
+    def _dial_by(self, number):
+        self.contact_id._transition({"phone": number})
+        self.phone = number
+        self.env.flush_all()
+
+    def _get_talk_seconds(self, now=None):
+        """Length of the conversation until ``now``; 0 before the call began."""
         if not self.call_started_at:
             return 0
-        until = self.call_ended_at or fields.Datetime.now()
+        until = self.call_ended_at or now or fields.Datetime.now()
         return round((until - self.call_started_at).total_seconds())
 
     def _extend(self):
@@ -342,6 +373,10 @@ class CallClaim(models.Model):
         same += [("phone", "=", self.phone or "-")]
         return self.search([*domain, *same], limit=1).employee_id.name or ""
 
+    def _get_script(self):
+        """The script of the conversation; an empty one without steps."""
+        return self.campaign_id._get_script(self.contact_id)
+
     def _get_place(self):
         """Region, district and zone of the client, by his contact or his number."""
         contact = self.contact_id
@@ -384,8 +419,14 @@ class CallClaim(models.Model):
         """
         interrupted = self.env.ref("callcenter_ops.disposition_interrupted")
         talking = self.filtered(lambda claim: claim.state == "talk")
-        self.env["callcenter.call"]._create_from_claims(talking, interrupted)
+        self.env["callcenter.call"]._create_from_claims(
+            talking, interrupted, notes=talking._get_drafted_notes()
+        )
         self._end_expired(interrupted)
+
+    def _get_drafted_notes(self):
+        """``{claim id: note}`` not saved yet, which the room of the desk keeps."""
+        return {}
 
     def _end_expired(self, interrupted):
         """Delete the claims and requeue their contacts in one statement."""

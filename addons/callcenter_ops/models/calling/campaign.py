@@ -6,19 +6,27 @@ from odoo.fields import Domain
 from odoo.tools import SQL, ormcache
 
 from ...fastpath.row_cache import warm
+from ...tools.calling.ab_test import is_rival
 from ...tools.calling.hand_out import Terms
 from ...tools.calling.script_text import unknown_tokens
+from ...tools.personnel.name_cases import CASES
 from ..common.cached_settings import SETTINGS_CACHE
 from .campaign_holdback import CampaignHoldback
 from .campaign_wait import CampaignWait
 from .contact_loader import NUMBER_REASONS, ContactLoader
+from .rule_set import PURPOSES
+from .script_report import ScriptReport
 
+# ``client_name`` is as people say it; in its cases, and as the card has it.
 SCRIPT_TOKENS = (
     "client_name",
+    *(f"client_name_{case}" for case in CASES),
+    "client_full_name",
     "company_name",
     "city",
     "region",
     "operator_name",
+    "operator_full_name",
     "campaign_name",
     "own_company",
 )
@@ -33,7 +41,10 @@ _STATES = [
 DIRECT_LIMIT = 5000
 BATCH = 20000
 # What desks read of a campaign; all workers keep it in memory.
-_DESK_COLUMNS = ("name", "purpose", "company_id", "script", "script_id")
+_DESK_COLUMNS = (
+    *("name", "purpose", "company_id", "script", "script_id"),
+    *("rival_script_id", "rival_share"),
+)
 _KEPT_FIELDS = {
     *_DESK_COLUMNS,
     "active",
@@ -63,6 +74,7 @@ class Campaign(models.Model):
     _text_limits = {"partner_domain": 1_000_000}
     _inherit = ["callcenter.guarded.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "state_order, priority desc, id desc"
+    _check_company_auto = True
 
     _guarded_fields = ("state", "load_state", "load_cursor", "load_done", "load_total")
     _settled_fields = ("company_id",)
@@ -73,14 +85,7 @@ class Campaign(models.Model):
         "res.company", required=True, default=lambda self: self.env.company, index=True
     )
     purpose = fields.Selection(
-        [
-            ("informative", "Informative"),
-            ("telemarketing", "Telemarketing"),
-            ("service", "Service"),
-            ("survey", "Survey"),
-            ("debt", "Debt"),
-            ("inbound", "Inbound"),
-        ],
+        PURPOSES,
         required=True,
         default="informative",
         tracking=True,
@@ -125,9 +130,29 @@ class Campaign(models.Model):
         index="btree_not_null",
         help="A conversation with branches; it stands before the plain text.",
     )
+    rival_script_id = fields.Many2one(
+        "callcenter.script",
+        string="Against the script",
+        ondelete="restrict",
+        index="btree_not_null",
+        help="A part of the contacts hears this one; the page “Which script works” "
+        "compares them.",
+    )
+    rival_share = fields.Integer(
+        string="Contacts that hear it, %",
+        default=50,
+        help="Drawn by lot; a contact hears the same script at every call.",
+    )
+    script_report = fields.Html(
+        string="Which script works",
+        compute="_compute_script_report",
+        sanitize=False,
+        groups=_VIEWERS,
+    )
     disposition_ids = fields.Many2many(
         "callcenter.disposition",
         string="Dispositions",
+        check_company=True,
         help="Empty = every active disposition.",
     )
     rule_set_id = fields.Many2one(
@@ -135,13 +160,22 @@ class Campaign(models.Model):
         string="Rule set",
         required=True,
         tracking=True,
-        default=lambda self: self._default_rule_set_id(),
+        compute="_compute_rule_set_id",
+        store=True,
+        readonly=False,
+        precompute=True,
         ondelete="restrict",
+        domain="[('id', 'in', possible_rule_set_ids)]",
+        help="The purpose decides which sets are possible.",
+    )
+    possible_rule_set_ids = fields.Many2many(
+        "callcenter.rule.set", compute="_compute_possible_rule_set_ids"
     )
     employee_ids = fields.Many2many(
         "hr.employee",
         "callcenter_campaign_employee_rel",
         string="Operators",
+        copy=False,
         help="Empty, as the teams = every cleared operator.",
     )
     # Personnel records are closed to supervisors: they see the public side of them.
@@ -154,6 +188,13 @@ class Campaign(models.Model):
         help="Empty, as the teams = every cleared operator.",
     )
     team_ids = fields.Many2many("crm.team", string="Teams")
+    line_ids = fields.Many2many(
+        "callcenter.phone.line",
+        string="Telephone lines",
+        check_company=True,
+        help="By which the calls go out: the called phone shows their labels.",
+    )
+    marking_warning = fields.Char(compute="_compute_marking_warning")
     priority = fields.Selection(
         [("0", "Low"), ("1", "Normal"), ("2", "High"), ("3", "Urgent")],
         required=True,
@@ -165,8 +206,8 @@ class Campaign(models.Model):
         required=True,
         help="Among campaigns of one priority, clients are handed out in this ratio.",
     )
-    date_start = fields.Date(string="From", tracking=True)
-    date_end = fields.Date(string="To", tracking=True)
+    date_start = fields.Date(string="From", tracking=True, copy=False)
+    date_end = fields.Date(string="To", tracking=True, copy=False)
     plan_contacts = fields.Integer(string="Planned contacts")
     plan_results = fields.Integer(string="Planned results")
     lead_team_id = fields.Many2one("crm.team", string="Sales team of the leads")
@@ -188,6 +229,9 @@ class Campaign(models.Model):
         "campaign_id",
         groups=_VIEWERS,
     )
+    recycle_rule_ids = fields.One2many(
+        "callcenter.recycle.rule", "campaign_id", string="Called once more", copy=True
+    )
     # Zones of the contacts, noted at each load: the queue is asked zone by zone.
     zones = fields.Json(readonly=True, copy=False)
 
@@ -208,7 +252,9 @@ class Campaign(models.Model):
     import_ids = fields.Many2many(
         "callcenter.data.import",
         string="Lists from files",
-        domain="[('kind', '=', 'clients'), ('state', '=', 'done')]",
+        domain="[('kind', '=', 'clients'), ('position', '>', 0),"
+        " ('stage', 'in', ('load', 'decided')),"
+        " ('state', 'in', ('running', 'done', 'cancelled'))]",
         help="Only the clients of these imported files; empty = the whole base.",
     )
     load_user_id = fields.Many2one("res.users", readonly=True, copy=False)
@@ -255,6 +301,11 @@ class Campaign(models.Model):
         "CHECK (date_start IS NULL OR date_end IS NULL OR date_start <= date_end)",
         "A campaign cannot end before it begins.",
     )
+    _rival = models.Constraint(
+        "CHECK (rival_script_id IS NULL OR (script_id IS NOT NULL"
+        " AND rival_script_id <> script_id AND rival_share BETWEEN 1 AND 99))",
+        "Two scripts are compared: choose another one, and 1 to 99 per cent for it.",
+    )
     _lead_probability = models.Constraint(
         "CHECK (lead_probability >= 0 AND lead_probability < 100)",
         "A new lead has a probability from 0 to less than 100 %.",
@@ -265,9 +316,40 @@ class Campaign(models.Model):
         "The share must be positive and the plan cannot be negative.",
     )
 
-    @api.model
-    def _default_rule_set_id(self):
-        return self.env["callcenter.rule.set"].search([], limit=1)
+    @api.depends("purpose", "company_id")
+    def _compute_rule_set_id(self):
+        """Another purpose brings its own rules; those that fit it as well stay."""
+        for record in self:
+            possible = record._find_rule_sets()
+            if record.rule_set_id not in possible:
+                record.rule_set_id = possible[:1]
+
+    @api.depends("purpose", "company_id")
+    def _compute_possible_rule_set_ids(self):
+        for record in self:
+            record.possible_rule_set_ids = record._find_rule_sets()
+
+    def _find_rule_sets(self):
+        sets = self.env["callcenter.rule.set"]
+        return sets._get_for(self.purpose, self.company_id) if self.purpose else sets
+
+    @api.constrains("purpose", "rule_set_id", "company_id")
+    def _check_rule_set(self):
+        labels = dict(self._fields["purpose"]._description_selection(self.env))
+        for record in self:
+            # sudo: whether it fits is asked of sets that the user may not read
+            rules = record.rule_set_id.sudo()
+            is_own = rules.company_id in (record.company_id, rules.company_id.browse())
+            if not (rules._is_for(record.purpose) and is_own):
+                raise ValidationError(
+                    self.env._(
+                        "The rule set %(rules)s is not for campaigns of the purpose "
+                        "%(purpose)s, as %(campaign)s is: choose another one.",
+                        rules=rules.name,
+                        purpose=labels[record.purpose],
+                        campaign=record.name,
+                    )
+                )
 
     @api.depends("state")
     def _compute_state_order(self):
@@ -325,6 +407,18 @@ class Campaign(models.Model):
                 vals["name"] = self.env._("%(name)s (copy)", name=record.name)
         return vals_list
 
+    def copy(self, default=None):
+        """A draft with the same settings, without days and queue.
+
+        Of the operators it has those whom the user leads.
+        """
+        copies = super().copy(default)
+        for record, new in zip(self, copies, strict=True):
+            new.operator_ids = record.operator_ids.filtered(
+                "department_id.callcenter_is_supervised"
+            )
+        return copies
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_started(self):
         if any(record.state != "draft" for record in self):
@@ -333,14 +427,60 @@ class Campaign(models.Model):
             )
 
     def action_start(self):
-        """Open the campaign to the desks; it stays closed until its first day."""
+        """Open the campaign to the desks; it stays closed until its first day.
+
+        Lines whose calls are not marked are a warning, which is kept.
+        """
         self._check_supervisor()
         self._check_in_state("draft", "paused")
         for record in self:
             record._check_ready()
         self._ensure_utm_campaign()
         self._transition({"state": "running"})
-        return True
+        warned = self.filtered("marking_warning")
+        for record in warned:
+            record._log_line(record.marking_warning)
+        return warned._get_notification() or True
+
+    def _get_notification(self):
+        """The browser's message of what these campaigns are warned of, if any."""
+        if not self:
+            return False
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning",
+                "sticky": True,
+                "message": "\n".join(self.mapped("marking_warning")),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+    @api.depends("purpose", "line_ids.is_marked")
+    def _compute_marking_warning(self):
+        """Whoever calls shows who he is, by a contract with his operator."""
+        for record in self:
+            record.marking_warning = record._get_marking_warning()
+
+    def _get_marking_warning(self):
+        if self.purpose == "inbound":
+            return False
+        # sudo: whether a line is marked is no secret to whoever reads the campaign
+        lines = self.sudo().line_ids
+        if not lines:
+            return self.env._(
+                "%(name)s names no telephone lines: nobody knows whether its calls are "
+                "marked as the law asks (Government Decree 1300 of 28.08.2025).",
+                name=self.name or "—",
+            )
+        unmarked = lines.filtered(lambda line: not line.is_marked)
+        return bool(unmarked) and self.env._(
+            "%(name)s: %(lines)s without a label or a marking contract with number and "
+            "date (Government Decree 1300 of 28.08.2025).",
+            name=self.name or "—",
+            lines=", ".join(unmarked.mapped("name")),
+        )
 
     def action_pause(self):
         """No client is handed out until the campaign is started again."""
@@ -356,10 +496,18 @@ class Campaign(models.Model):
         self._transition({"state": "done"})
         return True
 
+    def action_reopen(self):
+        """Take a finished campaign up again: on hold first, as its time has passed."""
+        self._check_supervisor()
+        self._check_in_state("done")
+        self._transition({"state": "paused"})
+        return True
+
     def _check_supervisor(self):
         self.check_access("write")
 
     def _check_ready(self):
+        self._check_rule_set()
         self.rule_set_id._get_version(self.company_id._callcenter_today())
         is_empty = not self.env["callcenter.campaign.contact"].search_count(
             [("campaign_id", "=", self.id)], limit=1
@@ -381,12 +529,13 @@ class Campaign(models.Model):
     def _get_partner_domain(self):
         """The filter on the client base, checked.
 
-        :raise ValidationError: it is no domain of res.partner
+        :raise ValidationError: it is no domain of res.partner, or asks for fields that
+            are closed to the user
         """
         self.ensure_one()
         try:
             domain = Domain(literal_eval(self.partner_domain or "[]"))
-            domain.validate(self.env["res.partner"])
+            self.env["res.partner"]._search(domain)
         except Exception as error:
             raise ValidationError(
                 self.env._(
@@ -401,11 +550,24 @@ class Campaign(models.Model):
         :param direction: ``in`` for a caller on the line
         :param is_debtor: he owes something, so he may promise to pay in any campaign
         """
-        usual = [("is_system", "=", False), ("direction", "in", ("both", direction))]
+        company = self.company_id or self.env.company
+        usual = [
+            ("company_id", "in", (False, company.id)),
+            ("is_system", "=", False),
+            ("direction", "in", ("both", direction)),
+        ]
         if self.purpose != "debt" and not is_debtor:
             usual.append(("only_debt", "=", False))
         chosen = self.disposition_ids.filtered_domain([("active", "=", True), *usual])
         return (chosen or self.env["callcenter.disposition"].search(usual)).sorted()
+
+    def _get_script(self, contact):
+        """The script that a contact hears, the same at every call."""
+        campaign = self._warm() if self else self
+        rival = campaign.rival_script_id
+        if rival and contact and is_rival(contact.id, campaign.rival_share):
+            return rival
+        return campaign.script_id
 
     # -- the load: set by set, restartable at any point --
 
@@ -544,10 +706,7 @@ class Campaign(models.Model):
         contacts = self.env["callcenter.campaign.contact"].search(
             self._get_recycle_domain(dispositions)
         )
-        back = {"state": "queued", "exclusion_reason": False, "next_call_at": False}
-        if reset_attempts:
-            back["attempt_count"] = 0
-        contacts._transition(back)
+        contacts._return_to_queue(reset_attempts)
         self._log_line(
             self.env._(
                 "%(count)s contacts went back to the queue after: %(results)s.",
@@ -751,6 +910,11 @@ class Campaign(models.Model):
         for record in self:
             rows = record._get_holdback() if record.contact_count else []
             record.holdback = CampaignHoldback(record).render(rows)
+
+    @api.depends("script_id", "rival_script_id", "contact_ids.last_call_at")
+    def _compute_script_report(self):
+        for record in self:
+            record.script_report = ScriptReport(record).render()
 
     def action_open_contacts(self):
         """The contacts of the campaign, for whoever may see them."""

@@ -46,6 +46,7 @@ class CampaignContact(models.Model):
     _guarded_fields = (
         "state",
         "attempt_count",
+        "recycle_count",
         "last_call_at",
         "last_disposition_id",
         "next_call_at",
@@ -106,6 +107,12 @@ class CampaignContact(models.Model):
         copy=False,
         readonly=True,
     )
+    recycle_count = fields.Integer(
+        string="Times called anew",
+        readonly=True,
+        copy=False,
+        help="How often a rule of the campaign has brought the contact back.",
+    )
     last_call_at = fields.Datetime(string="Last call", readonly=True, copy=False)
     last_disposition_id = fields.Many2one(
         "callcenter.disposition", string="Last result", readonly=True, copy=False
@@ -136,6 +143,10 @@ class CampaignContact(models.Model):
         " AND reserved_employee_id IS NOT NULL"
     )
     _state_idx = models.Index("(campaign_id, state)")
+    # Rules that bring contacts back look for them by result and time.
+    _result_idx = models.Index(
+        "(campaign_id, last_disposition_id, last_call_at) WHERE state = 'done'"
+    )
 
     @api.depends("partner_id", "campaign_id")
     def _compute_display_name(self):
@@ -219,6 +230,13 @@ class CampaignContact(models.Model):
             "target": "new",
             "context": {"default_kind": kind, "default_contact_ids": self.ids},
         }
+
+    def _return_to_queue(self, reset_attempts):
+        """Call them once more; every rule is asked again when they are handed out."""
+        back = {"state": "queued", "exclusion_reason": False, "next_call_at": False}
+        if reset_attempts:
+            back["attempt_count"] = 0
+        self._transition(back)
 
     def _put_aside(self, verdict):
         """Take a contact that may not be called out of the queue, or postpone it.

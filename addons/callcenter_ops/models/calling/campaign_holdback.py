@@ -73,7 +73,7 @@ class CampaignHoldback:
             "since": now - EARLIEST,
             "today": campaign.company_id._callcenter_today(),
             "pepper": self.env["ir.config_parameter"]._get_callcenter_pepper(),
-            "consent": rules.consent_kind or None,
+            "consents": list(rules.consents),
             "spares": rules.spares_protected,
             **screen_values(rules),
             **zone_columns(rules, campaign.zones or [], now, dayoff),

@@ -126,7 +126,7 @@ class ClientPicker:
     def _look(self, kind, source, rules, before=""):
         now = fields.Datetime.now()
         values = source | {
-            "consent": rules.consent_kind or None,
+            "consents": list(rules.consents),
             "spares": rules.spares_protected,
             "today": self.env.company._callcenter_today(),
             "since": now - EARLIEST,

@@ -92,7 +92,7 @@ class ContactLoader:
             [
                 ("import_id", "in", campaign.import_ids.ids),
                 ("res_model", "=", "res.partner"),
-                ("outcome", "!=", "error"),
+                ("outcome", "not in", ("error", "doubtful")),
             ]
         )
         return domain & fields.Domain("id", "any!", query.select("res_id"))

@@ -12,9 +12,15 @@ class Disposition(models.Model):
     _inherit = ["callcenter.cached.settings"]
     _description = "Disposition of a call"
     _order = "sequence, id"
+    _settled_fields = ("company_id",)
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True, copy=False)
+    company_id = fields.Many2one(
+        "res.company",
+        default=lambda self: self.env.user._get_callcenter_rules_company(),
+        help="Empty = every company.",
+    )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     hotkey = fields.Char(
@@ -109,17 +115,46 @@ class Disposition(models.Model):
         help="A shorter conversation cannot end with this disposition.",
     )
 
-    _code_unique = models.Constraint(
-        "UNIQUE (code)", "This code belongs to another disposition."
+    _code_unique = models.UniqueIndex(
+        "(code, COALESCE(company_id, 0))", "This code belongs to another disposition."
     )
     _hotkey_unique = models.UniqueIndex(
-        "(lower(hotkey)) WHERE active AND hotkey IS NOT NULL AND hotkey <> ''",
+        "(lower(hotkey), COALESCE(company_id, 0))"
+        " WHERE active AND hotkey IS NOT NULL AND hotkey <> ''",
         "This hot key belongs to another disposition.",
+    )
+    _bad_number_reaches_nobody = models.Constraint(
+        "CHECK (NOT is_bad_number OR NOT (COALESCE(is_contact, FALSE)"
+        " OR COALESCE(is_target, FALSE) OR COALESCE(is_sale, FALSE)))",
+        "Whoever answers at a bad number is not the client: it is no contact.",
     )
     _not_negative = models.Constraint(
         "CHECK (retry_minutes >= 0 AND min_talk_seconds >= 0)",
         "Delays and lengths cannot be negative.",
     )
+
+    @api.constrains("code", "hotkey", "company_id", "active")
+    def _check_beside_shared(self):
+        """A company's own stand on one desk with the shared ones."""
+        # sudo: those of other companies may stand beside a shared one too
+        everything = self.sudo().search([("active", "=", True)])
+        for record in self.filtered("active"):
+            for other in everything - record:
+                if record._shares_desk_with(other) and record._is_same_key(other):
+                    raise ValidationError(
+                        self.env._(
+                            "%(name)s has the same code or hot key: choose another.",
+                            name=other.name,
+                        )
+                    )
+
+    def _shares_desk_with(self, other):
+        company, theirs = self.company_id, other.company_id
+        return not company or not theirs or company == theirs
+
+    def _is_same_key(self, other):
+        keys = (self.hotkey or "").lower(), (other.hotkey or "").lower()
+        return self.code == other.code or (bool(keys[0]) and keys[0] == keys[1])
 
     @api.constrains("is_final", "requires_callback")
     def _check_final_without_callback(self):
@@ -145,6 +180,20 @@ class Disposition(models.Model):
         }
         return [name for name, required in flags.items() if required]
 
+    def _keep_own(self, values):
+        """Those of ``values`` that this result has a field for, see ``finish_call``."""
+        self.ensure_one()
+        has_sale = self.makes_lead or self.is_sale or self.requires_revenue
+        belongs = {
+            "callback_at": self.requires_callback,
+            "refusal_reason_id": self.requires_refusal_reason,
+            "expected_revenue": has_sale,
+            "product_ids": has_sale,
+            "promise_amount": self.makes_promise,
+            "promise_date": self.makes_promise,
+        }
+        return {name: one for name, one in values.items() if belongs.get(name, True)}
+
     def _get_next_attempt(self, ended_at, attempt_no, default_minutes):
         """When the client may be tried again after this disposition (naive UTC)."""
         self.ensure_one()
@@ -157,8 +206,8 @@ class Disposition(models.Model):
     def _get_offer(self, occasion, is_debtor=None):
         """The results that an occasion may have, as the desk shows them.
 
-        :param occasion: a claim, call or letter, or whatever has ``campaign_id`` and
-            ``direction``
+        :param occasion: a claim, call or letter, or whatever has ``campaign_id``,
+            ``company_id`` and ``direction``
         :param is_debtor: ``_is_debtor_coming``, where the caller knows it
         :return: tuple of dicts, in order: ``id``, ``code``, ``name``, ``hotkey``,
             ``color``, ``required`` (names of values), ``needs_callback``,
@@ -166,8 +215,9 @@ class Disposition(models.Model):
         """
         if is_debtor is None:
             is_debtor = self._is_debtor_coming(occasion)
-        campaign_id = occasion.campaign_id.id
-        return self._get_offered(campaign_id, occasion.direction, is_debtor)
+        campaign_id, company = occasion.campaign_id.id, occasion.company_id
+        results = self.with_company(company)
+        return results._get_offered(campaign_id, occasion.direction, is_debtor)
 
     @api.model
     def _is_debtor_coming(self, occasion):
@@ -178,7 +228,9 @@ class Disposition(models.Model):
 
     @api.model
     @ormcache(
-        "campaign_id", "direction", "is_debtor", "self.env.lang", cache=SETTINGS_CACHE
+        *("campaign_id", "direction", "is_debtor", "self.env.company.id"),
+        "self.env.lang",
+        cache=SETTINGS_CACHE,
     )
     def _get_offered(self, campaign_id, direction, is_debtor):
         # sudo: the list is common to all operators and holds settings alone

@@ -26,6 +26,9 @@ class ResultReader:
     def parse(self, disposition, values):
         """The disposition and the values of a result, checked.
 
+        What the operator entered for another result, before he changed his mind, is
+        left out.
+
         :param disposition: id or code
         :param values: as of ``callcenter.desk.finish_call``
         :return: ``(disposition, values)``, the disposition in superuser mode, the
@@ -33,19 +36,28 @@ class ResultReader:
         :raise UserError: what is missing or wrong, in words
         """
         disposition = self.find_disposition(disposition)
-        values = values if isinstance(values, dict) else {}
+        values = disposition._keep_own(values if isinstance(values, dict) else {})
         checked = {
             "note": self._read_note(values.get("note")),
-            "callback_at": self._read_callback(disposition, values.get("callback_at")),
+            "callback_at": self._read_callback(values.get("callback_at")),
             "refusal_reason_id": self._read_refusal(values.get("refusal_reason_id")),
             "expected_revenue": self._read_amount(values.get("expected_revenue")),
             "product_ids": self._read_products(values.get("product_ids")),
             "technical_status": self._read_status(values.get("technical_status")),
-            **self._read_promise(disposition, values),
+            "promise_amount": self._read_amount(values.get("promise_amount")),
+            "promise_date": self._read_promise_date(values.get("promise_date")),
         }
         self._check_required(disposition, checked)
         self._check_length(disposition)
         return disposition, checked
+
+    def read_path(self, values):
+        """Steps of the script that the conversation came to, as the browser tells.
+
+        :param values: as of ``callcenter.desk.finish_call``
+        """
+        answers = values.get("script_path") if isinstance(values, dict) else None
+        return self.occasion._get_script()._get_path(answers)
 
     def find_disposition(self, wanted):
         """The disposition of that id or code, in superuser mode.
@@ -77,8 +89,8 @@ class ResultReader:
             )
         return note
 
-    def _read_callback(self, disposition, text):
-        if not text or not disposition.requires_callback:
+    def _read_callback(self, text):
+        if not text:
             return False
         return CallbackTimes(self.env, self.occasion).parse(text)
 
@@ -118,15 +130,6 @@ class ResultReader:
                 )
             )
         return status or False
-
-    def _read_promise(self, disposition, values):
-        """Sum and day of a promise to pay; nothing where the result brings none."""
-        if not disposition.makes_promise:
-            return {"promise_amount": 0, "promise_date": False}
-        return {
-            "promise_amount": self._read_amount(values.get("promise_amount")),
-            "promise_date": self._read_promise_date(values.get("promise_date")),
-        }
 
     def _read_promise_date(self, text):
         if not text:

@@ -1,9 +1,11 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
 from ...tools.calling.attempt_limits import Limits
 from ...tools.calling.call_rules import Rules
 from ...tools.calling.call_window import Window, country_calendar, is_dayoff
+from ...tools.calling.rule_floor import find_looser
 
 _HOURS = "Local time of the client."
 
@@ -75,6 +77,15 @@ class RuleSetVersion(models.Model):
         ],
         string="Consent needed",
     )
+    mass_consent = fields.Boolean(
+        string="Consent to mass calls needed",
+        help="Also the subscriber's consent to mass calls, apart from any other.",
+    )
+    mass_consent_basis = fields.Text(
+        string="Why so",
+        translate=True,
+        help="The law, and why the switch stands as it does.",
+    )
     spares_protected = fields.Boolean(
         string="Spare protected debtors",
         help="Whoever is on the list of debtors spared by law is not called.",
@@ -106,6 +117,52 @@ class RuleSetVersion(models.Model):
         "Limits cannot be negative and the retry delay must be positive.",
     )
 
+    @api.constrains(
+        *("date_from", "workday_from", "workday_to", "dayoff_from", "dayoff_to"),
+        *("limit_day", "limit_week", "limit_month", "limit_period", "consent_kind"),
+        *("message_limit_day", "message_limit_week", "message_limit_month"),
+        *("meeting_limit_week", "mass_consent", "spares_protected", "rule_set_id"),
+    )
+    def _check_law(self):
+        """A company's own rules are no looser than those of the law on that day."""
+        for record in self.filtered("rule_set_id.company_id"):
+            for law in record.rule_set_id._find_laws():
+                record._check_against(law)
+
+    def _check_against(self, law):
+        version = law._find_version(self.date_from)
+        if not version:
+            return
+        is_consent_only = law.binding == "consent"
+        looser = find_looser(self._get_rules(), version._get_rules(), is_consent_only)
+        if looser:
+            words = self._get_words_of_rules()
+            raise ValidationError(
+                self.env._(
+                    "%(set)s allows more than %(law)s does (%(basis)s): %(points)s. "
+                    "Make it no looser, or take that purpose from it.",
+                    set=self.rule_set_id.name,
+                    law=law.name,
+                    basis=version.source or "—",
+                    points=", ".join(words[one] for one in looser),
+                )
+            )
+
+    def _get_words_of_rules(self):
+        """Words for what ``find_looser`` finds."""
+        return {
+            "consent": self.env._("consent"),
+            "protected": self.env._("protected debtors"),
+            "workday": self.env._("hours on workdays"),
+            "dayoff": self.env._("hours on days off"),
+            "day": self.env._("calls a day"),
+            "week": self.env._("calls a week"),
+            "month": self.env._("calls a month"),
+            "messages": self.env._("messages"),
+            "meetings": self.env._("meetings"),
+            "period": self.env._("periods of the limits"),
+        }
+
     @api.depends("date_from")
     @api.depends_context("lang")
     def _compute_display_name(self):
@@ -128,7 +185,7 @@ class RuleSetVersion(models.Model):
                 self.limit_day, self.limit_week, self.limit_month, self.limit_period
             ),
             max_attempts=self.max_attempts,
-            consent_kind=self.consent_kind or "",
+            consents=self._get_consents(),
             spares_protected=self.spares_protected,
             retry_minutes=self.retry_minutes,
             recording_notice=self.recording_notice,
@@ -140,6 +197,11 @@ class RuleSetVersion(models.Model):
             ),
             meeting_limits=Limits(0, self.meeting_limit_week, 0, self.limit_period),
         )
+
+    def _get_consents(self):
+        """Kinds of ``callcenter.consent`` without which nobody is called."""
+        kinds = (self.consent_kind, self.mass_consent and "mass_calls")
+        return tuple(kind for kind in kinds if kind)
 
     def _get_dayoff(self, country):
         """Function ``date -> bool``: weekends, holidays and transferred days."""

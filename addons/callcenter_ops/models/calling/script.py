@@ -1,8 +1,10 @@
 from odoo import api, fields, models
 from odoo.tools import ormcache
 
-from ...tools.calling.script_text import unreached
+from ...tools.calling.script_text import unreached, walk
 from ..common.cached_settings import SETTINGS_CACHE
+
+_LONGEST_PATH = 200
 
 
 class Script(models.Model):
@@ -73,6 +75,16 @@ class Script(models.Model):
             }
             for step in script.step_ids.sorted()
         )
+
+    def _get_path(self, answers):
+        """Steps of the conversation that a browser tells of, see ``walk``.
+
+        :param answers: ids of the client's answers, as sent: anything may be in it
+        """
+        if not self:
+            return False
+        answers = answers if isinstance(answers, list) else []
+        return walk(self._get_plain_steps(), answers[:_LONGEST_PATH]) or False
 
     def copy_data(self, default=None):
         vals_list = super().copy_data(default=default)

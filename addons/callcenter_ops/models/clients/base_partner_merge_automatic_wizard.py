@@ -26,3 +26,5 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         # sudo: who may merge clients may not see every consent of them
         consents = self.env["callcenter.consent"].sudo()
         consents.search([("partner_id", "in", clients.ids)])._join_live()
+        # sudo: who was stopped under one name is stopped under all of them
+        self.env["callcenter.stop.entry"].sudo()._follow_numbers(clients)

@@ -14,6 +14,7 @@ _RENAMED = {
     "phone_display": "phone",
     "extension": "callcenter_phone_extension",
     "other_phones": "callcenter_other_phones",
+    "last_purchase": "callcenter_last_purchase",
 }
 # What a person typed is never replaced by a file, only filled in.
 _NEVER_OVERWRITTEN = ("comment", "is_company", "category_id")
@@ -40,13 +41,21 @@ class ClientImport(ImportKind):
 
     groups = ("callcenter_ops.group_supervisor", "callcenter_ops.group_manager")
     model = "res.partner"
-    required = (("name", "contact_name"), ("phone", "vat"))
+    required = (("name", "contact_name", "surname", "given_name"), ("phone", "vat"))
+    key_fields = _KEYS
+    joined = {"name": " ", "street": ", ", "phone_other": "; ", "comment": "\n"}
+    is_undoable = True
     header_words = (
         (
             "contact_name",
             "контактное лицо|^контакт$|лпр|представитель|contact (?:person|name)"
             "|^contact$",
         ),
+        ("surname", "фамилия|surname|last name|family name"),
+        ("patronymic", "отчество|patronymic|middle name|additional name"),
+        ("given_name", "^имя$|first name|given name"),
+        ("responsible", "ответствен|менеджер|куратор|responsible|salesperson|manager"),
+        ("last_purchase", "посл.*(?:покупк|заказ|продаж)|last (?:purchase|order|sale)"),
         ("function", "должность|position|function|job"),
         ("phone_other", "доп.*тел|второй тел|тел.* 2|phone ?2|other phone|мобильный 2"),
         ("email", "e-?mail|эл.*почт|почта|электронн"),
@@ -92,7 +101,19 @@ class ClientImport(ImportKind):
             "website": self.env._("Website"),
             "tag": self.env._("Tag"),
             "comment": self.env._("Comment"),
+            "surname": self.env._("Surname"),
+            "given_name": self.env._("Given name"),
+            "patronymic": self.env._("Patronymic"),
+            "responsible": self.env._("Responsible person"),
+            "last_purchase": self.env._("Last purchase"),
         }
+
+    def guess_targets(self, headers):
+        """A column “Имя” is the whole name, unless surnames stand beside it."""
+        targets = super().guess_targets(headers)
+        if "given_name" in targets and not {"surname", "name"} & set(targets):
+            targets[targets.index("given_name")] = "name"
+        return targets
 
     def get_messages(self):
         return (
@@ -109,9 +130,11 @@ class ClientImport(ImportKind):
                 "unknown_country": self.env._(
                     "No country is called “%(value)s”: left empty."
                 ),
-                "other_vat": self.env._(
-                    "The telephone belongs to another tax number: %(value)s."
+                "unknown_responsible": self.env._(
+                    "Nobody who works here is called “%(value)s”: left empty."
                 ),
+                "bad_date": self.env._("“%(value)s” is no day."),
+                "other_vat": self.env._("The tax number is another one: %(value)s."),
             }
         )
 
@@ -136,26 +159,51 @@ class ClientImport(ImportKind):
                     found[key] = partner
         return found
 
-    def find_conflict(self, values, existing):
-        vat = values.get("vat")
-        if vat and existing.vat and existing.vat != vat:
-            return Problem(
-                "other_vat", value=f"{existing.display_name}, {existing.vat}"
-            )
+    def find_doubt(self, values, matches):
+        """As of every kind; and one code with two tax numbers is a doubt too."""
+        doubt = super().find_doubt(values, matches)
+        if doubt or not matches:
+            return doubt
+        known = self.get_key_value(matches[0][1], "vat")
+        if values.get("vat") and known and known != values["vat"]:
+            name = self.get_match_name(matches[0][1])
+            return Problem("other_vat", value=f"{name}, {known}")
         return None
 
     def resolve_names(self, rows, dry_run):
         countries = self._get_countries()
         states = self._get_states()
         tags = {} if dry_run else self._get_tags(rows)
+        users = self._get_users(rows)
         for row in rows:
             values = row.values
             stated = values.get("country", "").lower()
             values["country_id"] = countries.get(values.get("country_code") or stated)
             values["state_id"] = states.get(values.get("state_code"))
             values["tag_id"] = tags.get(values.get("tag"))
+            values["user_id"] = users.get(values.get("responsible", "").lower())
+            if values.get("responsible") and not values["user_id"]:
+                stated_name = values["responsible"]
+                row.add("unknown_responsible", "responsible", stated_name, False)
             if stated and not values["country_id"]:
                 row.add("unknown_country", "country", stated, blocking=False)
+
+    def _get_users(self, rows):
+        """``{name, login or address in small letters: id}`` of who works here.
+
+        A name that two people have names nobody.
+        """
+        if not any(row.values.get("responsible") for row in rows):
+            return {}
+        company = self.record.company_id
+        people = self.env["res.users"].search(
+            [("share", "=", False), ("company_ids", "in", company.ids)]
+        )
+        found = {}
+        for user in people:
+            for text in {user.name, user.login, user.email or user.login}:
+                found.setdefault(text.lower(), set()).add(user.id)
+        return {text: min(ids) for text, ids in found.items() if len(ids) == 1}
 
     def _get_countries(self):
         """``{code or name in any installed language: id}``."""
@@ -187,7 +235,9 @@ class ClientImport(ImportKind):
             if values.get(target)
         }
         prepared |= {
-            name: values[name] for name in ("country_id", "state_id") if values[name]
+            name: values[name]
+            for name in ("country_id", "state_id", "user_id")
+            if values[name]
         }
         if values.get("is_company"):
             prepared.pop("function", None)
@@ -198,7 +248,10 @@ class ClientImport(ImportKind):
         return prepared
 
     def prepare_creation(self, values):
-        owner = {"company_id": self.record.company_id.id}
+        owner = {
+            "company_id": self.record.company_id.id,
+            "callcenter_import_id": self.record.id,
+        }
         return self.prepare_values(values) | owner
 
     def prepare_update(self, existing, values, overwrite):
@@ -214,7 +267,7 @@ class ClientImport(ImportKind):
         if name == "phone":
             number = existing._phone_format(number=value)
             return number != existing.phone_sanitized
-        if name in ("country_id", "state_id"):
+        if name in ("country_id", "state_id", "user_id"):
             return existing[name].id != value
         return existing[name] != value
 
@@ -230,17 +283,20 @@ class ClientImport(ImportKind):
         for line in lines:
             name = line.values.get("contact_name")
             if name and line.record:
-                wanted.setdefault((line.record, name), line.values)
+                wanted.setdefault((line.record, name), line)
         companies = self.env["res.partner"].union(*(key[0] for key in wanted))
         known = {(child.parent_id, child.name) for child in companies.child_ids}
+        missing = {key: line for key, line in wanted.items() if key not in known}
         contacts = [
-            self._prepare_contact(company, name, values)
-            for (company, name), values in wanted.items()
-            if (company, name) not in known
+            self._prepare_contact(company, name, line.values)
+            for (company, name), line in missing.items()
         ]
         # The values taken over from the company are among those prepared.
         partners = self.env["res.partner"].with_context(_partners_skip_fields_sync=True)
-        partners.create(contacts)
+        made = partners.create(contacts)
+        for line, contact in zip(missing.values(), made, strict=True):
+            line.made.append(contact.id)
+            line.outcome = line.outcome.replace("unchanged", "updated")
 
     def _prepare_contact(self, company, name, values):
         inherited = company._get_commercial_values() | company._get_address_values()

@@ -35,6 +35,7 @@ class Consent(models.Model):
         [
             ("personal_data", "Processing of personal data"),
             ("advertising", "Advertising by telephone"),
+            ("mass_calls", "Mass calls"),
         ],
         required=True,
     )

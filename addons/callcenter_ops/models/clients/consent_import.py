@@ -48,8 +48,8 @@ class ConsentImport(OwnedImport):
                     "No client has this code, tax number or telephone: load him first."
                 ),
                 "bad_kind": self.env._(
-                    "“%(value)s” is no kind of consent: write personal data or"
-                    " advertising."
+                    "“%(value)s” is no kind of consent: write personal data,"
+                    " advertising or mass calls."
                 ),
                 "bad_source": self.env._(
                     "“%(value)s” does not say how it was given: write paper, site,"

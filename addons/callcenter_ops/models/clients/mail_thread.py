@@ -14,6 +14,16 @@ class MailThread(models.AbstractModel):
             clients.check({"res.partner": read_ids(partner_ids or ())})
         return super()._message_subscribe(partner_ids, subtype_ids, customer_ids)
 
+    def _message_get_suggested_recipients(self, *args, **kwargs):
+        """Nobody is suggested clients who are closed to him.
+
+        Odoo reads the client's address for that, and its refusal would cover a record
+        that he may well read.
+        """
+        if not self.env.su and self.env.user._has_closed_client_base():
+            return []
+        return super()._message_get_suggested_recipients(*args, **kwargs)
+
     def _forget_chatter(self):
         """Erase the messages and the activities, done ones included."""
         activities = self.env["mail.activity"].with_context(active_test=False)

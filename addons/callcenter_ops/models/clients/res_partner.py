@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.addons.base.models.res_partner import _tz_get
 from odoo.exceptions import AccessError, UserError
 
@@ -42,6 +42,10 @@ class ResPartner(models.Model):
         string="Other phones", help="Further numbers of the client, E.164, by commas."
     )
 
+    callcenter_last_purchase = fields.Date(
+        string="Last purchase",
+        help="As the file of clients told it, from the program that keeps the sales.",
+    )
     callcenter_tz = fields.Selection(
         _tz_get,
         string="Time zone of calls",
@@ -51,6 +55,15 @@ class ResPartner(models.Model):
         string="Number found bad",
         copy=False,
         help="Operators found this number wrong; a new number lifts the mark.",
+    )
+    callcenter_import_id = fields.Many2one(
+        "callcenter.data.import",
+        string="Came with the file",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+        groups="callcenter_ops.group_supervisor,callcenter_ops.group_manager",
     )
     callcenter_is_supplier = fields.Boolean(
         string="Supplier of workplaces",
@@ -72,12 +85,43 @@ class ResPartner(models.Model):
         groups="callcenter_ops.group_supervisor",
     )
 
+    callcenter_stop_entry_ids = fields.One2many(
+        "callcenter.stop.entry",
+        "partner_id",
+        string="Entries of the stop list",
+        readonly=True,
+        copy=False,
+        groups="callcenter_ops.group_supervisor",
+    )
+    callcenter_stop_note = fields.Char(
+        string="Do not call",
+        compute="_compute_callcenter_stop_note",
+        compute_sudo=True,
+        help="Whether the stop list forbids to call the client, by whatever number.",
+    )
+
     # An operator looks for a client by the whole name or by any of his numbers.
     _callcenter_name_idx = models.Index("(lower(name))")
     _callcenter_other_phones_idx = models.Index(
         "USING gin (string_to_array(replace(callcenter_other_phones, ' ', ''), ','))"
         " WHERE callcenter_other_phones IS NOT NULL"
     )
+
+    @api.depends("phone_sanitized", "callcenter_other_phones")
+    @api.depends_context("allowed_company_ids", "lang")
+    def _compute_callcenter_stop_note(self):
+        entries = self.env["callcenter.stop.entry"]
+        for client in self:
+            found = entries._find_binding(client)
+            client.callcenter_stop_note = found._get_note() if found else False
+
+    def write(self, vals):
+        """Whoever is stopped is stopped by his new numbers too."""
+        result = super().write(vals)
+        if {"phone", "callcenter_other_phones"} & vals.keys():
+            # sudo: who corrects a number may have no right to the stop list
+            self.env["callcenter.stop.entry"].sudo()._follow_each(self)
+        return result
 
     def _is_callcenter_debtor(self, _company):
         """Whether the client owes the company something; the room of debts knows."""
@@ -148,6 +192,16 @@ class ResPartner(models.Model):
                 "%(bad)s is not the client's number: %(spare)s is called from now on.",
                 bad=display_number(number),
                 spare=display_number(spare[0]),
+            )
+        )
+
+    def _drop_other_number(self, number):
+        """One of the other numbers is not the client's; his first one stays."""
+        others = [one for one in self._get_spare_numbers() if one != number]
+        self.callcenter_other_phones = ",".join(others) or False
+        self._message_log(
+            body=self.env._(
+                "%(bad)s is not the client's number.", bad=display_number(number)
             )
         )
 

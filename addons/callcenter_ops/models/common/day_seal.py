@@ -145,17 +145,17 @@ class DaySeal(models.Model):
             )
             for id_, leaf, moment, company_id in rows or ():
                 seal = self._get_seal_of(table, company_id, moment)
-                if seal:
+                if seal.version == table.version:
                     trail._note_excuse(records.browse(id_), right, seal.day, leaf)
 
     @api.model
     def _get_seal_of(self, table, company_id, moment):
+        """The seal that holds a row, of whatever version; empty before the night."""
         company = self.env["res.company"].browse(company_id)
         return self.search(
             [
                 ("company_id", "=", company_id),
                 ("model", "=", table.model),
-                ("version", "=", table.version),
                 ("day", ">=", company._callcenter_local(moment).date()),
             ],
             order="day",

@@ -9,6 +9,7 @@ from odoo.tools import SQL, config
 from .chain_verifier import ChainVerifier
 
 _POWERFUL = ("base.group_system", "base.group_erp_manager")
+_PAPERS = "callcenter.signed.paper.mixin"
 _RIGHTS = ("perm_read", "perm_write", "perm_create", "perm_unlink")
 
 
@@ -45,6 +46,7 @@ class LiveCheck:
             self._check_chain,
             self._check_guards,
             self._check_files,
+            self._check_papers,
             self._check_trail,
             self._check_orphans,
             self._check_rights,
@@ -133,6 +135,21 @@ class LiveCheck:
                     f"the file {source} of {name} {record.id} is not the one kept",
                     "Put back the file from a backup and find out who replaced it.",
                 )
+
+    def _check_papers(self):
+        """Signed papers, their words and PDF, against the hashes kept with them."""
+        for name in self.env.registry.descendants([_PAPERS], "_inherit"):
+            model = self.env[name]
+            if model._abstract:
+                continue
+            kept = model.with_context(active_test=False)
+            for record in kept.search([("paper_hash", "!=", False)]):
+                if not record._verify_paper():
+                    yield Fault(
+                        "paper",
+                        f"the signed paper of {name} {record.id} is not the one kept",
+                        "Put back words and PDF from a backup, find out who changed it",
+                    )
 
     def _check_trail(self):
         """Frozen records, younger than the trail, that no line brought there."""

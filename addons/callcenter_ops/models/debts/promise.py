@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools.debts.promise_state import BROKEN, KEPT, Promise, paid_in_time, settle
@@ -84,6 +85,7 @@ class PromiseToPay(models.Model):
     def _make(self, call):
         """Write down what the client promised in ``call``; the older word is void."""
         debts = self.env["callcenter.debt"]._get_open(call.partner_id, call.company_id)
+        self._check_sum(call, debts)
         debt = debts if len(debts) == 1 else debts.browse()
         self.search(
             [
@@ -96,6 +98,20 @@ class PromiseToPay(models.Model):
         promise = self.create(self._prepare(call, debt))
         promise._settle()
         return promise
+
+    @api.model
+    def _check_sum(self, call, debts):
+        """Nobody promises more than he owes."""
+        owed = sum(debts.mapped("amount_left"))
+        currency = call.company_id.currency_id
+        if debts and currency.compare_amounts(call.promise_amount, owed) > 0:
+            raise UserError(
+                self.env._(
+                    "The client owes %(owed)s: he cannot promise %(promised)s.",
+                    owed=currency.format(owed),
+                    promised=currency.format(call.promise_amount),
+                )
+            )
 
     @api.model
     def _prepare(self, call, debt):

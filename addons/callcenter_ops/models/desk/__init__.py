@@ -1,5 +1,7 @@
 from . import pause_reason
 from . import operator_state
+from . import desk_draft
+from . import product_template
 from . import desk
 from . import call_claim
 from . import hr_employee

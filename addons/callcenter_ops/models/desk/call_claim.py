@@ -18,3 +18,7 @@ class CallClaim(models.Model):
         states = self.env["callcenter.operator.state"]
         states._switch(employees, "offline", reason=reason)
         return done
+
+    def _get_drafted_notes(self):
+        drafts = self.env["callcenter.desk.draft"]
+        return super()._get_drafted_notes() | drafts._get_notes(self)

@@ -26,7 +26,8 @@ class ClientFinder:
 
         :param query: a full telephone number in any spelling, or a whole name
         :param direction: ``out`` to call the client, ``in`` when he is on the line
-        :return: ``{"found": [...], "message": str, "number": E.164 or ""}``
+        :return: ``{"found": [...], "message": str, "number": E.164 or "",
+            "is_unknown": bool}``
         """
         text = " ".join(str(query or "").split())[:_TEXT_LIMIT]
         if not text:
@@ -40,6 +41,7 @@ class ClientFinder:
             "found": [self._get_card(partner) for partner in partners],
             "message": self._get_message(search),
             "number": number,
+            "is_unknown": search.outcome == "none",
         }
 
     def read_number(self, text):
@@ -67,8 +69,9 @@ class ClientFinder:
         return self.env["res.partner"].sudo().browse(partner_id).exists()
 
     def make(self, number, client):
-        """A new client: a caller who was searched by his number and is not known yet.
+        """A new client: a caller who was searched and is not known yet.
 
+        :param number: E.164; empty when it is hidden: he was searched by his name then
         :param client: dict of ``name`` and what else he says of himself
         """
         client = client if isinstance(client, dict) else {}
@@ -78,15 +81,16 @@ class ClientFinder:
         }
         if not values["name"]:
             raise UserError(self.env._("Ask the caller's name and enter it."))
-        self._check_unknown(number)
+        self._check_unknown(number or values["name"])
         company = self.employee.company_id
         # sudo: operators make clients here alone, from a logged search
         partners = self.env["res.partner"].sudo()
-        region = self.env["callcenter.number.range"]._get_region(number)
+        ranges = self.env["callcenter.number.range"]
+        region = ranges._get_region(number) if number else {}
         return partners.create(
             {
                 **values,
-                "phone": number,
+                "phone": number or False,
                 "state_id": region.get("state_id"),
                 "country_id": company.country_id.id,
                 "company_id": company.id,
@@ -130,17 +134,18 @@ class ClientFinder:
         }
         return messages.get(search.outcome, "")
 
-    def _check_unknown(self, number):
-        domain = [("query", "=", number), ("outcome", "=", "none")]
+    def _check_unknown(self, query):
+        """:param query: the caller's number, or his name where the number is hidden"""
+        domain = [("query", "=", query), ("outcome", "=", "none")]
         user = self.employee.user_id
         search = self._searches()._find_recent(user, "in", domain)
-        if not number or not search:
+        if not query or not search:
             raise UserError(
                 self.env._("Search for the caller by his full number or name first.")
             )
-        # A colleague may be making a client of this number at this very moment.
+        # A colleague may be making a client of the same caller at this very moment.
         locks = self.env["callcenter.key.lock"]
-        locks._take(self.employee.company_id, "client", number)
+        locks._take(self.employee.company_id, "client", query)
         if search._look_up(FOUND_LIMIT):
             raise UserError(
                 self.env._("A client with this number has been added: search again.")

@@ -4,7 +4,6 @@ from typing import NamedTuple
 from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 
 from ...fastpath.prepared import by_one_plan, run_prepared
 from ...fastpath.row_cache import warm
@@ -12,14 +11,18 @@ from ..calling.callback_times import CallbackTimes
 from ..calling.result_reader import ResultReader, read_id
 from .campaign_blockers import CampaignBlockers
 from .client_finder import ClientFinder
+from .client_note import ClientNote
+from .desk_day import DeskDay
+from .desk_documents import DeskDocuments
 from .desk_snapshot import DeskSnapshot
+from .own_results import OwnResults
+from .product_finder import ProductFinder
 
 # Without a heartbeat for so long, a ready operator has left his desk.
 SILENCE = timedelta(minutes=3)
 # Within this time the clients are counted whom one person is handed.
 PACE_PERIOD = timedelta(minutes=5)
 REASON_LIMIT = 500
-PRODUCT_LIMIT = 20
 _SESSION = """
 SELECT e.id, e.name, v.department_id,
        (SELECT k.id FROM callcenter_call_claim k WHERE k.employee_id = e.id),
@@ -70,13 +73,20 @@ class Desk(models.AbstractModel):
         """The desk as it is; a client already held comes back.
 
         :return: the snapshot with ``notices``: what the operator should know though
-            it keeps no clients from him, of the shape of ``reasons``
+            it keeps no clients from him, of the shape of ``reasons``; and ``draft``:
+            what he had typed about the client in hand
         """
         employee, claim, *_ = self._get_session()
         today = employee.company_id._callcenter_today()
         snapshot = self._get_snapshot(employee, claim)
         notices = employee._get_callcenter_warnings(today)[employee.id]
-        return snapshot | {"notices": notices}
+        draft = self.env["callcenter.desk.draft"]._load(claim.id)
+        return snapshot | {"notices": notices, "draft": draft}
+
+    @api.model
+    def get_day(self):
+        """What lies before the operator, as of ``DeskDay.take``."""
+        return DeskDay(self, self._get_operator()).take()
 
     @api.model
     def set_state(self, state, pause_reason_id=None):
@@ -145,12 +155,14 @@ class Desk(models.AbstractModel):
 
         :param disposition: id or code
         :param values: ``note``, ``callback_at`` (UTC text), ``personal``,
-            ``refusal_reason_id``, ``expected_revenue``, ``product_ids``
+            ``refusal_reason_id``, ``expected_revenue``, ``product_ids``,
+            ``script_path`` (ids of the answers given on the way through the script)
         :return: the snapshot with ``saved``: ``call_id``, ``lead_id``,
-            ``activity_id``; the same for a claim whose result is saved already
+            ``activity_id``, ``next_step``; the same for a claim whose result is saved
+            already, with ``differs`` where another tab had saved something else
         :raise UserError: a value is missing or wrong; nothing is saved
         """
-        session = self._get_session()
+        session, difference = self._get_session(), {}
         employee = session.employee
         claim = self._find_claim(employee, claim_id)
         if claim:
@@ -159,13 +171,15 @@ class Desk(models.AbstractModel):
         else:
             call = self._find_saved(employee, claim_id)
             if call.disposition_id.is_system:
-                self._save_late_result(call, disposition, values or {})
+                own = OwnResults(self.env, employee)
+                own.complete(call, disposition, values or {})
+            difference = self._get_difference(call, disposition, values or {})
         if claim_next:
             answer = self._hand_out(session)
         else:
             self._rest(employee)
             answer = self._get_snapshot(employee, session.claim)
-        return answer | {"saved": self._get_saved(call)}
+        return answer | {"saved": self._get_saved(call) | difference}
 
     @api.model
     def release(self, claim_id, reason):
@@ -180,6 +194,109 @@ class Desk(models.AbstractModel):
         self._rest(employee)
         return self._get_snapshot(employee, self._claims()._get_own(employee))
 
+    @api.model
+    def save_draft(self, claim_id, values):
+        """Keep what is typed about the client in hand; the browser may die now.
+
+        :param values: dict of the browser's own names
+        :return: whether it is kept: False when the client is in no hands any more
+        """
+        employee = self._get_operator()
+        claim = self._claims()._get_own(employee)
+        if claim.id != read_id(self.env, claim_id):
+            return False
+        self.env["callcenter.desk.draft"]._save(employee, claim.id, values)
+        return True
+
+    # --------------------------------------- own results and promises, the client
+
+    @api.model
+    def recent_calls(self):
+        """The operator's own last results that he may put right, newest first."""
+        return OwnResults(self.env, self._get_operator()).get_last()
+
+    @api.model
+    def correct_result(self, call_id, disposition, values=None):
+        """Put an own result right by a record; until the report sheet is handed in.
+
+        :param values: as of ``finish_call``
+        :return: the snapshot with ``saved``
+        """
+        employee, claim, *_ = self._get_session()
+        call = OwnResults(self.env, employee).correct(
+            call_id, disposition, values or {}
+        )
+        return self._get_snapshot(employee, claim) | {"saved": self._get_saved(call)}
+
+    @api.model
+    def open_promise(self, followup_id):
+        """Hand the operator the client to whom something is promised.
+
+        A common promise becomes his own. Rules are asked as with any call by hand.
+
+        :return: the snapshot; ``reasons`` say what forbids the call
+        """
+        followup = self._get_followup(self._get_operator(), followup_id)
+        if not followup.user_id:
+            followup._assign(self.env.user)
+        campaign = followup.campaign_id
+        is_open = campaign.state == "running" and campaign.purpose != "inbound"
+        chosen = campaign.id if is_open else None
+        return self.call_client(followup.partner_id.id, chosen)
+
+    @api.model
+    def settle_promise(self, followup_id, outcome):
+        """What was promised is done without a call; the day anew.
+
+        :param outcome: the operator's words
+        """
+        followup = self._get_followup(self._get_operator(), followup_id)
+        if not str(outcome or "").strip():
+            raise UserError(self.env._("Say what came of it."))
+        if not followup.user_id:
+            followup._assign(self.env.user)
+        followup.with_env(self.env).action_close(outcome)
+        return self.get_day()
+
+    @api.model
+    def choose_number(self, claim_id, number):
+        """Dial another number of the client in hand; all rules are asked of it."""
+        employee = self._get_operator()
+        claim = self._get_claim(employee, claim_id)
+        if claim.state == "preview":
+            claim._choose_number(number)
+        return self._get_snapshot(employee, claim)
+
+    @api.model
+    def note_client(self, claim_id, values):
+        """Keep a new number, e-mail or contact person of the client in hand.
+
+        :param values: ``phone``, ``email``, ``person``, ``function``; any of them
+        """
+        employee = self._get_operator()
+        claim = self._get_claim(employee, claim_id)
+        note = ClientNote(self.env, claim.partner_id, self.env.user)
+        note.add(values if isinstance(values, dict) else {})
+        return self._get_snapshot(employee, claim)
+
+    def _get_followup(self, employee, followup_id):
+        """An open promise of the operator, or a common one of his department.
+
+        :raise UserError: somebody else's, or settled by now
+        """
+        # sudo: nobody writes promises; whose it is is asked right below
+        followups = self.env["callcenter.followup"].sudo()
+        followup = followups.browse(read_id(self.env, followup_id)).exists()
+        is_own = followup.user_id == self.env.user
+        is_common = not followup.user_id and (
+            followup.department_id == employee.department_id
+        )
+        if followup.state != "open" or not (is_own or is_common):
+            raise UserError(
+                self.env._("This promise is settled, or somebody else keeps it now.")
+            )
+        return followup
+
     # --------------------------------------------------------------- calls by hand
 
     @api.model
@@ -189,7 +306,8 @@ class Desk(models.AbstractModel):
         :param query: a full telephone number in any spelling, or a whole name
         :param direction: ``out`` to call the client, ``in`` when he is on the line
         :return: ``{"found": [...], "message": str, "number": E.164 or "",
-            "campaigns": [...]}``; ``message`` says why nobody is shown
+            "is_unknown": bool, "campaigns": [...]}``; ``message`` says why nobody is
+            shown
         """
         employee = self._get_operator()
         if direction not in ("out", "in"):
@@ -263,28 +381,20 @@ class Desk(models.AbstractModel):
 
     @api.model
     def search_products(self, query):
-        """At most twenty products by name, number or barcode, with prices."""
+        """At most twenty products by name, code or any characteristic, with prices."""
         self._get_operator()
-        query = str(query or "").strip()
-        if not query:
-            return []
-        domain = Domain("sale_ok", "=", True) & Domain.OR(
-            Domain(name, "ilike", query) for name in ("name", "default_code", "barcode")
-        )
-        # The article code stands beside the name already.
-        products = self.env["product.product"].with_context(display_default_code=False)
-        products = products.search(domain, limit=PRODUCT_LIMIT)
-        return [
-            {
-                "id": product.id,
-                "name": product.display_name,
-                "default_code": product.default_code or "",
-                "list_price": product.lst_price,
-                "currency": product.currency_id.symbol,
-                "category": product.categ_id.name or "",
-            }
-            for product in products
-        ]
+        return ProductFinder(self.env).search(query)
+
+    @api.model
+    def get_product(self, product_id):
+        """The card of a product for a talk, as of ``ProductFinder.get_card``."""
+        self._get_operator()
+        return ProductFinder(self.env).get_card(read_id(self.env, product_id))
+
+    @api.model
+    def get_documents(self):
+        """The papers that bind the operator, as of ``DeskDocuments.get_all``."""
+        return DeskDocuments(self.env, self._get_operator()).get_all()
 
     @api.model
     def callback_choices(self, claim_id):
@@ -500,12 +610,25 @@ class Desk(models.AbstractModel):
             claim._return_to_queue()
             self._switch(employee, "offline")
             return blockers
-        verdict = claim._judge()
-        if not verdict:
+        closed = self._get_closed_reasons(employee, claim, today)
+        verdict = None if closed else claim._judge()
+        if not (closed or verdict):
             return []
         claim._return_to_queue(verdict)
         self._rest(employee)
-        return [self._explain(claim, verdict.reason)]
+        return closed or [self._explain(claim, verdict.reason)]
+
+    def _get_closed_reasons(self, employee, claim, today):
+        """Why the campaign has become closed to the operator since the hand-out."""
+        campaign = claim.campaign_id
+        if self._get_terms(employee, today, campaign.ids):
+            return campaign._get_operator_blockers(employee, today)
+        message = self.env._(
+            "The campaign %(name)s is not open to you any more: it was paused or "
+            "finished, or given to others.",
+            name=campaign.name,
+        )
+        return [self._reason("campaign_closed", message)]
 
     def _get_wait_reason(self, employee, terms):
         """Why an operator who may work got nobody, and when the next client comes."""
@@ -554,6 +677,7 @@ class Desk(models.AbstractModel):
     def _save_result(self, claim, disposition, values):
         reader = ResultReader(self.env, claim, claim._get_talk_seconds())
         disposition, checked = reader.parse(disposition, values)
+        checked["script_path"] = reader.read_path(values)
         # sudo: operators read their calls, only the desk writes them
         calls = self.env["callcenter.call"].sudo()
         call = calls._create_from_claims(claim, disposition, checked)
@@ -561,12 +685,6 @@ class Desk(models.AbstractModel):
         claim._end()
         call._apply_outcome(bool(values.get("personal")), has_followups)
         return call
-
-    def _save_late_result(self, call, disposition, values):
-        """The desk was silent too long, but the call was made: its result counts."""
-        reader = ResultReader(self.env, call, call.talk_seconds)
-        disposition, checked = reader.parse(disposition, values)
-        call._amend(disposition, checked, personal=bool(values.get("personal")))
 
     def _find_saved(self, employee, claim_id):
         """The call that the claim ended with; who lost it long ago is told so."""
@@ -583,12 +701,43 @@ class Desk(models.AbstractModel):
             )
         return call
 
+    def _get_difference(self, call, disposition, values):
+        """A second tab brings another result than the first: it must not be lost."""
+        call = call._get_in_force()
+        note = str(values.get("note") or "").strip()
+        saved = (call.disposition_id.id, call.disposition_id.code)
+        if disposition in saved and note == (call.note or ""):
+            return {}
+        message = self.env._(
+            "Another window has saved “%(result)s” for this call: what you entered "
+            "here is kept, put the result right if yours is true.",
+            result=call.disposition_id.name,
+        )
+        return {"differs": True, "message": message, "in_force_id": call.id}
+
     def _get_saved(self, call):
         return {
             "call_id": call.id,
             "lead_id": call.lead_id.id or False,
             "activity_id": call.activity_id.id or False,
+            "next_step": self._get_next_step(call),
         }
+
+    def _get_next_step(self, call):
+        """What the result leaves to be done, in words; False for most of them."""
+        if not (call.callback_at or call.activity_id):
+            return False
+        # sudo: of the call that the caller has just saved
+        [followup] = call.sudo().followup_ids[:1] or [None]
+        if not followup or followup.user_id != self.env.user:
+            return False
+        local = call.company_id._callcenter_local(followup.deadline_at)
+        return self.env._(
+            "%(result)s: on your list until %(day)s, %(time)s",
+            result=call.disposition_id.name,
+            day=f"{local:%d.%m}",
+            time=f"{local:%H:%M}",
+        )
 
     def _release_claim(self, claim, reason):
         """Back to the queue; a call that began can only be ended with a result."""
@@ -674,6 +823,27 @@ class Desk(models.AbstractModel):
     def _get_figures(self, employee):
         """The operator's own day so far, which the room of figures counts."""
         return {}
+
+    def _get_plan(self, employee):
+        """Plan and fact of the day, which the rooms of sheets and figures know.
+
+        :return: list of ``{"label": str, "plan": int, "fact": int}``
+        """
+        return []
+
+    def _get_letters(self, employee):
+        """Letters that wait for an answer, which the room of letters knows.
+
+        :return: ``{"count": int, "late": int, "action": dict or False}``
+        """
+        return {"count": 0, "late": 0, "action": False}
+
+    def _get_lessons(self, employee):
+        """What the operator must learn, which an addon of training knows.
+
+        :return: list of dicts ``code``, ``message``, ``action``
+        """
+        return []
 
     def _get_debt_card(self, claim):
         """What the client owes and has promised, which the room of debts knows."""

@@ -4,7 +4,10 @@ from ...fastpath.prepared import run_prepared
 from ...fastpath.row_cache import warm
 from ...tools.calling.call_window import to_local
 from ...tools.calling.script_text import fill_script
+from ...tools.calling.spoken_name import say_first_name, say_name
 from ...tools.clients.phone_parse import display_number
+from ...tools.personnel.name_cases import CASES
+from ...tools.position.document_text import plain_text
 
 HISTORY_LIMIT = 20
 LEADS_LIMIT = 10
@@ -12,6 +15,7 @@ LEADS_LIMIT = 10
 _PARTNER_FIELDS = (
     "name",
     "commercial_company_name",
+    "is_company",
     "function",
     "email",
     "city",
@@ -96,6 +100,8 @@ class DeskSnapshot:
             "attempt_no": claim.attempt_no,
             "campaign": self._get_campaign_card(claim.campaign_id),
             "partner": self._get_partner_card(partner),
+            # Nobody who said no is handed out: he can only have called himself.
+            "stop_note": claim.is_incoming and partner.callcenter_stop_note,
             **self._get_number_card(claim),
             **self._get_script_card(claim),
             "history": self._get_history(partner) if has_calls else [],
@@ -138,24 +144,30 @@ class DeskSnapshot:
             "city": partner.city or "",
             "state_name": partner.state_id._get_region_label(),
             "country_code": partner.country_id.code or "",
-            "comment": partner.comment or "",
+            "comment": plain_text(partner.comment),
         }
 
     def _get_number_card(self, claim):
         place = claim._get_place()
         local = to_local(fields.Datetime.now(), place["timezone"])
+        others = self._get_other_numbers(claim)
         return {
             "phone": claim.phone or "",
             "phone_display": display_number(claim.phone),
-            "other_phones": [
-                display_number(number)
-                for number in claim.partner_id._get_spare_numbers()
-                if number != claim.phone
-            ],
+            "other_phones": [display_number(one) for one in others],
+            "other_numbers": others,
             "timezone": place["timezone"],
             "local_time": f"{local:%H:%M}",
             "region": self._get_region_label(place),
         }
+
+    def _get_other_numbers(self, claim):
+        """The client's numbers beside the one in hand, E.164."""
+        partner = claim.partner_id
+        numbers = partner._get_spare_numbers()
+        if claim.contact_id and numbers and claim.phone != partner.phone_sanitized:
+            numbers = [partner.phone_sanitized, *numbers]
+        return [number for number in numbers if number and number != claim.phone]
 
     def _get_region_label(self, place):
         states = self.env["res.country.state"]
@@ -208,7 +220,7 @@ class DeskSnapshot:
     def _get_script_card(self, claim):
         """``script``: plain HTML or False; ``steps``: a conversation with branches."""
         campaign = claim.campaign_id
-        steps = campaign.script_id._get_plain_steps()
+        steps = claim._get_script()._get_plain_steps()
         if not steps and not campaign.script:
             return {"script": False, "steps": []}
         values = self._get_script_values(claim)
@@ -225,15 +237,26 @@ class DeskSnapshot:
 
     def _get_script_values(self, claim):
         partner = claim.partner_id
+        name = partner.name or ""
         return {
-            "client_name": partner.name,
+            **self._get_client_names(name, partner.is_company),
             "company_name": partner.commercial_company_name or partner.name,
             "city": partner.city,
             "region": self._get_region_label(claim._get_place()),
-            "operator_name": self.employee.name,
+            "operator_name": say_first_name(self.employee.name),
+            "operator_full_name": self.employee.name,
             "campaign_name": claim.campaign_id.name,
             "own_company": claim.company_id.name,
         }
+
+    def _get_client_names(self, name, is_company):
+        """The client's name as it is said, in every case; a company's as it is."""
+        names = {"client_name": None} | {f"client_name_{case}": case for case in CASES}
+        said = {
+            token: name if is_company else say_name(name, case)
+            for token, case in names.items()
+        }
+        return said | {"client_full_name": name}
 
     def _get_product_values(self, product_id):
         if not product_id:

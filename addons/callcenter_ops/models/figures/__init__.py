@@ -1,3 +1,6 @@
+from . import res_company
+from . import res_config_settings
+from . import followup
 from . import data_import
 from . import call_story_mixin
 from . import crm_lead
@@ -22,3 +25,4 @@ from . import desk
 from . import operator_state
 from . import res_users
 from . import ir_websocket
+from . import list_result

@@ -1,11 +1,11 @@
 import io
 from functools import cached_property, partial
 
-import xlsxwriter
 from odoo import fields
 from odoo.tools import format_amount, format_date, formatLang
 
 from ...tools.calling.kpi import SHARE, clock
+from ...tools.common.spreadsheet import open_workbook
 from ...tools.figures.tile_map import TILES
 from ..common.figure_text import NOTHING, change_text, percent_text
 
@@ -110,7 +110,7 @@ class DashboardPaper:
     def make_xlsx(self):
         """The tables as the bytes of an XLSX file, one page each."""
         stream = io.BytesIO()
-        book = xlsxwriter.Workbook(stream, {"in_memory": True})
+        book = open_workbook(stream)
         self._write_tiles(book)
         for number, table in enumerate(self.tables, 2):
             self._write_table(book, f"{number}. {table['title']}"[:31], table)

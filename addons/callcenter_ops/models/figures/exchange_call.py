@@ -47,7 +47,10 @@ class ExchangeCall(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Calls with their local day, client and mark of being in time."""
+        """Calls with their local day, client and mark of being in time.
+
+        Callers whom nobody answered are called back.
+        """
         clients = self._find_clients(vals_list)
         limits = {}
         for vals in vals_list:
@@ -56,9 +59,15 @@ class ExchangeCall(models.Model):
             vals["day"] = company._callcenter_local(moment).date()
             vals["partner_id"] = clients.get(vals.get("phone"))
             limit = self._get_limit(company, vals["day"], limits)
-            is_quick = vals.get("wait_seconds", 0) <= limit
-            vals["is_in_time"] = bool(vals.get("is_answered")) and is_quick
-        return super().create(vals_list)
+            vals["is_in_time"] = _is_within(vals, limit)
+        calls = super().create(vals_list)
+        # sudo: promises and cards of new callers are written by the server alone
+        self.env["callcenter.followup"].sudo()._promise_to_missed(calls.sudo())
+        return calls
+
+    def _is_answered_in_time(self, vals, day):
+        """The mark of a call of which another line tells more."""
+        return _is_within(vals, self._get_limit(self.company_id, day, {}))
 
     @api.model
     def _get_limit(self, company, day, known):
@@ -81,3 +90,7 @@ class ExchangeCall(models.Model):
             order="id desc",
         )
         return {client.phone_sanitized: client.id for client in clients}
+
+
+def _is_within(vals, limit):
+    return bool(vals.get("is_answered")) and vals.get("wait_seconds", 0) <= limit

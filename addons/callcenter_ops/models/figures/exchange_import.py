@@ -1,6 +1,6 @@
 from odoo import fields
 
-from ...tools.figures.exchange_rows import parse_exchange_call
+from ...tools.figures.exchange_rows import merge_legs, parse_exchange_call
 from ..clients.client_import import get_phone_messages
 from ..imports.import_kind import ImportKind
 
@@ -8,7 +8,8 @@ from ..imports.import_kind import ImportKind
 class ExchangeImport(ImportKind):
     """Lines of the PBX's journal of incoming calls; each is loaded once.
 
-    A call that is there already is left as it is, whatever a later file says.
+    Several lines of a file may be one call that rang different people. A call that is
+    there already is left as it is, whatever a later file says.
     """
 
     groups = ("callcenter_ops.group_supervisor",)
@@ -18,6 +19,7 @@ class ExchangeImport(ImportKind):
         ("ident", r"uniqueid|linkedid|\bid\b|идентиф|call ?id"),
         ("wait", "ожид|ждал|wait|queue ?time|hold"),
         ("talk", "разговор|billsec|talk|беседа"),
+        ("peer", "dst ?channel|кто ответил|ответивш|агент|agent|answered by"),
         ("answered", "отвеч|ответ|статус|результат|disposition|answer|status|принят"),
         ("total", "длительн|duration|продолж|всего"),
         ("started", "дата|время|начал|calldate|start|date|time"),
@@ -40,6 +42,7 @@ class ExchangeImport(ImportKind):
             "talk": self.env._("Talk"),
             "total": self.env._("Whole duration"),
             "answered": self.env._("Answered"),
+            "peer": self.env._("Who answered"),
             "ident": self.env._("Identifier"),
         }
 
@@ -92,10 +95,32 @@ class ExchangeImport(ImportKind):
     def prepare_update(self, existing, values, overwrite):
         return {}
 
+    def merge_repeat(self, first, values):
+        first |= merge_legs(first, values)
+
+    def prepare_repeat(self, existing, values):
+        """Another leg of a call that an earlier batch of the file has brought."""
+        company = self.record.company_id
+        local = company._callcenter_local(existing.started_at).replace(tzinfo=None)
+        known = {
+            "started": local,
+            "wait": existing.wait_seconds,
+            "talk": existing.talk_seconds,
+            "is_answered": existing.is_answered,
+        }
+        merged = self.prepare_values(values | merge_legs(known, values))
+        names = ("started_at", "wait_seconds", "talk_seconds", "is_answered")
+        changes = {
+            name: merged[name] for name in names if merged[name] != existing[name]
+        }
+        return changes and changes | {
+            "is_in_time": existing._is_answered_in_time(merged, existing.day)
+        }
+
     def load_details(self, lines):
         """The figures of the days that have got calls, and word to the wallboards."""
         made = self.env[self.model].union(
-            *(line.existing for line in lines if line.outcome == "created")
+            *(line.existing for line in lines if line.outcome in ("created", "updated"))
         )
         if made:
             company = self.record.company_id

@@ -46,10 +46,7 @@ class Wallboard(models.AbstractModel):
             ``operators``, ``queue``, ``service``; moments in UTC; ``department_ids``:
             whose operators are shown, False for all
         """
-        if not any(self.env.user.has_group(group) for group in _READERS):
-            raise AccessError(
-                self.env._("The wallboard is for supervisors and the Director.")
-            )
+        self._check_reader()
         departments = self._get_department_ids()
         return {
             "server_time": fields.Datetime.to_string(fields.Datetime.now()),
@@ -57,7 +54,7 @@ class Wallboard(models.AbstractModel):
             "company_ids": self.env.companies.ids,
             "department_ids": departments,
             "operators": self._get_operators(departments),
-            "queue": self._get_queue(),
+            "queue": self.get_queue(),
             "service": self._get_service(self.env.company),
         }
 
@@ -144,8 +141,20 @@ class Wallboard(models.AbstractModel):
         }
 
     @api.model
-    def _get_queue(self):
-        """The running campaigns and how many clients wait in each."""
+    def _check_reader(self):
+        if not any(self.env.user.has_group(group) for group in _READERS):
+            raise AccessError(
+                self.env._("The wallboard is for supervisors and the Director.")
+            )
+
+    @api.model
+    @api.readonly
+    def get_queue(self):
+        """The running campaigns and how many clients wait in each.
+
+        :return: list of dicts ``id``, ``name``, ``left``
+        """
+        self._check_reader()
         running = self.env["callcenter.campaign"].search(
             [("state", "=", "running"), ("company_id", "in", self.env.companies.ids)]
         )

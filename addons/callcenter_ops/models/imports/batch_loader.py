@@ -1,4 +1,6 @@
+import dataclasses
 from dataclasses import dataclass
+from datetime import date
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.models import BaseModel
@@ -27,7 +29,13 @@ class Line:
     existing: BaseModel
     is_good: bool
     is_new: bool = False
+    # Its keys contradict each other, and nobody has decided yet.
+    is_doubtful: bool = False
     outcome: str = "unchanged"
+    # {field: [old value, new value]} of a record that was there already.
+    changes: dict = dataclasses.field(default_factory=dict)
+    # Ids of what else was made for it, of the same model.
+    made: list = dataclasses.field(default_factory=list)
     # The line of the same batch that it repeats.
     first: "Line" = None
     # The number of the earlier line of the file that went into the same record.
@@ -46,6 +54,13 @@ class Line:
         self.parsed.problems.append(problem)
         self.is_good = False
 
+    def get_fault(self):
+        return "doubtful" if self.is_doubtful else "error"
+
+    def doubt(self, problem):
+        self.refuse(problem)
+        self.is_doubtful = True
+
 
 class BatchLoader:
     """Loads batches of lines; the kind says how a line becomes a record.
@@ -54,12 +69,17 @@ class BatchLoader:
     the same file: then it only fills in what is still empty.
     """
 
-    def __init__(self, record):
-        """:param record: the ``callcenter.data.import`` as who started it"""
+    def __init__(self, record, is_preview=False):
+        """
+        :param record: the ``callcenter.data.import`` as who started it
+        :param is_preview: all is rolled back afterwards; the fates of lines are kept
+            in memory meanwhile
+        """
+        self.seen = {} if is_preview else None
         self.record = record
         self.env = record.env
         self.kind = record._get_kind()
-        self.width = len(record.column_ids)
+        self.width = len(record.column_ids.filtered(lambda one: not one.is_fixed))
         self.columns = record.column_ids.filtered("target")
         self.mark = record._get_decimal_mark()
 
@@ -70,6 +90,10 @@ class BatchLoader:
         :param dry_run: only say which lines are bad
         :return: list of dicts ``line``, ``outcome``, ``message``, ``res_id``, ``cells``
         """
+        rows_model = self.env["callcenter.data.import.row"]
+        self.decisions = rows_model._get_decisions(
+            self.record, [row.line for row in rows]
+        )
         lines = [self._read_line(row) for row in rows]
         self.kind.resolve_owners(_good(lines))
         self._match_lines(_good(lines))
@@ -78,6 +102,9 @@ class BatchLoader:
             self._apply_updates(_good(lines))
             self._apply_creations([line for line in _good(lines) if line.is_new])
             self.kind.load_details(_good(lines))
+        if self.seen is not None:
+            for line in filter(lambda line: line.record, _good(lines)):
+                self.seen.setdefault(line.record.id, line.row.line)
         return [self._conclude(line) for line in lines]
 
     # -- reading and matching
@@ -101,16 +128,19 @@ class BatchLoader:
         """``{target: text}`` of a line, and what is wrong with its cells."""
         cells, faults = {}, []
         for column in self.columns:
-            text = (
-                row.cells[column.position] if column.position < len(row.cells) else ""
-            )
+            text = _get_cell(row, column)
             if is_error_cell(text):
                 faults.append(Problem("error_cell", column.header, text, False))
                 text = ""
             if column.target in self.kind.amount_targets:
                 text = settle_amount(text, self.mark)
-            cells[column.target] = text
+            cells[column.target] = self._join(column.target, cells, text)
         return cells, faults
+
+    def _join(self, target, cells, text):
+        """``text`` behind what another column has brought for the same target."""
+        parts = [part for part in (cells.get(target), text) if part and part.strip()]
+        return self.kind.joined.get(target, " ").join(parts) if parts else text
 
     def _match_lines(self, lines):
         keys = {key for line in lines for key in self.kind.get_keys(line.values)}
@@ -123,11 +153,15 @@ class BatchLoader:
     def _match_line(self, line, known, pending):
         """Set what the line goes into: a record, an earlier line or a new record."""
         keys = self.kind.get_keys(line.values)
-        found = line.existing.union(*(known[key] for key in keys if key in known))
-        earlier = list({pending[key]: None for key in keys if key in pending})
+        if self.kind.key_fields:
+            found, earlier = self._match_by_rank(line, keys, known, pending)
+        else:
+            found = line.existing.union(*(known[key] for key in keys if key in known))
+            earlier = list({pending[key]: None for key in keys if key in pending})
         problem = self.kind.find_obstacle(line.values, found, earlier)
-        if problem:
+        if problem and line.is_good:
             line.refuse(problem)
+        if not line.is_good:
             return
         line.existing = found
         line.first = next(iter(earlier), None)
@@ -136,11 +170,39 @@ class BatchLoader:
         if not found:
             pending |= {key: first for key in keys if key not in pending}
 
+    def _match_by_rank(self, line, keys, known, pending):
+        """``(record, [earlier line])`` of the strongest key that says anything."""
+        matches = [
+            (key[0], known.get(key) or pending[key])
+            for key in keys
+            if known.get(key) or key in pending
+        ]
+        doubt = self.kind.find_doubt(line.values, matches)
+        if doubt:
+            matches = self._settle_doubt(line, doubt, matches)
+        match = matches[0][1] if matches else line.existing
+        if isinstance(match, Line):
+            return line.existing, [match]
+        return match, []
+
+    def _settle_doubt(self, line, doubt, matches):
+        """What is left of the matches by the decision on the line, or by the rule."""
+        decision = self.decisions.get(line.row.line) or self.record.doubt_policy
+        if decision == "same":
+            return matches[:1]
+        if decision == "separate":
+            return []
+        line.doubt(doubt)
+        return []
+
     def _mark_repeated(self, lines):
         """Records that an earlier batch of this file went into are not overwritten."""
         ids = {line.existing.id for line in lines if line.existing}
         rows = self.env["callcenter.data.import.row"]
-        numbers = rows._get_first_lines(self.record, ids)
+        if self.seen is None:
+            numbers = rows._get_first_lines(self.record, ids)
+        else:
+            numbers = {key: self.seen[key] for key in ids if key in self.seen}
         for line in lines:
             if line.existing:
                 first = numbers.setdefault(line.existing.id, line.row.line)
@@ -153,34 +215,36 @@ class BatchLoader:
     def _apply_updates(self, lines):
         for line in lines:
             if line.first:
-                self._fill_earlier(line)
+                self.kind.merge_repeat(line.first.values, line.values)
             elif line.existing:
                 self._update_existing(line)
 
     def _update_existing(self, line):
-        policy = self.record.existing_policy
-        if policy == "skip" and not line.first_number:
-            return
-        overwrite = policy == "overwrite" and not line.first_number
-        values = self.kind.prepare_values(line.values)
-        changes = self.kind.prepare_update(line.existing, values, overwrite)
+        changes = self._prepare_changes(line)
         if changes:
             self._write_changes(line, changes)
 
+    def _prepare_changes(self, line):
+        policy = self.record.existing_policy
+        if line.first_number:
+            return self.kind.prepare_repeat(line.existing, line.values)
+        if policy == "skip":
+            return {}
+        values = self.kind.prepare_values(line.values)
+        overwrite = policy == "overwrite"
+        return self.kind.prepare_update(line.existing, values, overwrite)
+
     def _write_changes(self, line, changes):
+        before = snapshot(line.existing, changes)
         try:
             with self.env.cr.savepoint():
                 line.existing.write(changes)
         except _REFUSALS as error:
             self._refuse(line, error)
         else:
+            after = snapshot(line.existing, changes)
+            line.changes = {name: [before[name], after[name]] for name in changes}
             line.outcome = "updated"
-
-    def _fill_earlier(self, line):
-        """A line that repeats one of the same batch fills in what that one lacks."""
-        for target, value in line.values.items():
-            if value and not line.first.values.get(target):
-                line.first.values[target] = value
 
     def _apply_creations(self, lines):
         self._create_or_split(
@@ -224,15 +288,29 @@ class BatchLoader:
             line.parsed.add("repeated", value=line.first_number, blocking=False)
         return {
             "line": line.row.line,
-            "outcome": line.outcome if line.is_good else "error",
+            "outcome": line.outcome if line.is_good else line.get_fault(),
             "message": self.kind.describe_problems(line.parsed.problems),
             "res_id": line.is_good and line.record.id,
             "cells": None if line.is_good else list(line.row.cells),
+            "changes": line.changes or None,
+            "made": line.made or None,
         }
+
+
+def snapshot(record, names):
+    """``{field: plain value}`` of a record: ids of records, texts of days."""
+    return {
+        name: record[name].ids
+        if record._fields[name].relational
+        else record._fields[name].convert_to_read(record[name], record)
+        for name in names
+    } | {name: str(record[name]) for name in names if isinstance(record[name], date)}
 
 
 def _get_cell(row, column):
     """The text of a column; a line may lack its last, empty cells."""
+    if column.is_fixed:
+        return column.fixed_value or ""
     return row.cells[column.position] if column.position < len(row.cells) else ""
 
 

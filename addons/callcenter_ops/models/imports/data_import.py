@@ -1,6 +1,7 @@
 import os
 import tempfile
 from contextlib import contextmanager
+from hashlib import sha256
 from itertools import dropwhile, islice
 
 from odoo import api, fields, models
@@ -13,6 +14,7 @@ from ...tools.imports.table_format import TableFormat, detect_format
 from ...tools.imports.table_reader import count_lines, is_quick, open_table
 from .import_kind import ImportKind
 from .import_run import ImportRun
+from .import_undo import ImportUndo
 from .product_import import ProductImport
 from .table_faults import describe_table_error
 
@@ -59,11 +61,11 @@ class DataImport(models.Model):
         "unchanged_count",
         "duplicate_count",
         "warning_count",
+        "doubtful_count",
         "error_count",
         "started_at",
         "finished_at",
         "failure",
-        "cancel_requested",
         "found_encoding",
         "found_delimiter",
         "found_kind",
@@ -72,6 +74,8 @@ class DataImport(models.Model):
         "found_header_height",
         "found_decimal_mark",
         "is_delimiter_named",
+        "header_hash",
+        "remembered_id",
         "sheet_names",
         "hidden_sheets",
         "read_peak",
@@ -81,11 +85,16 @@ class DataImport(models.Model):
         "reading",
         "queued",
         "running",
+        "checked",
         "done",
+        "undone",
         "rejected",
         "cancelled",
         "failed",
     )
+
+    # A million clients in a workbook; Odoo takes no larger request.
+    _file_limits = {"file": 100 << 20}
 
     kind = fields.Selection("_get_kind_selection", required=True)
     file = fields.Binary(required=True, attachment=True, copy=False)
@@ -100,7 +109,9 @@ class DataImport(models.Model):
             ("mapped", "Read"),
             ("queued", "Waiting"),
             ("running", "Loading"),
+            ("checked", "Previewed"),
             ("done", "Loaded"),
+            ("undone", "Taken back"),
             ("rejected", "Rejected"),
             ("cancelled", "Cancelled"),
             ("failed", "Failed"),
@@ -113,7 +124,13 @@ class DataImport(models.Model):
         tracking=True,
     )
     stage = fields.Selection(
-        [("check", "Checking"), ("load", "Loading")],
+        [
+            ("preview", "Finding out what will happen"),
+            ("check", "Checking"),
+            ("load", "Loading"),
+            ("decided", "Loading the lines decided on"),
+            ("undo", "Taking back"),
+        ],
         readonly=True,
         copy=False,
         help="With “all or nothing” every line is checked before the first is loaded.",
@@ -150,6 +167,7 @@ class DataImport(models.Model):
     )
     decimal_mark = fields.Selection(
         [(",", "Comma"), (".", "Point")],
+        string="Decimal mark",
         help="What stands before the fraction of an amount. Empty: found out.",
     )
     found_kind = fields.Char(string="Format", readonly=True, copy=False)
@@ -162,6 +180,17 @@ class DataImport(models.Model):
     is_delimiter_named = fields.Boolean(readonly=True, copy=False)
     sheet_names = fields.Json(readonly=True, copy=False)
     hidden_sheets = fields.Char(readonly=True, copy=False)
+    header_hash = fields.Char(readonly=True, copy=False, index="btree_not_null")
+    remembered_id = fields.Many2one(
+        "callcenter.data.import",
+        string="Columns as in",
+        readonly=True,
+        copy=False,
+        help="The last loaded file with the same columns: they go where those went.",
+    )
+    template_url = fields.Char(
+        string="Template to fill in", compute="_compute_template_url"
+    )
     read_peak = fields.Integer(
         string="Memory for reading, MB",
         readonly=True,
@@ -190,6 +219,19 @@ class DataImport(models.Model):
         default="load_good",
         required=True,
     )
+    doubt_policy = fields.Selection(
+        [
+            ("ask", "Ask me about each"),
+            ("same", "Take the one found by the strongest key"),
+            ("separate", "Make a new one"),
+            ("skip", "Leave them out"),
+        ],
+        string="Doubtful lines",
+        default="ask",
+        required=True,
+        help="Lines whose keys contradict each other: the same telephone and another"
+        " code.",
+    )
     column_ids = fields.One2many("callcenter.data.import.column", "import_id")
     preview_rows = fields.Json(readonly=True, copy=False)
     preview_html = fields.Html(
@@ -212,9 +254,9 @@ class DataImport(models.Model):
         string="Repeated in the file", readonly=True, copy=False
     )
     warning_count = fields.Integer(string="With remarks", readonly=True, copy=False)
+    doubtful_count = fields.Integer(string="Doubtful", readonly=True, copy=False)
     error_count = fields.Integer(string="Bad lines found", readonly=True, copy=False)
     failure = fields.Text(readonly=True, copy=False)
-    cancel_requested = fields.Boolean(readonly=True, copy=False)
 
     @api.depends("kind")
     def _compute_existing_policy(self):
@@ -222,13 +264,19 @@ class DataImport(models.Model):
             kind = record._get_kinds().get(record.kind, ImportKind)
             record.existing_policy = kind.existing_policy
 
+    @api.depends("kind")
+    def _compute_template_url(self):
+        for record in self:
+            path = f"/callcenter/import/template/{record.kind}.xlsx"
+            record.template_url = record.kind and path
+
     @api.depends("preview_rows", "column_ids.header")
     def _compute_preview_html(self):
         for record in self:
             record.preview_html = self.env["ir.qweb"]._render(
                 "callcenter_ops.data_import_preview",
                 {
-                    "headers": record.column_ids.mapped("header"),
+                    "headers": record._get_file_columns().mapped("header"),
                     "rows": record.preview_rows or [],
                 },
             )
@@ -274,28 +322,100 @@ class DataImport(models.Model):
         except TableError as error:
             raise UserError(describe_table_error(self.env, error)) from error
 
-    def action_start(self):
-        """Queue the file for loading in the background."""
+    def action_add_fixed_value(self):
+        """A value that no column of the file has and every line gets."""
+        self.ensure_one()
+        self._check_importer()
+        self._check_in_state("mapped")
+        last = max(self.column_ids.mapped("position"), default=-1)
+        self._transition({"column_ids": [(0, 0, self._prepare_fixed(last + 1))]})
+
+    def _prepare_fixed(self, position):
+        name = self.env._("Value of every line")
+        return {"position": position, "header": name, "is_fixed": True}
+
+    def action_preview(self):
+        """Find out in the background what loading the file would do, line by line."""
         for record in self:
             record._check_importer()
             record._check_in_state("mapped")
             record._check_mapping()
-            wary = record.error_policy == "nothing"
-            record._queue("queued", stage="check" if wary else "load")
+            record._queue("queued", stage="preview", **record._get_no_counts())
+
+    def action_back_to_columns(self):
+        """Forget what the preview found, to change columns or choices."""
+        for record in self:
+            record._check_importer()
+            record._check_in_state("checked")
+            record._transition({"state": "mapped", **record._get_no_counts()})
+
+    def action_start(self):
+        """Queue the file for loading in the background."""
+        for record in self:
+            record._check_importer()
+            record._check_in_state("mapped", "checked")
+            record._check_mapping()
+            stage = "check" if record.error_policy == "nothing" else "load"
+            record._queue("queued", stage=stage, **record._get_no_counts())
+
+    def action_load_decided(self):
+        """Load the doubtful lines on which somebody has decided since."""
+        for record in self:
+            record._check_importer()
+            record._check_in_state("done")
+            if not record._get_decided_lines():
+                raise UserError(
+                    self.env._("Decide on a doubtful line first: open the lines.")
+                )
+            record._queue("queued", stage="decided")
+
+    def action_undo(self):
+        """Take the whole import back, as long as nothing was built on it.
+
+        :raises UserError: naming what was built on it, or changed since
+        """
+        for record in self:
+            record._check_importer()
+            record._check_in_state("done", "cancelled")
+            ImportUndo(record).check()
+            record._queue("queued", stage="undo")
 
     def action_cancel(self):
-        """Stop before the next batch; what is loaded by then stays."""
+        """Stop at once: the batch under way is given up, what is loaded stays."""
         for record in self:
             record._check_importer()
             record._check_in_state("reading", "queued", "running")
-            if record.state == "reading":
-                record._transition({"state": "draft"})
-            elif record.state == "queued":
-                record._transition(
-                    {"state": "cancelled", "finished_at": fields.Datetime.now()}
-                )
-            else:
-                record._transition({"cancel_requested": True})
+            record._cancel()
+
+    def _cancel(self):
+        """The job has no lock on the import: its batch fails to commit and it ends."""
+        now = fields.Datetime.now()
+        if self.state == "reading":
+            self._transition({"state": "draft"})
+        elif self.stage == "preview":
+            self._transition({"state": "mapped"})
+        elif self.stage in ("undo", "decided"):
+            self._transition({"state": "done"})
+        else:
+            self._transition({"state": "cancelled", "finished_at": now})
+
+    def _get_no_counts(self):
+        counts = [name for name in self._guarded_fields if name.endswith("_count")]
+        return dict.fromkeys(counts, 0) | {
+            "row_count": self.row_count,
+            "position": 0,
+        }
+
+    def _get_decided_lines(self):
+        """Numbers of the doubtful lines that are to be loaded after all."""
+        rows = self.env["callcenter.data.import.row"].search(
+            [
+                ("import_id", "=", self.id),
+                ("outcome", "=", "doubtful"),
+                ("decision", "in", ("same", "separate")),
+            ]
+        )
+        return set(rows.mapped("line"))
 
     def action_view_rows(self):
         """The fate of each line, faults and remarks first."""
@@ -308,6 +428,11 @@ class DataImport(models.Model):
             "domain": [("import_id", "=", self.id)],
             "context": {"search_default_to_look_at": 1},
         }
+
+    def action_view_doubtful_rows(self):
+        """The lines that wait for a decision."""
+        action = self.action_view_rows()
+        return action | {"context": {"search_default_doubtful": 1}}
 
     def action_view_bad_rows(self):
         """The bad lines alone."""
@@ -439,6 +564,7 @@ class DataImport(models.Model):
         columns = self._prepare_columns(header, body)
         self._transition(
             self._prepare_found(table, head, header)
+            | self._remember_columns(columns)
             | {
                 "state": "mapped",
                 "row_count": max(count - above, 0),
@@ -448,6 +574,36 @@ class DataImport(models.Model):
                 "column_ids": [(5,), *((0, 0, values) for values in columns)],
             }
         )
+
+    def _remember_columns(self, columns):
+        """Where the columns went of the last loaded file with the same ones.
+
+        :param columns: values of the columns; their targets are changed in place
+        :return: values of the import
+        """
+        names = [values["header"] for values in columns]
+        digest = sha256("\n".join(names).lower().encode()).hexdigest()
+        known = self.search(
+            [
+                ("kind", "=", self.kind),
+                ("company_id", "=", self.company_id.id),
+                ("header_hash", "=", digest),
+                ("started_at", "!=", False),
+                ("id", "!=", self.id),
+            ],
+            limit=1,
+        )
+        for column in known.column_ids:
+            if column.is_fixed:
+                fixed = self._prepare_fixed(column.position)
+                value = {"target": column.target, "fixed_value": column.fixed_value}
+                columns.append(fixed | value)
+            else:
+                columns[column.position]["target"] = column.target
+        return {"header_hash": digest, "remembered_id": known.id}
+
+    def _get_file_columns(self):
+        return self.column_ids.filtered(lambda column: not column.is_fixed)
 
     def _count_rows(self, path, table, head, rows):
         """Rows of the table; of a large text about as many as it has lines."""
@@ -491,6 +647,7 @@ class DataImport(models.Model):
             values["position"]
             for values in columns
             if values["target"] in self._get_kind().amount_targets
+            and not values.get("is_fixed")
         ]
         return guess_decimal_mark(
             cells[place] for cells in body for place in places if place < len(cells)
@@ -552,18 +709,20 @@ class DataImport(models.Model):
 
     def _get_bad_rows(self):
         return self.env["callcenter.data.import.row"].search(
-            [("import_id", "=", self.id), ("outcome", "=", "error")], order="line"
+            [("import_id", "=", self.id), ("outcome", "in", ("error", "doubtful"))],
+            order="line",
         )
 
     def _describe_result(self):
         states = dict(self._fields["state"]._description_selection(self.env))
         return self.env._(
             "%(state)s: %(created)s created, %(updated)s updated, %(unchanged)s"
-            " unchanged, %(duplicate)s repeated, %(error)s bad.",
+            " unchanged, %(duplicate)s repeated, %(doubtful)s doubtful, %(error)s bad.",
             state=states[self.state],
             created=self.created_count,
             updated=self.updated_count,
             unchanged=self.unchanged_count,
             duplicate=self.duplicate_count,
+            doubtful=self.doubtful_count,
             error=self.error_count,
         )

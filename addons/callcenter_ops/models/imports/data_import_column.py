@@ -19,6 +19,10 @@ class DataImportColumn(models.Model):
     position = fields.Integer(required=True, readonly=True)
     header = fields.Char(string="Column of the file", required=True, readonly=True)
     sample = fields.Text(string="First values", readonly=True)
+    is_fixed = fields.Boolean(
+        readonly=True, help="No column of the file: every line gets one value."
+    )
+    fixed_value = fields.Char(string="Value of every line")
     target = fields.Selection("_get_target_selection", string="Goes to")
     allowed_targets = fields.Json(
         compute="_compute_allowed_targets", help="What a column of this kind may be."

@@ -18,10 +18,20 @@ class ImportKind:
     required = ()
     # (target, pattern of a header), the first that fits wins.
     header_words = ()
+    # Target -> what stands between the texts of several columns that go to it.
+    joined = {}
     # (target, pattern) that many columns may go to.
     repeated_words = None
     # Targets that are amounts: their decimal mark is that of the file.
     amount_targets = ()
+    # Field of the records -> the target with its value, of kinds whose lines may be
+    # matched by several keys, the strongest first.
+    key_fields = {}
+    # Whether a whole import can be taken back.
+    is_undoable = False
+    # How the tables begin whose rows are parts of a record and go with it; what the
+    # database deletes along with a record is a part of it as well, then.
+    part_tables = ""
     # What becomes of records that are there already, unless the user chooses.
     existing_policy = "overwrite"
 
@@ -61,7 +71,8 @@ class ImportKind:
             ),
             "no_name": self.env._("The name is missing."),
             "bad_vat": self.env._(
-                "The check digits of the tax number “%(value)s” are wrong."
+                "The check digits of the tax number “%(value)s” are wrong: it is not"
+                " used."
             ),
             "bad_amount": self.env._("“%(value)s” is no amount."),
             "negative_amount": self.env._("A price cannot be negative: “%(value)s”."),
@@ -70,6 +81,9 @@ class ImportKind:
             "several": self.env._(
                 "The telephone, the tax number and the code belong to different"
                 " records: %(value)s."
+            ),
+            "other_key": self.env._(
+                "The same %(column)s, but another code: %(value)s. Is it the same one?"
             ),
             "refused": self.env._("The record was refused: %(value)s"),
         }
@@ -86,14 +100,19 @@ class ImportKind:
     # -- columns
 
     def guess_targets(self, headers):
-        return guess_columns(headers, self.header_words, self.repeated_words)
+        labels = {label: target for target, label in self.get_targets().items()}
+        if self.repeated_words:
+            labels.pop(self.get_targets()[self.repeated_words[0]])
+        return guess_columns(headers, self.header_words, self.repeated_words, labels)
 
     def find_header(self, rows):
         """The ``Header`` among the first rows of a file, or none."""
         return find_header(rows, self.header_words, self.repeated_words)
 
     def may_repeat(self, target):
-        return bool(self.repeated_words) and target == self.repeated_words[0]
+        """Whether several columns may go to one target."""
+        is_open = bool(self.repeated_words) and target == self.repeated_words[0]
+        return is_open or target in self.joined
 
     # -- from a line to its record
 
@@ -130,6 +149,49 @@ class ImportKind:
             return Problem("archived", value=found.display_name)
         return self.find_conflict(values, found) if found else None
 
+    def find_doubt(self, values, matches):
+        """``Problem`` when the keys of a line contradict each other; or none.
+
+        A weaker key never overrules a stronger one: who has the telephone of a client
+        and another code is another client, or the same one with a new code. A person
+        decides that.
+
+        :param matches: list of ``(field, record or Line)`` found by the keys, the
+            strongest first
+        """
+        if not matches:
+            return None
+        first_field, first = matches[0]
+        for field, target in self.key_fields.items():
+            if field == first_field:
+                break
+            known = self.get_key_value(first, field)
+            if values.get(target) and known and known != values[target]:
+                label = self.get_targets()[self.key_fields[first_field]]
+                name = self.get_match_name(first)
+                return Problem("other_key", label, f"{name}, {known}")
+        return self._find_other_owner(values, matches)
+
+    def _find_other_owner(self, values, matches):
+        """A weaker key that belongs to somebody else, and not to the first as well."""
+        first = matches[0][1]
+        for field, other in matches[1:]:
+            value = values[self.key_fields[field]]
+            is_same = type(other) is type(first) and other == first
+            if not is_same and self.get_key_value(first, field) != value:
+                names = map(self.get_match_name, (first, other))
+                return Problem("several", value=", ".join(names))
+        return None
+
+    def get_key_value(self, match, field):
+        """The key of a record, or of an earlier line."""
+        if hasattr(match, "parsed"):
+            return match.values.get(self.key_fields[field])
+        return match[field]
+
+    def get_match_name(self, match):
+        return match.values["name"] if hasattr(match, "parsed") else match.display_name
+
     def find_conflict(self, values, existing):
         """``Problem`` that forbids taking ``existing`` for the line's record."""
         return
@@ -152,6 +214,19 @@ class ImportKind:
     def prepare_update(self, existing, values, overwrite):
         """The part of ``values`` that changes ``existing``."""
         raise NotImplementedError
+
+    def merge_repeat(self, first, values):
+        """A line that repeats one of the same batch fills in what that one lacks.
+
+        :param first: values of the earlier line, changed in place
+        """
+        for target, value in values.items():
+            if value and not first.get(target):
+                first[target] = value
+
+    def prepare_repeat(self, existing, values):
+        """The same where the earlier line stands in the base already."""
+        return self.prepare_update(existing, self.prepare_values(values), False)
 
     def create_records(self, vals_list):
         return self.env[self.model].create(vals_list)

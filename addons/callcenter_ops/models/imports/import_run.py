@@ -3,10 +3,13 @@ from collections import Counter
 from itertools import islice
 
 from odoo import fields
-from psycopg2 import OperationalError
+from odoo.exceptions import UserError
+from psycopg2 import IntegrityError, OperationalError
+from psycopg2.errors import SerializationFailure
 
 from ...tools.imports.table_error import TableError
 from .batch_loader import BatchLoader
+from .import_undo import ImportUndo
 from .table_faults import describe_table_error
 
 _logger = logging.getLogger(__name__)
@@ -17,6 +20,7 @@ _COUNTERS = {
     "updated": "updated_count",
     "unchanged": "unchanged_count",
     "duplicate": "duplicate_count",
+    "doubtful": "doubtful_count",
     "error": "error_count",
 }
 _QUIET = {
@@ -53,6 +57,11 @@ class ImportRun:
         except TableError as error:
             self.env.cr.rollback()
             self._fail(describe_table_error(self.env, error))
+        except SerializationFailure:
+            self.env.cr.rollback()
+            self.env.invalidate_all()
+            if self._has_work():
+                raise  # the scheduler runs the batch again
         except OperationalError:
             raise  # the scheduler runs the batch again
         except Exception:
@@ -65,11 +74,12 @@ class ImportRun:
     def load_at_once(self):
         """Load the whole file in this transaction: all of it or nothing."""
         if self._has_work():
+            self.record._transition({"started_at": fields.Datetime.now()})
             self._load_whole()
 
-    def iter_batches(self, path):
-        """Batches of lines from the position on."""
-        start = self.record.position
+    def iter_batches(self, path, start=None):
+        """Batches of lines from ``start`` on, by default the position."""
+        start = self.record.position if start is None else start
         rows = islice(self.record._iter_data_rows(path), start, None)
         while batch := list(islice(rows, BATCH_ROWS)):
             yield batch
@@ -78,79 +88,163 @@ class ImportRun:
         """Load a batch, keep the fates of its lines and return them."""
         outcomes = BatchLoader(self.record).load(rows, dry_run)
         if dry_run:
-            outcomes = [item for item in outcomes if item["outcome"] == "error"]
+            outcomes = self._get_bad(outcomes)
         self._store(outcomes, len(rows))
         return outcomes
 
     def _read_file(self):
         """Read a large file that nobody waits for; whether there is time left."""
         record = self.record
-        if record.try_lock_for_update() and record.state == "reading":
+        if record.state == "reading":
             with record._open_table() as (path, table_format):
                 record._map_columns(path, table_format)
             self._tell("success", self.env._("Read: check the columns and load it."))
         return bool(self.env["ir.cron"]._commit_progress(1))
 
     def _run_batches(self):
-        time_left = True
+        """Batch after batch, each with its commit; whether there is time left.
+
+        The import itself is written at the end of a batch alone: who cancels it waits
+        for nothing, and the batch that has lost the race is rolled back.
+        """
+        time_left = self._start()
         with self.record._open_path() as path:
             batches = self.iter_batches(path)
             while time_left and self._has_work():
-                time_left = self._run_batch(next(batches, []))
+                time_left = self._run_batch(batches)
         return bool(time_left)
 
-    def _has_work(self):
-        """Lock the import for a batch; a cancelled or finished one has no work."""
-        record = self.record
-        if not record.try_lock_for_update():
-            return False
-        if record.state == "queued":
-            record._transition(
+    def _start(self):
+        """Show that the import runs; the seconds left."""
+        if self.record.state == "queued":
+            self.record._transition(
                 {"state": "running", "started_at": fields.Datetime.now()}
             )
-        if record.cancel_requested and record.state == "running":
-            self._finish("cancelled")
-        return record.state == "running"
+        return self._commit(0)
 
-    def _run_batch(self, rows):
+    def _has_work(self):
+        """Whether the import is still to go on: somebody may have cancelled it."""
+        return self.record.state in ("queued", "running")
+
+    def _run_batch(self, batches):
         """One batch and its commit; the seconds left of the run, 0 for none."""
         record = self.record
-        if rows:
+        whole = {
+            "preview": self._preview,
+            "decided": self._load_decided,
+            "undo": self._undo,
+        }
+        rows = [] if record.stage in whole else next(batches, [])
+        if record.stage in whole:
+            whole[record.stage]()
+        elif rows:
             self.process(rows, record.stage == "check")
-        elif record.stage == "check" and not record.error_count:
+        elif record.stage == "check" and not self._found_bad():
             self._load_whole()
         else:
             self._finish("rejected" if record.stage == "check" else "done")
-        remaining = max(record.row_count - record.position, 0)
+        return self._commit(len(rows))
+
+    def _commit(self, count):
+        """Commit; until the import is finished something remains to be done."""
+        record = self.record
+        is_open = self._has_work()
+        remaining = max(record.row_count - record.position, 1) if is_open else 0
+        self.env.flush_all()
         self.env.invalidate_all()
-        return self.env["ir.cron"]._commit_progress(len(rows), remaining=remaining)
+        return self.env["ir.cron"]._commit_progress(count, remaining=remaining)
+
+    def _get_bad(self, outcomes):
+        """The fates that keep a whole file out, when it is to be loaded as a whole.
+
+        So does a doubt, as long as somebody is to be asked about it.
+        """
+        bad = {"error"}
+        if self.record.doubt_policy == "ask":
+            bad.add("doubtful")
+        return [item for item in outcomes if item["outcome"] in bad]
+
+    def _found_bad(self):
+        return bool(self.record.error_count or self.record.doubtful_count)
 
     def _load_whole(self):
         """Load a checked file in one transaction: all of it or nothing."""
-        self.record._transition({"stage": "load", "position": 0})
+        outcomes = []
         try:
             with self.env.cr.savepoint(), self.record._open_path() as path:
-                for rows in self.iter_batches(path):
-                    _refuse_bad(self.process(rows))
-                    self.env.flush_all()
-                    self.env.invalidate_all()
+                for rows in self.iter_batches(path, 0):
+                    fates = BatchLoader(self.record).load(rows)
+                    if bad := self._get_bad(fates):
+                        raise _LinesRefused(bad)
+                    self._keep(fates)
+                    outcomes += fates
         except _LinesRefused as refusal:
             self._store(refusal.outcomes, 0)
             self._finish("rejected")
         else:
+            self.record._transition({"stage": "load", "position": 0})
+            self._count(outcomes, len(outcomes))
             self._finish("done")
+
+    def _preview(self):
+        """Load the whole file and take it back: what will happen is what happened."""
+        outcomes = []
+        with self.env.registry.cursor() as cursor:
+            acting = self.record.with_env(self.env(cr=cursor))
+            loader = BatchLoader(acting, is_preview=True)
+            with acting._open_path() as path:
+                for rows in self.iter_batches(path, 0):
+                    outcomes += map(_forget_new, loader.load(rows))
+                    acting.env.flush_all()
+                    acting.env.invalidate_all()
+            cursor.rollback()
+        self._store(outcomes, len(outcomes))
+        self.record._transition({"state": "checked", "row_count": len(outcomes)})
+        self._tell("success", self.record._describe_result())
+
+    def _load_decided(self):
+        """Load the doubtful lines on which somebody has decided."""
+        record = self.record
+        lines = record._get_decided_lines()
+        with record._open_path() as path:
+            rows = [row for row in record._iter_data_rows(path) if row.line in lines]
+        outcomes = BatchLoader(record).load(rows)
+        left = sum(item["outcome"] == "doubtful" for item in outcomes)
+        record._transition({"doubtful_count": record.doubtful_count - len(outcomes)})
+        self._store(outcomes, 0)
+        record._transition({"state": "done"})
+        self._tell("warning" if left else "success", record._describe_result())
+
+    def _undo(self):
+        """Take back what the import has made, all of it or nothing."""
+        try:
+            with self.env.cr.savepoint():
+                ImportUndo(self.record).run()
+        except (UserError, IntegrityError) as error:
+            self.record._transition({"state": "done", "failure": str(error)})
+            self._tell("warning", str(error))
+        else:
+            self._finish("undone")
 
     def _store(self, outcomes, row_count):
         """Keep the fates of lines and count them."""
+        self._keep(outcomes)
+        self._count(outcomes, row_count)
+
+    def _keep(self, outcomes):
+        self.env["callcenter.data.import.row"]._store(self.record, outcomes)
+
+    def _count(self, outcomes, row_count):
         record = self.record
-        self.env["callcenter.data.import.row"]._store(record, outcomes)
         counts = Counter(item["outcome"] for item in outcomes)
         values = {
             field: record[field] + counts[outcome]
             for outcome, field in _COUNTERS.items()
         }
         remarks = sum(
-            bool(item["message"]) for item in outcomes if item["outcome"] != "error"
+            bool(item["message"])
+            for item in outcomes
+            if item["outcome"] not in ("error", "doubtful")
         )
         values["position"] = record.position + row_count
         values["warning_count"] = record.warning_count + remarks
@@ -186,7 +280,8 @@ class _LinesRefused(Exception):
         self.outcomes = outcomes
 
 
-def _refuse_bad(outcomes):
-    bad = [item for item in outcomes if item["outcome"] == "error"]
-    if bad:
-        raise _LinesRefused(bad)
+def _forget_new(outcome):
+    """A fate without the id of a record that was taken back again."""
+    if outcome["outcome"] in ("created", "duplicate"):
+        outcome["res_id"] = None
+    return outcome | {"made": None}

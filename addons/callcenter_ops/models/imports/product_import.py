@@ -7,7 +7,7 @@ from .import_kind import ImportKind
 
 _PRICES = ("list_price", "standard_price")
 _COPIED = ("name", "default_code", "barcode", "description_sale")
-_KEYS = ("default_code", "barcode")
+_KEYS = {"default_code": "default_code", "barcode": "barcode"}
 
 
 class ProductImport(ImportKind):
@@ -17,6 +17,10 @@ class ProductImport(ImportKind):
     model = "product.template"
     required = (("name",), ("default_code", "barcode"))
     amount_targets = _PRICES
+    key_fields = _KEYS
+    joined = {"name": " ", "description_sale": "\n"}
+    is_undoable = True
+    part_tables = "product_"
     header_words = (
         (
             "default_code",
@@ -126,7 +130,10 @@ class ProductImport(ImportKind):
         return prepared
 
     def prepare_creation(self, values):
-        return {"type": "consu", "sale_ok": True} | self.prepare_values(values)
+        # Goods whose price nobody told cost nothing that could be asked or quoted;
+        # left out, the price would be one unit of the currency.
+        usual = {"type": "consu", "sale_ok": True, "list_price": 0.0}
+        return usual | self.prepare_values(values)
 
     def prepare_update(self, existing, values, overwrite):
         return {

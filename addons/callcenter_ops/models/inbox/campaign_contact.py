@@ -13,7 +13,7 @@ from ..calling.result_reader import ResultReader
 # Whom not even a letter may reach; the other reasons are about calls alone.
 _CLOSED = ("paid", "manual", "forgotten")
 
-Occasion = namedtuple("Occasion", "campaign_id direction")
+Occasion = namedtuple("Occasion", "campaign_id direction company_id")
 
 
 class CampaignContact(models.Model):
@@ -60,7 +60,7 @@ class CampaignContact(models.Model):
         locks = self.env["callcenter.key.lock"]
         locks._take(self.company_id, "message", self.partner_id.id)
         calls = self.env["callcenter.call"]
-        occasion = Occasion(self.campaign_id, "written")
+        occasion = Occasion(self.campaign_id, "written", self.company_id)
         reader = ResultReader(self.env, occasion)
         disposition, checked = reader.parse(disposition, values)
         verdict = self._judge_written(channel, moment)

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, email_normalize
@@ -8,6 +6,9 @@ from odoo.tools.mail import email_split_tuples, html2plaintext, plaintext2html
 from ...tools.calling.contact_kind import WRITTEN_CHANNELS
 from ..calling.result_reader import ResultReader
 from ..common.base import LETTER_LIMIT, LINE_LIMIT
+
+# With one answer, or as scans of one letter.
+FILE_LIMIT = 20
 
 
 class Enquiry(models.Model):
@@ -33,6 +34,7 @@ class Enquiry(models.Model):
     _guarded_fields = (
         "state",
         "user_id",
+        "reserved_user_id",
         "employee_id",
         "taken_at",
         "answered_at",
@@ -90,6 +92,14 @@ class Enquiry(models.Model):
     user_id = fields.Many2one(
         "res.users", string="Answered by", readonly=True, copy=False, index=True
     )
+    reserved_user_id = fields.Many2one(
+        "res.users",
+        string="Given to",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="He takes it first; from its deadline on anybody may.",
+    )
     employee_id = fields.Many2one(
         "hr.employee", string="Operator", readonly=True, copy=False
     )
@@ -124,8 +134,11 @@ class Enquiry(models.Model):
     @api.depends("received_at", "inbox_id.answer_hours")
     def _compute_deadline_at(self):
         for record in self:
-            hours = timedelta(hours=record.inbox_id.answer_hours)
-            record.deadline_at = record.received_at and record.received_at + hours
+            record.deadline_at = record.received_at and (
+                record.inbox_id.company_id._get_service_end(
+                    record.received_at, record.inbox_id.answer_hours
+                )
+            )
 
     # --------------------------------------------------------------- incoming mail
 
@@ -237,7 +250,9 @@ class Enquiry(models.Model):
 
     def _forget_letter(self):
         """Erase who wrote and what; the figures of the answer stay."""
-        self.write({"name": "—", "sender": False, "email_from": False, "body": False})
+        words = {"name": "—", "sender": False, "email_from": False, "body": False}
+        self._in_transition().write(words)
+        self.reply_ids.write({"answer": False, "file_names": False})
         self._forget_chatter()
 
     # ---------------------------------------------------- taking one after another
@@ -248,9 +263,7 @@ class Enquiry(models.Model):
         :return: a window with the letter, or a notice that none waits
         :raise UserError: the operator is not cleared, in words
         """
-        # The desk knows who is an operator and speaks to him in superuser mode.
-        employee = self.env["callcenter.desk"]._get_operator()
-        self._check_cleared(employee)
+        employee = self._get_answerer()
         held = self.search(
             [("user_id", "=", self.env.uid), ("state", "=", "taken")], limit=1
         )
@@ -263,8 +276,7 @@ class Enquiry(models.Model):
         """Take a chosen letter that the user may read."""
         self.ensure_one()
         self.check_access("read")
-        employee = self.env["callcenter.desk"]._get_operator()
-        self._check_cleared(employee)
+        employee = self._get_answerer()
         self._check_no_other()
         self._check_looks(employee)
         # sudo: operators write no letters; this one gets the caller as its holder
@@ -319,6 +331,26 @@ class Enquiry(models.Model):
             {"state": "new", "user_id": False, "employee_id": False, "taken_at": False}
         )
 
+    def _get_answerer(self):
+        """Whoever may answer, as employee in superuser mode: an operator who is
+        cleared, or a supervisor, who reads the clients anyway.
+
+        :raise AccessError: anybody else
+        """
+        if self.env.user.has_group("callcenter_ops.group_operator"):
+            # The desk knows who is an operator and speaks to him in superuser mode.
+            employee = self.env["callcenter.desk"]._get_operator()
+            self._check_cleared(employee)
+            return employee
+        self._check_role("callcenter_ops.group_supervisor")
+        # sudo: personnel records are closed to supervisors, their own included
+        employee = self.env.user.sudo().employee_id
+        if not employee:
+            raise AccessError(
+                self.env._("Your user has no employee record: ask the HR department.")
+            )
+        return employee
+
     def _check_cleared(self, employee):
         today = employee.company_id._callcenter_today()
         blockers = employee._get_callcenter_blockers(today)[employee.id]
@@ -336,13 +368,18 @@ class Enquiry(models.Model):
             SQL(
                 """
                 SELECT id FROM callcenter_enquiry
-                 WHERE company_id = %s AND state = 'new'
-                   AND (department_id IS NULL OR department_id = %s)
-                 ORDER BY received_at, id
+                 WHERE company_id = %(company)s AND state = 'new'
+                   AND (reserved_user_id = %(user)s
+                        OR (reserved_user_id IS NULL OR deadline_at < %(now)s)
+                           AND (department_id IS NULL
+                                OR department_id = %(department)s))
+                 ORDER BY (reserved_user_id = %(user)s) IS TRUE DESC, received_at, id
                  LIMIT 1 FOR UPDATE SKIP LOCKED
                 """,
-                employee.company_id.id,
-                employee.department_id.id or None,
+                company=employee.company_id.id,
+                user=employee.user_id.id,
+                department=employee.department_id.id or None,
+                now=fields.Datetime.now(),
             )
         )
         if not rows:
@@ -360,6 +397,7 @@ class Enquiry(models.Model):
             {
                 "state": "taken",
                 "user_id": employee.user_id.id,
+                "reserved_user_id": False,
                 "employee_id": employee.id,
                 "taken_at": fields.Datetime.now(),
             }
@@ -391,6 +429,50 @@ class Enquiry(models.Model):
             "views": [(False, "form")],
         }
 
+    # ------------------------------------- giving letters to an operator of choice
+
+    def action_assign(self, operator_id=None):
+        """Give the letters to an operator, be they in another's hands.
+
+        :param int operator_id: an appointed operator of the user's departments; asked
+            for without one
+        :raise UserError: he is none, or a letter is answered
+        """
+        self.check_access("write")
+        if not operator_id:
+            return self._ask_operator()
+        self._check_in_state("new", "taken")
+        contacts = self.env["callcenter.campaign.contact"]
+        operator = contacts._get_new_operator(operator_id)
+        self.filtered(lambda one: one.state == "taken")._free()
+        self._transition({"reserved_user_id": operator.user_id.id})
+        self._tell_operator(operator.user_id)
+        return True
+
+    def _ask_operator(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Give to an operator"),
+            "res_model": "callcenter.enquiry.assign",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_enquiry_ids": self.ids},
+        }
+
+    def _tell_operator(self, user):
+        reader = self.with_context(lang=user.lang)
+        user._bus_send(
+            "simple_notification",
+            {
+                "type": "info",
+                "title": reader.env._("Letters and messages"),
+                "message": reader.env._(
+                    "%(count)s letters are given to you: take the next one.",
+                    count=len(self),
+                ),
+            },
+        )
+
     # ------------------------------------------------------------------- answering
 
     def action_ask_result(self):
@@ -406,17 +488,20 @@ class Enquiry(models.Model):
             "context": {"default_enquiry_id": self.id},
         }
 
-    def action_answer(self, disposition, values, answer=""):
+    def action_answer(self, disposition, values, answer="", attachment_ids=()):
         """Close the letter with a result; it joins the client's history.
 
         :param disposition: id or code
         :param values: as of ``callcenter.desk.finish_call``
-        :param str answer: text that is sent to the client; empty = answered otherwise
+        :param str answer: text for the client: sent to his address, or printed where
+            he wrote on paper; empty = answered otherwise
+        :param attachment_ids: files that the user may read, sent with it
         :return: the record of the history
         :raise UserError: a value is missing or wrong; nothing is saved or sent
         """
         self.ensure_one()
         self._check_holder()
+        files = self._read_files(attachment_ids)
         # sudo: operators write neither letters nor calls; the holder is checked above
         own = self.sudo()
         reader = ResultReader(self.env, own)
@@ -428,14 +513,34 @@ class Enquiry(models.Model):
             own._prepare_call(disposition, checked)
         )
         call._apply_outcome()
-        own._close(call)
-        own._send_answer(answer)
+        own._close(call, answer, files)
+        own._send_answer(answer, files)
         return call.with_env(self.env)
 
-    def _close(self, call):
-        """Answered: each answer keeps its own mark of being in time."""
+    def _read_files(self, attachment_ids):
+        """``[(name, bytes)]`` of files that the user may read himself."""
+        ids = list(attachment_ids or ())
+        if len(ids) > FILE_LIMIT:
+            raise UserError(
+                self.env._("At most %(count)s files go with it.", count=FILE_LIMIT)
+            )
+        files = self.env["ir.attachment"].browse(ids)
+        files.check_access("read")
+        return [(one.name, one.raw or b"") for one in files]
+
+    def _keep_scans(self, scans):
+        """The paper as it came stands with the letter."""
+        if scans:
+            self.message_post(body=self.env._("Scan of the paper"), attachments=scans)
+
+    def _close(self, call, answer, files):
+        """Answered: each answer keeps its words and its own mark of being in time."""
         now = fields.Datetime.now()
-        reply = self.reply_ids.create(self._prepare_reply(call, now))
+        words = {
+            "answer": answer,
+            "file_names": "\n".join(name for name, _content in files),
+        }
+        reply = self.reply_ids.create(self._prepare_reply(call, now) | words)
         self._transition(
             {
                 "state": "answered",
@@ -487,14 +592,27 @@ class Enquiry(models.Model):
             "technical_status": False,
         }
 
-    def _send_answer(self, answer):
-        if answer:
-            # sudo: who answers may not write the enquiry; he took it before
-            self.sudo().message_post(
-                body=answer,
-                subject=self.name,
-                message_type="comment",
-                subtype_xmlid="mail.mt_comment",
-                partner_ids=self.partner_id.ids,
-                author_id=self.user_id.partner_id.id,
-            )
+    def _send_answer(self, answer, files):
+        """Send it to the address that the letter came from; on paper it is printed."""
+        if not (answer or files):
+            return
+        is_mailed = bool(self.email_from)
+        # sudo: who answers may not write the enquiry; he took it before
+        self.sudo().message_post(
+            body=answer,
+            subject=self.name,
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment" if is_mailed else "mail.mt_note",
+            partner_ids=self.partner_id.ids if is_mailed else [],
+            author_id=self.user_id.partner_id.id,
+            attachments=files,
+        )
+
+    def action_print_answer(self):
+        """The last answer on paper: a fax with its cover, a letter with its address."""
+        self.ensure_one()
+        self.check_access("read")
+        reply = self.reply_ids.filtered("answer").sorted()[:1]
+        if not reply:
+            raise UserError(self.env._("There is no answer to print."))
+        return self.env.ref("callcenter_ops.enquiry_reply_report").report_action(reply)

@@ -15,5 +15,7 @@ class HrEmployee(models.Model):
         letters = self.env["callcenter.enquiry"].sudo()
         held = letters.search([("employee_id", "=", self.id), ("state", "=", "taken")])
         held._free()
+        given = [("reserved_user_id", "=", self.user_id.id), ("state", "=", "new")]
+        letters.search(given)._transition({"reserved_user_id": False})
         queue = self.env._("the queue")
         return {"what": self.env._("Letters"), "count": len(held), "to": queue}

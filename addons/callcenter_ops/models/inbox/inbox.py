@@ -34,7 +34,10 @@ class Inbox(models.Model):
         help="Where leads and figures of the answers belong.",
     )
     answer_hours = fields.Float(
-        string="Answer within, hours", default=24, required=True
+        string="Answer within, hours",
+        default=8,
+        required=True,
+        help="Hours of service: nights, weekends and holidays do not count.",
     )
     enquiry_ids = fields.One2many("callcenter.enquiry", "inbox_id")
     waiting_count = fields.Integer(string="To answer", compute="_compute_figures")

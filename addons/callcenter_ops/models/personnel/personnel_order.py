@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from ...tools.common.date_words import date_in_digits
-from ...tools.common.row_guard import frozen_delete, frozen_update
+from ...tools.common.row_guard import frozen
 from ...tools.personnel.name_cases import clean_name
 from ...tools.personnel.terms import get_last_day, is_plausible
 from ..common.signed_paper_mixin import PAPER_COLUMNS, PAPER_FIELDS, PAPER_MARKS
@@ -96,14 +96,13 @@ class PersonnelOrder(models.Model):
     )
     _frozen_states = _FROZEN
     _evidence_fields = {"paper_scan": "paper_scan_hash"}
-    _guard_update = frozen_update(
+    _guard_update, _guard_delete = frozen(
         "callcenter.personnel.order",
         _FROZEN,
         free=(*_PAPER, *_CARRIED_OUT, *PAPER_MARKS),
         once=PAPER_COLUMNS,
         stays=True,
     )
-    _guard_delete = frozen_delete(_FROZEN)
     _paper_report = "callcenter_ops.personnel_order_action_report"
 
     # what every order says

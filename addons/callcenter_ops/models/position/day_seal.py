@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from odoo import api, models
 
 from ..common.sealed_table import SealedTable
@@ -24,6 +26,21 @@ _SIGNATURES = SealedTable(
         "encode(sha256(COALESCE(t.signature_image, '')), 'hex')",
     ),
 )
+# A refusal before two witnesses is an answer as well.
+_ANSWERS = replace(
+    _SIGNATURES,
+    where="(t.signed_on IS NOT NULL OR t.refused_on IS NOT NULL)",
+    moment=f"""COALESCE({_SIGNED}, (
+        SELECT min(l.moment) FROM callcenter_trail l
+         WHERE l.model = 'callcenter.acknowledgement' AND l.res_id = t.id
+           AND l.to_state = 'refused'), t.refused_on::timestamp)""",  # noqa: S608
+    columns=(
+        *_SIGNATURES.columns,
+        *("t.refused_on", "t.witness_id", "t.second_witness_id"),
+    ),
+    personal=(*_SIGNATURES.personal, "t.refusal_reason"),
+    version=2,
+)
 
 
 class DaySeal(models.Model):
@@ -32,5 +49,5 @@ class DaySeal(models.Model):
     @api.model
     def _get_sealed_tables(self):
         return super()._get_sealed_tables() | {
-            (_SIGNATURES.model, _SIGNATURES.version): _SIGNATURES
+            (table.model, table.version): table for table in (_SIGNATURES, _ANSWERS)
         }

@@ -8,7 +8,11 @@ from odoo.tools.misc import format_date
 
 from ...tools.common.content_hash import content_hash
 from ...tools.common.date_words import date_in_digits
-from ..common.signed_paper_mixin import PAPER_FIELDS
+from ..common.signed_paper_mixin import PAPER_FIELDS, PAPER_MARKS
+
+FROZEN = ("approved", "superseded")
+# Of approved versions in the database; the last day follows from the next one.
+FREE_COLUMNS = ("date_to", *PAPER_MARKS)
 
 
 class DocumentMixin(models.AbstractModel):
@@ -22,6 +26,7 @@ class DocumentMixin(models.AbstractModel):
 
     _name = "callcenter.document.mixin"
     _inherit = [
+        "callcenter.row.guard.mixin",
         "callcenter.signed.paper.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -39,7 +44,7 @@ class DocumentMixin(models.AbstractModel):
         "approved_on",
         *PAPER_FIELDS,
     )
-    _frozen_states = ("approved", "superseded")
+    _frozen_states = FROZEN
     # Field of callcenter.acknowledgement that points at this model.
     _acknowledgement_field = None
     # The report that prints its acknowledgement sheet.

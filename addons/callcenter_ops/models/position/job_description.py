@@ -2,7 +2,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...tools.common.row_guard import frozen
 from ...tools.position.document_text import plain_text
+from ..common.signed_paper_mixin import PAPER_COLUMNS
+from .document_mixin import FREE_COLUMNS, FROZEN
 
 
 class JobDescription(models.Model):
@@ -15,6 +18,13 @@ class JobDescription(models.Model):
     _acknowledgement_field = "description_id"
     _sheet_report = "job_description_action_report_sheet"
     _paper_report = "callcenter_ops.job_description_action_report"
+    _guard_update, _guard_delete = frozen(
+        "callcenter.job.description",
+        FROZEN,
+        free=FREE_COLUMNS,
+        once=PAPER_COLUMNS,
+        stays=True,
+    )
 
     job_id = fields.Many2one(
         "hr.job",

@@ -5,7 +5,9 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import is_html_empty
 
-from ..common.signed_paper_mixin import PAPER_FIELDS
+from ...tools.common.row_guard import frozen
+from ..common.signed_paper_mixin import PAPER_COLUMNS, PAPER_FIELDS
+from .document_mixin import FREE_COLUMNS, FROZEN
 
 
 class Policy(models.Model):
@@ -19,6 +21,13 @@ class Policy(models.Model):
     _acknowledgement_field = "policy_id"
     _sheet_report = "policy_action_report_sheet"
     _paper_report = "callcenter_ops.policy_action_report"
+    _guard_update, _guard_delete = frozen(
+        "callcenter.policy",
+        FROZEN,
+        free=FREE_COLUMNS,
+        once=PAPER_COLUMNS,
+        stays=True,
+    )
     _guarded_fields = (
         "root_id",
         "state",

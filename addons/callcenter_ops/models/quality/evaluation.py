@@ -1,9 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ...tools.common.row_guard import frozen
 from ...tools.quality.agreement import kappa, observed
 from ...tools.quality.scorecard import score
 
+_FROZEN = ("done", "appealed", "confirmed", "annulled")
 _EVALUATORS = ("callcenter_ops.group_supervisor", "callcenter_ops.group_director")
 
 
@@ -17,6 +19,7 @@ class Evaluation(models.Model):
     _name = "callcenter.evaluation"
     _description = "Evaluation of a call"
     _inherit = [
+        "callcenter.row.guard.mixin",
         "callcenter.guarded.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -40,7 +43,15 @@ class Evaluation(models.Model):
         "appeal_decision",
         "decided_by_id",
     )
-    _frozen_states = ("done", "appealed", "confirmed", "annulled")
+    _frozen_states = _FROZEN
+    _guard_update, _guard_delete = frozen(
+        "callcenter.evaluation",
+        _FROZEN,
+        free=("reply", "is_sealed"),
+        moved=("appeal_reason", "appeal_decision", "decided_by_id"),
+        emptied=("rule_id",),
+        stays=True,
+    )
 
     call_id = fields.Many2one(
         "callcenter.call", required=True, readonly=True, index=True, ondelete="restrict"

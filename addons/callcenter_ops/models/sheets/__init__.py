@@ -3,3 +3,5 @@ from . import report_sheet
 from . import call
 from . import hr_employee
 from . import day_seal
+from . import desk
+from . import res_partner

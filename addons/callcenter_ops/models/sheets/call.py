@@ -131,9 +131,18 @@ class Call(models.Model):
 
     # ----------------------------------------------------------------- corrections
 
+    def _may_correct_own(self):
+        """Until the report sheet is handed in, the operator puts a slip right."""
+        if not self.env.user.has_group("callcenter_ops.group_operator"):
+            return False
+        # sudo: whether his own sheet is handed in, which he may read anyway
+        sheet = self.sudo().sheet_id
+        return self.is_in_force and sheet.state == "draft"
+
     def _check_corrector(self):
         result = super()._check_corrector()
-        self.sheet_id._check_supervisor()
+        if not (self.user_id == self.env.user and self._may_correct_own()):
+            self.sheet_id._check_supervisor()
         return result
 
     def _get_represented(self):

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from odoo import api, models
 
 from ..common.sealed_table import SealedTable
@@ -22,15 +24,22 @@ _SHEETS = SealedTable(
     ),
     personal=("t.remark",),
 )
+# What was noted of each call; it may be forgotten with its client, and is excused then.
+_NOTES = """(
+    SELECT string_agg(jsonb_build_array(c.id, c.note)::text, '|' ORDER BY c.id)
+      FROM callcenter_call c
+     WHERE c.sheet_id = t.id AND c.note IS NOT NULL)"""
+_SHEETS_WITH_NOTES = replace(_SHEETS, personal=(*_SHEETS.personal, _NOTES), version=2)
 
 
 class DaySeal(models.Model):
-    """A checked sheet is sealed with the results of its calls."""
+    """A checked sheet is sealed with results and notes of its calls."""
 
     _inherit = "callcenter.day.seal"
 
     @api.model
     def _get_sealed_tables(self):
         return super()._get_sealed_tables() | {
-            (_SHEETS.model, _SHEETS.version): _SHEETS
+            (table.model, table.version): table
+            for table in (_SHEETS, _SHEETS_WITH_NOTES)
         }

@@ -9,7 +9,7 @@ from ...fastpath.row_cache import warm
 from ...tools.calling.call_counts import AMOUNT, CONDITIONS, IN_FORCE
 from ...tools.calling.kpi import KPIS
 from ...tools.common.date_words import date_in_digits
-from ...tools.common.row_guard import frozen_delete, frozen_update
+from ...tools.common.row_guard import frozen
 from ..common.signed_paper_mixin import PAPER_COLUMNS, PAPER_FIELDS, PAPER_MARKS
 from .report_sheet_paper import ReportSheetPaper, ReportSheetWorkbook, read_head
 
@@ -85,7 +85,7 @@ class ReportSheet(models.Model):
         *PAPER_FIELDS,
     )
     _frozen_states = _FROZEN
-    _guard_update = frozen_update(
+    _guard_update, _guard_delete = frozen(
         "callcenter.report.sheet",
         _FROZEN,
         free=("name", *PAPER_MARKS),
@@ -95,7 +95,6 @@ class ReportSheet(models.Model):
             *PAPER_COLUMNS,
         ),
     )
-    _guard_delete = frozen_delete(_FROZEN)
     _paper_report = "callcenter_ops.report_sheet_action_report"
 
     name = fields.Char(compute="_compute_name", store=True)
@@ -533,14 +532,13 @@ class ReportSheet(models.Model):
         return users | head.user_id if head else users
 
     def _get_reminder(self, user):
+        day = date_in_digits(self.date)
         if user == self.employee_id.user_id:
-            return self.env._(
-                "Hand in the sheet of %(day)s", day=date_in_digits(self.date)
-            )
+            return self.env._("Hand in the sheet of %(day)s", day=day)
         return self.env._(
             "%(operator)s has not handed in the sheet of %(day)s",
             operator=self.employee_id.name,
-            day=date_in_digits(self.date),
+            day=day,
         )
 
     # ------------------------------------------------------------ calls and paper

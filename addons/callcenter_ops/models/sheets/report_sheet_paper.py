@@ -1,9 +1,8 @@
 import io
 from zoneinfo import ZoneInfo
 
-import xlsxwriter
-
 from ...tools.calling.kpi import clock
+from ...tools.common.spreadsheet import open_workbook
 from ...tools.personnel.name_cases import short_name
 from ..common.figure_text import percent_text
 
@@ -256,7 +255,7 @@ class ReportSheetWorkbook:
     def make_xlsx(self):
         """The sheet as the bytes of an XLSX file; texts never become formulas."""
         stream = io.BytesIO()
-        book = xlsxwriter.Workbook(stream, {"in_memory": True})
+        book = open_workbook(stream)
         page = book.add_worksheet(self.words["day"])
         page.set_landscape()
         page.fit_to_pages(1, 0)

@@ -2,7 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ...tools.common.date_words import date_in_digits
-from ..common.signed_paper_mixin import PAPER_FIELDS
+from ...tools.common.row_guard import frozen
+from ..common.signed_paper_mixin import PAPER_COLUMNS, PAPER_FIELDS, PAPER_MARKS
 from .handover_paper import HandoverPaper
 
 
@@ -17,6 +18,7 @@ class Handover(models.Model):
     _name = "callcenter.handover"
     _inherit = [
         "callcenter.workstation.mixin",
+        "callcenter.row.guard.mixin",
         "callcenter.signed.paper.mixin",
         "mail.thread",
         "mail.activity.mixin",
@@ -38,6 +40,15 @@ class Handover(models.Model):
     _frozen_states = ("issued", "done", "cancelled")
     _frozen_once_fields = ("scan", "scan_filename")
     _evidence_fields = {"scan": "scan_hash"}
+    # An issued act still waits for the other side.
+    _guard_update, _guard_delete = frozen(
+        "callcenter.handover",
+        ("done", "cancelled"),
+        free=PAPER_MARKS,
+        once=("scan_filename", "scan_hash", *PAPER_COLUMNS),
+        emptied=("workstation_id",),
+        stays=True,
+    )
     _paper_report = "callcenter_ops.handover_action_report"
 
     name = fields.Char(
@@ -245,13 +256,10 @@ class Handover(models.Model):
             act._check_lines()
             act._move_equipment()
             act._transition(
-                {
-                    "state": "done",
-                    "signed_on": fields.Datetime.now(),
-                    "signed_by_id": user.id,
-                }
+                {"signed_on": fields.Datetime.now(), "signed_by_id": user.id}
             )
             act._add_to_paper(**HandoverPaper(act).get_signature_texts())
+            act._transition({"state": "done"})  # nothing is added from now on
             act.activity_ids.action_feedback()
 
     def _next_number(self):

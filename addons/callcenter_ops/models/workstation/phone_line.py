@@ -2,6 +2,9 @@ from odoo import api, fields, models
 from odoo.addons.phone_validation.tools import phone_validation
 from odoo.exceptions import ValidationError
 
+# Government Decree 1300 of 28.08.2025: what the network passes on to the called phone.
+LABEL_LENGTH = 32
+
 
 class PhoneLine(models.Model):
     _name = "callcenter.phone.line"
@@ -34,11 +37,27 @@ class PhoneLine(models.Model):
     free_district = fields.Selection(related="package_id.free_district")
     included_minutes = fields.Integer(related="package_id.included_minutes")
     price_beyond = fields.Monetary(related="package_id.price_beyond")
+    provider_id = fields.Many2one(
+        related="package_id.provider_id", string="Operator of communications"
+    )
     label_text = fields.Char(
-        string="Call label", help="What the called phone shows: name or purpose."
+        string="Call label",
+        size=LABEL_LENGTH,
+        tracking=True,
+        help="What the called phone shows: category and name of who calls, at most 32 "
+        "characters.",
     )
     label_contract = fields.Char(
-        string="Labelling contract", help="Number and date of the contract."
+        string="Marking contract",
+        tracking=True,
+        help="Number of the contract with the operator of communications on showing "
+        "who calls.",
+    )
+    label_contract_date = fields.Date(string="Contract of", tracking=True)
+    is_marked = fields.Boolean(
+        string="Marked",
+        compute="_compute_is_marked",
+        help="Has the label and the contract on showing it, with number and date.",
     )
     workstation_ids = fields.One2many(
         "callcenter.workstation", "line_id", string="Workplace", readonly=True
@@ -55,10 +74,20 @@ class PhoneLine(models.Model):
         "callcenter.custody", "line_id", string="Who used it", readonly=True
     )
 
+    _label_length = models.Constraint(
+        f"CHECK (char_length(label_text) <= {LABEL_LENGTH})",
+        "The label of calls has at most 32 characters.",
+    )
     _phone_unique = models.UniqueIndex(
         "(company_id, phone) WHERE phone IS NOT NULL",
         "Another line already has this number.",
     )
+
+    @api.depends("label_text", "label_contract", "label_contract_date")
+    def _compute_is_marked(self):
+        for line in self:
+            contract = line.label_contract and line.label_contract_date
+            line.is_marked = bool(contract and line.label_text)
 
     @api.depends("workstation_ids.employee_id")
     def _compute_workstation_id(self):

@@ -2,7 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
-from ..common.signed_paper_mixin import PAPER_FIELDS
+from ...tools.common.row_guard import frozen
+from ..common.signed_paper_mixin import PAPER_COLUMNS, PAPER_FIELDS, PAPER_MARKS
 from .stocktake_paper import StocktakePaper
 
 
@@ -12,6 +13,7 @@ class Stocktake(models.Model):
     _name = "callcenter.stocktake"
     _inherit = [
         "callcenter.workstation.mixin",
+        "callcenter.row.guard.mixin",
         "callcenter.signed.paper.mixin",
         "mail.thread",
     ]
@@ -21,6 +23,13 @@ class Stocktake(models.Model):
 
     _guarded_fields = ("state", *PAPER_FIELDS)
     _frozen_states = ("done",)
+    _guard_update, _guard_delete = frozen(
+        "callcenter.stocktake",
+        ("done",),
+        free=PAPER_MARKS,
+        once=PAPER_COLUMNS,
+        stays=True,
+    )
     _paper_report = "callcenter_ops.stocktake_action_report"
     # The lines look after themselves: only their remarks may still be written.
     _frozen_exempt_fields = ("line_ids",)

@@ -2,6 +2,7 @@
 
 from odoo import fields
 
+from ...models.calling.rule_set import PURPOSES
 from ..cases import CallcenterCase
 
 # A Monday, 10:00 in Yekaterinburg: inside every rule set's window.
@@ -67,6 +68,8 @@ class CallingCase(CallcenterCase):
         return cls.env["callcenter.rule.set"].create(
             {
                 "name": "Test rules",
+                "company_id": False,
+                **{f"for_{code}": True for code, _name in PURPOSES},
                 "version_ids": [(0, 0, always | limits | version | vals)],
             }
         )

@@ -56,7 +56,11 @@ class TestConcurrency(BaseCase):
             "max_attempts": 0,
         }
         rules = env["callcenter.rule.set"].create(
-            {"name": _MARK, "version_ids": [(0, 0, version)]}
+            {
+                "name": _MARK,
+                "for_informative": True,
+                "version_ids": [(0, 0, version)],
+            }
         )
         # Pairs of clients share a number, and both campaigns hold all clients.
         halves = (clients.filtered(lambda c: c.id % 2), clients)

@@ -19,7 +19,9 @@ class TestPromises(CallingCase):
         cls.colleague = cls.build_operator("Operator Two")
         cls.client = cls.build_client("Sports Shop")
         cls.rules = cls.build_rules()
-        cls.campaign = cls.build_campaign(cls.client)
+        # Operators of this company sell by themselves.
+        seller = {"lead_user_id": cls.operator.user_id.id}
+        cls.campaign = cls.build_campaign(cls.client, **seller)
 
     def promise(self, result="interested", **values):
         """What one result promises."""

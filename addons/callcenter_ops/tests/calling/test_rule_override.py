@@ -71,7 +71,8 @@ class TestRuleOverride(CallingCase):
         self.assertEqual(self.find_log().state, "used")
 
     def test_limits_of_the_law_cannot_be_set_aside(self):
-        self.campaign.rule_set_id = self.env.ref("callcenter_ops.rule_set_debt")
+        rules = self.env.ref("callcenter_ops.rule_set_debt")
+        self.campaign.write({"purpose": "debt", "rule_set_id": rules.id})
         with self.assertRaisesRegex(UserError, "Limit of calls"):
             self.call_early()
         self.env.invalidate_all()

@@ -46,9 +46,8 @@ class TestSecondNumber(CallingCase):
         self.assertEqual(contact.state, "done")
         self.assertFalse(self.desk(self.operator).claim_next()["claim"])
 
-    def test_a_stopped_next_number_is_not_called(self):
+    def test_who_is_stopped_by_his_second_number_is_called_by_none(self):
         self.env["callcenter.stop.entry"].create({"phone": SECOND, "reason": "Asked"})
-        self.call_through(self.operator, "wrong_number")
         self.assertFalse(self.desk(self.operator).claim_next()["claim"])
         contact = self.contact(self.campaign, self.client)
         self.assertEqual(contact.exclusion_reason, "stop_list")

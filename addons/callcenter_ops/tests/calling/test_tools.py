@@ -158,7 +158,7 @@ class TestAttemptLimits(BaseCase):
 
 
 class TestHandOut(BaseCase):
-    RULES = Rules(OFFICE, Limits(day=1), max_attempts=3, consent_kind="advertising")
+    RULES = Rules(OFFICE, Limits(day=1), max_attempts=3, consents=("advertising",))
     NOW = datetime(2026, 3, 2, 5, 0)
 
     def _reason(self, **facts):

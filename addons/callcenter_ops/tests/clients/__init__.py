@@ -1,3 +1,4 @@
+from . import test_cleaning
 from . import test_client_attacks
 from . import test_client_base
 from . import test_client_doors
@@ -8,4 +9,5 @@ from . import test_forgetting
 from . import test_number_changes
 from . import test_number_plan
 from . import test_regions
+from . import test_stop_evidence
 from . import test_consent_evidence

@@ -266,7 +266,7 @@ class TestDebt(CallingCase):
         self.assertTrue(self.desk(self.operator).claim_next()["claim"])
         self.desk(self.operator).set_state("offline")
         ban.date_to = False
-        self.campaign.rule_set_id = self.rules
+        self.campaign.rule_set_id = self.build_rules()
         self.assertTrue(self.desk(self.operator).claim_next()["claim"])
 
     def test_the_second_call_of_a_day_is_refused_and_written_down(self):

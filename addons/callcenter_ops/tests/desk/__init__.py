@@ -1,5 +1,6 @@
 from . import test_call_by_hand
 from . import test_callback
+from . import test_desk_day
 from . import test_desk_hand_out
 from . import test_desk_home
 from . import test_desk_js

@@ -194,7 +194,7 @@ class TestCallByHand(CallingCase):
 
     def test_the_consent_that_is_missing_forbids_the_call(self):
         rules = self.env.ref("callcenter_ops.rule_set_advertising")
-        self.campaign.rule_set_id = rules
+        self.campaign.write({"purpose": "telemarketing", "rule_set_id": rules.id})
         self.search(self.client.name)
         self.assert_refused("no_consent")
 

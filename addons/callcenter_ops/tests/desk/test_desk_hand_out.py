@@ -110,7 +110,9 @@ class TestDeskHandOut(CallingCase):
             {"partner_id": willing.id, "kind": "advertising", "text_version": "1"}
         )
         rules = self.env.ref("callcenter_ops.rule_set_advertising")
-        campaign = self.build_campaign(silent + willing, rule_set_id=rules.id)
+        campaign = self.build_campaign(
+            silent + willing, purpose="telemarketing", rule_set_id=rules.id
+        )
         answers = [
             self.desk(employee).claim_next()["claim"]
             for employee in (self.operator, self.colleague)

@@ -1,4 +1,6 @@
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import mute_logger
+from psycopg2 import IntegrityError
 
 from ..calling.common import CallingCase
 
@@ -161,6 +163,46 @@ class TestDeskResult(CallingCase):
         with self.at("2026-05-04 05:00:00"):
             self.build_campaign(self.client, name="Second")
             self.assertFalse(self.desk(self.operator).claim_next()["claim"])
+
+    def test_what_was_entered_for_another_result_is_left_out(self):
+        """Keys are pressed one after another: the last result alone counts."""
+        reason = self.env["callcenter.refusal.reason"].search([], limit=1)
+        product = self.env["product.product"].create({"name": "Skis"})
+        stray = {
+            "refusal_reason_id": reason.id,
+            "expected_revenue": 1000,
+            "product_ids": product.ids,
+            "callback_at": "2026-03-04 06:00:00",
+            "promise_amount": 500,
+            "promise_date": "2026-03-05",
+        }
+        for code, kept in (
+            ("informed", set()),
+            ("complaint", set()),
+            ("callback", {"callback_at"}),
+            ("refusal", {"refusal_reason_id"}),
+            ("order", {"expected_revenue", "product_ids"}),
+            ("interested", {"expected_revenue", "product_ids"}),
+        ):
+            with self.subTest(code=code):
+                self.build_campaign(self.build_client(code), name=code)
+                answer = self.call_through(self.operator, code, note="X", **stray)
+                call = self.env["callcenter.call"].browse(answer["saved"]["call_id"])
+                filled = {name for name in stray if call[name]}
+                self.assertEqual(filled, kept)
+
+    def test_a_wrong_number_reaches_nobody(self):
+        self.build_campaign(self.client)
+        self.call_through(self.operator, "wrong_number")
+        call = self._calls()
+        self.assertFalse(call.is_contact or call.is_target)
+        self.assertEqual(call.technical_status, "answered")
+        for flag in ("is_contact", "is_target", "is_sale"):
+            refused = self.assertRaises(IntegrityError)
+            with refused, mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+                call.disposition_id[flag] = True
+                call.disposition_id.flush_recordset()
+            self.env.invalidate_all()
 
     def test_a_wrong_number_is_marked_and_not_loaded_again(self):
         self.build_campaign(self.client)

@@ -49,6 +49,16 @@ class TestDashboardSales(SupervisionCase):
             self.assertEqual(calls.search([("is_won", "=", True)]), call)
             self.assertEqual(calls.search_count([("is_won", "=", False)]), 2)
 
+    def test_the_pipeline_of_who_leads_shows_what_comes_of_the_calls(self):
+        lead = self.build_lead("By a call")
+        lead.user_id = self.users["director"]
+        teams = self.as_("supervisor", self.env["crm.team"])
+        action = teams.action_your_pipeline()
+        self.assertNotIn("search_default_assigned_to_me", action["context"])
+        self.assertNotIn("member of no Sales Team", str(action["help"]))
+        leads = self.as_("supervisor", self.env["crm.lead"])
+        self.assertIn(lead, leads.search([("type", "=", "opportunity")]))
+
     def test_categories_are_told_by_their_goods(self):
         winter = self.env["product.category"].create({"name": "Winter"})
         skis = self.env["product.product"].create(

@@ -52,6 +52,36 @@ class TestSupervisionBrowser(SupervisionCase, HttpCase):
             ".o_cc_tile",
         )
 
+    def test_who_comes_back_from_a_list_finds_what_he_chose(self):
+        now = fields.Datetime.now()
+        self.build_call("order", expected_revenue=1000, started_at=now)
+        self.build_call("no_answer", started_at=now, employee=self.colleague)
+        self.walk(
+            "/odoo/calls-dashboard",
+            "cc_supervisor",
+            f"""
+            (await wait("[data-period=thisMonth]")).click();
+            await wait("[data-period=thisMonth].active");
+            const select = await wait("[data-filter=employee_id]");
+            select.value = "{self.operator.id}";
+            select.dispatchEvent(new Event("change", {{ bubbles: true }}));
+            const attempts = () => document.querySelector("[data-figure=attempts] b");
+            for (let tries = 0; tries < 100 && attempts().innerText !== "1"; tries++) {{
+                await new Promise((resolve) => setTimeout(resolve, 50));
+            }}
+            expect(attempts().innerText, "1");
+            attempts().click();
+            await wait(".o_list_view .o_data_row");
+            expect(String(document.querySelectorAll(".o_data_row").length), "1");
+            document.querySelector(".o_breadcrumb a, .breadcrumb-item a").click();
+            await wait("[data-period=thisMonth].active");
+            const chosen = await wait("[data-filter=employee_id]");
+            expect(chosen.value, "{self.operator.id}");
+            expect(attempts().innerText, "1");
+            """,
+            ".o_cc_tile",
+        )
+
     def test_an_operator_sees_why_nobody_is_handed_out(self):
         running = self.env["callcenter.campaign"].search([("state", "=", "running")])
         running._transition({"state": "paused"})

@@ -1,6 +1,9 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from ...models.imports import import_run
 from .common import ImportCase
 
 HEADER = "calldate;src;dst;duration;billsec;disposition;uniqueid"
@@ -61,6 +64,54 @@ class TestExchangeImport(ImportCase):
         self.assertEqual(len(self.calls()), 3)
         days = self.env["callcenter.service.day"].search([])
         self.assertEqual(sum(days.mapped("calls_offered")), 3)
+
+    def test_every_word_of_a_lost_call_is_known(self):
+        words = ("CONGESTION", "CHANUNAVAIL", "ABANDON", "EXITWITHTIMEOUT", "Сброшен")
+        record = self.load_journal(
+            *(
+                f"2026-03-02 09:12:{n:02};83430000001;100;9;0;{word};1.{n}"
+                for n, word in enumerate(words)
+            )
+        )
+        self.assertEqual((record.created_count, record.error_count), (len(words), 0))
+        self.assertEqual(set(self.calls().mapped("is_answered")), {False})
+
+    def test_who_gave_up_in_the_queue_was_not_answered(self):
+        self.load_journal(
+            "2026-03-02 09:12:44;83430000001;600;40;38;ANSWERED;1.1;",
+            "2026-03-02 09:13:44;83430000002;600;40;30;ANSWERED;1.2;SIP/101-01",
+            header=f"{HEADER};dstchannel",
+        )
+        lost, answered = self.calls()
+        self.assertEqual((lost.is_answered, lost.talk_seconds), (False, 0))
+        self.assertEqual(lost.wait_seconds, 40)
+        self.assertEqual((answered.is_answered, answered.wait_seconds), (True, 10))
+
+    def test_the_legs_of_a_call_are_one_call_across_batches(self):
+        legs = (
+            "2026-03-02 09:12:00;83430000001;101;15;0;NO ANSWER;1.1",
+            "2026-03-02 09:12:15;83430000001;102;15;0;BUSY;1.1",
+            "2026-03-02 09:12:30;83430000001;103;95;85;ANSWERED;1.1",
+        )
+        for size in (1, 2, 500):
+            for order in (legs, legs[::-1]):
+                with (
+                    self.subTest(size=size),
+                    patch.object(import_run, "BATCH_ROWS", size),
+                    self.env.cr.savepoint() as savepoint,
+                ):
+                    self.load_journal(*order)
+                    (call,) = self.calls()
+                    self.assertEqual(
+                        (call.is_answered, call.wait_seconds, call.talk_seconds),
+                        (True, 40, 85),
+                    )
+                    self.assertEqual(str(call.started_at), "2026-03-02 04:12:00")
+                    self.assertFalse(call.is_in_time)
+                    day = self.env["callcenter.service.day"].search([])
+                    self.assertEqual((day.calls_offered, day.calls_answered), (1, 1))
+                    savepoint.rollback()
+                    self.env.invalidate_all()
 
     def test_each_bad_line_is_named_and_leaves_nothing(self):
         record = self.load_journal(

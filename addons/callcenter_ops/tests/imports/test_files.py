@@ -187,7 +187,7 @@ class TestFiles(ImportCase):
 
     def test_two_columns_for_one_field_are_refused(self):
         record = self.read(TEXT)
-        record.column_ids[5].target = "name"
-        with self.assertRaisesRegex(UserError, "both “Name”"):
+        record.column_ids[5].target = "vat"
+        with self.assertRaisesRegex(UserError, "both “Tax number”"):
             record.action_start()
         self.assertEqual(record.state, "mapped")

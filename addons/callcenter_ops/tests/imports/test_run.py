@@ -1,6 +1,7 @@
 from unittest.mock import patch
 
 from odoo.exceptions import UserError
+from psycopg2.errors import SerializationFailure
 
 from ...models.imports import import_run
 from ...models.imports.batch_loader import BatchLoader
@@ -34,22 +35,56 @@ class TestRun(ImportCase):
 
     def test_a_run_goes_on_where_the_last_one_ended(self):
         record = self.start(35)
-        self.run_batches(record, [60, 0])
+        self.run_batches(record, [60, 60, 0])
         self.assertEqual((record.state, record.position), ("running", 20))
         self.assertEqual(record.created_count, 20)
         self.assertAlmostEqual(record.progress, 57.14, 2)
-        self.run_batches(record, [60, 60, 60])
+        self.run_batches(record, [60, 60, 60, 60])
         self.assertEqual((record.state, record.created_count), ("done", 35))
         self.assertEqual(len(self.rows(record)), 35)
         self.assertEqual(record.progress, 100)
 
-    def test_cancelling_keeps_what_is_loaded_and_stops(self):
+    def test_cancelling_stops_at_once_and_keeps_what_is_loaded(self):
         record = self.start(35)
-        self.run_batches(record, [0])
+        self.run_batches(record, [60, 0])
         record.action_cancel()
-        self.run_batches(record, [60, 60])
         self.assertEqual((record.state, record.created_count), ("cancelled", 10))
         self.assertTrue(record.finished_at)
+        self.run_batches(record, [60, 60])
+        self.assertEqual((record.state, record.created_count), ("cancelled", 10))
+
+    def test_a_batch_that_somebody_has_cancelled_meanwhile_is_given_up(self):
+        record = self.start(35)
+        self.run_batches(record, [60, 0])
+
+        def cancel_and_fail(*_details):
+            record.action_cancel()
+            raise SerializationFailure
+
+        with (
+            patch.object(BatchLoader, "load", cancel_and_fail),
+            patch.object(self.env.cr, "rollback"),
+        ):
+            self.run_batches(record, [60, 60])
+        self.assertEqual((record.state, record.created_count), ("cancelled", 10))
+
+    def test_until_an_import_is_finished_something_remains_to_be_done(self):
+        record = self.start(20)
+        cron = self.registry["ir.cron"]
+        with patch.object(cron, "_commit_progress", return_value=60) as progress:
+            ImportRun(record.sudo()).go_on()
+        remaining = [call.kwargs["remaining"] for call in progress.call_args_list]
+        self.assertEqual(remaining, [20, 10, 1, 0])
+
+    def test_a_run_whose_worker_was_killed_is_taken_up_where_it_ended(self):
+        record = self.start(35)
+        self.run_batches(record, [60, 60, 0])
+        killed = patch.object(BatchLoader, "load", side_effect=SystemExit)
+        with killed, self.assertRaises(SystemExit), self.env.cr.savepoint():
+            self.run_batches(record, [60])
+        self.run_batches(record, [60] * 4)
+        self.assertEqual((record.state, record.created_count), ("done", 35))
+        self.assertEqual(len(self.rows(record)), 35)
 
     def test_a_waiting_import_is_cancelled_at_once(self):
         record = self.start(5)
@@ -96,7 +131,7 @@ class TestRun(ImportCase):
 
         record = self.start(20)
         with patch.object(partner, "create", refuse_one):
-            self.run_batches(record, [60, 60, 60])
+            self.run_batches(record, [60, 60, 60, 60])
         self.assertEqual((record.created_count, record.error_count), (19, 1))
         self.assertIn("not him", self.fault(record, 9))
 

@@ -13,8 +13,9 @@ Message-Id: <{ident}@client.example.com>
 """
 
 
-@tagged("post_install", "-at_install")
-class TestEnquiry(CallingCase):
+class LetterCase(CallingCase):
+    """An inbox that serves day and night, two operators and a client who writes."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -26,6 +27,31 @@ class TestEnquiry(CallingCase):
         cls.colleague = cls.build_operator("Operator Two")
         cls.client = cls.build_client("Sports Shop", email="shop@client.example.com")
         cls.letters = cls.env["callcenter.enquiry"]
+
+    @classmethod
+    def build_calendar(cls, days, start, end):
+        """Service hours of the company, the same on each of ``days`` (0 = Monday)."""
+        return cls.env["resource.calendar"].create(
+            {
+                "name": "Service hours",
+                "company_id": cls.company.id,
+                "tz": "Asia/Yekaterinburg",
+                "attendance_ids": [
+                    (
+                        0,
+                        0,
+                        {
+                            "name": "Service",
+                            "dayofweek": str(day),
+                            "hour_from": start,
+                            "hour_to": end,
+                            "day_period": "full_day",
+                        },
+                    )
+                    for day in days
+                ],
+            }
+        )
 
     def receive(self, ident="one", sender=None, subject="Price list", extra=""):
         mail = _MAIL.format(
@@ -68,6 +94,9 @@ class TestEnquiry(CallingCase):
         self.env.invalidate_all()
         return self.letters.search([], order="id desc", limit=1)
 
+
+@tagged("post_install", "-at_install")
+class TestEnquiry(LetterCase):
     # --------------------------------------------------------------- receiving
 
     def test_a_mail_becomes_a_letter_of_the_client_with_that_address(self):

@@ -12,6 +12,7 @@ from psycopg2 import Error as DatabaseError
 from ...models.common import day_seal
 from ...models.common.chain_verifier import ChainVerifier
 from ...models.common.live_check import LiveCheck
+from ...models.common.signed_paper_mixin import _hash_pdf
 from .common import NOON, PersonnelCase
 
 SCAN = b64encode(b"signed by hand")
@@ -326,6 +327,31 @@ class TestEvidence(PersonnelCase):
         )
         self.env.invalidate_all()
         self.assertIn("file", self.codes())
+
+    def test_the_check_names_a_replaced_pdf_and_changed_words(self):
+        self.order._transition({"paper_pdf": SCAN, "paper_pdf_hash": _hash_pdf(SCAN)})
+        self.assertNotIn("paper", self.codes())
+        file = self.order._get_evidence(self.order, "paper_pdf")
+        for statement, table, id_ in (
+            (
+                "UPDATE ir_attachment SET store_fname = NULL, db_datas = 'other'"
+                " WHERE id = %s",
+                "ir_attachment",
+                file.id,
+            ),
+            (
+                "UPDATE callcenter_personnel_order SET paper_words = '{}'"
+                " WHERE id = %s",
+                "callcenter_personnel_order",
+                self.order.id,
+            ),
+        ):
+            with self.subTest(statement=statement), self.env.cr.savepoint() as point:
+                with self.as_owner_of(table) as cr:
+                    cr.execute(statement, [id_])
+                self.assertIn("paper", self.codes())
+                point.rollback()
+            self.env.invalidate_all()
 
     def test_the_check_names_an_order_that_no_step_signed(self):
         other = self.build_order(self.build_employee("Other"))

@@ -5,6 +5,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 from psycopg2 import Error
 
+from ...models.common.chain_verifier import ChainVerifier
 from .common import PositionCase
 
 
@@ -169,6 +170,23 @@ class TestAcknowledgement(PositionCase):
                     "second_witness_id": witnesses[1].id,
                 }
             ],
+        )
+
+    def test_a_refusal_is_sealed_with_its_day(self):
+        self._refuse("hr", self.supervisor | self.build_employee("Second Witness"))
+        with self.at("2026-03-02 22:30:00"):
+            self.env["callcenter.day.seal"]._cron_seal()
+        verifier = ChainVerifier(self.env)
+        self.assertEqual(list(verifier.find_faults(self.company)), [])
+        with self.as_owner_of("callcenter_acknowledgement") as cr:
+            cr.execute(
+                "UPDATE callcenter_acknowledgement SET refusal_reason = 'x'"
+                " WHERE id = %s",
+                [self.pending.id],
+            )
+        faults = verifier.find_faults(self.company)
+        self.assertEqual(
+            [seal.model for seal, _what in faults], ["callcenter.acknowledgement"]
         )
 
     def test_only_hr_registers_a_refusal(self):

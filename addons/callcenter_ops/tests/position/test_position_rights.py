@@ -100,3 +100,55 @@ class TestPositionRights(PositionCase):
                 [("job_id", "=", foreign_job.id)]
             )
         )
+
+
+@tagged("post_install", "-at_install")
+class TestOwnDocuments(PositionCase):
+    """Whoever is asked to sign finds his papers, whatever he is to the call centre."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.deputy = cls.build_employee("Deputy", user=cls.users["outsider"])
+        cls.by_order(cls.deputy).job_id = cls.job
+        cls.other = cls.build_operator("Operator One", user=cls.users["operator"])
+
+    def ask_everybody(self):
+        policy = self.approve(self.build_policy())
+        requests = self.env["callcenter.acknowledgement"]
+        for employee in self.deputy | self.other:
+            requests._request(policy, employee)
+        return (
+            self.get_acknowledgement(self.deputy, policy),
+            self.get_acknowledgement(self.other, policy),
+        )
+
+    def test_an_employee_without_a_role_signs_his_own_paper(self):
+        own, others = self.ask_everybody()
+        requests = self.as_("outsider", self.env["callcenter.acknowledgement"])
+        self.assertEqual(requests.search([]), own)
+        action = self.as_("outsider", own).action_open()
+        self.assertEqual(action["res_model"], "callcenter.acknowledgement.sign")
+        self.as_("outsider", own).action_acknowledge("Deputy")
+        self.assertEqual((own.state, others.state), ("signed", "pending"))
+
+    def test_nobody_elses_paper_is_open_to_him(self):
+        _own, others = self.ask_everybody()
+        for method in ("action_open", "action_acknowledge", "action_register_paper"):
+            with self.assertRaises(AccessError):
+                getattr(self.as_("outsider", others), method)()
+        with self.assertRaises(AccessError):
+            self.as_("outsider", others).read(["document_html"])
+        self.assertEqual(others.state, "pending")
+
+    def test_his_menu_holds_his_documents_and_nothing_else(self):
+        menus = self.env["ir.ui.menu"].with_user(self.users["outsider"])
+        shown = [
+            menu["xmlid"]
+            for menu in menus.load_menus(False).values()
+            if (menu.get("xmlid") or "").startswith("callcenter_")
+        ]
+        self.assertEqual(
+            sorted(shown),
+            ["callcenter_ops.menu_acknowledgement_own", "callcenter_ops.menu_root"],
+        )

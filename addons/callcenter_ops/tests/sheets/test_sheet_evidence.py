@@ -1,5 +1,7 @@
 """A checked sheet and its calls, for whoever has the database in his hands."""
 
+from unittest.mock import patch
+
 from odoo.tools import mute_logger
 from psycopg2 import Error as DatabaseError
 
@@ -64,6 +66,38 @@ class TestSheetEvidence(SupervisionCase):
             )
         self.assertEqual(self.faults(), [("callcenter.report.sheet", "2026-03-02")])
 
+    def test_a_changed_note_names_table_and_day(self):
+        self.seal()
+        with self.as_owner_of("callcenter_call") as cr:
+            cr.execute(
+                "UPDATE callcenter_call SET note = 'He agreed' WHERE id = %s",
+                [self.call.id],
+            )
+        self.assertEqual(self.faults(), [("callcenter.report.sheet", "2026-03-02")])
+
+    def test_days_sealed_by_an_older_version_still_verify(self):
+        """Even when a row of them changes by right after the new version came."""
+        tables = type(self.env["callcenter.day.seal"])._get_sealed_tables
+        older = {
+            key: table
+            for key, table in tables(self.env["callcenter.day.seal"]).items()
+            if table.version == 1
+        }
+        with patch.object(
+            self.env.registry["callcenter.day.seal"],
+            "_get_sealed_tables",
+            lambda _self: older,
+        ):
+            self.seal()
+        with self.at("2026-03-03 22:30:00"):
+            self.env["callcenter.day.seal"]._cron_seal()
+            self.as_("supervisor", self.sheet).action_reopen("A mistake")
+        versions = self.env["callcenter.day.seal"].search(
+            [("model", "=", "callcenter.report.sheet")], order="id"
+        )
+        self.assertEqual(versions.mapped("version"), [1, 2])
+        self.assertEqual(self.faults(), [])
+
     def test_a_changed_number_names_the_calls(self):
         self.seal()
         with self.as_owner_of("callcenter_call") as cr:
@@ -80,15 +114,19 @@ class TestSheetEvidence(SupervisionCase):
             client._forget_client("Application 7")
         self.assertFalse(self.call.phone)
         self.assertEqual(self.faults(), [])
-        entry = self.env["callcenter.trail"].search([("sealed_day", "!=", False)])
+        lines = self.env["callcenter.trail"].search(
+            [("sealed_day", "!=", False)], order="id"
+        )
+        words = "The client asked to be forgotten."
         self.assertEqual(
-            (entry.model, entry.res_id, entry.text, str(entry.sealed_day)),
-            (
-                "callcenter.call",
-                self.call.id,
-                "The client asked to be forgotten.",
-                "2026-03-02",
-            ),
+            [
+                (line.model, line.res_id, line.text, str(line.sealed_day))
+                for line in lines
+            ],
+            [
+                ("callcenter.report.sheet", self.sheet.id, words, "2026-03-02"),
+                ("callcenter.call", self.call.id, words, "2026-03-02"),
+            ],
         )
 
     def test_a_sheet_opened_again_leaves_the_chain_whole(self):

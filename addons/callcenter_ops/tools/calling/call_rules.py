@@ -30,7 +30,7 @@ class Rules:
     window: Window
     limits: Limits
     max_attempts: int = 0
-    consent_kind: str = ""
+    consents: tuple = ()
     spares_protected: bool = False
     retry_minutes: int = 0
     recording_notice: bool = True
@@ -71,13 +71,19 @@ class Verdict:
     until: datetime | None = None
 
 
-_STOPS = """
+# Whoever said no is a person: by every number that he is known to have.
+_NUMBERS = """
+string_to_array(concat_ws(',', c.phone, NULLIF(p.phone_sanitized, c.phone),
+    replace(p.callcenter_other_phones, ' ', '')), ',')"""
+_STOPS = f"""
  FROM callcenter_stop_entry s
-WHERE s.phone_hash = encode(sha256(
-          convert_to(%(pepper)s || c.phone, 'UTF8')), 'hex')
+WHERE (s.partner_id = c.partner_id
+       OR s.phone_hash = ANY(ARRAY(
+            SELECT encode(sha256(convert_to(%(pepper)s || number, 'UTF8')), 'hex')
+              FROM unnest({_NUMBERS}) AS number)))
   AND s.company_id = c.company_id
   AND (s.campaign_id IS NULL OR s.campaign_id = c.campaign_id)
-"""
+"""  # noqa: S608
 _MADE = """
  SELECT id, started_at FROM callcenter_call
   WHERE partner_id = c.partner_id AND started_at > %(since)s
@@ -88,20 +94,24 @@ _MADE = """
     AND direction = 'out' AND channel = 'phone' AND correction_of_id IS NULL
 """
 # Each fact as an expression over the contact ``c`` and its client ``p``. Values:
-# consent (kind or NULL), spares, today (of protection), since (of calls), pepper, now.
+# consents (kinds), spares, today (of protection), since (of calls), pepper, now.
 # ``{protected}`` is what protects a client by law; the room of debts knows it.
 FACT_SQL = {
     "timezone": "c.timezone",
     "is_active": "p.active",
     "is_stopped": f"""(
-        EXISTS (SELECT FROM phone_blacklist b WHERE b.number = c.phone AND b.active)
+        EXISTS (SELECT FROM phone_blacklist b
+                 WHERE b.number = ANY({_NUMBERS}) AND b.active)
         OR EXISTS (SELECT {_STOPS} AND s.date_end IS NULL))""",
     "stopped_until": f"(SELECT max(s.date_end) {_STOPS} AND s.date_end > %(now)s)",
     "has_consent": """(
-        %(consent)s::varchar IS NULL
-        OR EXISTS (SELECT FROM callcenter_consent s
-                    WHERE s.partner_id = c.partner_id AND s.company_id = c.company_id
-                      AND s.kind = %(consent)s AND s.withdrawn_at IS NULL))""",
+
+        NOT EXISTS (
+            SELECT FROM unnest(%(consents)s::varchar[]) AS needed
+             WHERE NOT EXISTS (
+                SELECT FROM callcenter_consent s
+                 WHERE s.partner_id = c.partner_id AND s.company_id = c.company_id
+                   AND s.kind = needed AND s.withdrawn_at IS NULL)))""",
     "is_protected": "(%(spares)s AND {protected})",
     "is_busy": """
         EXISTS (SELECT FROM callcenter_call_claim k
@@ -177,7 +187,7 @@ CALL_RULES = (
         True,
         "NOT f.has_consent",
         lambda facts, rules, _now, _dayoff: (
-            rules.consent_kind and not facts.has_consent
+            bool(rules.consents) and not facts.has_consent
         ),
     ),
     CallRule(

@@ -44,5 +44,5 @@ def written_terms(terms, kind):
     """
     rules = replace(terms.rules, max_attempts=0, limits=terms.rules.limits_of(kind))
     if kind == LETTER:
-        rules = replace(rules, window=_ALWAYS, limits=Limits(), consent_kind="")
+        rules = replace(rules, window=_ALWAYS, limits=Limits(), consents=())
     return replace(terms, rules=rules)

@@ -21,6 +21,29 @@ def fill_script(html, values):
     return _TOKEN.sub(_value, html or "")
 
 
+def walk(steps, answers):
+    """The steps that a conversation came to, in order.
+
+    :param steps: dicts ``id`` and ``answers`` (dicts ``id``, ``next_id``) in order; the
+        first is where it begins
+    :param answers: ids of the answers given; one that does not belong to the step that
+        the conversation has come to ends the walk
+    :return: list of step ids
+    """
+    if not steps:
+        return []
+    by_id = {step["id"]: step for step in steps}
+    step = steps[0]
+    path = [step["id"]]
+    for answer_id in answers:
+        given = [one for one in step["answers"] if one["id"] == answer_id]
+        step = by_id.get(given[0]["next_id"]) if given else None
+        if not step:
+            break
+        path.append(step["id"])
+    return path
+
+
 def unreached(steps, ways):
     """Steps that no way from the first one comes to, in order.
 

@@ -8,6 +8,7 @@ from ..imports.cell_values import (
     check_email,
     check_text,
     check_vat,
+    parse_day,
 )
 from ..imports.row_problems import ParsedRow
 from .phone_parse import Phone, PhoneError, parse_phones
@@ -33,7 +34,13 @@ _LENGTHS = {
     "website": 250,
     "tag": 60,
     "comment": 4000,
+    "surname": 80,
+    "given_name": 80,
+    "patronymic": 80,
+    "responsible": 120,
 }
+# A name that stands in columns of its own is put together in this order.
+_NAME_PARTS = ("surname", "given_name", "patronymic")
 _CODES = ("ref", "zip")
 
 
@@ -51,6 +58,7 @@ def parse_client(line, cells):
     _read_country(row)
     _read_checked(row, cells, "email", check_email)
     _read_vat(row, cells)
+    _read_checked(row, cells, "last_purchase", parse_day)
     _read_region(row)
     _read_name(row)
     if not row.values.get("phone") and not row.values.get("vat"):
@@ -114,7 +122,7 @@ def _read_country(row):
 
 def _read_vat(row, cells):
     russian = row.values.get("country_code") == "RU"
-    _read_checked(row, cells, "vat", check_vat, russian, blocking=True)
+    _read_checked(row, cells, "vat", check_vat, russian)
 
 
 def _read_region(row):
@@ -130,6 +138,7 @@ def _read_region(row):
 
 def _read_name(row):
     values = row.values
+    _join_name(values)
     name = values.get("name") or values.pop("contact_name", "")
     if values.get("contact_name") == name:
         del values["contact_name"]
@@ -143,3 +152,15 @@ def _read_name(row):
         or _LEGAL_FORM.search(name)
         or len(values.get("vat", "")) == _COMPANY_VAT_LENGTH
     )
+
+
+def _join_name(values):
+    """Surname, given name and patronymic are the client, or who speaks for him."""
+    joined = " ".join(values[part] for part in _NAME_PARTS if values.get(part))
+    if not joined:
+        return
+    words = set(joined.lower().split())
+    if not values.get("name"):
+        values["name"] = joined
+    elif not words & set(values["name"].lower().split()):
+        values.setdefault("contact_name", joined)

@@ -10,6 +10,7 @@ _LENGTHS = {"ref": 60, "name": 200, "reason": 250, "text_version": 120}
 _DAYS = ("date", "stop_until")
 # As lists write it; the first pattern that fits wins.
 _KINDS = (
+    ("mass_calls", re.compile(r"массов|mass|41-?фз")),
     ("advertising", re.compile(r"реклам|рассылк|звонк|advert|market|38-?фз")),
     ("personal_data", re.compile(r"персонал|\bпдн?\b|обработк|personal|data|152-?фз")),
 )

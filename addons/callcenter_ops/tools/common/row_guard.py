@@ -4,7 +4,15 @@
 MARKS = ("write_uid", "write_date", "message_main_attachment_id")
 
 
-def frozen_update(model, states, free=(), moved=(), once=(), stays=False):
+def frozen(model, states, **columns):
+    """The bodies for update and deletion of a model that is final in ``states``.
+
+    :param columns: as of ``frozen_update``
+    """
+    return frozen_update(model, states, **columns), frozen_delete(states)
+
+
+def frozen_update(model, states, free=(), moved=(), once=(), emptied=(), stays=False):
     """The body for an update of a model with a state.
 
     The state moves only with a line on the trail in the same transaction, which the
@@ -14,21 +22,22 @@ def frozen_update(model, states, free=(), moved=(), once=(), stays=False):
     :param free: columns that may still change
     :param moved: columns that may change together with the state
     :param once: columns that may be filled where they are empty, and stay so then
+    :param emptied: links to what may be deleted one day
     :param stays: a frozen row never leaves ``states``
     """
-    frozen = _texts(states)
-    back = f" AND NEW.state IN ({frozen})" if stays else ""
+    final = _texts(states)
+    back = f" AND NEW.state IN ({final})" if stays else ""
     return f"""
         IF NEW.state IS DISTINCT FROM OLD.state
                 AND NOT callcenter_told('{model}', OLD.id, NEW.state) THEN
             RAISE EXCEPTION '{model} moves by its own methods alone'
                 USING ERRCODE = '23514';
         END IF;
-        IF OLD.state NOT IN ({frozen}) THEN
+        IF OLD.state NOT IN ({final}) THEN
             RETURN NEW;
         END IF;
-        IF {unchanged((*free, *once))} AND {filled_once(once)}
-                AND NEW.state = OLD.state THEN
+        IF {unchanged((*free, *once, *emptied))} AND {filled_once(once)}
+                AND {kept_or_emptied(*emptied) or "TRUE"} AND NEW.state = OLD.state THEN
             RETURN NEW;
         END IF;
         IF NEW.state <> OLD.state{back}

@@ -58,11 +58,11 @@ def _read_texts(row, cells, targets):
             _read(row, target, check_text, cells[target], _LENGTHS[target])
 
 
-def _read(row, target, check, *args):
+def _read(row, target, check, *args, blocking=True):
     try:
         row.values[target] = check(*args)
     except CellError as error:
-        row.add(error.code, target, error.text)
+        row.add(error.code, target, error.text, blocking)
 
 
 def _read_amount(row, cells):
@@ -83,7 +83,8 @@ def _read_day(row, cells, target):
 
 def _read_client(row, cells):
     if cells.get("vat", "").strip():
-        _read(row, "vat", check_vat, cells["vat"])
+        # Another key may name the client; without one the line says so.
+        _read(row, "vat", check_vat, cells["vat"], blocking=False)
     if cells.get("phone", "").strip():
         try:
             row.values["phone"] = parse_phones(cells["phone"])[0].e164

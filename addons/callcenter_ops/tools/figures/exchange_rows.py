@@ -13,9 +13,12 @@ _DAY_TIME = re.compile(r"^(\S+?)[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?
 _LONGEST = 86_400
 _LENGTHS = {"line": 60, "ident": 120}
 # As exchanges and people write it; what begins otherwise says nothing.
-_YES = re.compile(r"^(?:answered|bridged|да|yes|true|1|отвеч|принят|состоял)")
+_YES = re.compile(
+    r"^(?:answered|bridged|complete|connect|да|yes|true|1|отвеч|принят|состоял)"
+)
 _NO = re.compile(
-    r"^(?:no|busy|fail|cancel|abandon|miss|нет|false|0|не |неотвеч|пропущ|потер|занят)"
+    r"^(?:no|busy|fail|cancel|abandon|miss|congest|chanunavail|exit|ring|transferfail"
+    r"|нет|false|0|не |неотвеч|пропущ|потер|занят|перегруз|сброш|отмен)"
 )
 
 
@@ -23,6 +26,9 @@ def parse_exchange_call(line, cells, now):
     """One incoming call of the journal.
 
     The waiting time is given, or is the whole duration without the conversation.
+
+    A PBX that answers by itself, to let the caller wait in a queue, says “answered” of
+    whoever gave up there too: where the journal tells who spoke, nobody means lost.
 
     :param cells: texts by target column
     :param datetime now: the call centre's wall clock; a later call is a fault
@@ -38,6 +44,7 @@ def parse_exchange_call(line, cells, now):
     _read_phone(row, cells)
     _read_seconds(row, cells)
     _read_answer(row, cells)
+    _read_peer(row, cells)
     if row.is_loadable:
         row.values.setdefault("ident", _name(row.values, cells))
     return row
@@ -123,6 +130,35 @@ def _read_answer(row, cells):
         row.values["is_answered"] = bool(_YES.match(text))
     else:
         row.add("bad_answer", "answered", text)
+
+
+def _read_peer(row, cells):
+    """Without anybody who spoke there was no conversation, only waiting."""
+    if "peer" not in cells or cells["peer"].strip() or not row.is_loadable:
+        return
+    values = row.values
+    if values["is_answered"]:
+        values["wait"] += values["talk"]
+        values |= {"talk": 0, "is_answered": False}
+
+
+def merge_legs(one, other):
+    """One call of two lines of a journal that ring different people for it.
+
+    :param one: ``started`` (datetime), ``wait`` and ``talk`` in seconds,
+        ``is_answered``
+    :return: the same of the call: from its first ring to its answer
+    """
+    started = min(one["started"], other["started"])
+    answered = [leg for leg in (one, other) if leg["is_answered"]]
+    legs = answered or [one, other]
+    waited = max(leg["started"] + timedelta(seconds=leg["wait"]) for leg in legs)
+    return {
+        "started": started,
+        "wait": int((waited - started).total_seconds()),
+        "talk": max(leg["talk"] for leg in legs),
+        "is_answered": bool(answered),
+    }
 
 
 def _name(values, cells):

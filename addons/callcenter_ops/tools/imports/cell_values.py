@@ -198,12 +198,3 @@ def parse_day(text):
     except ValueError as error:
         raise CellError("bad_date", text) from error
     raise CellError("bad_date", text)
-
-
-def guard_for_spreadsheet(text):
-    """``text`` as a spreadsheet shows it without ever running it as a formula.
-
-    ``clean_text`` takes the guard off again.
-    """
-    text = str(text)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 # Titles, days and names of reports stand above a header; no more lines than these.
 HEADER_LINES = 20
+# Columns of address books that tell what the column beside them is.
+_SERVICE = re.compile(r"- (?:type|label|тип|ярлык)$")
 
 
 @dataclass(frozen=True)
@@ -16,17 +18,23 @@ class Header:
     names: tuple
 
 
-def guess_columns(headers, words, repeated=None):
+def guess_columns(headers, words, repeated=None, labels=None):
     """The target of each header, an empty text where nothing fits.
 
     A target is given once, to the column that fits it first.
 
+    :param labels: ``{label: target}`` of headers that are called as the target is
     :param words: ``(target, pattern)``; the first that fits wins, so longer and rarer
         words stand first
     :param repeated: ``(target, pattern)`` that many columns may go to, tried last
     """
-    taken = set()
-    return [_guess(header, words, repeated, taken) for header in headers]
+    named = {_plain(label): target for label, target in (labels or {}).items()}
+    exact = [named.pop(_plain(header), "") for header in headers]
+    taken = set(exact)
+    return [
+        target or _guess(header, words, repeated, taken)
+        for target, header in zip(exact, headers, strict=True)
+    ]
 
 
 def find_header(rows, words, repeated=None):
@@ -88,6 +96,8 @@ def _count_named(cells, words, repeated):
 
 
 def _guess(header, words, repeated, taken):
+    if _SERVICE.search(header.strip().lower()):
+        return ""
     names = [_plain(name) for name in header.split(" / ")]
     # Of a header of two rows the lower one says more.
     target = _guess_name(names[-1], words, repeated, taken)

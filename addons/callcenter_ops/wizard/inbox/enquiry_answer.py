@@ -12,9 +12,17 @@ class EnquiryAnswer(models.TransientModel):
     offered_ids = fields.Many2many(
         "callcenter.disposition", compute="_compute_offered_ids"
     )
-    answer = fields.Html(
-        string="Answer to the client", help="Sent to the sender's address."
+    ready_text_id = fields.Many2one(
+        "callcenter.ready.text",
+        string="Ready text",
+        domain="['|', ('inbox_ids', '=', False), ('inbox_ids', 'in', inbox_id)]",
     )
+    inbox_id = fields.Many2one(related="enquiry_id.inbox_id")
+    answer = fields.Html(
+        string="Answer to the client",
+        help="Sent to the sender's address; where he wrote on paper, it is printed.",
+    )
+    attachment_ids = fields.Many2many("ir.attachment", string="Files")
     disposition_id = fields.Many2one(
         "callcenter.disposition",
         string="Result",
@@ -47,8 +55,14 @@ class EnquiryAnswer(models.TransientModel):
                 lambda disposition: not disposition.requires_callback
             )
 
+    @api.onchange("ready_text_id")
+    def _onchange_ready_text_id(self):
+        if self.ready_text_id:
+            self.answer = self.ready_text_id._fill(self.enquiry_id)
+            self.attachment_ids |= self.ready_text_id.attachment_ids
+
     def action_apply(self):
-        """Answer and bring the next letter."""
+        """Answer; an operator gets the next letter."""
         self.ensure_one()
         values = {
             "note": self.note,
@@ -58,6 +72,8 @@ class EnquiryAnswer(models.TransientModel):
             "promise_date": self.promise_date,
         }
         self.enquiry_id.action_answer(
-            self.disposition_id.id, values, self.answer if self.email_from else ""
+            self.disposition_id.id, values, self.answer or "", self.attachment_ids.ids
         )
-        return self.env["callcenter.enquiry"].action_take_next()
+        if self.env.user.has_group("callcenter_ops.group_operator"):
+            return self.env["callcenter.enquiry"].action_take_next()
+        return {"type": "ir.actions.act_window_close"}

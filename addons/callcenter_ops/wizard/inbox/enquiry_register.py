@@ -24,6 +24,9 @@ class EnquiryRegister(models.TransientModel):
     )
     name = fields.Char(string="Subject", required=True)
     text = fields.Text()
+    attachment_ids = fields.Many2many(
+        "ir.attachment", string="Scan", help="The paper or fax as it came."
+    )
 
     @api.model
     def _default_inbox_id(self):
@@ -41,9 +44,11 @@ class EnquiryRegister(models.TransientModel):
         if not any(map(self.env.user.has_group, _ROLES)):
             raise AccessError(self.env._("Letters are registered by operators."))
         self.inbox_id.check_access("read")
+        scans = self.env["callcenter.enquiry"]._read_files(self.attachment_ids.ids)
         # sudo: operators do not make enquiries otherwise; the role is checked above
         enquiry = self.env["callcenter.enquiry"].sudo().create(self._prepare())
         self._match_client(enquiry)
+        enquiry._keep_scans(scans)
         return {"type": "ir.actions.act_window_close"}
 
     def _match_client(self, enquiry):

@@ -1,11 +1,11 @@
 import base64
 import io
 
-import xlsxwriter
 from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ...tools.common.date_words import date_in_digits
+from ...tools.common.spreadsheet import open_workbook
 
 # Customary columns of the journal, in Russian like the papers it lists.
 _COLUMNS = (
@@ -113,7 +113,7 @@ class OrderRegisterPrint(models.TransientModel):
 
     def _make_xlsx(self, rows):
         stream = io.BytesIO()
-        with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        with open_workbook(stream) as book:
             sheet = book.add_worksheet("Журнал приказов")
             bold = book.add_format({"bold": True, "text_wrap": True, "border": 1})
             plain = book.add_format({"text_wrap": True, "border": 1, "valign": "top"})

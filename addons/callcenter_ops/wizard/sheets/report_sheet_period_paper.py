@@ -1,11 +1,11 @@
 import io
 
-import xlsxwriter
 from odoo.tools import format_date
 
 from ...models.common.figure_text import percent_text
 from ...models.sheets.report_sheet_paper import get_signature_lines
 from ...tools.calling.kpi import clock
+from ...tools.common.spreadsheet import open_workbook
 
 
 def _get_names(sheet):
@@ -121,7 +121,7 @@ class ReportSheetPeriodPaper:
     def make_xlsx(self):
         """The paper as the bytes of an XLSX file; texts never become formulas."""
         stream = io.BytesIO()
-        book = xlsxwriter.Workbook(stream, {"in_memory": True})
+        book = open_workbook(stream)
         page = book.add_worksheet(self.env._("Report sheet")[:31])
         page.set_landscape()
         page.fit_to_pages(1, 0)

@@ -9,4 +9,5 @@ from . import product_template_attribute_line
 from . import product_category
 from . import product_tag
 from . import res_company
+from . import res_config_settings
 from . import data_import

@@ -42,7 +42,6 @@ class Fact(models.Model):
     fault = fields.Selection(
         [
             ("given_away", "The name of the product gives the answer away"),
-            ("single", "One value is no range"),
             ("same", "Nothing else of its kind to choose from"),
         ],
         string="Why it is not asked",

@@ -1,6 +1,5 @@
 from odoo.tools import SQL
 
-from ...tools.bank import giveaway
 from .value_reader import ValueReader
 
 # Asked by a value, so that the name of the product stands in the question.
@@ -10,8 +9,8 @@ _NAMED = ("value", "number")
 class FactJudge:
     """Says of each fact whether a question worth asking can be made of it.
 
-    Not asked is what the product's name gives away, a range of one value, and what
-    has nothing else of its kind to choose from. ``OptionSource`` draws by the same
+    Not asked is what the product's name gives away, and what has nothing else of its
+    kind to choose from. ``OptionSource`` draws by the same
     rules, so what counts as askable is what is asked.
     """
 
@@ -25,7 +24,7 @@ class FactJudge:
         :param product_ids: judge these products alone, and what lacked something to
             choose from beside them; None means all of them
         """
-        templates = templates.filtered("active")
+        templates = templates.filtered(lambda one: one.active and not one.problem)
         if not templates:
             return
         scope = SQL("f.template_id = ANY(%s)", templates.ids)
@@ -34,14 +33,17 @@ class FactJudge:
         given = []
         for template in templates:
             given += self._find_given_away(template, scope)
-        self._note(scope, given)
+        self._note(templates, scope, given)
 
     def _is_concerned(self, product_ids):
+        products = self.env["product.template"].browse(product_ids)
+        # sudo: facts follow whoever edits a product, whatever he may read
+        categories = products.sudo().exists().categ_id
         return SQL(
-            """(f.product_tmpl_id = ANY(%(ids)s) OR (f.fault = 'same' AND f.categ_id IN
-                (SELECT pt.categ_id FROM product_template pt
-                  WHERE pt.id = ANY(%(ids)s))))""",
-            ids=product_ids,
+            """(f.product_tmpl_id = ANY(%s)
+                OR f.fault = 'same' AND f.categ_id = ANY(%s))""",
+            product_ids,
+            categories.ids,
         )
 
     # -- given away by the name ----------------------------------------------------
@@ -59,18 +61,17 @@ class FactJudge:
             )
         )
         self._read_products({row[1] for row in rows})
-        read = ValueReader(self.env).get_every_text(template, {row[2] for row in rows})
-        shows_code = template.field_path != "default_code"
-        return [
-            fact_id
-            for fact_id, product_id, value in rows
-            if self._is_given_away(product_id, read(value), shows_code)
-        ]
+        values = {row[2] for row in rows}
+        read = ValueReader(self.env).get_every_text(template, values)
+        truths = {value: read(value) for value in values}
+        name_product = template._get_namer()
 
-    def _is_given_away(self, product_id, truths, shows_code):
-        names, code = self._products[product_id]
-        code = code if shows_code else None
-        return any(giveaway.name_product(name, code, truths) is None for name in names)
+        def is_given_away(product_id, value):
+            names, code = self._products[product_id]
+            said = truths[value]
+            return any(name_product(name, code, said) is None for name in names)
+
+        return [id_ for id_, *row in rows if is_given_away(*row)]
 
     def _read_products(self, product_ids):
         missing = list(product_ids - self._products.keys())
@@ -87,10 +88,15 @@ class FactJudge:
 
     # -- nothing to choose from ----------------------------------------------------
 
-    def _note(self, scope, given):
+    def _note(self, templates, scope, given):
         self.env.cr.execute(
             SQL(
-                """UPDATE callcenter_fact f
+                """WITH varied AS MATERIALIZED (
+                       SELECT template_id, attribute_id FROM callcenter_fact
+                        WHERE active AND template_id = ANY(%(templates)s)
+                        GROUP BY template_id, attribute_id
+                       HAVING min(value_hash) <> max(value_hash))
+                   UPDATE callcenter_fact f
                       SET fault = n.fault, is_askable = n.fault IS NULL AND n.is_said
                      FROM (SELECT f.id, %(fault)s AS fault,
                                   (t.formatter NOT IN ('recent', 'flag')
@@ -101,6 +107,7 @@ class FactJudge:
                              LEFT JOIN unnest(%(given)s::int[]) g(id) ON g.id = f.id
                             WHERE f.active AND %(scope)s) n
                     WHERE f.id = n.id AND f.fault IS DISTINCT FROM n.fault""",
+                templates=templates.ids,
                 fault=self._get_fault(),
                 given=given,
                 scope=scope,
@@ -110,8 +117,6 @@ class FactJudge:
     def _get_fault(self):
         return SQL(
             """CASE WHEN g.id IS NOT NULL THEN 'given_away'
-                    WHEN t.formatter = 'span' AND strpos(f.value, ',') = 0
-                    THEN 'single'
                     WHEN t.ask = 'number' THEN NULL
                     WHEN t.ask = 'cheapest' AND NOT (%(dearer)s) THEN 'same'
                     WHEN t.ask = 'product' AND NOT (%(other_of_kind)s) THEN 'same'
@@ -123,7 +128,7 @@ class FactJudge:
             dearer=self._of_kind(SQL("s.num_value > f.num_value")),
             other_of_kind=self._of_kind(SQL("s.value_hash <> f.value_hash")),
             varies=self._get_varies(),
-            other=self._exists(SQL("s.value_hash <> f.value_hash")),
+            other=self._differs_anywhere(),
         )
 
     def _get_varies(self):
@@ -134,7 +139,14 @@ class FactJudge:
             "CASE WHEN %s THEN %s ELSE %s END",
             self._exists(peer),
             self._exists(SQL("%s AND %s", peer, differs)),
-            self._exists(differs),
+            self._differs_anywhere(),
+        )
+
+    def _differs_anywhere(self):
+        """Some product says something else; worked out once, and only if asked."""
+        return SQL(
+            """EXISTS (SELECT 1 FROM varied v WHERE v.template_id = f.template_id
+                          AND v.attribute_id IS NOT DISTINCT FROM f.attribute_id)"""
         )
 
     def _of_kind(self, condition):

@@ -69,10 +69,14 @@ class FactSource:
                  JOIN product_attribute_value_product_template_attribute_line_rel r
                    ON r.product_template_attribute_line_id = l.id
                 WHERE pt.active AND pt.sale_ok AND %(scope)s
-                GROUP BY pt.id, l.attribute_id""",
+                GROUP BY pt.id, l.attribute_id %(ranges)s""",
             template=template.id,
             kind=KIND,
             role=self._get_role(template),
+            # One value is no range.
+            ranges=SQL("HAVING count(DISTINCT r.product_attribute_value_id) > 1")
+            if template.formatter == "span"
+            else SQL(""),
             scope=self._get_scope(template, product_ids),
         )
 

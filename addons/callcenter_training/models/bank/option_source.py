@@ -5,6 +5,8 @@ from odoo.tools import SQL
 
 SAMPLE = 16
 ENOUGH = 3
+# The round of the parent category: farther goods only where it brought none.
+LAST_NEAR = 2
 
 
 class OptionSource:
@@ -24,17 +26,20 @@ class OptionSource:
         Half of them serve practice first and the other half exams, so a wrong option
         is no old acquaintance.
 
-        :return: ``{fact_id: [{"value", "product_id", "num_value", "name"}, ...]}``
+        :return: ``{fact_id: [{"value", "product_id", "num_value", "name", "round"},
+            ...]}``
         """
         self.env["callcenter.fact"].flush_model()
         found = defaultdict(list)
         pending = set(facts.ids)
-        for near in self._get_rounds():
+        for place, near in enumerate(self._get_rounds()):
             if not pending:
                 break
             for row in self._fetch(pending, near):
-                found[row.pop("fact_id")].append(row)
+                found[row.pop("fact_id")].append(row | {"round": place})
             pending = {id_ for id_ in pending if not self._has_enough(found[id_])}
+            if place == LAST_NEAR:
+                pending -= found.keys()
         for rows in found.values():
             rows.sort(key=lambda row: self._is_of_exams(row) != is_exam)
         return found

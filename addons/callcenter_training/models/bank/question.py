@@ -1,12 +1,11 @@
 from pathlib import Path
 
-from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools.misc import file_open, file_path
 
 from ...tools.bank import question_files
-from ...tools.bank.question_file import FileQuestion, Option
+from ...tools.bank.question_file import FileQuestion, Option, from_html
 from .question_importer import QuestionImporter
 
 _STARTER = "callcenter_training/data/bank/starter"
@@ -26,7 +25,10 @@ class Question(models.Model):
     _order = "topic_id, id"
     _rec_name = "stem"
 
-    _guarded_fields = ("state", "version", "reviewer_id", "origin_id")
+    _guarded_fields = (
+        "state", "version", "reviewer_id", "origin_id", "submitted_at",
+        "is_self_released",
+    )  # fmt: skip
     _frozen_states = ("ready", "retired")
     _frozen_exempt_fields = ("asked_count",)
 
@@ -92,7 +94,13 @@ class Question(models.Model):
         copy=False,
         index="btree_not_null",
     )
+    submitted_at = fields.Datetime(
+        string="Handed over", readonly=True, copy=False, help="For review, last time."
+    )
     reviewer_id = fields.Many2one("res.users", readonly=True, copy=False)
+    is_self_released = fields.Boolean(
+        string="Released by its author", readonly=True, copy=False
+    )
     external_key = fields.Char(
         index="btree_not_null", copy=False, help="Name given by an imported file."
     )
@@ -127,26 +135,89 @@ class Question(models.Model):
         """Hand drafts over for review."""
         self._check_trainer()
         self._check_in_state("draft")
-        self._transition({"state": "review"})
+        self._transition({"state": "review", "submitted_at": fields.Datetime.now()})
         for question in self:
             question._log_line(self.env._("Handed over for review."))
 
     def action_approve(self):
         """Make reviewed questions ready; their earlier versions retire.
 
-        :raise UserError: when the author reviews his own question
+        :raise UserError: when the author reviews his own question, where the company
+            does not let him or he has not waited long enough
         """
-        self._check_trainer()
+        self._check_releaser()
         self._check_in_state("review")
-        for question in self:
-            if question.create_uid == self.env.user:
-                raise UserError(
-                    self.env._("Somebody else than the author reviews a question.")
+        # sudo: who may release is checked; supervisors write no questions
+        released = self.sudo()
+        for question in released:
+            is_own = question._is_written_by(self.env.user)
+            if is_own:
+                question._check_own_release()
+            question._release(is_own)
+        released._after_release()
+
+    def _release(self, is_own):
+        self._get_versions()._retire()
+        self._transition(
+            {
+                "state": "ready",
+                "reviewer_id": self.env.uid,
+                "is_self_released": is_own,
+            }
+        )
+        self._log_line(
+            self.env._("Released by the author himself.")
+            if is_own
+            else self.env._("Reviewed and ready.")
+        )
+
+    def _check_releaser(self):
+        """Trainers release; supervisors where the company says so."""
+        self.check_access("read")
+        if not self._is_open_to_supervisors():
+            self._check_trainer()
+
+    def _is_open_to_supervisors(self):
+        """Whether this supervisor releases all of these, those of all companies only
+        where he enters every company."""
+        user = self.env.user
+        return user.has_group("callcenter_ops.group_supervisor") and all(
+            (question.company_id or user.callcenter_enters_every_company)
+            and question._get_release_rule() == "supervisor"
+            for question in self
+        )
+
+    def _get_release_rule(self):
+        return self._get_releasing_company()._get_callcenter_setting(
+            "callcenter_question_release"
+        )
+
+    def _get_releasing_company(self):
+        """The company whose rule a release follows; of a shared one the reader's."""
+        return self.company_id or self.env.company
+
+    def _is_written_by(self, user):
+        """Whether ``user`` wrote the question or changed it last."""
+        return user in self.create_uid | self.write_uid
+
+    def _check_own_release(self):
+        """The author releases his own question where he may and has waited."""
+        if self._get_release_rule() != "author":
+            raise UserError(
+                self.env._("Somebody else than the author reviews a question.")
+            )
+        company = self._get_releasing_company()
+        hours = company._get_callcenter_setting("callcenter_release_hours")
+        since = self.submitted_at or self.write_date
+        again = fields.Datetime.add(since, hours=hours)
+        if fields.Datetime.now() < again:
+            raise UserError(
+                self.env._(
+                    "You wrote this question yourself: read it once more after "
+                    "%(moment)s and release it then.",
+                    moment=f"{company._callcenter_local(again):%d.%m.%Y %H:%M}",
                 )
-            question._get_versions()._retire()
-            question._transition({"state": "ready", "reviewer_id": self.env.uid})
-            question._log_line(self.env._("Reviewed and ready."))
-        self._after_release()
+            )
 
     def action_return(self):
         """Send questions in review back to their authors."""
@@ -246,7 +317,7 @@ class Question(models.Model):
             topic=self.topic_id.code,
             number=self.number,
             tolerance=self.tolerance,
-            explanation=(self.explanation or Markup()).striptags().strip(),
+            explanation=from_html(self.explanation or ""),
             source=self.source or "",
             weight=self.weight,
             is_critical=self.is_critical,

@@ -139,10 +139,17 @@ class QuestionMaker:
         if fact.template_id.formatter in NUMERIC:
             return self._get_wrong_numbers(fact, values, rng)
         read = texts[fact.id, "reader"]
-        candidates = dict.fromkeys(text for value in values for text in read(value))
-        shown = self._get_alike(fact, texts[fact.id, "value"], candidates)
+        shown = self._get_alike(
+            fact,
+            texts[fact.id, "value"],
+            dict.fromkeys(text for value in values for text in read(value)),
+        )
+        # Those of its kind first; among equals the draw decides.
+        near = {
+            t: row["round"] for row in reversed(siblings) for t in read(row["value"])
+        }
         rng.shuffle(shown)
-        return shown
+        return sorted(shown, key=near.get)
 
     def _get_alike(self, fact, true, candidates):
         """Candidates of one kind with what is true: its unit, or its head."""
@@ -186,7 +193,7 @@ class QuestionMaker:
         return [
             row
             for row in siblings
-            if self._same_unit(fact, row)
+            if self._is_of_one_kind(fact, row)
             and not any(
                 self._namesakes.is_right_too(fact, value, number)
                 for value, number in [
@@ -196,11 +203,13 @@ class QuestionMaker:
             )
         ]
 
-    def _same_unit(self, fact, row):
-        """Prices in two currencies are not compared."""
-        if fact.template_id.ask != "cheapest":
-            return True
-        return fact.value.partition(" ")[2] == row["value"].partition(" ")[2]
+    def _is_of_one_kind(self, fact, row):
+        """Prices in two currencies are not compared, nor codes of two series."""
+        if fact.template_id.ask == "cheapest":
+            return fact.value.partition(" ")[2] == row["value"].partition(" ")[2]
+        if fact.template_id.formatter == "text":
+            return option_tools.shape(fact.value) == option_tools.shape(row["value"])
+        return True
 
     # -- texts -----------------------------------------------------------------
 
@@ -271,17 +280,15 @@ class QuestionMaker:
     def _add_labels(self, template, facts, texts):
         """The name and the code, without what gives the answer away."""
         named = template.ask in ("value", "number")
-        shows_code = template.field_path != "default_code"
         values = {fact.value for fact in facts}
         read = self._reader.get_every_text(template, values) if named else None
+        name_product = template._get_namer() if named else None
         for fact in facts:
             product = fact.product_tmpl_id
-            code = product.default_code if shows_code else None
-            texts[fact.id, "product"] = (
-                giveaway.name_product(product.name, code, read(fact.value))
-                if named
-                else product.name
-            )
+            name, code = product.name, product.default_code
+            if named:
+                name = name_product(name, code, read(fact.value))
+            texts[fact.id, "product"] = name
 
     def _get_stem(self, fact, texts):
         template = fact.template_id

@@ -3,6 +3,7 @@ import re
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
+from ...tools.bank import giveaway
 from .fact_builder import FactBuilder
 from .question_maker import QuestionMaker
 
@@ -274,6 +275,15 @@ class QuestionTemplate(models.Model):
             found.append(field)
             model = self.env[field.comodel_name] if field.comodel_name else None
         return found
+
+    def _get_namer(self):
+        """A function ``(name, code, truths)``: the product as questions name it, or
+        None, see ``giveaway.name_product``."""
+        is_category = self._get_value_model() == "product.category"
+        shows_code = self.field_path != "default_code"
+        return lambda name, code, truths: giveaway.name_product(
+            name, code if shows_code else None, truths, may_hide=not is_category
+        )
 
     def _get_value_model(self):
         """Name of the model of which a value names records; None of other values."""

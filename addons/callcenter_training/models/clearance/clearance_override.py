@@ -1,6 +1,8 @@
 from odoo import api, fields, models
+from odoo.addons.callcenter_ops.tools.common.row_guard import frozen
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+_FROZEN = ("approved", "refused", "revoked")
 _MAX_DAYS = "callcenter_training.override_max_days"
 
 
@@ -9,13 +11,20 @@ class ClearanceOverride(models.Model):
     for a few days, in writing."""
 
     _name = "callcenter.clearance.override"
-    _inherit = ["callcenter.guarded.mixin", "mail.thread"]
+    _inherit = [
+        "callcenter.row.guard.mixin",
+        "callcenter.guarded.mixin",
+        "mail.thread",
+    ]
     _description = "Clearance Override"
     _order = "id desc"
 
     _guarded_fields = ("state", "requester_id", "approver_id", "decided_at")
     _settled_fields = ("employee_id", "quiz_id")
-    _frozen_states = ("approved", "refused", "revoked")
+    _frozen_states = _FROZEN
+    _guard_update, _guard_delete = frozen(
+        "callcenter.clearance.override", _FROZEN, free=("company_id",), stays=True
+    )
 
     employee_id = fields.Many2one(
         "hr.employee", required=True, ondelete="restrict", index=True

@@ -1,3 +1,5 @@
+from collections import defaultdict, deque
+
 from odoo import fields
 from odoo.tools import SQL
 
@@ -139,17 +141,22 @@ class FactDraw:
         )
 
     def _take_turns(self, rows):
-        """One fact of each template in turn, so no template crowds out the others."""
-        queues = {}
-        for template_id, *fact in rows:
-            queues.setdefault(template_id, []).append(tuple(fact))
-        longest = max(map(len, queues.values()), default=0)
-        return [
-            queue[turn]
-            for turn in range(longest)
-            for queue in queues.values()
-            if turn < len(queue)
-        ]
+        """One fact of each template in turn, so no template crowds out the others.
+
+        A product that had its turn is passed over, not the template: what it leaves
+        comes last.
+        """
+        queues, taken, left = defaultdict(deque), {}, []
+        for template_id, fact_id, product_id in rows:
+            queues[template_id].append((fact_id, product_id))
+        while any(queues.values()):
+            for queue in queues.values():
+                while queue and queue[0][1] in taken:
+                    left.append(queue.popleft())
+                if queue:
+                    fact_id, product_id = queue.popleft()
+                    taken[product_id] = (fact_id, product_id)
+        return [*taken.values(), *left]
 
     def _get_scope(self, section, avoided):
         parts = [section._get_fact_scope()]

@@ -36,7 +36,8 @@ class TestOptions(BaseCase):
         for one, other, alike in (
             ("160 см", "170 см", True), ("160 см", "XL", False), ("S – L", "M", True),
             ("LZ-0001", "LZ-0002", True), ("LZ-0001", "LB-0001", False),
-            ("красный", "синий", True), ("один размер", "16 кг", False),
+            ("красный", "синий", True), ("2 месяца", "6 месяцев", True),
+            ("один размер", "16 кг", False),
         ):  # fmt: skip
             with self.subTest(one=one, other=other):
                 self.assertEqual(options.shape(one) == options.shape(other), alike)

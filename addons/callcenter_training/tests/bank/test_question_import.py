@@ -67,6 +67,26 @@ class TestQuestionImport(TrainingCase):
         wizard = self.load(GIFT)
         self.assertEqual((wizard.created_count, wizard.skipped_count), (0, 1))
 
+    def test_a_question_without_a_key_comes_once_whatever_file_it_comes_in(self):
+        text = "$CATEGORY: labour_rules\n\nКак? {=так ~эдак}\n\nКак? {~эдак =так}\n"
+        wizard = self.load(text)
+        self.assertEqual((wizard.created_count, wizard.skipped_count), (1, 1))
+        wizard = self.load(text)
+        self.assertEqual((wizard.created_count, wizard.skipped_count), (0, 2))
+        wizard = self.load(text.replace("~эдак", "~иначе"))
+        self.assertEqual((wizard.created_count, wizard.skipped_count), (1, 1))
+
+    def test_an_explanation_keeps_its_paragraphs_and_its_signs(self):
+        text = (
+            "$CATEGORY: labour_rules\n\n"
+            r"// [id:k9]"
+            "\n"
+            r"Q {=a ~b ####A < b\n\nC & d}"
+        )
+        self.load(text)
+        question = self.env["callcenter.question"].search([("external_key", "=", "k9")])
+        self.assertEqual(question._to_file().explanation, "A < b\n\nC & d")
+
     def test_a_file_in_the_windows_code_page_is_read(self):
         text = "$CATEGORY: labour_rules\n\n// [id:k2]\nСколько? {=два ~три}\n"
         self.assertEqual(self.load(text.encode("cp1251")).created_count, 1)

@@ -73,6 +73,58 @@ class TestQuestions(TrainingCase):
             (question.state, question.reviewer_id), ("ready", self.reviewer)
         )
 
+    def test_a_lone_trainer_releases_his_own_question_after_the_waiting_time(self):
+        self.env.company.callcenter_question_release = "author"
+        trainer = self.users["trainer"]
+        with self.at("2026-03-02 07:00:00") as clock:
+            question = self.build(ready=False).with_user(trainer)
+            question.action_submit()
+            clock.tick(23 * 3600)
+            with self.assertRaisesRegex(UserError, r"after 03\.03\.2026 12:00"):
+                question.action_approve()
+            self.assertEqual(question.state, "review")
+            clock.tick(3600)
+            question.action_approve()
+        self.assertEqual(
+            (question.state, question.is_self_released, question.reviewer_id),
+            ("ready", True, trainer),
+        )
+
+    def test_a_question_of_another_is_released_without_a_mark_or_a_wait(self):
+        self.env.company.callcenter_question_release = "author"
+        question = self.build(ready=False)
+        question.with_user(self.users["trainer"]).action_submit()
+        question.with_user(self.reviewer).action_approve()
+        self.assertEqual((question.state, question.is_self_released), ("ready", False))
+
+    def test_whoever_changed_a_question_last_is_its_author_too(self):
+        question = self.build(ready=False)
+        question.with_user(self.users["trainer"]).action_submit()
+        question.with_user(self.reviewer).stem = "What do you really say?"
+        with self.assertRaisesRegex(UserError, "Somebody else"):
+            question.with_user(self.reviewer).action_approve()
+        self.assertEqual(question.state, "review")
+
+    def test_a_supervisor_releases_where_the_company_says_so(self):
+        question = self.build(ready=False)
+        question.with_user(self.users["trainer"]).action_submit()
+        supervisor = question.with_user(self.users["supervisor"])
+        with self.assertRaises(AccessError):
+            supervisor.action_approve()
+        self.assertEqual(question.state, "review")
+        self.env.company.callcenter_question_release = "supervisor"
+        for attack in (
+            supervisor.action_return,
+            lambda: supervisor.write({"stem": "Easy"}),
+        ):
+            with self.assertRaises(AccessError):
+                attack()
+        supervisor.action_approve()
+        self.assertEqual(
+            (question.state, question.reviewer_id),
+            ("ready", self.users["supervisor"]),
+        )
+
     def test_the_state_cannot_be_written(self):
         question = self.build(ready=False)
         with self.assertRaises(UserError):

@@ -1,5 +1,8 @@
+import random
+
 from odoo.exceptions import UserError
 
+from ...models.quiz.fact_draw import FactDraw
 from ..common import TrainingCase
 
 NOON = "2026-03-02 07:00:00"
@@ -29,8 +32,8 @@ class TestAttempt(TrainingCase):
 
     def test_the_reasons_write_numbers_as_the_persons_language_does(self):
         self.env["res.lang"]._activate_lang("ru_RU")
-        runner = self.runner.with_context(lang="ru_RU")
-        (reason,) = self.take(self.build_quiz(), 3, runner)["reasons"]
+        self.users["operator"].lang = "ru_RU"
+        (reason,) = self.take(self.build_quiz(), 3)["reasons"]
         self.assertRegex(reason, "75,0 .*80,0 ")
 
     def test_exactly_the_pass_mark_is_passed(self):
@@ -85,6 +88,14 @@ class TestAttempt(TrainingCase):
         self.assertEqual(items[6:].product_tmpl_id.categ_id, self.skis)
         self.assertEqual(
             sorted(items[6:].template_id.mapped("code")), ["price", "product_to_code"]
+        )
+
+    def test_a_product_that_was_taken_costs_no_template_its_turn(self):
+        rows = [(1, 11, 7), (1, 12, 8), (1, 13, 9), (2, 21, 7), (2, 22, 8), (2, 23, 9)]
+        draw = FactDraw(self.env["callcenter.quiz.attempt"], random.Random(1))
+        self.assertEqual(
+            draw._take_turns(rows),
+            [(11, 7), (22, 8), (13, 9), (21, 7), (12, 8), (23, 9)],
         )
 
     def test_a_bank_too_small_is_refused_in_words_and_leaves_nothing(self):

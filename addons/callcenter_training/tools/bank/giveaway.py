@@ -5,17 +5,16 @@ Latin letters, so that «Фишер» gives “Fisher” away.
 """
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
-
-from .options import normalise
 
 HIDDEN = "…"
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)?")
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _LATIN = str.maketrans(
     {
-        "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh",
+        "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh",
         "з": "z", "и": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n",
         "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
         "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ы": "i",
@@ -49,20 +48,24 @@ class Reading(NamedTuple):
 @lru_cache(maxsize=1 << 16)
 def read(text):
     """The ``Reading`` of a text."""
-    tokens = [t for t in _TOKEN.findall(normalise(text)) if t not in _EMPTY]
-    words = [_fold(token) for token in tokens if not token[0].isdigit()]
+    words, exact = [], set()
+    for token in _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold()):
+        if token[0].isdigit():
+            exact.add(token.replace(",", ".").lstrip("0"))
+        elif token not in _EMPTY:
+            words.append(_fold(token))
     long = [word for word in words if len(word) >= _SHORT]
-    numbers = {t.replace(",", ".").lstrip("0") for t in tokens if t[0].isdigit()}
-    initials = "".join(word[:1] for word in words)
+    exact.update(word for word in words if len(word) < _SHORT)
     return Reading(
         line="".join(f" {word}" for word in long),
         roots=tuple(dict.fromkeys(map(_root, long))),
-        exact=frozenset(numbers | {word for word in words if len(word) < _SHORT}),
-        initials=initials if len(words) > 1 else "",
+        exact=frozenset(exact),
+        initials="".join(word[:1] for word in words) if len(words) > 1 else "",
         runs=frozenset(word for word in words if 2 <= len(word) <= 4),
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def _fold(word):
     word = word.translate(_LATIN)
     for written, sound in _SOUNDS:
@@ -78,17 +81,18 @@ def _root(word):
 
 def count_shared(one, other):
     """How much two ``Reading`` share: roots found in the other, numbers, initials."""
-    roots = _count_roots(one, other) + _count_roots(other, one)
+    roots = _count_roots(one.roots, other.line) + _count_roots(other.roots, one.line)
     initials = other.initials in one.runs or one.initials in other.runs
     return roots + len(one.exact & other.exact) + initials
 
 
-def _count_roots(one, other):
-    line = other.line
-    return sum(
-        f" {root}" in line or (len(root) >= _LONG and root in line)
-        for root in one.roots
-    )
+def _count_roots(roots, line):
+    count = 0
+    for root in roots if line else ():
+        # Long ones count within a word too: «велотренажёр» holds «тренажёр».
+        if root in line and (len(root) >= _LONG or f" {root}" in line):
+            count += 1
+    return count
 
 
 def tells(stem, options, right):
@@ -103,32 +107,33 @@ def tells(stem, options, right):
     return bool(rights and wrongs) and min(rights) > max(wrongs)
 
 
-def name_product(name, code, truths):
+def name_product(name, code, truths, may_hide=True):
     """How a product is named where ``truths`` are the right answers.
 
     Words of the name that give an answer away are hidden; the code then says which
     product is meant.
 
+    :param may_hide: False where what remains would still tell what the product is
     :return: the text; None when nothing that remains would name the product
     """
     answers = [read(truth) for truth in truths]
-    shown = _hide(name, answers)
-    if code and any(count_shared(read(code), answer) for answer in answers):
+    if code and _shares(read(code), answers):
         code = None
-    if shown == name:
+    if not _shares(read(name), answers):
         return f"{name} [{code}]" if code else name
+    if not (code and may_hide):
+        return None
+    shown = _hide(name, answers)
     remains = any(len(word) >= _SHORT for word in _WORD.findall(shown))
-    return f"{shown} [{code}]" if code and remains else None
+    return f"{shown} [{code}]" if remains else None
+
+
+def _shares(reading, answers):
+    return any(count_shared(reading, answer) for answer in answers)
 
 
 def _hide(name, answers):
-    whole = read(name)
-    if not any(count_shared(whole, answer) for answer in answers):
-        return name
-
     def hide(match):
-        word = read(match[0])
-        given = any(count_shared(word, answer) for answer in answers)
-        return HIDDEN if given else match[0]
+        return HIDDEN if _shares(read(match[0]), answers) else match[0]
 
     return re.sub(rf"{HIDDEN}(\W*{HIDDEN})+", HIDDEN, _WORD.sub(hide, name))

@@ -66,7 +66,8 @@ def shape(text):
     """
     text = normalise(text)
     if any(sign.isdigit() for sign in text):
-        return re.sub(r"\d+(?:[.,]\d+)?", "0", text)
+        text = re.sub(r"\d+(?:[.,]\d+)?", "0", text)
+        return re.sub(r"([^\W\d_]{3})[^\W\d_]+", r"\1", text)  # 6 месяцев, 2 месяца
     return "letters" if re.fullmatch(r"[xsml/–\- ]+", text) else "words"
 
 

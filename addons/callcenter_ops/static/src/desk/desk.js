@@ -16,18 +16,36 @@ import { useAutofocus, useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { CallResult } from "./call_result/call_result";
 import { ClientCard } from "./client_card/client_card";
+import { ClientNote } from "./client_note/client_note";
 import { ClientSearch } from "./client_search/client_search";
-import { isEditable, KEYS, pressedKey } from "./desk_keys";
+import { isEditable, isList, KEYS, pressedKey } from "./desk_keys";
+import { DocumentsPanel } from "./documents_panel/documents_panel";
 import { IdlePanel } from "./idle_panel/idle_panel";
+import { OwnResults } from "./own_results/own_results";
+import { ProductPanel } from "./product_panel/product_panel";
 import { ScriptGuide } from "./script_guide/script_guide";
 import { Timer } from "./timer/timer";
+
+// Panels whose first field is typed into: Escape closes them all the same.
+const SEARCHES = ["find", "answer", "documents", "product", "note", "release"];
 
 const minutes = (seconds) => Math.round((seconds || 0) / 60);
 
 /** The operator's desk: everything between two telephone calls, by keyboard alone. */
 export class Desk extends Component {
     static template = "callcenter_ops.Desk";
-    static components = { CallResult, ClientCard, ClientSearch, IdlePanel, ScriptGuide, Timer };
+    static components = {
+        CallResult,
+        ClientCard,
+        ClientNote,
+        ClientSearch,
+        DocumentsPanel,
+        IdlePanel,
+        OwnResults,
+        ProductPanel,
+        ScriptGuide,
+        Timer,
+    };
     static props = { ...standardActionServiceProps };
     static displayName = _t("Desk");
 
@@ -38,7 +56,7 @@ export class Desk extends Component {
         this.store = useState(useService("callcenter_desk"));
         this.state = useState({ panel: "", releaseReason: "", tab: "client" });
         useAutofocus();
-        onWillStart(() => this.store.open());
+        onWillStart(() => this.open());
         onMounted(() => (this.store.onScreen = true));
         onWillUnmount(() => (this.store.onScreen = false));
         useEffect(
@@ -116,6 +134,15 @@ export class Desk extends Component {
 
     // ------------------------------------------------------------------ actions
 
+    /** Another screen may send the operator here with a promise to keep. */
+    async open() {
+        await this.store.open();
+        const promise = this.props.action?.params?.followup_id;
+        if (promise && !this.claim) {
+            await this.store.openPromise(promise);
+        }
+    }
+
     /** F2: whatever moves the day on from here. */
     primary() {
         const { store } = this;
@@ -155,10 +182,10 @@ export class Desk extends Component {
 
     async save() {
         const { store } = this;
-        if (!store.disposition || store.missing.length || this.claim?.state !== "talk") {
+        if (!store.disposition || store.missing.length || store.subject?.state !== "talk") {
             return;
         }
-        const pauseAfter = store.pauseAfterCall;
+        const pauseAfter = store.pauseAfterCall && !store.correcting;
         if (await store.saveResult()) {
             this.state.tab = "client";
             document.activeElement?.blur();
@@ -208,7 +235,26 @@ export class Desk extends Component {
         if (panel !== "answer") {
             this.store.ringing = "";
         }
-        this.store.isChoosing = ["pause", "find", "answer"].includes(panel);
+        this.store.isChoosing = Boolean(panel);
+        if (!panel && document.activeElement?.closest(".o_cc_panel")) {
+            // The next key is a hot key, even before the panel is gone.
+            document.activeElement.blur();
+        }
+    }
+
+    onCorrectKey() {
+        if (this.store.correcting) {
+            this.store.leaveCorrection();
+        } else if (this.claim?.state !== "talk") {
+            this.toggle("correct");
+        }
+    }
+
+    chooseOtherNumber() {
+        const [number] = this.claim.other_numbers;
+        return number && this.claim.state === "preview"
+            ? this.store.chooseNumber(number)
+            : undefined;
     }
 
     // ----------------------------------------------------------------- keyboard
@@ -236,6 +282,8 @@ export class Desk extends Component {
             [KEYS.release]: () => this.claim && this.toggle("release"),
             [KEYS.find]: () => this.canFind && this.toggle("find"),
             [KEYS.answer]: () => this.canAnswer && this.toggle("answer"),
+            [KEYS.documents]: () => this.toggle("documents"),
+            [KEYS.product]: () => this.toggle("product"),
         };
         if (key === "Enter" && ev.ctrlKey) {
             return () => this.save();
@@ -243,10 +291,11 @@ export class Desk extends Component {
         if (always[key]) {
             return always[key];
         }
-        if (key === "Escape" && ["find", "answer"].includes(this.state.panel)) {
+        if (key === "Escape" && SEARCHES.includes(this.state.panel)) {
             return () => this.setPanel("");
         }
-        return isEditable(ev.target)
+        const isDigit = /^\d$/.test(key) && isList(ev.target);
+        return isEditable(ev.target) && !isDigit
             ? this.fieldKeyHandler(key, ev.target)
             : this.freeKeyHandler(key, ev.target);
     }
@@ -260,8 +309,16 @@ export class Desk extends Component {
 
     freeKeyHandler(key, target) {
         const byPanel = { pause: "pauseKeyHandler", "": "resultKeyHandler" };
-        if (key === "Escape" && this.state.panel) {
-            return () => this.setPanel("");
+        if (key === "Escape" && (this.state.panel || this.store.correcting)) {
+            return () => this.leave();
+        }
+        const free = {
+            [KEYS.correct]: () => this.onCorrectKey(),
+            [KEYS.note]: () => this.claim && this.toggle("note"),
+            "+": () => this.claim && this.chooseOtherNumber(),
+        };
+        if (free[key]) {
+            return free[key];
         }
         if (key === "Enter" && !target.closest?.("button, a")) {
             return () => (this.store.disposition ? this.save() : this.primary());
@@ -270,18 +327,27 @@ export class Desk extends Component {
         return method ? this[method](key) : false;
     }
 
+    leave() {
+        if (this.state.panel) {
+            this.setPanel("");
+        } else {
+            this.store.leaveCorrection();
+        }
+    }
+
     pauseKeyHandler(key) {
         const reason = this.store.snapshot.pause_reasons[Number(key) - 1];
         return reason ? () => this.pause(reason) : false;
     }
 
     resultKeyHandler(key) {
-        if (key === "/" && this.claim) {
+        if (key === "/" && this.store.subject) {
             return () => this.root.el.querySelector(".o_cc_product_input")?.focus();
         }
+        const { subject } = this.store;
         const option =
-            this.claim?.state === "talk" &&
-            this.claim.dispositions.find((one) => one.hotkey?.toUpperCase() === key);
+            subject?.state === "talk" &&
+            subject.dispositions.find((one) => one.hotkey?.toUpperCase() === key);
         return option ? () => this.choose(option) : false;
     }
 

@@ -11,8 +11,14 @@ const readAmount = (typed) => {
 
 /** What the operator has typed about the claim in hand and not saved yet. */
 export class DeskDraft {
-    constructor(claimId, values = {}) {
+    /**
+     * @param {number|string|false} claimId
+     * @param {Object} values as ``stored`` gives them
+     * @param {Function} keep called with each change, to keep it on the server too
+     */
+    constructor(claimId, values = {}, keep = () => {}) {
         this.claimId = claimId;
+        this.keep = keep;
         this.dispositionId = values.dispositionId || false;
         this.note = values.note || "";
         this.callbackAt = values.callbackAt
@@ -28,16 +34,23 @@ export class DeskDraft {
         this.path = values.path || [];
     }
 
-    /** The draft of a claim, as a reload or a crash of the tab left it. */
-    static load(claimId) {
+    /** The draft of a claim, as a reload left it here or a crash on the server. */
+    static load(claimId, kept, keep) {
         const text = claimId && browser.sessionStorage.getItem(STORAGE_PREFIX + claimId);
-        return new DeskDraft(claimId, text ? JSON.parse(text) : {});
+        return new DeskDraft(claimId, text ? JSON.parse(text) : kept || {}, keep);
+    }
+
+    /** What is typed, as plain values. */
+    get stored() {
+        const { claimId, keep, ...values } = this;
+        return { ...values, callbackAt: this.callbackText };
     }
 
     store() {
         if (this.claimId) {
-            const text = JSON.stringify({ ...this, callbackAt: this.callbackText });
+            const text = JSON.stringify(this.stored);
             browser.sessionStorage.setItem(STORAGE_PREFIX + this.claimId, text);
+            this.keep();
         }
     }
 
@@ -92,6 +105,7 @@ export class DeskDraft {
             product_ids: this.products.map((product) => product.id),
             promise_amount: this.promised,
             promise_date: this.promiseDate || false,
+            script_path: this.path,
         };
     }
 }

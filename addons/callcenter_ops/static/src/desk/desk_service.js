@@ -8,6 +8,8 @@ import { DeskDraft } from "./desk_draft";
 const { DateTime } = luxon;
 const MODEL = "callcenter.desk";
 export const HEARTBEAT_MS = 20000;
+// So long may the hands rest before the server is sent what they typed.
+const DRAFT_MS = 2000;
 const RETRY_MS = [1000, 2000, 4000, 8000];
 const USER_ERRORS = ["UserError", "ValidationError", "AccessError", "MissingError"];
 
@@ -27,10 +29,14 @@ export class DeskStore {
         this.snapshot = false;
         this.notices = [];
         this.draft = new DeskDraft(false);
+        this.day = false;
+        this.correcting = false;
+        this.draftTimer = false;
         this.busy = false;
         this.connectionLost = false;
         this.error = "";
         this.saved = false;
+        this.differing = false;
         this.ringing = "";
         this.pauseAfterCall = false;
         this.isChoosing = false;
@@ -49,8 +55,13 @@ export class DeskStore {
         return this.snapshot ? this.snapshot.claim : false;
     }
 
+    /** What a result is entered for: an own call to put right, or the client in hand. */
+    get subject() {
+        return this.correcting || this.claim;
+    }
+
     get disposition() {
-        const options = this.claim ? this.claim.dispositions : [];
+        const options = this.subject ? this.subject.dispositions : [];
         return options.find((option) => option.id === this.draft.dispositionId) || false;
     }
 
@@ -111,6 +122,9 @@ export class DeskStore {
 
     /** Save the result; the next client comes with the same answer. */
     async saveResult() {
+        if (this.correcting) {
+            return this.saveCorrection();
+        }
         const { draft } = this;
         const answer = await this._act(
             "finish_call",
@@ -118,25 +132,92 @@ export class DeskStore {
             { claim_next: !this.pauseAfterCall }
         );
         if (answer) {
-            draft.forget();
-            this.saved = answer.saved;
+            this._onSaved(answer.saved, draft);
             this.pauseAfterCall = false;
         }
         return answer;
     }
 
-    /** Clients with exactly this number or name; false when the server refuses. */
-    async searchClients(query, direction) {
-        this.error = "";
-        try {
-            const answer = await this._callUntilAnswered("search_clients", [query], {
-                direction,
-            });
-            return answer;
-        } catch (error) {
-            await this._onActError(error);
-            return false;
+    async saveCorrection() {
+        const { draft } = this;
+        const args = [this.correcting.id, draft.dispositionId, draft.values];
+        const answer = await this._act("correct_result", args);
+        if (answer) {
+            this._onSaved(answer.saved, draft);
+            this.leaveCorrection();
         }
+        return answer;
+    }
+
+    /** Another window was first: what was typed here waits as a correction. */
+    _onSaved(saved, draft) {
+        draft.forget();
+        this.saved = saved;
+        this.differing = saved.differs ? draft.stored : false;
+        if (saved.differs) {
+            this.error = saved.message;
+        }
+    }
+
+    /** @param {Object} call as of ``recent_calls`` */
+    correct(call) {
+        const isOwn = this.saved?.in_force_id === call.id && this.differing;
+        const claim = { ...call, id: `call-${call.id}`, state: "talk", debt: false };
+        this.correcting = { ...claim, id: call.id };
+        this.draft = DeskDraft.load(claim.id, isOwn || call.values);
+        this.differing = false;
+    }
+
+    leaveCorrection() {
+        this.draft.forget();
+        this.correcting = false;
+        this._loadDraft(this.claim ? this.claim.id : false);
+    }
+
+    /** Own last results that may still be put right. */
+    getRecentCalls() {
+        return this._ask("recent_calls", []);
+    }
+
+    getDocuments() {
+        return this._ask("get_documents", []);
+    }
+
+    getProduct(productId) {
+        return this._ask("get_product", [productId]);
+    }
+
+    async loadDay() {
+        try {
+            this.day = await this.orm.silent.call(MODEL, "get_day", []);
+        } catch (error) {
+            this._onBeatError(error);
+        }
+    }
+
+    openPromise(followupId) {
+        return this._act("open_promise", [followupId]);
+    }
+
+    async settlePromise(followupId, outcome) {
+        this.error = "";
+        const day = await this._ask("settle_promise", [followupId, outcome]);
+        this.day = day || this.day;
+        return day;
+    }
+
+    chooseNumber(number) {
+        return this._act("choose_number", [this.claim.id, number]);
+    }
+
+    noteClient(values) {
+        return this._act("note_client", [this.claim.id, values]);
+    }
+
+    /** Clients with exactly this number or name; false when the server refuses. */
+    searchClients(query, direction) {
+        this.error = "";
+        return this._ask("search_clients", [query], { direction });
     }
 
     /** Ask for a client who was found; the server asks every rule again. */
@@ -160,6 +241,9 @@ export class DeskStore {
 
     /** Call-backs that the client may be promised, soonest first. */
     async getCallbackChoices() {
+        if (this.correcting) {
+            return [];
+        }
         try {
             const args = [this.claim.id];
             return await this.orm.silent.call(MODEL, "callback_choices", args);
@@ -216,6 +300,38 @@ export class DeskStore {
         }
     }
 
+    /** A question that changes nothing on the desk; false when the server refuses. */
+    async _ask(method, args, kwargs = {}) {
+        try {
+            return await this._callUntilAnswered(method, args, kwargs);
+        } catch (error) {
+            await this._onActError(error);
+            return false;
+        }
+    }
+
+    /** Send what is typed to the server, once the hands rest. */
+    _keepDraft() {
+        browser.clearTimeout(this.draftTimer);
+        this.draftTimer = browser.setTimeout(() => this._sendDraft(), DRAFT_MS);
+    }
+
+    async _sendDraft() {
+        const { draft } = this;
+        if (this.correcting || !draft.claimId || this.busy) {
+            return;
+        }
+        try {
+            await this.orm.silent.call(MODEL, "save_draft", [draft.claimId, draft.stored]);
+        } catch (error) {
+            this._onBeatError(error);
+        }
+    }
+
+    _loadDraft(claimId, kept) {
+        this.draft = DeskDraft.load(claimId, kept, () => this._keepDraft());
+    }
+
     async _callUntilAnswered(method, args, kwargs) {
         for (let attempt = 0; ; attempt++) {
             try {
@@ -261,8 +377,8 @@ export class DeskStore {
         this.clockOffset = serverNow - Date.now();
         this.snapshot = snapshot;
         this.notices = snapshot.notices || this.notices;
-        if (claimId !== this.draft.claimId) {
-            this.draft = DeskDraft.load(claimId);
+        if (!this.correcting && claimId !== this.draft.claimId) {
+            this._loadDraft(claimId, snapshot.draft);
         }
     }
 }

@@ -4,7 +4,13 @@ import { advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { contains, makeServerError } from "@web/../tests/web_test_helpers";
 import { ConnectionLostError } from "@web/core/network/rpc";
-import { makeClaim, makeSnapshot, mountDesk } from "./desk_test_helpers";
+import {
+    makeClaim,
+    makeDay,
+    makePromise,
+    makeSnapshot,
+    mountDesk,
+} from "./desk_test_helpers";
 
 defineMailModels();
 
@@ -55,7 +61,7 @@ test("a result is not sent before its required fields are there", async () => {
     });
     await press("r");
     await animationFrame();
-    expect(".o_cc_missing").toHaveText("Still needed: a note, the reason of the refusal");
+    expect(".o_cc_missing").toHaveText("Tab Still needed: a note, the reason of the refusal");
     await press("F9");
     expect(server.asked("finish_call")).toHaveLength(0);
     await contains(".o_cc_note").edit("Too dear", { confirm: false });
@@ -275,6 +281,7 @@ test("an unknown caller is added and answered", async () => {
             found: [],
             message: "Nobody has this number or name.",
             number: "+73430008888",
+            is_unknown: true,
             campaigns: [],
         },
         answer_call: talkSnapshot({ direction: "in", also_held_by: "Anna" }),
@@ -330,4 +337,180 @@ test("a wrong clock of the computer moves no call-back", async () => {
     await press("F9");
     await animationFrame();
     expect(server.asked("finish_call")[0].args[2].callback_at).toBe("2026-03-03 05:00:00");
+});
+
+test("digits stay hot keys until Tab: a slip makes no order of six roubles", async () => {
+    const { store } = await mountDesk({ open_desk: talkSnapshot() });
+    await press("4");
+    await animationFrame();
+    expect(".o_cc_revenue").not.toBeFocused();
+    await press("1");
+    await animationFrame();
+    expect(store.draft.dispositionId).toBe(1);
+    expect(store.draft.expectedRevenue).toBe("");
+    await press("4");
+    await animationFrame();
+    await press("Tab");
+    expect(".o_cc_revenue").toBeFocused();
+    await press("1");
+    expect(store.draft.dispositionId).toBe(4);
+    expect(store.draft.expectedRevenue).toBe("1");
+});
+
+test("Enter in the amount saves the order", async () => {
+    const { server } = await mountDesk({
+        open_desk: talkSnapshot(),
+        finish_call: { ...makeSnapshot(), saved: {} },
+    });
+    await press("4");
+    await animationFrame();
+    await press("Tab");
+    await press("5");
+    await press("Enter");
+    await animationFrame();
+    expect(server.asked("finish_call")[0].args[2].expected_revenue).toBe(5);
+});
+
+test("the arrows go through the products, Enter takes one", async () => {
+    const product = (id, name) => ({ id, name, default_code: "", list_price: 1, currency: "" });
+    const { store } = await mountDesk({
+        open_desk: talkSnapshot(),
+        search_products: [product(1, "Ski"), product(2, "Ski bag")],
+    });
+    await contains(".o_cc_product_input").edit("ski", { confirm: false });
+    await advanceTime(300);
+    await animationFrame();
+    await press("ArrowDown");
+    await press("ArrowDown");
+    await press("Enter");
+    await animationFrame();
+    expect(store.draft.products.map((one) => one.name)).toEqual(["Ski bag"]);
+});
+
+test("the next client begins with his history", async () => {
+    await mountDesk({
+        open_desk: talkSnapshot(),
+        finish_call: {
+            ...makeSnapshot({ state: "preview", claim: makeClaim({ id: 6 }) }),
+            saved: {},
+        },
+    });
+    await contains(".o_cc_card .nav-link:contains(Opportunities)").click();
+    await press("1");
+    await press("F9");
+    await animationFrame();
+    await animationFrame();
+    expect(".o_cc_card .nav-link.active").toHaveText("History 0");
+});
+
+test("what is typed is kept on the server and comes back from it", async () => {
+    const { server } = await mountDesk({
+        open_desk: { ...talkSnapshot({ id: 77 }), draft: { note: "Wants skis" } },
+    });
+    expect(".o_cc_note").toHaveValue("Wants skis");
+    await contains(".o_cc_note").edit("Wants boots", { confirm: false });
+    await advanceTime(2500);
+    const [{ args }] = server.asked("save_draft");
+    expect([args[0], args[1].note]).toEqual([77, "Wants boots"]);
+});
+
+test("a promise is opened by its number", async () => {
+    const { server } = await mountDesk({
+        open_desk: makeSnapshot(),
+        get_day: makeDay({ promises: [makePromise(), makePromise({ id: 32 })] }),
+        open_promise: makeSnapshot({ state: "preview", claim: makeClaim() }),
+    });
+    await animationFrame();
+    await press("2");
+    await animationFrame();
+    expect(server.asked("open_promise")[0].args).toEqual([32]);
+    expect(".o_cc_client_name").toHaveText("Severny Veter");
+});
+
+const RECENT = {
+    id: 70,
+    client: "Ski Club",
+    phone: "",
+    started_at: "2026-03-02 06:00:00",
+    timezone: "Asia/Yekaterinburg",
+    result: "Informed",
+    is_cut_off: false,
+    values: { dispositionId: 1, note: "Ok" },
+    refusal_reasons: [],
+};
+
+test("an own slip is put right in four keys", async () => {
+    const { dispositions } = makeClaim();
+    const { server } = await mountDesk({
+        open_desk: makeSnapshot(),
+        recent_calls: [{ ...RECENT, dispositions }],
+        correct_result: { ...makeSnapshot(), saved: { call_id: 71 } },
+    });
+    await press("Backspace");
+    await animationFrame();
+    await animationFrame();
+    expect(".o_cc_own_call").toBeFocused();
+    await contains(".o_cc_own_call").click();
+    expect(".o_cc_correction .o_cc_note").toHaveValue("Ok");
+    await press("4");
+    await animationFrame();
+    await press("Tab");
+    await press("9");
+    await press("F9");
+    await animationFrame();
+    const [{ args }] = server.asked("correct_result");
+    expect([args[0], args[1], args[2].expected_revenue]).toEqual([70, 4, 9]);
+    expect(".o_cc_correction").toHaveCount(0);
+});
+
+test("what the second window typed waits as a correction", async () => {
+    const { dispositions } = makeClaim();
+    await mountDesk({
+        open_desk: talkSnapshot(),
+        finish_call: {
+            ...makeSnapshot(),
+            saved: { call_id: 70, differs: true, in_force_id: 70, message: "Another window" },
+        },
+        recent_calls: [{ ...RECENT, dispositions }],
+    });
+    await contains(".o_cc_note").edit("From the second window", { confirm: false });
+    await press("Escape");
+    await press("1");
+    await press("F9");
+    await animationFrame();
+    expect(".o_cc_error").toHaveText(/Another window/);
+    await press("Backspace");
+    await animationFrame();
+    await animationFrame();
+    await contains(".o_cc_own_call").click();
+    expect(".o_cc_correction .o_cc_note").toHaveValue("From the second window");
+});
+
+test("a clause of the documents is found by its words", async () => {
+    const clause = (number, text) => ({ number, heading: "", text });
+    await mountDesk({
+        open_desk: makeSnapshot(),
+        get_documents: [
+            {
+                key: "a",
+                title: "Rules",
+                clauses: [clause("1", "Be in time"), clause("2", "Say your name")],
+            },
+        ],
+    });
+    await press("F1");
+    await animationFrame();
+    await animationFrame();
+    await contains(".o_cc_documents_query").edit("your name", { confirm: false });
+    expect(queryAllTexts(".o_cc_document_found b")).toEqual(["2"]);
+    await press("Enter");
+    await animationFrame();
+    expect(".o_cc_clause_here").toHaveText("2 Say your name");
+});
+
+test("Moscow is not said twice", async () => {
+    await mountDesk({
+        open_desk: talkSnapshot({ partner: { id: 9, name: "Shop", city: "Москва" }, region: "г. Москва" }),
+    });
+    expect(queryAllTexts(".o_cc_facts dd")[1]).toBe("Москва");
 });

@@ -6,6 +6,7 @@ import { Desk } from "@callcenter_ops/desk/desk";
 export const DISPOSITIONS = [
     { id: 1, code: "informed", name: "Informed", hotkey: "1", required: [] },
     { id: 2, code: "callback", name: "Call back", hotkey: "2", required: [], needs_callback: true },
+    { id: 4, code: "order", name: "Order", hotkey: "4", required: ["expected_revenue"] },
     { id: 3, code: "refusal", name: "Refusal", hotkey: "r", required: ["note", "refusal_reason"] },
 ];
 
@@ -43,6 +44,7 @@ export function makeClaim(values = {}) {
         phone: "+73430000000",
         phone_display: "+7 343 000-00-00",
         other_phones: [],
+        other_numbers: [],
         timezone: "Asia/Yekaterinburg",
         local_time: "11:00",
         region: "Sverdlovsk",
@@ -59,10 +61,40 @@ export function makeClaim(values = {}) {
     };
 }
 
+const DAY = {
+    promises: [],
+    hours: [],
+    plan: [],
+    letters: { count: 0, late: 0, action: false },
+    lessons: [],
+    notices: [],
+};
+
+export const makeDay = (values = {}) => ({ ...DAY, ...values });
+
+export const makePromise = (values = {}) => ({
+    id: 31,
+    kind: "offer",
+    result: "Interested",
+    client: "Ski Club",
+    phone: "",
+    day: "2026-03-02",
+    time: "15:00",
+    note: "",
+    is_overdue: false,
+    is_common: false,
+    ...values,
+});
+
 /** A server that answers from a script and notes what it was asked. */
 export class FakeDeskServer {
     constructor(answers) {
-        this.answers = { callback_choices: CALLBACK_CHOICES, ...answers };
+        this.answers = {
+            callback_choices: CALLBACK_CHOICES,
+            get_day: DAY,
+            save_draft: true,
+            ...answers,
+        };
         this.calls = [];
         this.silent = this;
     }

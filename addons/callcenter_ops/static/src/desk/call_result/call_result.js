@@ -1,10 +1,17 @@
-import { Component, markRaw, useEffect, useRef, useState } from "@odoo/owl";
+import {
+    Component,
+    markRaw,
+    useEffect,
+    useExternalListener,
+    useRef,
+    useState,
+} from "@odoo/owl";
 import { DateTimeInput } from "@web/core/datetime/datetime_input";
 import { deserializeDateTime, formatDateTime } from "@web/core/l10n/dates";
 import { localization } from "@web/core/l10n/localization";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
-import { KEYS } from "../desk_keys";
+import { isEditable, KEYS } from "../desk_keys";
 import { ProductSearch } from "../product_search/product_search";
 
 const { Settings } = luxon;
@@ -20,6 +27,9 @@ const FIELD_OF = {
     promise_date: ".o_cc_promise_date",
 };
 
+// Chosen from buttons or a list: digits are no text there.
+const CHOSEN = new Set(["callback_at", "refusal_reason", "refusal_reason_id"]);
+
 /** What came of the conversation: one disposition and the fields that it wants. */
 export class CallResult extends Component {
     static template = "callcenter_ops.CallResult";
@@ -32,6 +42,10 @@ export class CallResult extends Component {
         this.root = useRef("root");
         this.ui = useService("ui");
         this.state = useState({ callbackChoices: [] });
+        this.isTabbed = false;
+        useExternalListener(window, "keydown", (ev) => this.onWindowKeydown(ev), {
+            capture: true,
+        });
         useEffect(
             (dispositionId) => dispositionId && this.focusFirstMissing(),
             () => [this.draft.dispositionId, this.state.callbackChoices]
@@ -47,7 +61,7 @@ export class CallResult extends Component {
     }
 
     get claim() {
-        return this.store.claim;
+        return this.store.subject;
     }
 
     get draft() {
@@ -178,10 +192,41 @@ export class CallResult extends Component {
         }
     }
 
+    /** What is chosen is focused at once; what is typed waits for Tab. */
     focusFirstMissing() {
+        const [name] = this.store.missing;
+        if ((CHOSEN.has(name) && !this.ui.isSmall) || this.isTabbed) {
+            this.isTabbed = false;
+            this.root.el.querySelector(FIELD_OF[name])?.focus();
+        }
+    }
+
+    /** Tab goes from the results to the field that is wanted next. */
+    onWindowKeydown(ev) {
+        const isFree = !isEditable(ev.target) && this.ui.activeElement === document;
         const selector = FIELD_OF[this.store.missing[0]];
-        if (selector && !this.ui.isSmall) {
+        const isOurs = ev.key === "Tab" && !ev.shiftKey && isFree && selector;
+        if (isOurs && !ev.target.closest?.(".o_cc_callback, .o_cc_panel")) {
+            ev.preventDefault();
+            const field = this.root.el?.querySelector(selector);
+            field?.focus();
+            // The result was chosen this very moment: its field is still to come.
+            this.isTabbed = !field;
+        }
+    }
+
+    /** Enter in a field: on to what is still wanted, or save. */
+    onFieldKeydown(ev) {
+        if (ev.key !== "Enter" || ev.ctrlKey) {
+            return;
+        }
+        ev.preventDefault();
+        ev.stopPropagation();
+        const selector = FIELD_OF[this.store.missing[0]];
+        if (selector) {
             this.root.el.querySelector(selector)?.focus();
+        } else {
+            this.props.onSave();
         }
     }
 }

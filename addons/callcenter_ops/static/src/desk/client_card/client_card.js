@@ -1,4 +1,4 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, onWillStart, useEffect, useState } from "@odoo/owl";
 import {
     deserializeDate,
     deserializeDateTime,
@@ -10,17 +10,27 @@ import { localization } from "@web/core/l10n/localization";
 import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { formatFloat, formatMonetary } from "@web/views/fields/formatters";
+import { KEYS } from "../desk_keys";
+import { placeOf } from "../place";
 
 /** Who is on the line: the client, his time of day, what was said before. */
 export class ClientCard extends Component {
     static template = "callcenter_ops.ClientCard";
-    static props = { claim: Object, onCall: Function };
+    static props = { claim: Object, onCall: Function, onNote: Function };
 
     setup() {
         this.action = useService("action");
         this.orm = useService("orm");
         this.desk = useService("callcenter_desk");
         this.state = useState({ tab: "history", opensLeads: false });
+        this.keys = KEYS;
+        // The next client begins with his own history, whatever was read of the last.
+        useEffect(
+            () => {
+                this.state.tab = "history";
+            },
+            () => [this.props.claim.id]
+        );
         onWillStart(async () => {
             this.state.opensLeads = await user.hasGroup("sales_team.group_sale_salesman");
         });
@@ -28,7 +38,7 @@ export class ClientCard extends Component {
 
     get place() {
         const { partner, region } = this.props.claim;
-        return [partner.city, region || partner.state_name].filter(Boolean).join(", ");
+        return placeOf(partner.city, region || partner.state_name);
     }
 
     /** The client's clock as everybody reads it: UTC+5. */
@@ -45,6 +55,15 @@ export class ClientCard extends Component {
 
     get isIncoming() {
         return this.props.claim.direction === "in";
+    }
+
+    get otherNumbers() {
+        const { other_numbers: numbers, other_phones: labels } = this.props.claim;
+        return numbers.map((number, place) => ({ number, label: labels[place] }));
+    }
+
+    get canChooseNumber() {
+        return !this.isIncoming && this.props.claim.state === "preview";
     }
 
     amount(order) {

@@ -1,5 +1,6 @@
 import { Component, onMounted, useEffect, useRef, useState } from "@odoo/owl";
 import { useService } from "@web/core/utils/hooks";
+import { placeOf } from "../place";
 
 /** Find a client by his whole name or full number: to call him, or to answer him. */
 export class ClientSearch extends Component {
@@ -36,10 +37,10 @@ export class ClientSearch extends Component {
         return this.state.answer ? this.state.answer.found : [];
     }
 
-    /** An unknown caller becomes a client; his number must have been read. */
+    /** An unknown caller becomes a client: by his number, or by his name alone. */
     get isNew() {
         const { answer } = this.state;
-        return this.isIncoming && answer && answer.number && !this.found.length;
+        return this.isIncoming && answer && answer.is_unknown;
     }
 
     get campaigns() {
@@ -47,9 +48,8 @@ export class ClientSearch extends Component {
     }
 
     place(client) {
-        return [client.company_name !== client.name && client.company_name, client.city, client.region]
-            .filter(Boolean)
-            .join(", ");
+        const company = client.company_name !== client.name && client.company_name;
+        return [company, placeOf(client.city, client.region)].filter(Boolean).join(", ");
     }
 
     focus(selector) {
@@ -59,7 +59,10 @@ export class ClientSearch extends Component {
     async search() {
         const query = this.state.query.trim();
         if (query) {
-            this.state.answer = await this.store.searchClients(query, this.props.direction);
+            const answer = await this.store.searchClients(query, this.props.direction);
+            this.state.answer = answer;
+            // Who hides his number was searched by the name that he said.
+            this.state.client.name = answer && !answer.number ? query : "";
         }
     }
 

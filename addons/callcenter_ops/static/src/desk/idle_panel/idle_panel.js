@@ -1,13 +1,14 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
+import { DayPanel } from "../day_panel/day_panel";
 import { KEYS } from "../desk_keys";
 import { Timer } from "../timer/timer";
 
 /** No client in hand: what the operator may do now, and why nothing was handed out. */
 export class IdlePanel extends Component {
     static template = "callcenter_ops.IdlePanel";
-    static components = { Timer };
+    static components = { DayPanel, Timer };
     static props = { onPrimary: Function };
 
     setup() {

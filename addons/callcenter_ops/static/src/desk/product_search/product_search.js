@@ -1,8 +1,9 @@
-import { Component, useState } from "@odoo/owl";
+import { Component, useRef, useState } from "@odoo/owl";
 import { useDebounced } from "@web/core/utils/timing";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
 import { formatFloat } from "@web/views/fields/formatters";
+import { moveByArrows } from "../desk_keys";
 
 /** The assortment at hand: find by words or code, see the price, add to the result. */
 export class ProductSearch extends Component {
@@ -11,6 +12,7 @@ export class ProductSearch extends Component {
 
     setup() {
         this.store = useService("callcenter_desk");
+        this.root = useRef("root");
         this.keepLast = new KeepLast();
         this.state = useState({ query: "", results: [], searched: false });
         this.searchLater = useDebounced(() => this.search(), 250);
@@ -22,6 +24,17 @@ export class ProductSearch extends Component {
             ? await this.keepLast.add(this.store.searchProducts(query))
             : [];
         Object.assign(this.state, { results, searched: Boolean(query) });
+    }
+
+    /** Arrows go through the list; Enter in the field takes the first one. */
+    onKeydown(ev) {
+        const stops = [...this.root.el.querySelectorAll("input, li button")];
+        if (ev.key === "Enter" && ev.target === stops[0]) {
+            ev.preventDefault();
+            ev.stopPropagation();
+            stops[1]?.click();
+        }
+        moveByArrows(ev, stops);
     }
 
     isChosen(product) {

@@ -53,7 +53,9 @@ export class ScriptGuide extends Component {
         };
         const isOurs = count ? ev.key in handlers : ev.key === "ArrowLeft";
         const isBusy = ev.altKey || ev.ctrlKey || ev.metaKey || ev.shiftKey;
-        const isElsewhere = isEditable(ev.target) || this.ui.activeElement !== document;
+        const isInList = ev.target.closest?.(".o_cc_panel, .o_cc_products, .o_cc_result");
+        const isElsewhere =
+            isInList || isEditable(ev.target) || this.ui.activeElement !== document;
         if (isOurs && !isBusy && !isElsewhere) {
             ev.preventDefault();
             handlers[ev.key]();

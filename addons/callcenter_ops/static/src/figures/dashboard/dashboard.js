@@ -9,18 +9,28 @@ import {
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
+import { useSetupAction } from "@web/search/action_hook";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { ChartPanel } from "../../common/chart_panel/chart_panel";
 import { CostPanel } from "./cost_panel/cost_panel";
-import { drillDomain } from "./drill";
-import { figureText } from "./figures";
-import { periodOf, PERIODS } from "./periods";
+import { drillDomain, filterDomain } from "./drill";
+import { changeText, figureText } from "./figures";
+import { COMPARISONS, periodOf, PERIODS } from "./periods";
 import { SalesPanel } from "./sales_panel/sales_panel";
 import { ServicePanel } from "./service_panel/service_panel";
 import { TerritoryMap } from "./territory_map/territory_map";
 
 const NEUTRAL = ["aht", "talk_seconds", "wrap_seconds"];
 const USUAL_HOURS = [...Array(24).keys()].filter((hour) => hour >= 7 && hour <= 22);
+
+/** The middle of sorted values: of an even number the mean of the two in the middle. */
+function median(values) {
+    if (!values.length) {
+        return null;
+    }
+    const half = (values.length - 1) / 2;
+    return (values[Math.floor(half)] + values[Math.ceil(half)]) / 2;
+}
 
 /** The sales director's view of the calls; every figure opens what stands behind it. */
 export class Dashboard extends Component {
@@ -33,51 +43,77 @@ export class Dashboard extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.text = figureText;
+        this.changeText = changeText;
         this.periods = PERIODS;
+        this.comparisons = COMPARISONS;
         const [first, last] = periodOf("week");
         this.state = useState({
             period: "week",
             first,
             last,
-            campaignId: false,
-            campaigns: [],
+            compare: "before",
+            filters: {},
+            choices: false,
             data: false,
             isLoading: false,
+            // Whoever comes back from a list finds what he had chosen.
+            ...this.props.state?.chosen,
         });
-        onWillStart(() => Promise.all([this.loadCampaigns(), this.load()]));
+        useSetupAction({ getLocalState: () => ({ chosen: this.chosen }) });
+        onWillStart(() => Promise.all([this.loadChoices(), this.load()]));
+    }
+
+    get chosen() {
+        const { period, first, last, compare, filters } = this.state;
+        return { period, first, last, compare, filters: { ...filters } };
     }
 
     // ----------------------------------------------------------------- loading
 
-    async loadCampaigns() {
-        this.state.campaigns = await this.orm.searchRead(
-            "callcenter.campaign",
-            [["state", "!=", "draft"]],
-            ["name"],
-            { limit: 100 }
-        );
+    async loadChoices() {
+        this.state.choices = await this.orm.call("callcenter.dashboard", "get_filters");
+    }
+
+    /** The filters with their labels, in the order of the screen. */
+    get filters() {
+        const labels = {
+            campaign_id: [_t("Campaign"), _t("All campaigns")],
+            department_id: [_t("Team"), _t("All teams")],
+            employee_id: [_t("Operator"), _t("All operators")],
+            state_id: [_t("Region"), _t("All regions")],
+            categ_id: [_t("Goods"), _t("All goods")],
+        };
+        return Object.entries(labels).map(([name, [label, all]]) => ({
+            name,
+            label,
+            all,
+            choices: this.state.choices[name] || [],
+        }));
+    }
+
+    get asked() {
+        return {
+            date_from: serializeDate(this.state.first),
+            date_to: serializeDate(this.state.last),
+            compare: this.state.compare,
+        };
     }
 
     async load() {
         this.state.isLoading = true;
         try {
             this.state.data = await this.orm.call("callcenter.dashboard", "get_data", [], {
-                date_from: serializeDate(this.state.first),
-                date_to: serializeDate(this.state.last),
-                campaign_id: this.state.campaignId,
+                ...this.asked,
+                filters: this.state.filters,
             });
         } finally {
             this.state.isLoading = false;
         }
     }
 
-    /** The screen's period and campaign as a file. */
+    /** What the screen shows as a file. */
     download(kind) {
-        const asked = new URLSearchParams({
-            date_from: serializeDate(this.state.first),
-            date_to: serializeDate(this.state.last),
-            campaign_id: this.state.campaignId || "",
-        });
+        const asked = new URLSearchParams({ ...this.asked, ...this.state.filters });
         return this.action.doAction({
             type: "ir.actions.act_url",
             url: `/callcenter_ops/dashboard/${kind}?${asked}`,
@@ -101,8 +137,16 @@ export class Dashboard extends Component {
         }
     }
 
-    onCampaign(ev) {
-        this.state.campaignId = parseInt(ev.target.value) || false;
+    onFilter(name, ev) {
+        const filters = { ...this.state.filters };
+        delete filters[name];
+        const id = parseInt(ev.target.value);
+        this.state.filters = id ? { ...filters, [name]: id } : filters;
+        return this.load();
+    }
+
+    onCompare(ev) {
+        this.state.compare = ev.target.value;
         return this.load();
     }
 
@@ -156,7 +200,7 @@ export class Dashboard extends Component {
         }));
     }
 
-    /** Lowest, middle and highest of the operators: a mean alone hides the spread. */
+    /** Lowest, median and highest of the operators: a mean alone hides the spread. */
     get spread() {
         const columns = ["attempts", "contact_rate", "conversion", "aht", "occupancy"];
         return columns.map((name) => {
@@ -164,9 +208,12 @@ export class Dashboard extends Component {
                 .map((row) => row[name])
                 .filter((value) => value !== null)
                 .sort((one, other) => one - other);
-            const middle = values[Math.floor((values.length - 1) / 2)] ?? null;
-            return { name, low: values[0] ?? null, middle, high: values.at(-1) ?? null };
+            return { name, low: values[0] ?? null, middle: median(values), high: values.at(-1) ?? null };
         });
+    }
+
+    get hasCalls() {
+        return this.data.days.some((row) => row.attempts);
     }
 
     /** The usual hours and any other in which somebody was called. */
@@ -207,7 +254,7 @@ export class Dashboard extends Component {
 
     async drill(title, extra = []) {
         const action = await this.action.loadAction("callcenter_ops.call_action");
-        const domain = drillDomain(this.data.period, this.state.campaignId, extra);
+        const domain = drillDomain(this.data.period, this.state.filters, extra);
         return this.action.doAction({ ...action, name: title, domain, context: {} });
     }
 
@@ -230,13 +277,14 @@ export class Dashboard extends Component {
                 ["started_at", ">=", start],
                 ["started_at", "<", end],
                 ["state", "!=", "offline"],
+                ...filterDomain(this.state.filters),
             ],
         });
     }
 
     /** The opportunities won by calls of the period, for those who may open them. */
     drillWon() {
-        const calls = drillDomain(this.data.period, this.state.campaignId);
+        const calls = drillDomain(this.data.period, this.state.filters);
         return this.action.doAction({
             type: "ir.actions.act_window",
             name: this.labelOf("won"),

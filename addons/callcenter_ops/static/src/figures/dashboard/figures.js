@@ -1,3 +1,4 @@
+import { _t } from "@web/core/l10n/translation";
 import { formatFloat, formatInteger, formatMonetary } from "@web/views/fields/formatters";
 
 const clock = (seconds) => {
@@ -15,6 +16,7 @@ export function figureText(value, unit, currencyId) {
         return "—";
     }
     const formats = {
+        points: () => _t("%s pp", formatFloat(value * 100, { digits: [16, 1] })),
         share: () => `${formatFloat(value * 100, { digits: [16, 1] })} %`,
         seconds: () => clock(value),
         per_hour: () => formatFloat(value, { digits: [16, 1] }),
@@ -22,4 +24,13 @@ export function figureText(value, unit, currencyId) {
         count: () => formatInteger(value),
     };
     return formats[unit]();
+}
+
+/**
+ * A change as text without its sign, which an arrow shows.
+ *
+ * @param {{change: number|null, unit: string}} tile a share changes by points
+ */
+export function changeText({ change, unit }) {
+    return figureText(Math.abs(change), unit === "share" ? "points" : "share");
 }

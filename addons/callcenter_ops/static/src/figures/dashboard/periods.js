@@ -8,11 +8,23 @@ export const PERIODS = [
     { name: "yesterday", label: _t("Yesterday") },
     { name: "week", label: _t("7 days") },
     { name: "month", label: _t("30 days") },
-    { name: "quarter", label: _t("90 days") },
+    { name: "thisMonth", label: _t("This month") },
+    { name: "lastMonth", label: _t("Last month") },
+    { name: "thisQuarter", label: _t("This quarter") },
+    { name: "thisYear", label: _t("This year") },
     { name: "year", label: _t("365 days") },
 ];
 
-const LENGTHS = { today: 0, week: 6, month: 29, quarter: 89, year: 364 };
+/** What a period is compared with. */
+export const COMPARISONS = [
+    { name: "before", label: _t("Days just before") },
+    { name: "week", label: _t("Same weekdays before") },
+    { name: "month", label: _t("A month earlier") },
+    { name: "year", label: _t("A year earlier") },
+];
+
+const LENGTHS = { today: 0, week: 6, month: 29, year: 364 };
+const STARTS = { thisMonth: "month", thisQuarter: "quarter", thisYear: "year" };
 
 /** Today by the company's clock, wherever the browser stands. */
 const companyToday = () =>
@@ -24,6 +36,13 @@ export function periodOf(name) {
     if (name === "yesterday") {
         const yesterday = today.minus({ days: 1 });
         return [yesterday, yesterday];
+    }
+    if (name === "lastMonth") {
+        const last = today.startOf("month").minus({ days: 1 });
+        return [last.startOf("month"), last];
+    }
+    if (name in STARTS) {
+        return [today.startOf(STARTS[name]), today];
     }
     return [today.minus({ days: LENGTHS[name] }), today];
 }

@@ -4,6 +4,7 @@ import { deserializeDate, deserializeDateTime, serializeDate } from "@web/core/l
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
+import { useSetupAction } from "@web/search/action_hook";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { figureText } from "../dashboard/figures";
 
@@ -22,7 +23,8 @@ export class OperatorTimeline extends Component {
         this.text = figureText;
         this.states = STATES;
         this.state = useState({ data: false });
-        onWillStart(() => this.load());
+        useSetupAction({ getLocalState: () => ({ day: this.state.data.day }) });
+        onWillStart(() => this.load(this.props.state?.day && deserializeDate(this.props.state.day)));
     }
 
     async load(day = false) {

@@ -3,7 +3,8 @@ import { browser } from "@web/core/browser/browser";
 import { deserializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
+import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
+import { useBus, useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { figureText } from "../dashboard/figures";
 
@@ -17,7 +18,16 @@ const THRESHOLDS = {
     pause: [900, 1800],
 };
 
-/** Live states of all operators; fed by messages, never by asking again. */
+const LOOK_EVERY = 60000;
+// Calls of many operators ask for the queue together.
+const QUEUE_PAUSE = 5000;
+// A look or two that did not come, and what is shown may be old.
+const STALE_AFTER = 130000;
+
+/**
+ * Live states of all operators. Messages say what has become of a row; a look every
+ * minute finds what was lost on the way, and a board that cannot look says so.
+ */
 export class Wallboard extends Component {
     static template = "callcenter_ops.Wallboard";
     static props = { ...standardActionServiceProps };
@@ -26,14 +36,24 @@ export class Wallboard extends Component {
     setup() {
         this.orm = useService("orm");
         this.bus = useService("bus_service");
-        this.state = useState({ operators: {}, queue: [], service: false, companies: [], departments: false, now: 0 });
+        this.state = useState({ operators: {}, queue: [], service: false, companies: [], departments: false, day: "", now: 0, seenAt: 0 });
         this.offset = 0;
         onWillStart(() => this.load());
         this.listen("callcenter_ops.operator_state", (message) => this.onState(message));
-        this.listen("callcenter_ops.call", (message) => this.onCall(message));
+        this.listen("callcenter_ops.operator_day", (message) => this.onDay(message));
+        this.listen("callcenter_ops.campaigns", (message) => this.onCampaigns(message));
         this.listen("callcenter_ops.service", (message) => this.onService(message));
-        const ticker = browser.setInterval(() => (this.state.now = Date.now()), 1000);
-        onWillUnmount(() => browser.clearInterval(ticker));
+        this.every(1000, () => (this.state.now = Date.now()));
+        this.every(LOOK_EVERY, () => this.look());
+        onWillUnmount(() => browser.clearTimeout(this.asked));
+        for (const kind of ["BUS:RECONNECT", "BUS:CONNECT"]) {
+            useBus(this.bus, kind, () => this.look());
+        }
+    }
+
+    every(milliseconds, callback) {
+        const timer = browser.setInterval(callback, milliseconds);
+        onWillUnmount(() => browser.clearInterval(timer));
     }
 
     listen(kind, callback) {
@@ -41,17 +61,44 @@ export class Wallboard extends Component {
         onWillUnmount(() => this.bus.unsubscribe(kind, callback));
     }
 
+    /** What the server holds, in place of what is shown. */
+    look() {
+        return this.withoutNoise(() => this.load());
+    }
+
+    /** A server that does not answer is told by the mark of age, not by a dialog. */
+    async withoutNoise(callback) {
+        try {
+            await callback();
+        } catch (error) {
+            if (!(error instanceof ConnectionLostError || error instanceof RPCError)) {
+                throw error;
+            }
+        }
+    }
+
     async load() {
-        const data = await this.orm.call("callcenter.wallboard", "get_data");
+        const start = Date.now();
+        const data = await this.orm.silent.call("callcenter.wallboard", "get_data");
+        const held = this.state.operators;
         this.offset = deserializeDateTime(data.server_time).toMillis() - Date.now();
+        const rows = data.operators.map((row) => newest(row, held[row.id], start));
         Object.assign(this.state, {
-            operators: Object.fromEntries(data.operators.map((row) => [row.id, row])),
+            operators: Object.fromEntries(rows.map((row) => [row.id, row])),
             queue: data.queue,
             service: data.service,
             companies: data.company_ids,
             departments: data.department_ids,
+            day: data.day,
             now: Date.now(),
+            seenAt: Date.now(),
         });
+    }
+
+    /** When the board looked last, once that is too long ago; else nothing. */
+    get staleSince() {
+        const { now, seenAt } = this.state;
+        return now - seenAt > STALE_AFTER ? luxon.DateTime.fromMillis(seenAt).toFormat("HH:mm") : "";
     }
 
     /** Messages come from all departments; a supervisor watches his own. */
@@ -65,30 +112,47 @@ export class Wallboard extends Component {
         if (!this.isWatched({ company_id, department_id })) {
             return;
         }
-        if (this.state.operators[id]) {
-            Object.assign(this.state.operators[id], state);
-        } else {
+        const row = this.state.operators[id];
+        if (!row) {
             // Appointed after this screen was opened.
-            this.load();
+            this.look();
+        } else if (isLater(state, row)) {
+            Object.assign(row, state, { heardAt: Date.now() });
         }
+    }
+
+    onDay({ id, company_id, department_id, day, ...figures }) {
+        if (!this.isWatched({ company_id, department_id })) {
+            return;
+        }
+        const row = this.state.operators[id];
+        if (day > this.state.day) {
+            this.look();
+        } else if (row && day === this.state.day && figures.seq > row.seq) {
+            Object.assign(row, figures, { heardAt: Date.now() });
+        }
+        this.askQueue();
+    }
+
+    onCampaigns({ company_id }) {
+        if (this.state.companies.includes(company_id)) {
+            this.look();
+        }
+    }
+
+    /** Calls move clients in and out of the queue: it is read anew, not guessed. */
+    askQueue() {
+        this.asked ??= browser.setTimeout(() => {
+            this.asked = undefined;
+            return this.withoutNoise(async () => {
+                this.state.queue = await this.orm.silent.call("callcenter.wallboard", "get_queue");
+            });
+        }, QUEUE_PAUSE);
     }
 
     onService(message) {
         if (message.company_id === this.state.service.company_id) {
             this.state.service = message;
-        }
-    }
-
-    onCall({ id, company_id, campaign_id, attempts, contacts, sales }) {
-        const operator = this.state.operators[id];
-        if (operator && this.state.companies.includes(company_id)) {
-            operator.attempts += attempts;
-            operator.contacts += contacts;
-            operator.sales += sales;
-        }
-        const campaign = this.state.queue.find((row) => row.id === campaign_id);
-        if (campaign && campaign.left) {
-            campaign.left--;
         }
     }
 
@@ -98,7 +162,10 @@ export class Wallboard extends Component {
         const place = (row) => ORDER.indexOf(row.state);
         return Object.values(this.state.operators).sort(
             (one, other) =>
-                place(one) - place(other) || one.name.localeCompare(other.name)
+                place(one) - place(other) ||
+                // Who has been in the state longest stands first.
+                String(one.since).localeCompare(String(other.since)) ||
+                one.name.localeCompare(other.name)
         );
     }
 
@@ -192,6 +259,21 @@ export class Wallboard extends Component {
             document.querySelector(".o_cc_wallboard").requestFullscreen();
         }
     }
+}
+
+/** Moments of the server are texts whose order is that of time. */
+function isLater(state, row) {
+    return !row.since || !state.since || state.since >= row.since;
+}
+
+/** A row as looked at, with what messages told of it since the look began. */
+function newest(row, held, start) {
+    if (!held?.heardAt || held.heardAt < start) {
+        return row;
+    }
+    const { state, since, deadline, pause_reason } = isLater(row, held) ? row : held;
+    const { attempts, contacts, sales, seq } = held.seq > row.seq ? held : row;
+    return { ...row, state, since, deadline, pause_reason, attempts, contacts, sales, seq };
 }
 
 registry.category("actions").add("callcenter_ops.wallboard", Wallboard);

@@ -1,5 +1,5 @@
 import { Component, useState } from "@odoo/owl";
-import { deserializeDate } from "@web/core/l10n/dates";
+import { deserializeDate, deserializeDateTime, formatDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { formatMonetary } from "@web/views/fields/formatters";
@@ -22,7 +22,7 @@ export class CostPanel extends Component {
     static props = {
         costs: Object,
         currencyId: Number,
-        campaignId: { type: [Number, Boolean], optional: true },
+        filters: Object,
     };
 
     setup() {
@@ -45,6 +45,12 @@ export class CostPanel extends Component {
         return from === until ? from : `${from} — ${until}`;
     }
 
+    /** When the costs were worked out last: what came since then is missing. */
+    get countedAt() {
+        const moment = this.props.costs.counted_at;
+        return moment ? formatDateTime(deserializeDateTime(moment)) : "";
+    }
+
     monthName(day) {
         return deserializeDate(day).toFormat("LLLL yyyy");
     }
@@ -62,8 +68,8 @@ export class CostPanel extends Component {
             ["month", ">=", first],
             ["month", "<=", last],
         ];
-        if (this.props.campaignId) {
-            domain.push(["campaign_id", "=", this.props.campaignId]);
+        for (const [name, id] of Object.entries(this.props.filters)) {
+            domain.push([name, "=", id]);
         }
         if (row) {
             const { field } = SIDES.find((side) => side.name === this.state.side);

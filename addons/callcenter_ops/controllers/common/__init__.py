@@ -1,0 +1,2 @@
+from . import csv_export
+from . import excel_export

@@ -1,0 +1,117 @@
+from odoo.exceptions import AccessError, UserError
+
+from .common import CLIENT_HEADER, ImportCase
+
+OLD = "Пётр;83430000001;;;;Пермь"
+LINES = (
+    "Пётр;83430000001;new@b.example;;;Курган",
+    "Новая;83430000002;;;;",
+    "Новая;83430000002;;;;Курган",
+    "Плохая;1;;;;",
+)
+
+
+class TestPreview(ImportCase):
+    """What will happen is told before anything is written, and can be taken back."""
+
+    def setUp(self):
+        super().setUp()
+        self.load_clients(OLD)
+        self.client = self.find_client("Пётр")
+
+    def preview(self, *lines, **vals):
+        record = self.read("\n".join([CLIENT_HEADER, *lines]), **vals)
+        record.action_preview()
+        self.run_imports()
+        return record
+
+    def counts(self, record):
+        return (
+            record.created_count,
+            record.updated_count,
+            record.unchanged_count,
+            record.duplicate_count,
+            record.error_count,
+        )
+
+    def test_a_preview_tells_everything_and_writes_nothing(self):
+        record = self.preview(*LINES, existing_policy="overwrite")
+        self.assertEqual(record.state, "checked")
+        self.assertEqual(self.counts(record), (1, 1, 0, 1, 1))
+        changed = self.rows(record)[0]
+        self.assertEqual(
+            changed.changes_text, "City: Пермь → Курган\nEmail: — → new@b.example"
+        )
+        self.assertEqual((self.client.city, self.client.email), ("Пермь", False))
+        self.assertFalse(self.find_client("Новая"))
+
+    def test_what_was_told_is_what_happens(self):
+        record = self.preview(*LINES, existing_policy="overwrite")
+        told = self.outcomes(record), self.counts(record)
+        record.action_start()
+        self.run_imports()
+        self.assertEqual(record.state, "done")
+        self.assertEqual((self.outcomes(record), self.counts(record)), told)
+        self.assertEqual(self.client.city, "Курган")
+
+    def test_choices_are_changed_after_a_preview_and_found_out_anew(self):
+        record = self.preview(LINES[0], existing_policy="overwrite")
+        with self.assertRaises(UserError):
+            record.existing_policy = "skip"
+        record.action_back_to_columns()
+        record.existing_policy = "skip"
+        record.action_preview()
+        self.run_imports()
+        self.assertEqual(self.outcomes(record), [(2, "unchanged")])
+        self.assertFalse(self.rows(record).changes)
+
+    def test_a_whole_import_is_taken_back(self):
+        contact = "ООО Мяч;83430000005;;;;"
+        record = self.load(
+            f"{CLIENT_HEADER};Контактное лицо\n"
+            + "\n".join(f"{line};" for line in LINES)
+            + f"\n{contact};Анна",
+            existing_policy="overwrite",
+        )
+        self.assertEqual(self.client.city, "Курган")
+        company = self.find_client("ООО Мяч")
+        self.assertEqual(company.child_ids.name, "Анна")
+        record.action_undo()
+        self.run_imports()
+        self.assertEqual(record.state, "undone")
+        self.assertEqual((self.client.city, self.client.email), ("Пермь", False))
+        self.assertFalse(self.find_client("Новая") | company.exists())
+        self.assertFalse(self.find_client("Анна"))
+
+    def test_an_import_on_which_something_was_built_stays(self):
+        record = self.load_clients(*LINES, existing_policy="overwrite")
+        new = self.find_client("Новая")
+        self.env["crm.lead"].create({"name": "x", "partner_id": new.id})
+        with self.assertRaisesRegex(UserError, "built on Новая"):
+            record.action_undo()
+        self.assertEqual(record.state, "done")
+        self.assertEqual(self.client.city, "Курган")
+
+    def test_an_import_after_which_somebody_changed_a_client_stays(self):
+        record = self.load_clients(*LINES, existing_policy="overwrite")
+        self.client.city = "Тюмень"
+        with self.assertRaisesRegex(UserError, "Пётр has been changed since"):
+            record.action_undo()
+        self.assertEqual(self.client.city, "Тюмень")
+        self.assertTrue(self.find_client("Новая"))
+
+    def test_goods_are_taken_back_with_their_parts(self):
+        record = self.load_products("A1;Мяч;Игры;10;красный")
+        goods = self.env["product.template"].search([("default_code", "=", "A1")])
+        record.action_undo()
+        self.run_imports()
+        self.assertEqual(record.state, "undone")
+        self.assertFalse(goods.exists())
+
+    def test_only_who_may_load_previews_and_takes_back(self):
+        record = self.load_clients(*LINES)
+        for role in ("operator", "hr", "director"):
+            for method in ("action_preview", "action_undo", "action_load_decided"):
+                with self.subTest(role=role), self.assertRaises(AccessError):
+                    getattr(self.as_(role, record), method)()
+        self.assertEqual(record.state, "done")
