@@ -176,6 +176,7 @@
         "views/clients/number_range_views.xml",
         "views/clients/data_import_views.xml",
         "wizard/clients/client_forget_views.xml",
+        "wizard/clients/client_cleaning_views.xml",
         "wizard/clients/number_range_import_views.xml",
         # calling
         "wizard/calling/rule_override_ask_views.xml",
@@ -227,6 +228,7 @@
         "views/quality/evaluation_views.xml",
         # menus last: they name actions of all rooms
         "views/workstation/menus.xml",
+        "views/figures/list_result_views.xml",
         "views/figures/menus.xml",
     ],
     "post_load": "install_fastpath",
