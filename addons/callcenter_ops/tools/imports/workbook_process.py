@@ -243,7 +243,7 @@ def _find_xlsx_errors(path, name):
             return {}
         scan = _ErrorScan()
         with archive.open(part) as source:
-            return scan.read(source)
+            return scan.look_through(source)
 
 
 def _plain(name):
@@ -293,7 +293,7 @@ class _ErrorScan:
         self.parser.CharacterDataHandler = self.add
         self.parser.EntityDeclHandler = self.refuse
 
-    def read(self, source):
+    def look_through(self, source):
         for chunk in iter(lambda: source.read(_CHUNK), b""):
             self.parser.Parse(chunk)
         return self.errors
