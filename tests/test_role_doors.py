@@ -88,28 +88,30 @@ class Door:
                 arch = etree.fromstring(views[kind]["arch"])
                 found |= self._read(kind, get_specification(self.record, arch))
                 if arch.find(".//chatter") is not None:
-                    found |= self._try(f"{kind}: chatter", self._read_chatter)
+                    found |= self._try(f"{kind}: chatter", self._read_chatter)[0]
         return found
 
     def _read(self, kind, specification):
-        """Field by field: what one lacks says nothing of the others."""
-        found = {}
+        """The view at once, or where a row lacks something field by field."""
+        found, is_whole = self._try(kind, partial(self.record.web_read, specification))
+        if found or is_whole:
+            return found
         for name, asked in specification.items():
-            found |= self._try(
-                f"{kind}: {name}", partial(self.record.web_read, {name: asked})
-            )
+            read = partial(self.record.web_read, {name: asked})
+            found |= self._try(f"{kind}: {name}", read)[0]
         return found
 
     def _try(self, part, callback):
+        """``({part: what it answers}, whether it came to an end)``."""
         self.record.env.invalidate_all()
         try:
             callback()
         except (AccessError, MissingError) as error:
-            return {part: str(error)}
+            return {part: str(error)}, False
         except NOTHING:
             # A row made of nothing: what it lacks is no fault of the screen.
-            return {}
-        return {}
+            return {}, False
+        return {}, True
 
     def _read_chatter(self):
         Store().add(self.record, request_list=CHATTER, as_thread=True)

@@ -116,6 +116,7 @@
         "views/personnel/personnel_order_views.xml",
         "views/personnel/employment_contract_views.xml",
         "views/personnel/personnel_duty_views.xml",
+        "views/personnel/address_request_views.xml",
         "views/personnel/personnel_setting_views.xml",
         "wizard/personnel/hire_views.xml",
         "views/personnel/hr_employee_views.xml",
@@ -152,6 +153,7 @@
         "views/workstation/maintenance_equipment_views.xml",
         "views/workstation/handover_views.xml",
         "wizard/workstation/handover_reply_views.xml",
+        "wizard/workstation/workplace_settings_views.xml",
         "views/workstation/floor_plan_views.xml",
         "views/workstation/phone_views.xml",
         "views/workstation/my_workplace_views.xml",
@@ -174,6 +176,7 @@
         "views/clients/number_range_views.xml",
         "views/clients/data_import_views.xml",
         "wizard/clients/client_forget_views.xml",
+        "wizard/clients/client_cleaning_views.xml",
         "wizard/clients/number_range_import_views.xml",
         # calling
         "wizard/calling/rule_override_ask_views.xml",
@@ -189,6 +192,7 @@
         "views/calling/call_claim_views.xml",
         "views/calling/rule_set_views.xml",
         "views/calling/disposition_views.xml",
+        "views/calling/lead_route_views.xml",
         "wizard/calling/call_correct_views.xml",
         # desk
         "views/desk/desk_views.xml",
@@ -224,6 +228,7 @@
         "views/quality/evaluation_views.xml",
         # menus last: they name actions of all rooms
         "views/workstation/menus.xml",
+        "views/figures/list_result_views.xml",
         "views/figures/menus.xml",
     ],
     "post_load": "install_fastpath",

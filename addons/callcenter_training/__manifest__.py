@@ -29,6 +29,7 @@
         "views/quiz/quiz_attempt_views.xml",
         "views/quiz/quiz_signal_views.xml",
         "wizard/quiz/quiz_regrade_views.xml",
+        "wizard/quiz/quiz_trial_views.xml",
         # clearance
         "security/clearance/ir.model.access.csv",
         "security/clearance/rules.xml",
@@ -41,11 +42,13 @@
         "views/clearance/campaign_views.xml",
         "views/clearance/hr_job_views.xml",
         "views/clearance/quiz_views.xml",
+        "wizard/clearance/quiz_announcement_views.xml",
         # mastery
         "security/mastery/ir.model.access.csv",
         "security/mastery/rules.xml",
         "views/mastery/coverage_views.xml",
         "views/mastery/mastery_views.xml",
+        "views/mastery/product_views.xml",
         "views/mastery/practice_views.xml",
         "views/mastery/res_config_settings_views.xml",
         "views/mastery/knowledge_gap_views.xml",

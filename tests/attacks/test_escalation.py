@@ -228,6 +228,65 @@ class TestEscalation(AttackCase):
         self.assertFalse(self.try_as("hr", self.worker, "write", {"work_email": EVIL}))
         self.assertEqual(self.worker.user_id.email, "two@own.example.com")
 
+    def ask_for_address(self, card):
+        requests = self.env["callcenter.address.request"].with_user(self.users["hr"])
+        request = requests.create({"employee_id": card.id, "address": EVIL})
+        self.env.flush_all()
+        return request.sudo()
+
+    def test_hr_asks_for_an_address_and_takes_no_account_by_it(self):
+        """Neither the one who asked nor another of HR, by no way into the request."""
+        other = new_test_user(
+            self.env, "cc_hr_two", groups="base.group_user,callcenter_ops.group_hr"
+        )
+        self.users["other_hr"] = other
+        for card in (self.worker, self.cards["director"]):
+            request, before = self.ask_for_address(card), self._see(card)
+            for role in ("hr", "other_hr", "supervisor", "trainer"):
+                for method, args in (
+                    ("action_confirm", []),
+                    ("write", [{"state": "confirmed"}]),
+                    ("write", [{"employee_id": self.cards["hr"].id}]),
+                    ("write", [{"address": "other@evil.example.com"}]),
+                    ("write", [{"decided_by_id": card.user_id.id}]),
+                    ("unlink", []),
+                ):
+                    with self.subTest(card=card.name, role=role, method=method):
+                        self.assertFalse(self.try_as(role, request, method, *args))
+                        self.assertEqual(self._see(card), before)
+            self.assertEqual((request.state, request.address), ("asked", EVIL))
+
+    def test_nobody_but_hr_asks_and_nobody_makes_a_request_that_is_done(self):
+        vals = {"employee_id": self.worker.id, "address": EVIL}
+        requests = self.env["callcenter.address.request"]
+        for role in ("operator", "supervisor", "trainer", "outsider"):
+            with self.subTest(role=role):
+                self.assertFalse(self.try_as(role, requests, "create", vals))
+        done = vals | {"state": "confirmed"}
+        self.assertFalse(self.try_as("hr", requests, "create", done))
+        self.assertEqual(self.worker.user_id.email, "two@own.example.com")
+
+    def test_the_person_confirms_his_new_address(self):
+        user = self.worker.user_id
+        request = self.ask_for_address(self.worker)
+        self.assertEqual(request.activity_ids.user_id, user)
+        self.users["person"] = user
+        self.assertTrue(self.try_as("person", request, "action_confirm"))
+        self.assertEqual((user.email, self.worker.work_email), (EVIL, EVIL))
+        self.assertEqual((request.state, request.decided_by_id), ("confirmed", user))
+        self.assertFalse(request.activity_ids)
+
+    def test_an_administrator_confirms_and_whoever_asked_takes_it_back(self):
+        self.users["keeper"] = new_test_user(
+            self.env, "cc_keeper", groups="base.group_user,base.group_erp_manager"
+        )
+        request = self.ask_for_address(self.worker)
+        self.assertTrue(self.try_as("hr", request, "action_refuse"))
+        self.assertEqual(self.worker.user_id.email, "two@own.example.com")
+        request = self.ask_for_address(self.worker)
+        self.assertTrue(self.try_as("keeper", request, "action_confirm"))
+        self.assertEqual(self.worker.user_id.email, EVIL)
+
     def test_hr_keeps_the_rest_of_the_cards(self):
         newcomer = self.build_employee("Newcomer", work_email="new@own.example.com")
         for card, vals in (

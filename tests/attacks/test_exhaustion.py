@@ -1,6 +1,7 @@
 """Small things sent that would keep the server busy, fill it, or bring it down."""
 
 import base64
+import inspect
 import io
 import time
 import zipfile
@@ -8,10 +9,14 @@ from contextlib import contextmanager
 from urllib.parse import quote
 
 from attack_case import AttackCase
-from odoo.addons.callcenter_ops.models.common.base import LETTER_LIMIT, TEXT_LIMIT
+from odoo.addons.callcenter_ops.models.common.base import (
+    FILE_LIMIT,
+    LETTER_LIMIT,
+    TEXT_LIMIT,
+)
 from odoo.addons.callcenter_ops.tests.imports.common import write_xlsx
 from odoo.exceptions import UserError
-from odoo.http import _generate_routing_rules
+from odoo.http import Request, _generate_routing_rules
 from odoo.tests import tagged
 from source_tree import ADDONS
 
@@ -27,6 +32,24 @@ NASTY = (
     "None", "%FF%FE", "..%2F..%2Fetc%2Fpasswd", "'", "%27%20OR%201=1", "<b>", "%25",
     "a" * 300, "a" * 5000, "%E2%80%AE", "1,2", "1.5", "{{7*7}}",
 )  # fmt: skip
+# Megabytes that each field takes.
+FILE_LIMITS = {
+    ("callcenter.acknowledgement.sign", "image"): 1,
+    ("callcenter.data.import", "file"): 100,
+    ("callcenter.employment.contract", "scan"): 20,
+    ("callcenter.handover", "scan"): 20,
+    ("callcenter.number.range.import", "file"): 64,
+    ("callcenter.order.paper.register", "paper_scan"): 20,
+    ("callcenter.question", "image_128"): 20,
+    ("callcenter.question.import", "content"): 20,
+    ("callcenter.quiz.attempt.item", "image_128"): 20,
+    ("callcenter.workstation.actual.import", "file"): 20,
+}
+# Pages of ours that take more than an address.
+TAKING = {
+    "/callcenter/acts/<callcenter_code:token>/sign",
+    "/callcenter/inventory/<callcenter_code:code>/found",
+}
 
 
 def make_bomb(part, text):
@@ -264,15 +287,70 @@ class TestEndlessTexts(ExhaustionCase):
                     with self.subTest(model=model._name, field=field.name):
                         self.assertLessEqual(limit, LETTER_LIMIT)
                         with self.assertRaisesRegex(UserError, "is too long"):
-                            model._check_texts({field.name: "x" * (limit + 1)})
-                        model._check_texts({field.name: "x" * limit})
+                            model._check_lengths({field.name: "x" * (limit + 1)})
+                        model._check_lengths({field.name: "x" * limit})
                     checked += 1
         self.assertGreater(checked, 100)
+
+    def test_every_file_of_ours_has_an_end(self):
+        """Whatever a hand may send into; a new field is in it by itself."""
+        limits = {}
+        for model in self.env.values():
+            if not model._name.startswith("callcenter.") or model._abstract:
+                continue
+            for field in model._fields.values():
+                if field.type not in ("binary", "image") or field.readonly:
+                    continue
+                limit = model._get_file_limit(field.name)
+                limits[model._name, field.name] = limit >> 20
+                for content in (str, str.encode):
+                    with self.subTest(field=str(field), content=content):
+                        with self.assertRaisesRegex(UserError, "is too large"):
+                            model._check_lengths(
+                                {field.name: content("x" * (limit // 3 * 4 + 8))}
+                            )
+                        model._check_lengths(
+                            {field.name: content("x" * (limit // 3 * 4))}
+                        )
+        self.assertEqual(limits, FILE_LIMITS)
+
+    def test_no_file_of_any_size_is_sent_up(self):
+        large = b"x" * (FILE_LIMIT + 1)
+        for role in ("operator", "hr", "trainer", "outsider"):
+            self.sign_in(role)
+            vals = {"name": "large", "datas": base64.b64encode(large).decode()}
+            with self.subTest(role=role):
+                answer = self.call("ir.attachment", "create", [vals])
+                self.assertEqual(answer.error, "odoo.exceptions.UserError")
+                answer = self.url_open(
+                    "/web/binary/upload_attachment",
+                    data={
+                        "model": "res.partner",
+                        "id": self.users[role].partner_id.id,
+                        "csrf_token": Request.csrf_token(self),
+                    },
+                    files={"ufile": ("large.bin", large)},
+                )
+                self.assertIn("error", answer.text)
+                made = [("name", "in", ("large", "large.bin"))]
+                self.assertFalse(self.env["ir.attachment"].search(made))
+
+    def test_every_page_that_takes_something_takes_no_file(self):
+        """A page that would take one needs a limit of its own first."""
+        found = set()
+        for url, endpoint in _generate_routing_rules(
+            [addon.name for addon in ADDONS], nodb_only=False
+        ):
+            ours = endpoint.func.__module__.startswith("odoo.addons.callcenter_")
+            if ours and "POST" in (endpoint.routing.get("methods") or ["POST"]):
+                found.add(url)
+                self.assertNotIn("files", inspect.getsource(endpoint.func))
+        self.assertEqual(found, TAKING)
 
     def test_a_translation_is_a_text_as_well(self):
         quiz = self.env["callcenter.quiz"]
         with self.assertRaisesRegex(UserError, "is too long"):
-            quiz._check_texts({"name": {"en_US": "x" * 5000}})
+            quiz._check_lengths({"name": {"en_US": "x" * 5000}})
 
     def refused(self, role, model, method, *args, **kwargs):
         self.sign_in(role)

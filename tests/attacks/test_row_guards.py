@@ -11,6 +11,7 @@ from psycopg2 import IntegrityError
 # each. Columns of papers are filled once: here they are empty, so they may be.
 _PAPER = "paper_hash paper_kept_later paper_kept_on paper_pdf_hash paper_words"
 FREE = {
+    "callcenter.address.request": "",
     "callcenter.clearance.override": "company_id",
     "callcenter.evaluation": "is_sealed reply",
     "callcenter.handover": f"{_PAPER} scan_filename scan_hash",
@@ -41,6 +42,7 @@ OTHERWISE = {
     "callcenter.data.import": "a job; what it made are records of their own",
     "callcenter.debt": "follows from its payments",
     "callcenter.enquiry": "never final: the client writes again; the answer is a call",
+    "callcenter.followup": "settled by calls, which are kept",
     "callcenter.handover.print": "a job; the acts are kept",
     "callcenter.mastery": "no life: a number of the memory's model",
     "callcenter.operator.state": "intervals of a day; what they meant are the calls",

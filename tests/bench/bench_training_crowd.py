@@ -61,6 +61,7 @@ def prepare(database):
         quiz = env["callcenter.quiz"].create(
             {"name": "Crowd", "time_limit": 60, "section_ids": [(0, 0, section)]}
         )
+        quiz._transition({"state": "in_force"})
         return quiz.id
 
 

@@ -46,6 +46,7 @@ def prepare(database):
                 .ids,
             }
         )
+        quiz._transition({"state": "in_force"})
         return quiz.id
 
 

@@ -213,14 +213,14 @@ class OlsportCase(OfficeCase):
 
     @classmethod
     def build_quiz(cls):
-        """Ten questions by price, category and attribute, needed for the post."""
-        quotas = [("Цены", "price", 4), ("Категории", "category", 3)]
-        quotas.append(("Свойства", "attribute_value", 3))
+        """Ten questions by price, code and colour, needed for the post."""
+        quotas = [("Цены", "price", 4), ("Артикулы", "product_to_code", 3)]
+        quotas.append(("Цвета", "colours", 3))
         templates = {
             code: cls.env.ref(f"callcenter_training.question_template_{code}")
             for _name, code, _count in quotas
         }
-        return cls.env["callcenter.quiz"].create(
+        quiz = cls.env["callcenter.quiz"].create(
             {
                 "name": "Ассортимент: 10 вопросов",
                 "job_ids": [Command.set(cls.job.ids)],
@@ -237,6 +237,8 @@ class OlsportCase(OfficeCase):
                 ],
             }
         )
+        quiz._transition({"state": "in_force"})
+        return quiz
 
     @classmethod
     def build_kit(cls):

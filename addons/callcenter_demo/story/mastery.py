@@ -24,6 +24,8 @@ class SeasonStory(QuizStory):
         self._launch_skis()
         etiquette = self._ref("quiz_etiquette")
         skis = self._ref("quiz_skis")
+        for quiz in etiquette | skis:
+            self._announce(quiz, self._get_today() - timedelta(days=_LAUNCH - 1))
         days = {
             _ETIQUETTE_DAY: lambda day: self._sit(etiquette, day, 0.8),
             _ROUND: self._hold_round,

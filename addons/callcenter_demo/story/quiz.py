@@ -24,8 +24,14 @@ class QuizStory(Story):
         job = self._ref("job_operator")
         self._as("trainer", quiz).job_ids = [Command.link(job.id)]
         day = self._get_today() - timedelta(days=_PASSED_DAYS_AGO)
+        self._announce(quiz, day)
         for number, name in enumerate(OPERATORS):
             self._pass(quiz, name, self._get_moment(day, 14, number * 5))
+
+    def _announce(self, quiz, day):
+        """The trainer announces the quiz: it is in force from that very day."""
+        with self._at(self._get_moment(day, 9)):
+            self._as("trainer", quiz)._announce(day)
 
     def _pass(self, quiz, name, moment):
         """Take the quiz until it is passed, an hour between the starts."""

@@ -108,6 +108,7 @@ class TrainingCase(CallcenterCase):
                     **extra,
                 }
             )
+        quiz._transition({"state": "in_force"})
         return quiz
 
     @classmethod

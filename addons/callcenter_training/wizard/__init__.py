@@ -1,2 +1,3 @@
 from . import bank
 from . import quiz
+from . import clearance

@@ -35,7 +35,7 @@ class TestCertificate(TrainingCase):
 
     def test_a_clearance_cannot_be_forged_by_the_resume(self):
         """Everybody may write his own resume; nothing but a closed attempt clears."""
-        self.quiz.job_ids = self.job
+        self.quiz._transition({"job_ids": self.job.ids})
         self.as_("operator", self.env["hr.resume.line"]).create(
             {
                 "name": self.quiz.name,

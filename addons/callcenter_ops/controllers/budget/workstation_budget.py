@@ -7,6 +7,7 @@ class WorkstationBudgetController(Controller):
     @route(
         "/callcenter_ops/workstation_budget/<callcenter_id:budget_id>/xlsx",
         auth="user",
+        methods=["GET"],
         readonly=True,
     )
     def download_xlsx(self, budget_id):

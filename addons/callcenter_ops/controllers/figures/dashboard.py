@@ -7,13 +7,15 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class DashboardController(Controller):
-    @route("/callcenter_ops/dashboard/xlsx", auth="user", readonly=True)
+    @route(
+        "/callcenter_ops/dashboard/xlsx", auth="user", methods=["GET"], readonly=True
+    )
     def download_xlsx(self, date_from=None, date_to=None, compare="before", **filters):
         """The dashboard of a period and choice as a workbook."""
         paper = self._get_paper(date_from, date_to, compare, filters)
         return self._answer(paper.make_xlsx(), _XLSX, "xlsx")
 
-    @route("/callcenter_ops/dashboard/pdf", auth="user", readonly=True)
+    @route("/callcenter_ops/dashboard/pdf", auth="user", methods=["GET"], readonly=True)
     def download_pdf(self, date_from=None, date_to=None, compare="before", **filters):
         """The dashboard of a period and choice as a PDF."""
         paper = self._get_paper(date_from, date_to, compare, filters)

@@ -7,6 +7,7 @@ class ReportSheetController(Controller):
     @route(
         "/callcenter_ops/report_sheet/<callcenter_id:sheet_id>/xlsx",
         auth="user",
+        methods=["GET"],
         readonly=True,
     )
     def download_xlsx(self, sheet_id):
@@ -18,6 +19,7 @@ class ReportSheetController(Controller):
     @route(
         "/callcenter_ops/report_sheet_period/<callcenter_id:period_id>/xlsx",
         auth="user",
+        methods=["GET"],
         readonly=True,
     )
     def download_period_xlsx(self, period_id):

@@ -18,6 +18,7 @@ from . import followup
 from . import crm_lead
 from . import mail_activity
 from . import crm_team
+from . import lead_route
 from . import hr_employee
 from . import base
 from . import base_partner_merge_automatic_wizard

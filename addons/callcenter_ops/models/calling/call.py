@@ -494,14 +494,18 @@ class Call(models.Model):
         }
 
     def _get_lead_owner(self):
-        """Team and manager of a new lead: of the campaign, or by rule.
+        """Team and manager of a new lead: of the campaign, by a route, or by rule.
 
-        The team's leader, or else whoever leads the operator's department today; the
-        operator himself has calls to make.
+        The rule: the team's leader, or else whoever leads the operator's department
+        today; the operator himself has calls to make.
         """
         campaign = self.campaign_id
-        team = campaign.lead_team_id or campaign.team_ids[:1]
-        owner = campaign.lead_user_id or team.user_id or self._get_head()
+        # sudo: whoever ends a call need not read to whom the sales give its lead
+        routes = self.env["callcenter.lead.route"].sudo()
+        route = routes if campaign.lead_user_id else routes._find(self)
+        team = route.team_id or campaign.lead_team_id or campaign.team_ids[:1]
+        owner = campaign.lead_user_id or route._pick_manager() or team.user_id
+        owner = owner or self._get_head()
         teams = self.env["crm.team"]
         return team or teams._get_default_team_id(user_id=owner.id), owner
 

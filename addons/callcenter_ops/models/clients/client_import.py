@@ -248,7 +248,10 @@ class ClientImport(ImportKind):
         return prepared
 
     def prepare_creation(self, values):
-        owner = {"company_id": self.record.company_id.id}
+        owner = {
+            "company_id": self.record.company_id.id,
+            "callcenter_import_id": self.record.id,
+        }
         return self.prepare_values(values) | owner
 
     def prepare_update(self, existing, values, overwrite):

@@ -9,6 +9,11 @@ class DataImport(models.Model):
     _inherit = "callcenter.data.import"
 
     kind = fields.Selection(default="clients")
+    source_id = fields.Many2one(
+        "utm.source",
+        string="Source of the list",
+        help="Where the list was got: the quality of lists is told by it.",
+    )
 
     @api.model
     def _get_kinds(self):

@@ -56,6 +56,15 @@ class ResPartner(models.Model):
         copy=False,
         help="Operators found this number wrong; a new number lifts the mark.",
     )
+    callcenter_import_id = fields.Many2one(
+        "callcenter.data.import",
+        string="Came with the file",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+        groups="callcenter_ops.group_supervisor,callcenter_ops.group_manager",
+    )
     callcenter_is_supplier = fields.Boolean(
         string="Supplier of workplaces",
         index="btree_not_null",

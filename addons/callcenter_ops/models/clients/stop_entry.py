@@ -105,9 +105,10 @@ class StopEntry(models.Model):
         now = fields.Datetime.now()
         vals_list = []
         for same in entries.grouped(lambda one: one._get_scope()).values():
-            bound = set(same.mapped("phone_hash"))
+            longest = same._get_longest()
+            bound = set(longest.mapped("phone_hash"))
             vals_list += [
-                same[0].copy_data({"phone": number, "date": now})[0]
+                longest[0].copy_data({"phone": number, "date": now})[0]
                 for number in sorted(numbers)
                 if self._hash(number) not in bound
             ]
@@ -121,9 +122,15 @@ class StopEntry(models.Model):
         for client in self.search(stopped).partner_id:
             self._follow_numbers(client)
 
+    def _get_longest(self):
+        """Those that end last: for good, where there are such."""
+        ends = self.mapped("date_end")
+        last = False if False in ends else max(ends)
+        return self.filtered(lambda one: one.date_end == last)
+
     def _get_scope(self):
-        """Where and until when the entry binds, as plain values."""
-        return (self.company_id.id, self.date_end)
+        """Where the entry binds, as plain values."""
+        return (self.company_id.id,)
 
     @api.model
     def _live_domain(self):

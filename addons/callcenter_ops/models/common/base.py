@@ -7,6 +7,10 @@ from .guarded_mixin import is_in_transition
 LINE_LIMIT = 1_000
 TEXT_LIMIT = 100_000
 LETTER_LIMIT = 1_000_000
+# Bytes of a file that somebody sends, when its model does not say otherwise.
+FILE_LIMIT = 20 << 20
+_MEGABYTE = 1 << 20
+_FILES = ("binary", "image")
 _LIMITS = {"char": LINE_LIMIT, "text": TEXT_LIMIT, "html": TEXT_LIMIT}
 # Odoo's own records that people of the call centre write into.
 _WRITTEN_BY_PEOPLE = {
@@ -33,7 +37,8 @@ class Base(models.AbstractModel):
     be paid by saying so.
 
     Texts have an end, in all models of the call centre and in Odoo's own that its
-    people write into: nobody fills the database or stops a screen with one.
+    people write into, and so have files that are sent to the call centre's: nobody
+    fills the database or stops a screen with one.
     """
 
     _inherit = "base"
@@ -42,6 +47,8 @@ class Base(models.AbstractModel):
     _settled_fields = ()
     # {field: characters} where a model takes more than usual.
     _text_limits = {}
+    # {field: bytes} where a model takes larger or only smaller files.
+    _file_limits = {}
 
     @api.model
     def default_get(self, fields):
@@ -54,12 +61,12 @@ class Base(models.AbstractModel):
     def create(self, vals_list):
         self._refuse_kept({name for vals in vals_list for name in vals}, "create")
         for vals in vals_list:
-            self._check_texts(vals)
+            self._check_lengths(vals)
         return super().create(vals_list)
 
     def write(self, vals):
         self._refuse_kept(vals, "write")
-        self._check_texts(vals)
+        self._check_lengths(vals)
         before = self._get_settled_values(vals)
         result = super().write(vals)
         self._refuse_unsettled(before)
@@ -134,11 +141,11 @@ class Base(models.AbstractModel):
                 )
             )
 
-    # -- texts have an end --
+    # -- texts and files have an end --
 
     @api.model
-    def _check_texts(self, vals):
-        """Refuse texts that are longer than their fields take.
+    def _check_lengths(self, vals):
+        """Refuse texts and files that are longer than their fields take.
 
         :raise UserError: names the field, the length and the limit
         """
@@ -146,17 +153,27 @@ class Base(models.AbstractModel):
         if not any(map(_is_long, vals.values())):
             return
         for name, value in vals.items():
-            limit = _is_long(value) and self._get_text_limit(name)
+            if not _is_long(value):
+                continue
+            limit = self._get_text_limit(name)
             if limit and _measure(value) > limit:
-                raise UserError(
-                    self.env._(
-                        "“%(field)s” is too long: %(length)s characters, at most "
-                        "%(limit)s are taken.",
-                        field=self._fields[name]._description_string(self.env),
-                        length=_measure(value),
-                        limit=limit,
-                    )
-                )
+                self._refuse_text(name, _measure(value), limit)
+            limit = self._get_file_limit(name)
+            if limit and _measure_file(value) > limit:
+                size = _measure_file(value)
+                raise UserError(describe_file_limit(self.env, size, limit))
+
+    @api.model
+    def _refuse_text(self, name, length, limit):
+        raise UserError(
+            self.env._(
+                "“%(field)s” is too long: %(length)s characters, at most "
+                "%(limit)s are taken.",
+                field=self._fields[name]._description_string(self.env),
+                length=length,
+                limit=limit,
+            )
+        )
 
     @api.model
     def _get_text_limit(self, name):
@@ -168,9 +185,30 @@ class Base(models.AbstractModel):
             return None
         return special.get(name, _LIMITS.get(field.type))
 
+    @api.model
+    def _get_file_limit(self, name):
+        """Bytes that a field takes from a hand; None where there is no limit.
+
+        What the program itself makes, a PDF of many acts, is as large as it is.
+        """
+        field = self._fields.get(name)
+        ours = self._name.startswith("callcenter.")
+        if not ours or field is None or field.type not in _FILES or field.readonly:
+            return None
+        return self._file_limits.get(name, FILE_LIMIT)
+
+
+def describe_file_limit(env, size, limit):
+    """Words for a file of ``size`` bytes where ``limit`` are taken."""
+    return env._(
+        "The file is too large: %(size)s MB, at most %(limit)s MB are taken.",
+        size=-(-size // _MEGABYTE),
+        limit=limit // _MEGABYTE,
+    )
+
 
 def _is_long(value):
-    return isinstance(value, (str, dict)) and _measure(value) > LINE_LIMIT
+    return isinstance(value, (str, bytes, dict)) and _measure(value) > LINE_LIMIT
 
 
 def _measure(value):
@@ -179,3 +217,8 @@ def _measure(value):
         texts = (text for text in value.values() if isinstance(text, str))
         return max(map(len, texts), default=0)
     return len(value)
+
+
+def _measure_file(value):
+    """Bytes of a file that comes as base64."""
+    return len(value) * 3 // 4

@@ -1,7 +1,8 @@
 from odoo import api, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 from ...tools.common.outside_code import runs_outside_code
+from .base import FILE_LIMIT, describe_file_limit
 from .guarded_mixin import is_guarded, is_in_transition
 
 # What a file is and where it belongs.
@@ -25,12 +26,15 @@ class IrAttachment(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            self._check_size(vals)
         attachments = super().create(vals_list)
         if not is_in_transition(self.env):
             attachments._check_field_files(is_new=True)
         return attachments
 
     def write(self, vals):
+        self._check_size(vals)
         checked = _CONTENT & set(vals) and not is_in_transition(self.env)
         if checked:
             self._check_field_files()
@@ -45,6 +49,17 @@ class IrAttachment(models.Model):
             self._check_field_files()
             self._check_free_files()
         return super().unlink()
+
+    @api.model
+    def _check_size(self, vals):
+        """Refuse what fills the disk; files of fields have limits of their own."""
+        if self.env.su:
+            return
+        for name in ("datas", "raw"):
+            content = vals.get(name) or b""
+            size = len(content) * 3 // 4 if name == "datas" else len(content)
+            if size > FILE_LIMIT:
+                raise UserError(describe_file_limit(self.env, size, FILE_LIMIT))
 
     def _check_field_files(self, is_new=False):
         """Fields write their files as superuser, behind the record's own guard."""

@@ -25,3 +25,4 @@ from . import desk
 from . import operator_state
 from . import res_users
 from . import ir_websocket
+from . import list_result

@@ -120,15 +120,10 @@ class DashboardScope:
         )
 
     def get_filter_names(self):
-        """What is chosen, in words, in the order of ``FILTERS``."""
-        fields_ = self.env["callcenter.call.stat"]._fields
-        # sudo: the names of what the reader chose from lists of his own
-        chosen = [
-            self.env[fields_[name].comodel_name].sudo().browse(self.filters[name])
-            for name in FILTERS
-            if name in self.filters
-        ]
-        return [one.display_name for one in chosen]
+        """What is chosen, in words, as far as the reader may choose it."""
+        choices = self.env["callcenter.dashboard"].get_filters() if self.filters else {}
+        names = (dict(choices[name]).get(id_) for name, id_ in self.filters.items())
+        return list(filter(None, names))
 
     def get_names(self, employee_ids):
         """Employee id -> name."""

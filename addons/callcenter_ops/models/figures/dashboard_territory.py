@@ -4,7 +4,7 @@ from odoo.tools import SQL
 from ...tools.calling.kpi import KPIS
 from ...tools.figures.tile_map import TILES
 from .dashboard_panel import DashboardPanel, table
-from .tile_words import TILE_WORDS
+from .tile_words import get_tile_word
 
 _OWN_WORK = ("own_leads", "meetings")
 _OF_REGIONS = ("attempts", "contacts", "sales", "amount", "leads")
@@ -82,7 +82,7 @@ class TerritoryPanel(DashboardPanel):
         return {
             "id": state.id,
             "code": state.code,
-            "short": self.env._(TILE_WORDS[state.code]),
+            "short": get_tile_word(self.env, state.code),
             "name": state._get_region_label(),
             "district": labels.get(state.federal_district, ""),
             "district_code": state.federal_district or "",

@@ -96,3 +96,8 @@ TILE_WORDS = {
     "CE": _lt("CE"),
 }
 """Region code, as of ``tools/figures/tile_map.py`` -> what its tile reads."""
+
+
+def get_tile_word(env, code):
+    """What the tile of a region reads in the language of ``env``."""
+    return TILE_WORDS[code]._translate(env.lang or "en_US")

@@ -93,6 +93,9 @@ class DataImport(models.Model):
         "failed",
     )
 
+    # A million clients in a workbook; Odoo takes no larger request.
+    _file_limits = {"file": 100 << 20}
+
     kind = fields.Selection("_get_kind_selection", required=True)
     file = fields.Binary(required=True, attachment=True, copy=False)
     filename = fields.Char(string="File name", required=True)
@@ -164,6 +167,7 @@ class DataImport(models.Model):
     )
     decimal_mark = fields.Selection(
         [(",", "Comma"), (".", "Point")],
+        string="Decimal mark",
         help="What stands before the fraction of an amount. Empty: found out.",
     )
     found_kind = fields.Char(string="Format", readonly=True, copy=False)

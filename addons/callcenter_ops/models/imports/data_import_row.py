@@ -53,10 +53,16 @@ class DataImportRow(models.Model):
         help="Of a record that was there: field, old value, new value.",
     )
     made = fields.Json(readonly=True, help="Ids of what else was made for the line.")
+    cells_text = fields.Text(string="As it came", compute="_compute_cells_text")
     changes_text = fields.Text(string="Changes", compute="_compute_changes_text")
 
     _line_unique = models.UniqueIndex("(import_id, line)")
     _import_record = models.Index("(import_id, res_id)")
+
+    @api.depends("cells")
+    def _compute_cells_text(self):
+        for row in self:
+            row.cells_text = " · ".join(filter(None, row.cells or ()))
 
     @api.depends("changes", "res_model")
     def _compute_changes_text(self):

@@ -19,6 +19,7 @@ from . import hr_job
 from . import hr_department
 from . import hr_employee
 from . import hr_employee_public
+from . import address_request
 from . import hr_version
 from . import res_users
 from . import resource_resource

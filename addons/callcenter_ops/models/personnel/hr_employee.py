@@ -226,6 +226,19 @@ class HrEmployee(models.Model):
         """Draft an order of appointment of a candidate or of who comes back (HR)."""
         return self._draft_order("appointment")
 
+    def action_callcenter_ask_address(self):
+        """Ask for another work address of somebody who has an account (HR)."""
+        self.ensure_one()
+        self.env["callcenter.address.request"].check_access("create")
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "callcenter.address.request",
+            "views": [(False, "form")],
+            "target": "new",
+            "name": self.env._("Change of a work address"),
+            "context": {"default_employee_id": self.id},
+        }
+
     def _draft_order(self, order_type, **defaults):
         self.ensure_one()
         orders = self.env["callcenter.personnel.order"]
@@ -350,6 +363,62 @@ class HrEmployee(models.Model):
 
     def _after_callcenter_user_change(self):
         """Called when the card has got another user, in the same transaction."""
+
+    # -- what a card tells those who are not of HR --
+
+    def fetch(self, field_names=None):
+        """Fields of ours that are open to a role without HR's rights are on the card.
+
+        Odoo lets such readers have what stands on the public profile alone.
+        """
+        if self.browse().has_access("read"):
+            return super().fetch(field_names)
+        if field_names is None:
+            field_names = [field.name for field in self._determine_fields_to_fetch()]
+        ours = [name for name in field_names if self._is_shown_on_card(name)]
+        if ours:
+            self.env["hr.employee.public"].browse(self.ids).check_access("read")
+            # sudo: whose card it is and which fields was asked above
+            self.sudo().fetch(ours)
+        others = [name for name in field_names if name not in ours]
+        return super().fetch(others) if others or not ours else None
+
+    @api.model
+    def search_fetch(self, domain, field_names=None, offset=0, limit=None, order=None):
+        """Cards are found by such fields too."""
+        if self.browse().has_access("read"):
+            return super().search_fetch(domain, field_names, offset, limit, order)
+        cards = super().search_fetch(self._show(domain), [], offset, limit, order)
+        cards.fetch(field_names)
+        return cards
+
+    def _search(self, domain, *args, **kwargs):
+        if not kwargs.get("bypass_access") and not self.browse().has_access("read"):
+            domain = self._show(domain)
+        return super()._search(domain, *args, **kwargs)
+
+    def _show(self, domain):
+        """The domain, its conditions on such fields asked of the cards."""
+        return Domain(domain).map_conditions(self._show_condition)
+
+    def _show_condition(self, condition):
+        name, _dot, _rest = condition.field_expr.partition(".")
+        if not self._is_beyond_profile(name):
+            return condition
+        self._check_field_access(self._fields[name], "read")
+        # sudo: the field is open to the reader; the rest of the search says which cards
+        cards = self.sudo().with_context(active_test=False)
+        return Domain("id", "in", cards._search(condition))
+
+    def _is_shown_on_card(self, name):
+        field = self._fields.get(name)
+        return self._is_beyond_profile(name) and self._has_field_access(field, "read")
+
+    def _is_beyond_profile(self, name):
+        """Whether roles that the field names read it, and no profile does."""
+        field = self._fields.get(name)
+        public = self.env["hr.employee.public"]._fields
+        return bool(field and field.groups) and name not in public
 
     # -- the organisation chart --
 

@@ -4,20 +4,15 @@ from odoo import fields, models
 class HrEmployeePublic(models.Model):
     """What supervisors, who are not of HR, may know of an employee.
 
-    A reader without HR's rights reads ``hr.employee`` through this profile: a field
-    that is open to him there must stand here too.
+    Everybody reads every field that stands here under the name of the card's; so what
+    is for some roles alone has a name of its own.
     """
 
     _inherit = "hr.employee.public"
 
-    callcenter_status = fields.Selection(
-        selection=lambda self: (
-            self.env["hr.employee"]
-            ._fields["callcenter_status"]
-            ._description_selection(self.env)
-        ),
+    callcenter_shown_status = fields.Selection(
+        related="employee_id.callcenter_status",
         string="Call centre status",
-        readonly=True,
         groups="hr.group_hr_user,callcenter_ops.group_director,"
         "callcenter_ops.group_supervisor",
     )

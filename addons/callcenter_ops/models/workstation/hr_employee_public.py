@@ -4,14 +4,14 @@ from odoo import fields, models
 class HrEmployeePublic(models.Model):
     _inherit = "hr.employee.public"
 
-    callcenter_workstation_ids = fields.One2many(
+    callcenter_shown_workstation_ids = fields.One2many(
         "callcenter.workstation",
         "employee_id",
         string="Workplace",
         readonly=True,
         groups="hr.group_hr_user,callcenter_ops.group_supervisor",
     )
-    callcenter_share_ids = fields.One2many(
+    callcenter_shown_share_ids = fields.One2many(
         "callcenter.workstation.share",
         "employee_id",
         string="Shared workplaces",

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import AccessError
 
 
 class ResCompany(models.Model):
@@ -28,3 +29,20 @@ class ResCompany(models.Model):
         "CHECK(callcenter_life_months BETWEEN 1 AND 600)",
         "One-time items live between one month and fifty years.",
     )
+
+    def _set_callcenter_workplace_policy(self, policy):
+        """HR decides what an operator without a workplace may do.
+
+        :raise AccessError: for any other role, and for a company that is not the user's
+        """
+        self.ensure_one()
+        user = self.env.user
+        may = user.has_group("callcenter_ops.group_hr") or user.has_group(
+            "callcenter_ops.group_manager"
+        )
+        if not may or self not in user.company_ids:
+            raise AccessError(
+                self.env._("HR of the company decides about its workplaces.")
+            )
+        # sudo: the one setting of the company that HR sets; the role was asked above
+        self.sudo().callcenter_workplace_policy = policy

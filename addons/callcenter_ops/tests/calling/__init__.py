@@ -14,6 +14,7 @@ from . import test_departments
 from . import test_disposition
 from . import test_do_not_call
 from . import test_followup
+from . import test_lead_route
 from . import test_limits
 from . import test_marking
 from . import test_purpose
@@ -21,6 +22,7 @@ from . import test_rule_floor
 from . import test_promises
 from . import test_recycle_rules
 from . import test_rule_override
+from . import test_rules_upgrade
 from . import test_script
 from . import test_second_number
 from . import test_tools

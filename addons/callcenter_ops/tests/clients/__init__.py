@@ -1,3 +1,4 @@
+from . import test_cleaning
 from . import test_client_attacks
 from . import test_client_base
 from . import test_client_doors

@@ -12,6 +12,7 @@ from . import test_digest
 from . import test_kpi
 from . import test_kpi_independent
 from . import test_kpi_of_others
+from . import test_list_result
 from . import test_missed
 from . import test_operator_schedule
 from . import test_operator_timeline

@@ -47,6 +47,27 @@ class TestDashboardPaper(SupervisionCase, HttpCase):
         for expected in ("Operator One", "50 %", "SVE", "contacts / attempts"):
             self.assertIn(expected, text)
 
+    def test_a_paper_names_the_choice_and_no_more_than_the_lists_do(self):
+        filters = {"employee_id": self.operator.id, "state_id": self.region.id}
+        title = self.paper("supervisor", **_DAY, filters=filters).title
+        self.assertIn("Operator One", title)
+        self.assertIn(self.region.name, title)
+        stranger = self.build_operator("Stranger")
+        stranger._in_transition().department_id = False
+        hidden = self.paper("supervisor", **_DAY, filters={"employee_id": stranger.id})
+        self.assertNotIn("Stranger", hidden.title)
+
+    def test_shares_and_days_are_written_in_the_readers_language(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        self.build_call("no_answer")
+        dashboard = self.as_("supervisor", self.env["callcenter.dashboard"])
+        env = dashboard.with_context(lang="ru_RU").env
+        paper = DashboardPaper(env, **_DAY)
+        shown = {tile["value"] for tile in paper.tiles}
+        self.assertIn("33,3 %", shown)
+        [days] = [one for one in paper.tables if one["columns"][0][1] == "day"]
+        self.assertEqual(paper.show(days["rows"][0][0], "day"), "02.03.2026")
+
     def test_the_files_come_over_the_web(self):
         self.env.flush_all()
         self.authenticate("cc_supervisor", "cc_supervisor")

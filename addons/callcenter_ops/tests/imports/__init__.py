@@ -7,6 +7,7 @@ from . import test_files
 from . import test_kinds
 from . import test_lists
 from . import test_meaning
+from . import test_mutated_files
 from . import test_preview
 from . import test_products
 from . import test_rights

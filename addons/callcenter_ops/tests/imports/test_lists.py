@@ -47,10 +47,15 @@ class TestStopImport(ListCase):
         self.assertEqual(self.entries(), [(UNKNOWN, nobody, "")])
 
     def test_a_client_is_found_by_any_number_and_by_his_code(self):
+        """Whoever is stopped for good by one number is so by all of his."""
         self.load_stops("8 343 000-00-02;;;", ";C-1;;31.12.2026")
         self.assertEqual(
             self.entries(),
-            [(SECOND, self.client, ""), (FIRST, self.client, "2026-12-31 19:00:00")],
+            [
+                (SECOND, self.client, ""),
+                (FIRST, self.client, "2026-12-31 19:00:00"),
+                (FIRST, self.client, ""),
+            ],
         )
 
     def test_the_same_list_again_changes_nothing(self):
@@ -58,7 +63,11 @@ class TestStopImport(ListCase):
         self.load_stops(*lines)
         record = self.load_stops(*lines)
         self.assertEqual((record.created_count, record.unchanged_count), (0, 2))
-        self.assertEqual(len(self.entries()), 2)
+        self.assertEqual(
+            {(phone, client.id) for phone, client, _end in self.entries()},
+            {(FIRST, self.client.id), (SECOND, self.client.id), (UNKNOWN, False)},
+        )
+        self.assertEqual(len(self.entries()), 3)
 
     def test_a_longer_entry_is_added_and_a_shorter_one_changes_nothing(self):
         self.load_stops("8 343 000-00-09;;;31.12.2026")

@@ -1,3 +1,5 @@
+from odoo.exceptions import AccessError
+
 from .common import MARCH, WorkstationCase
 
 
@@ -22,6 +24,25 @@ class TestReadiness(WorkstationCase):
             self.company.callcenter_workplace_policy = policy
             self.assertEqual(self.codes(self.get_blockers(operator, MARCH)), blockers)
             self.assertEqual(self.codes(self.get_warnings(operator, MARCH)), warnings)
+
+    def test_hr_sets_whether_it_blocks(self):
+        settings = self.as_("hr", self.env["callcenter.workplace.settings"])
+        self.assertEqual(settings.create({}).policy, "warn")
+        settings.create({"policy": "block"}).action_apply()
+        self.assertEqual(self.company.callcenter_workplace_policy, "block")
+        menus = self.as_("hr", self.env["ir.ui.menu"])._visible_menu_ids()
+        self.assertIn(self.env.ref("callcenter_ops.menu_workplace_settings").id, menus)
+
+    def test_no_other_role_sets_it_and_hr_for_no_other_company(self):
+        for role in ("operator", "supervisor", "director", "outsider"):
+            settings = self.as_(role, self.env["callcenter.workplace.settings"])
+            with self.subTest(role=role), self.assertRaises(AccessError):
+                settings.create({"policy": "none"}).action_apply()
+        other = self.env["res.company"].create({"name": "Another"})
+        with self.assertRaises(AccessError):
+            self.as_("hr", other)._set_callcenter_workplace_policy("none")
+        self.assertEqual(self.company.callcenter_workplace_policy, "warn")
+        self.assertEqual(other.callcenter_workplace_policy, "warn")
 
     def test_a_place_clears_the_blocker_and_a_broken_one_does_not(self):
         self.company.callcenter_workplace_policy = "block"

@@ -1,6 +1,6 @@
 """Reads one sheet of a workbook; run as a process of its own, with limits.
 
-    python -I workbook_process.py PATH KIND SHEET MAX_ROWS MAX_CELLS
+    python -I workbook_process.py MEMORY PATH KIND SHEET MAX_ROWS MAX_CELLS
 
 A workbook is held in memory while it is read: what it takes is given back with the
 process, and a workbook that asks for too much ends the process alone. Written to
@@ -22,7 +22,6 @@ from xml.parsers import expat
 import defusedxml.ElementTree
 import python_calamine
 
-_MEMORY = 2 << 30
 _CPU_SECONDS = 120
 _CHUNK = 1 << 20
 _ERROR_CELL = (b't="e"', b"t='e'")
@@ -90,7 +89,13 @@ def _write_sheet(path, kind, book, name, limits):
     )
     if sheet:
         _write_rows(sheet, errors, *limits)
-    _write({"peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss})
+    _write({"peak": _get_peak()})
+
+
+def _get_peak():
+    """The most kB that this process took; what it was started from does not count."""
+    with open("/proc/self/status") as status:
+        return int(re.search(r"VmHWM:\s*(\d+)", status.read())[1])
 
 
 def _write(value):
@@ -356,15 +361,15 @@ def _get_xls_errors(xlrd, sheet, row):
 _ERROR_FINDERS = {"xlsx": _find_xlsx_errors, "xls": _find_xls_errors}
 
 
-def _limit():
+def _limit(memory):
     """A workbook that asks for more ends this process and nothing else."""
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    most = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
+    most = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
     resource.setrlimit(resource.RLIMIT_AS, (most, hard))
     resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":
-    _limit()
-    main(*sys.argv[1:])
+    _limit(int(sys.argv[1]))
+    main(*sys.argv[2:])

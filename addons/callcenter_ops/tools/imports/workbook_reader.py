@@ -1,13 +1,14 @@
 """Sheets and rows of a workbook: XLSX, XLS or ODS, read by a process of its own."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
 
-from .archive_limits import list_parts
+from .archive_limits import measure_archive
 from .number_text import NumberText
 from .table_error import TableError
 
@@ -15,6 +16,9 @@ _PROCESS = str(Path(__file__).with_name("workbook_process.py"))
 # A spreadsheet program keeps no more rows.
 MAX_ROWS = 1 << 20
 MAX_CELLS = 30_000_000
+# Bytes of memory that reading may take: the more, the more there is to read. A small
+# file that asks for much has a cell in a far corner.
+_MEMORY, _MEMORY_A_BYTE, _MOST_MEMORY = 256 << 20, 60, 2 << 30
 
 
 class WorkbookReader:
@@ -63,9 +67,9 @@ def open_workbook(path, kind, sheet=""):
     :param kind: xlsx, xls or ods
     :raises TableError: archive_bomb, damaged_archive, locked, no_sheet, too_large
     """
-    if kind != "xls":
-        list_parts(path)
-    arguments = [path, kind, sheet, str(MAX_ROWS), str(MAX_CELLS)]
+    size = os.path.getsize(path) if kind == "xls" else measure_archive(path)
+    memory = min(_MEMORY + _MEMORY_A_BYTE * size, _MOST_MEMORY)
+    arguments = [str(memory), path, kind, sheet, str(MAX_ROWS), str(MAX_CELLS)]
     process = subprocess.Popen(
         [sys.executable, "-I", _PROCESS, *arguments],
         stdin=subprocess.DEVNULL,

@@ -21,6 +21,9 @@ class NumberRangeImport(models.TransientModel):
     _name = "callcenter.number.range.import"
     _description = "Import of number ranges"
 
+    # The largest part of the registry has some 30 MB.
+    _file_limits = {"file": 64 << 20}
+
     file = fields.Binary(required=True, attachment=False)
     file_name = fields.Char()
     replace = fields.Boolean(

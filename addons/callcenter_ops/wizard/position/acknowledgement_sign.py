@@ -10,6 +10,7 @@ class AcknowledgementSign(models.TransientModel):
 
     _name = "callcenter.acknowledgement.sign"
     _description = "Read and sign"
+    _file_limits = {"image": 1 << 20}
 
     acknowledgement_id = fields.Many2one(
         "callcenter.acknowledgement", required=True, readonly=True, ondelete="cascade"

@@ -1,12 +1,11 @@
 from pathlib import Path
 
-from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools.misc import file_open, file_path
 
 from ...tools.bank import question_files
-from ...tools.bank.question_file import FileQuestion, Option
+from ...tools.bank.question_file import FileQuestion, Option, from_html
 from .question_importer import QuestionImporter
 
 _STARTER = "callcenter_training/data/bank/starter"
@@ -318,7 +317,7 @@ class Question(models.Model):
             topic=self.topic_id.code,
             number=self.number,
             tolerance=self.tolerance,
-            explanation=(self.explanation or Markup()).striptags().strip(),
+            explanation=from_html(self.explanation or ""),
             source=self.source or "",
             weight=self.weight,
             is_critical=self.is_critical,

@@ -1,4 +1,5 @@
 from odoo import Command
+from odoo.tools import plaintext2html
 
 from ...tools.bank.question_file import LineError
 
@@ -21,17 +22,18 @@ class QuestionImporter:
 
         :return: ``(created questions, number skipped, list of LineError)``
         """
-        known = self._get_known_keys(questions)
+        known = self._get_known_keys(questions) | self._get_known_texts(questions)
         topics = self._get_topics()
         values, errors, skipped = [], [], 0
         for question in questions:
             topic = topics.get(question.topic.casefold(), self.default_topic)
-            if question.key and question.key in known:
+            identity = question.key or self._get_identity(question, topic)
+            if identity in known:
                 skipped += 1
             elif not topic:
                 errors.append(self._get_topic_error(question))
             else:
-                known.add(question.key)
+                known.add(identity)
                 values.append(self._prepare_values(question, topic))
         return self._create(values), skipped, errors
 
@@ -57,6 +59,31 @@ class QuestionImporter:
         )
         return set(found.mapped("external_key"))
 
+    def _get_known_texts(self, questions):
+        """What tells questions without a key apart: all that they say."""
+        stems = [question.stem for question in questions if not question.key]
+        found = self.env["callcenter.question"].search([("stem", "in", stems)])
+        return {
+            self._get_identity(question._to_file(), question.topic_id)
+            for question in found
+        }
+
+    def _get_identity(self, question, topic):
+        options = [
+            (option.text.strip(), option.is_right, option.prompt or "")
+            for option in question.options
+        ]
+        if question.kind != "order":
+            options.sort()
+        return (
+            question.stem.strip(),
+            question.kind,
+            topic and topic.id,
+            question.number,
+            question.tolerance,
+            tuple(options),
+        )
+
     def _get_topic_error(self, question):
         return LineError(
             question.line, "There is no topic “%(topic)s”.", topic=question.topic
@@ -70,7 +97,8 @@ class QuestionImporter:
             "kind": question.kind,
             "number": question.number,
             "tolerance": question.tolerance,
-            "explanation": question.explanation,
+            "explanation": question.explanation
+            and plaintext2html(question.explanation),
             "source": question.source,
             "weight": question.weight or 1.0,
             "is_critical": question.is_critical,

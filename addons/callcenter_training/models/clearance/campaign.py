@@ -34,7 +34,9 @@ class Campaign(models.Model):
             return super()._get_operator_blockers(employee, on_date)
         # sudo: the desk asks for an operator who may not read what is proven
         person = employee.sudo()
-        missing = wanted.filtered("active")
+        missing = wanted.filtered(
+            lambda quiz: quiz.active and quiz._is_in_force(on_date)
+        )
         missing -= person._get_proven_quizzes(on_date)
         return super()._get_operator_blockers(employee, on_date) + [
             person._prepare_quiz_blocker(quiz, on_date) for quiz in missing

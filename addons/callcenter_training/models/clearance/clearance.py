@@ -25,6 +25,7 @@ class Clearance(models.Model):
         "attempt_id",
         "proven_at",
         "delta_due_on",
+        "reason_code",
     )
 
     employee_id = fields.Many2one(
@@ -52,7 +53,17 @@ class Clearance(models.Model):
         "callcenter.quiz.attempt", ondelete="restrict", index="btree_not_null"
     )
     percent = fields.Float(related="attempt_id.percent", string="Mark, %")
-    reason = fields.Text(readonly=True)
+    reason_code = fields.Selection(
+        [
+            ("ended", "The period has run out"),
+            ("unproven", "Changes were not proven in time"),
+            ("regraded", "The attempt was regraded"),
+        ],
+        readonly=True,
+    )
+    reason = fields.Text(
+        compute="_compute_reason", help="In the language of whoever reads it."
+    )
     proven_at = fields.Datetime(
         readonly=True, help="Changes of the assortment after this are not proven yet."
     )
@@ -78,6 +89,33 @@ class Clearance(models.Model):
             # sudo: operators see their own clearance, not the employee behind it
             name = clearance.employee_id.sudo().name
             clearance.display_name = f"{name}: {clearance.quiz_id.name}"
+
+    @api.depends_context("lang")
+    @api.depends("reason_code", "change_count", "delta_due_on")
+    def _compute_reason(self):
+        for clearance in self:
+            explain = self._REASONS.get(clearance.reason_code)
+            clearance.reason = explain and explain(clearance)
+
+    def _explain_end(self):
+        return self.env._("The period has run out.")
+
+    def _explain_unproven(self):
+        day = self.delta_due_on
+        return self.env._(
+            "%(count)s changes of the assortment were not proven by %(day)s.",
+            count=self.change_count,
+            day=day and day.strftime("%d.%m.%Y"),
+        )
+
+    def _explain_regrading(self):
+        return self.env._("The attempt was regraded: not passed.")
+
+    _REASONS = {
+        "ended": _explain_end,
+        "unproven": _explain_unproven,
+        "regraded": _explain_regrading,
+    }
 
     def _is_valid(self, on_date):
         """In force on that day; asked of the dates, not of a cron's last run."""
@@ -131,7 +169,7 @@ class Clearance(models.Model):
             "attempt_id": attempt.id,
             "valid_from": today,
             "valid_until": months and today + relativedelta(months=months, days=-1),
-            "reason": False,
+            "reason_code": False,
             "proven_at": attempt.started_at,
             "change_count": 0,
             "delta_due_on": False,
@@ -161,17 +199,20 @@ class Clearance(models.Model):
             for clearance in ended:
                 clearance._expire()
 
-    def _suspend(self, reason):
+    def _suspend(self, reason_code):
         """Take the clearance out of force and say why."""
-        self._transition({"state": "suspended", "reason": reason})
+        self._transition({"state": "suspended", "reason_code": reason_code})
         for clearance in self:
-            clearance._log_line(reason)
+            clearance._log_line(clearance._spoken().reason)
 
     def _expire(self):
-        self._transition(
-            {"state": "expired", "reason": self.env._("The period has run out.")}
-        )
-        self._log_line(self.env._("The clearance has run out."))
+        self._transition({"state": "expired", "reason_code": "ended"})
+        self._log_line(self._spoken().env._("The clearance has run out."))
+
+    def _spoken(self):
+        """The clearance in the language of its person: a job has none of its own."""
+        person = self.user_id.partner_id or self.company_id.partner_id
+        return self.with_context(lang=person.lang)
 
     # -- changes of the assortment ---------------------------------------------------
 
@@ -190,7 +231,7 @@ class Clearance(models.Model):
     def _follow_changes(self, count, today):
         """Suspend what was not proven in time, else ask to prove ``count`` changes."""
         if self.delta_due_on and self.delta_due_on < today:
-            self._suspend_unproven()
+            self._suspend("unproven")
             return
         if self.change_count != count:
             self._transition({"change_count": count})
@@ -201,22 +242,13 @@ class Clearance(models.Model):
         due = fields.Date.add(today, days=self.quiz_id.grace_days)
         self._transition({"delta_due_on": due})
         self._log_line(
-            self.env._(
+            self._spoken().env._(
                 "%(count)s changes of the assortment are to be proven by %(day)s.",
                 count=self.change_count,
                 day=due.strftime("%d.%m.%Y"),
             )
         )
         self.quiz_id._schedule_for(self.user_id)
-
-    def _suspend_unproven(self):
-        self._suspend(
-            self.env._(
-                "%(count)s changes of the assortment were not proven by %(day)s.",
-                count=self.change_count,
-                day=self.delta_due_on.strftime("%d.%m.%Y"),
-            )
-        )
 
     def _asks_changes_only(self, on_date):
         """Whether the next attempt asks but the changes: the rest is proven in time."""
@@ -229,7 +261,7 @@ class Clearance(models.Model):
         self._transition(
             {
                 "state": "valid",
-                "reason": False,
+                "reason_code": False,
                 "proven_at": attempt.started_at,
                 "change_count": 0,
                 "delta_due_on": False,
@@ -261,29 +293,38 @@ class Clearance(models.Model):
 
     def _remind(self, head, today):
         person = self.user_id
-        summary = self.env._(
-            "“%(quiz)s”: the clearance of %(person)s ends on %(day)s",
-            quiz=self.quiz_id.name,
-            person=self.employee_id.name,
-            day=self.valid_until.strftime("%d.%m.%Y"),
-        )
         if person:
             self.quiz_id._schedule_for(person)
         if head:
             self.activity_schedule(
                 "mail.mail_activity_data_todo",
                 date_deadline=self.valid_until,
-                summary=summary,
+                summary=self._get_reminder(head.lang),
                 user_id=head.id,
             )
-        partners = person.partner_id | (head.partner_id if head else person.partner_id)
-        if partners:
-            self.message_notify(
-                partner_ids=partners.ids,
-                subject=summary,
-                body=self.env._("%(summary)s. Pass the quiz again.", summary=summary),
-            )
+        for user in person | (head or person):
+            self._mail_reminder(user)
         self._transition({"reminded_on": today})
+
+    def _mail_reminder(self, user):
+        summary = self._get_reminder(user.lang)
+        self.with_context(lang=user.lang).message_notify(
+            partner_ids=user.partner_id.ids,
+            subject=summary,
+            body=self.with_context(lang=user.lang).env._(
+                "%(summary)s. Pass the quiz again.", summary=summary
+            ),
+        )
+
+    def _get_reminder(self, lang):
+        """What is about to end, in the language of whoever is told."""
+        reader = self.with_context(lang=lang)
+        return reader.env._(
+            "“%(quiz)s”: the clearance of %(person)s ends on %(day)s",
+            quiz=reader.quiz_id.name,
+            person=reader.employee_id.name,
+            day=reader.valid_until.strftime("%d.%m.%Y"),
+        )
 
     def _get_reminder_days(self):
         """Days before the end; a setting, 14 unless changed."""

@@ -41,7 +41,9 @@ class HrEmployee(models.Model):
         """
         # sudo: operators ask for themselves, the calling room for everybody
         employee = self.sudo()
-        wanted = employee.job_id.callcenter_quiz_ids.filtered("active")
+        wanted = employee.job_id.callcenter_quiz_ids.filtered(
+            lambda quiz: quiz.active and quiz._is_in_force(on_date)
+        )
         return wanted - employee._get_proven_quizzes(on_date)
 
     def _get_proven_quizzes(self, on_date):

@@ -6,9 +6,6 @@ from .hr_employee import READERS
 class HrEmployeePublic(models.Model):
     _inherit = "hr.employee.public"
 
-    callcenter_clearance_ids = fields.One2many(
+    callcenter_shown_clearance_ids = fields.One2many(
         "callcenter.clearance", "employee_id", readonly=True, groups=READERS
-    )
-    callcenter_override_ids = fields.One2many(
-        "callcenter.clearance.override", "employee_id", readonly=True, groups=READERS
     )

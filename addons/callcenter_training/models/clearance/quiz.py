@@ -69,6 +69,43 @@ class Quiz(models.Model):
             asks_changes = clearance._asks_changes_only(today)
             quiz.my_delta_due_on = asks_changes and clearance.delta_due_on
 
+    def action_announce(self):
+        """Ask for the day, and show who would be stopped on it."""
+        self.check_access("write")
+        self.ensure_one()
+        self._check_in_state("draft", "tried")
+        self._draw_paper()
+        wizard = self.env["callcenter.quiz.announcement"].create({"quiz_id": self.id})
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Announce"),
+            "res_model": wizard._name,
+            "res_id": wizard.id,
+            "views": [(False, "form")],
+            "target": "new",
+        }
+
+    def _announce(self, day):
+        """Tells everybody of the posts who has not passed it yet."""
+        super()._announce(day)
+        for employee in self._get_unproven(day).filtered("user_id"):
+            self._schedule_for(employee.user_id, day)
+
+    def _get_unproven(self, on_date):
+        """People in the posts of the quiz who would be stopped by it on ``on_date``."""
+        # sudo: trainers read no employees; they are told names and no more
+        people = self.env["hr.employee"].sudo()
+        people = people.search(
+            [
+                ("job_id", "in", self.job_ids.ids),
+                ("company_id", "=", self.company_id.id),
+                ("callcenter_status", "=", "appointed"),
+            ]
+        )
+        return people.filtered(
+            lambda person: self not in person._get_proven_quizzes(on_date)
+        )
+
     def action_open_clearances(self):
         """Open the clearances that this quiz gave."""
         self.check_access("read")
@@ -115,18 +152,22 @@ class Quiz(models.Model):
             return SQL("(%s)", scope)
         return SQL("(%s AND f.template_id = ANY(%s))", scope, section.template_ids.ids)
 
-    def _schedule_for(self, user):
-        """An activity to pass the quiz, once per person."""
+    def _schedule_for(self, user, day=None):
+        """An activity to pass the quiz, once per person.
+
+        :param day: when it is due; None: some days from now
+        """
         self.ensure_one()
         # sudo: HR executes the order that asks for the quiz and may not write quizzes
-        quiz = self.sudo()
+        quiz = self.sudo().with_context(lang=user.lang)
         if user not in quiz.activity_ids.user_id:
             quiz.activity_schedule(
                 "mail.mail_activity_data_todo",
-                date_deadline=fields.Date.add(
+                date_deadline=day
+                or fields.Date.add(
                     self.company_id._callcenter_today(), days=DAYS_TO_PASS
                 ),
-                summary=self.env._("Pass the quiz “%(quiz)s”", quiz=self.name),
+                summary=quiz.env._("Pass the quiz “%(quiz)s”", quiz=quiz.name),
                 user_id=user.id,
             )
 

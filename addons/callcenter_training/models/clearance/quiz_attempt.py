@@ -17,7 +17,7 @@ class QuizAttempt(models.Model):
         for attempt in self.filtered(lambda attempt: not attempt.passed):
             clearance = attempt._get_clearance()
             if clearance.attempt_id == attempt:
-                clearance._suspend(self.env._("The attempt was regraded: not passed."))
+                clearance._suspend("regraded")
         return result
 
     def _clear(self):

@@ -6,6 +6,7 @@ from . import coverage_slice
 from . import knowledge_gap
 from . import practice_card
 from . import practice_runner
+from . import product_template
 from . import quiz_attempt
 from . import quiz_signal
 from . import res_company

@@ -1,7 +1,6 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ...tools.mastery import knowledge
 from ..bank.fact_source import FactSource
 
 
@@ -29,25 +28,18 @@ class CoverageSlice(models.Model):
         return SQL(
             """
             WITH fact AS (%(facts)s), total AS (
-                SELECT brand_id, newness, company_id, count(*) AS facts,
-                       sum(weight) AS weight
+                SELECT brand_id, newness, company_id, %(totals)s
                   FROM fact GROUP BY brand_id, newness, company_id
             ), known AS (
                 SELECT m.employee_id, f.brand_id, f.newness, f.company_id,
-                       count(*) AS facts, sum(f.weight) AS weight
+                       %(evidence)s
                   FROM callcenter_mastery m
                   JOIN fact f ON f.id = m.fact_id
-                 WHERE m.p_known >= %(known)s AND m.stability > 0 AND %(remembered)s
                  GROUP BY m.employee_id, f.brand_id, f.newness, f.company_id
             )
             SELECT row_number() OVER (ORDER BY e.id, t.brand_id, t.newness) AS id,
                    e.id AS employee_id, e.user_id, v.department_id, e.company_id,
-                   NULL::int AS categ_id, t.brand_id, t.newness,
-                   sum(t.facts) AS fact_count,
-                   sum(COALESCE(k.facts, 0)) AS known_count,
-                   sum(t.weight) AS weight_total,
-                   sum(COALESCE(k.weight, 0)) AS weight_known,
-                   100 * sum(COALESCE(k.weight, 0)) / sum(t.weight) AS coverage
+                   NULL::int AS categ_id, t.brand_id, t.newness, %(figures)s
               FROM hr_employee e
               JOIN hr_version v ON v.id = e.current_version_id
               JOIN total t ON t.company_id IS NULL OR t.company_id = e.company_id
@@ -59,14 +51,15 @@ class CoverageSlice(models.Model):
                    t.newness
             """,
             facts=self._get_facts_query(),
-            known=knowledge.KNOWN,
-            remembered=self._remembered(),
+            totals=self._get_totals(),
+            evidence=self._get_evidence(),
+            figures=self._get_figures(),
         )
 
     def _get_facts_query(self):
         """Facts in force with their product's brand and their newness."""
         return SQL(
-            """SELECT f.id, f.company_id, t.weight, b.brand_id,
+            """SELECT f.id, f.company_id, t.weight, b.brand_id, %(kept)s AS kept,
                       CASE WHEN p.callcenter_launch_date >= CURRENT_DATE - %(days)s
                            THEN 'new'
                            WHEN f.version > 1 AND f.create_date >= CURRENT_DATE - 30
@@ -85,5 +78,6 @@ class CoverageSlice(models.Model):
                        WHERE l.active GROUP BY l.product_tmpl_id
                       ) b ON b.product_tmpl_id = p.id
                 WHERE f.active AND f.is_askable""",
+            kept=self._get_kept(),
             days=FactSource(self.env).get_new_days(),
         )

@@ -6,7 +6,11 @@ from ..bank.fact_source import FactSource
 
 
 class KnowledgeGap(models.Model):
-    """Who does not know the new products: one row for each operator and product."""
+    """Who does not know the new products: one row for each operator and product.
+
+    What the answers tell counts: asked about it and wrong more often than right is not
+    known, asked and right is known. Whom nobody asked is told apart: not checked.
+    """
 
     _name = "callcenter.knowledge.gap"
     _description = "Knowledge of a New Product"
@@ -26,11 +30,20 @@ class KnowledgeGap(models.Model):
     launch_date = fields.Date(string="On sale since", readonly=True)
     fact_count = fields.Integer(string="Facts", readonly=True)
     known_count = fields.Integer(string="Facts known", readonly=True)
+    checked_count = fields.Integer(string="Facts asked", readonly=True)
     known_percent = fields.Float(
-        string="Known, %", readonly=True, aggregator="avg", help="Known / facts."
+        string="Known, %",
+        readonly=True,
+        aggregator="avg",
+        help="Facts answered rightly / facts asked; 0 while none was asked.",
     )
     state = fields.Selection(
-        [("unknown", "Not known"), ("partly", "In part"), ("known", "Known")],
+        [
+            ("unchecked", "Not checked"),
+            ("unknown", "Not known"),
+            ("partly", "In part"),
+            ("known", "Known"),
+        ],
         readonly=True,
     )
 
@@ -54,23 +67,26 @@ class KnowledgeGap(models.Model):
             ), counted AS (
                 SELECT e.id AS employee_id, e.company_id, e.department_id,
                        f.product_tmpl_id, f.categ_id, f.launch_date,
-                       count(*) AS facts, count(m.id) AS known
+                       count(*) AS facts, count(m.id) AS checked,
+                       count(m.id) FILTER (WHERE m.p_known >= %(believed)s
+                           AND %(remembered)s) AS known
                   FROM person e
                   JOIN fact f ON f.company_id IS NULL OR f.company_id = e.company_id
                   LEFT JOIN callcenter_mastery m ON m.employee_id = e.id
-                       AND m.fact_id = f.id AND m.p_known >= %(known)s
-                       AND m.stability > 0 AND %(remembered)s
+                       AND m.fact_id = f.id AND m.stability > 0
                  GROUP BY 1, 2, 3, 4, 5, 6
             )
             SELECT row_number() OVER (ORDER BY employee_id, product_tmpl_id) AS id,
                    employee_id, department_id, company_id, product_tmpl_id, categ_id,
-                   launch_date, facts AS fact_count, known AS known_count,
-                   100.0 * known / facts AS known_percent,
-                   CASE WHEN known = 0 THEN 'unknown'
-                        WHEN known < facts THEN 'partly' ELSE 'known' END AS state
+                   launch_date, facts AS fact_count, checked AS checked_count,
+                   known AS known_count,
+                   COALESCE(100.0 * known / NULLIF(checked, 0), 0) AS known_percent,
+                   CASE WHEN checked = 0 THEN 'unchecked'
+                        WHEN known = 0 THEN 'unknown'
+                        WHEN known < checked THEN 'partly' ELSE 'known' END AS state
               FROM counted
             """,
             days=FactSource(self.env).get_new_days(),
-            known=knowledge.KNOWN,
+            believed=knowledge.PRIOR,
             remembered=self.env["callcenter.coverage"]._remembered(),
         )

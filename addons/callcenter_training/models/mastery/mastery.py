@@ -36,8 +36,9 @@ class Mastery(models.Model):
         string="Probability known",
         default=knowledge.PRIOR,
         aggregator="avg",
-        help="Bayes' rule with the chance to guess and to slip; exams prove, practice "
-        "alone never lifts it above 0.85.",
+        help="Bayes' rule with the chance to guess and to slip. Exams prove, and so "
+        "does what practice finds remembered on another day; one sitting of practice "
+        "never lifts it above 0.85.",
     )
     state = fields.Integer(default=1)
     step = fields.Integer()
@@ -50,6 +51,7 @@ class Mastery(models.Model):
     due_at = fields.Datetime(string="Due", index=True)
     last_review_at = fields.Datetime(string="Last answer")
     exam_count = fields.Integer(string="Exam answers")
+    exam_right = fields.Integer(string="Exam answers right")
     practice_count = fields.Integer(string="Practice answers")
 
     _person_fact_uniq = models.UniqueIndex(
@@ -80,7 +82,8 @@ class Mastery(models.Model):
 
     def _prepare_row(self, employee, fact, was_right, guess, now, is_exam):
         before = self.p_known if self else knowledge.PRIOR
-        update = knowledge.update if is_exam else knowledge.update_practice
+        proves = is_exam or self._is_of_another_day(now)
+        update = knowledge.update if proves else knowledge.update_practice
         card = memory.review(self._get_card(), was_right, now)
         return (
             employee.id,
@@ -89,9 +92,15 @@ class Mastery(models.Model):
             fact.id,
             update(before, was_right, guess),
             int(is_exam),
+            int(is_exam and was_right),
             int(not is_exam),
             *(card[name] for name in _COLUMNS),
         )
+
+    def _is_of_another_day(self, now):
+        """Whether what is answered now was learnt, and at least a day ago."""
+        learnt = self.state == memory.REVIEW and self.last_review_at
+        return bool(learnt and fields.Datetime.subtract(now, days=1) >= learnt)
 
     def _upsert(self, rows):
         columns = SQL(", ").join(SQL.identifier(name) for name in _COLUMNS)
@@ -103,10 +112,11 @@ class Mastery(models.Model):
             SQL(
                 """INSERT INTO callcenter_mastery AS m
                        (employee_id, user_id, company_id, fact_id, p_known, exam_count,
-                        practice_count, %s)
+                        exam_right, practice_count, %s)
                    VALUES %s
                    ON CONFLICT (employee_id, fact_id) DO UPDATE
                       SET exam_count = m.exam_count + EXCLUDED.exam_count,
+                          exam_right = COALESCE(m.exam_right, 0) + EXCLUDED.exam_right,
                           practice_count = m.practice_count + EXCLUDED.practice_count,
                           %s""",
                 columns,

@@ -1,18 +1,50 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .quiz_draw import QuizDraw
+
+# Asked of the people of its posts, from its day on.
+ANNOUNCED = ("announced", "in_force")
+
 
 class Quiz(models.Model):
-    """A blueprint: how many questions on what, and what counts as passed."""
+    """A blueprint: how many questions on what, and what counts as passed.
+
+    A draft is tried by those who made it, then announced with a date: from that day
+    on nobody in its posts is handed clients without having passed it.
+    """
 
     _name = "callcenter.quiz"
     _description = "Quiz"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["callcenter.guarded.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "sequence, name"
+
+    _guarded_fields = ("state", "date_from")
 
     name = fields.Char(required=True, translate=True, tracking=True)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True, tracking=True)
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("tried", "Tried"),
+            ("announced", "Announced"),
+            ("in_force", "In force"),
+        ],
+        default="draft",
+        required=True,
+        readonly=True,
+        copy=False,
+        index=True,
+        tracking=True,
+    )
+    date_from = fields.Date(
+        string="In force from",
+        readonly=True,
+        copy=False,
+        tracking=True,
+        help="From this day on the posts need it; it can be passed before.",
+    )
     company_id = fields.Many2one(
         "res.company",
         required=True,
@@ -123,6 +155,107 @@ class Quiz(models.Model):
             quiz.attempt_count = sum(row[3] for row in own)
             quiz.passed_percent = 100.0 * passed / done if done else 0.0
 
+    def write(self, vals):
+        """No save stops a room: posts come in by an announcement, with a date."""
+        posts = {quiz: quiz.job_ids for quiz in self}
+        result = super().write(vals)
+        if "job_ids" in vals and not self._is_in_transition():
+            for quiz in self:
+                quiz._refuse_sudden_posts(quiz.job_ids - posts[quiz])
+        if vals.get("active") is False:
+            self.filtered(lambda quiz: quiz.state in ANNOUNCED)._withdraw()
+        return result
+
+    def _refuse_sudden_posts(self, jobs):
+        if jobs and self.state in ANNOUNCED:
+            raise UserError(
+                self.env._(
+                    "“%(quiz)s” is announced: withdraw it, add the post and announce "
+                    "it anew with a date, so that nobody is stopped unawares.",
+                    quiz=self.name,
+                )
+            )
+
+    def action_try(self):
+        """Show a paper as it would be drawn, with its answers, and count no attempt."""
+        self.check_access("write")
+        self.ensure_one()
+        trial = self.env["callcenter.quiz.trial"].create({"quiz_id": self.id})
+        trial.action_draw()
+        if self.state == "draft":
+            self._transition({"state": "tried"})
+        return trial._get_action()
+
+    def action_withdraw(self):
+        """Ask nobody for the quiz until it is announced again."""
+        self.check_access("write")
+        self._check_in_state(*ANNOUNCED)
+        self._withdraw()
+
+    def _withdraw(self):
+        self._transition({"state": "draft", "date_from": False})
+        for quiz in self:
+            quiz._log_line(self.env._("Withdrawn: asked of nobody."))
+
+    def _announce(self, day):
+        """Let the posts need the quiz from ``day`` on; the caller checked his right.
+
+        :raise UserError: the bank cannot fill it, or the day is over
+        """
+        self.ensure_one()
+        self._check_in_state("draft", "tried")
+        today = self.company_id._callcenter_today()
+        if day < today:
+            raise UserError(self.env._("A quiz comes into force today or later."))
+        self._draw_paper()
+        state = "in_force" if day == today else "announced"
+        self._transition({"state": state, "date_from": day})
+        self._log_line(
+            self.env._("Announced: in force from %(day)s.", day=f"{day:%d.%m.%Y}")
+        )
+
+    def _draw_paper(self):
+        """``{section: made questions}`` as an attempt would get them.
+
+        :raise UserError: when the bank cannot fill a section
+        """
+        self.ensure_one()
+        self._check_has_questions()
+        # sudo: whether the bank fills it is asked for whoever announces or changes it
+        quiz = self.sudo()
+        attempt = quiz.env["callcenter.quiz.attempt"].new(
+            {
+                "quiz_id": quiz.id,
+                "company_id": quiz.company_id.id,
+                "user_id": self.env.uid,
+                "kind": "exam",
+            }
+        )
+        return QuizDraw(attempt).draw_sections()
+
+    def _check_still_fillable(self):
+        """Refuse a change after which nobody could take an announced quiz."""
+        for quiz in self.filtered(lambda quiz: quiz.state in ANNOUNCED):
+            quiz._draw_paper()
+
+    def _is_in_force(self, on_date):
+        """Whether the posts need it on that day; asked of the date, not of a cron."""
+        self.ensure_one()
+        return self.state in ANNOUNCED and (self.date_from or on_date) <= on_date
+
+    @api.model
+    def _cron_enter_force(self):
+        """Show what the dates say already."""
+        for company, today in self.env["res.company"]._callcenter_todays():
+            entering = self.search(
+                [
+                    ("company_id", "=", company.id),
+                    ("state", "=", "announced"),
+                    ("date_from", "<=", today),
+                ]
+            )
+            entering._transition({"state": "in_force"})
+
     def action_take(self):
         """Open the quiz for the person himself."""
         self.check_access("read")
@@ -154,10 +287,11 @@ class Quiz(models.Model):
         :param now: naive UTC
         """
         self.ensure_one()
-        if not self.active or not self.question_count:
+        self._check_has_questions()
+        if self.state not in ANNOUNCED:
             raise UserError(
                 self.env._(
-                    "“%(quiz)s” has no questions to ask yet: ask the trainer.",
+                    "“%(quiz)s” is not announced yet: it is still being tried.",
                     quiz=self.name,
                 )
             )
@@ -174,6 +308,15 @@ class Quiz(models.Model):
                 )
             )
         self._check_cooldown(starts, now)
+
+    def _check_has_questions(self):
+        if not self.active or not self.question_count:
+            raise UserError(
+                self.env._(
+                    "“%(quiz)s” has no questions to ask yet: ask the trainer.",
+                    quiz=self.name,
+                )
+            )
 
     def _check_cooldown(self, starts, now):
         again = starts and fields.Datetime.add(max(starts), hours=self.cooldown_hours)

@@ -23,7 +23,7 @@ class QuizDraw:
 
     def fill(self):
         """Freeze the questions of a new attempt or refuse it in words."""
-        made = self._draw_sections()
+        made = self.draw_sections()
         drawn = [
             question | {"section_key": key, "section_id": section.id}
             for key, section in enumerate(self.sections)
@@ -35,14 +35,7 @@ class QuizDraw:
         if len(drawn) != self.attempt.question_count:
             self.attempt._transition({"question_count": len(drawn)})
 
-    def _get_sections(self):
-        """All sections in order; only the assortment changes by itself."""
-        sections = self.attempt.quiz_id.section_ids
-        if self.attempt.kind == "delta":
-            return sections.filtered(lambda section: section.source == "facts")
-        return sections
-
-    def _draw_sections(self):
+    def draw_sections(self):
         """``{section: made questions}``, or a refusal of a bank that is too small."""
         # The system's own randomness: nothing that anybody reads tells the draw.
         rng = random.SystemRandom()
@@ -58,11 +51,18 @@ class QuizDraw:
                 question["is_critical"] |= section.is_critical
         return made
 
+    def _get_sections(self):
+        """All sections in order; only the assortment changes by itself."""
+        sections = self.attempt.quiz_id.section_ids
+        if self.attempt.kind == "delta":
+            return sections.filtered(lambda section: section.source == "facts")
+        return sections
+
     def _get_earlier_items(self):
         """Questions this person was asked in his last attempts at this quiz."""
         count = self.attempt.quiz_id.avoid_attempts
         attempts = self.env["callcenter.quiz.attempt"]
-        if count:
+        if count and self.attempt.employee_id:
             attempts = attempts.search(
                 [
                     ("employee_id", "=", self.attempt.employee_id.id),

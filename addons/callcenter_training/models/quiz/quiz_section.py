@@ -69,12 +69,14 @@ class QuizSection(models.Model):
     def create(self, vals_list):
         sections = super().create(vals_list)
         sections._measure_reserve()
+        sections.quiz_id._check_still_fillable()
         return sections
 
     def write(self, vals):
         result = super().write(vals)
         if vals.keys() & _SCOPE:
             self._measure_reserve()
+            self.quiz_id._check_still_fillable()
         return result
 
     def _measure_reserve(self):

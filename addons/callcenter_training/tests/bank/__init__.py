@@ -4,8 +4,10 @@ from . import test_facts
 from . import test_giveaway
 from . import test_options
 from . import test_price_range
+from . import test_mutated_questions
 from . import test_question_files
 from . import test_question_import
+from . import test_question_round_trip
 from . import test_question_maker
 from . import test_questions
 from . import test_templates

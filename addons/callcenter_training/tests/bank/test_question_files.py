@@ -8,7 +8,7 @@ from odoo.tests import BaseCase
 from openpyxl import load_workbook
 
 from ...models.bank.question_fault import FAULTS
-from ...tools.bank import gift, moodle_xml, question_table
+from ...tools.bank import aiken, gift, moodle_xml, question_table
 from ...tools.bank.question_file import FileQuestion, LineError, Option, decode
 
 GOOD = """
@@ -169,6 +169,71 @@ class TestQuestionFiles(BaseCase):
         cells = {cell.value: cell.data_type for cell in book.active[2]}
         self.assertEqual(cells[question.stem], "s")
         self.assertEqual(cells["+1+1"], "s")
+
+    def test_what_cannot_be_kept_is_named_by_its_line(self):
+        parts = "Part marks cannot be kept: an option is right or wrong."
+        picture = "A picture or a sound belongs to the question: it cannot be kept."
+        one = "A number has exactly one right answer."
+        for text, told in (
+            ("Q {~%50%почти =точно}", parts),
+            ("Q {~%70%a ~%30%b ~c}", parts),
+            ("Q {=%50%a ~b}", parts),
+            ("Q {=a =b ~c}", "Exactly one option must be right, 2 are."),
+            ("Q {#=8:0.5 =%50%9:1}", one),
+            ("Q [html]<p>x</p> {=a ~b}", None),
+            ('[html]<p>x <img src="a.png"></p> {=a ~b}', picture),
+        ):
+            with self.subTest(text=text):
+                told = [] if told is None else [(1, told)]
+                self.assertEqual(self.errors(gift.parse, text), told)
+        answer = '<answer fraction="%s"><text>%s</text></answer>'
+        for kind, answers, extra, told in (
+            ("numerical", (("100", "8"), ("0.0000000", "9")), "", None),
+            ("numerical", (("100", "8"), ("50", "9")), "", one),
+            ("multichoice", (("100", "a"), ("50", "b"), ("0", "c")), "", parts),
+            (
+                "multichoice", (("100", "a"), ("0", "b")),
+                '<questiontext format="html"><text>q</text>'
+                '<file name="a.png" encoding="base64">QQ==</file></questiontext>',
+                picture,
+            ),
+            (
+                "matching", (), "<subquestion><text></text><answer><text>x</text>"
+                "</answer></subquestion>",
+                "An answer that belongs to nothing cannot be kept.",
+            ),
+        ):  # fmt: skip
+            stem = "<questiontext><text>q</text></questiontext>"
+            inside = (extra if "questiontext" in extra else stem + extra) + "".join(
+                answer % pair for pair in answers
+            )
+            text = f'<quiz><question type="{kind}">{inside}</question></quiz>'
+            with self.subTest(kind=kind, answers=answers):
+                told = [] if told is None else [(1, told)]
+                self.assertEqual(self.errors(moodle_xml.parse, text), told)
+
+    def test_a_text_with_markup_is_read_without_it(self):
+        (question,) = self.read(
+            gift.parse, "[html]<p>One &amp; two</p><p>three</p> {=<b>a</b> ~b}"
+        )
+        self.assertEqual(question.stem, "One & two\nthree")
+        self.assertEqual(question.options[0].text, "a")
+
+    def test_aiken_is_read(self):
+        text = (
+            "What is round?\nA. a ball\nB) a net\nANSWER: A\n\n"
+            "What is none?\nA. x\nB. y\nANSWER: C\n"
+        )
+        self.assertTrue(aiken.is_aiken(text))
+        questions, errors = aiken.parse(text)
+        self.assertEqual(
+            [(option.text, option.is_right) for option in questions[0].options],
+            [("a ball", True), ("a net", False)],
+        )
+        self.assertEqual(
+            [(error.line, error.message) for error in errors],
+            [(6, "The question names no right answer.")],
+        )
 
     def test_xml_with_a_document_type_is_refused(self):
         bomb = '<?xml version="1.0"?>\n<!DOCTYPE quiz [<!ENTITY a "aaaa">]>\n<quiz/>'

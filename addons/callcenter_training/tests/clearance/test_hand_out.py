@@ -52,7 +52,7 @@ class TestHandOut(CallingCase, TrainingCase):
     def test_a_quiz_of_the_post_hands_nothing_out_of_any_campaign(self):
         with self.at(MONDAY_10):
             self.build_campaign()
-            self.winter.job_ids = self.job
+            self.winter._transition({"job_ids": self.job.ids})
             self.assertFalse(self.claim()["claim"])
             self.take(self.winter, 4)
             self.assertTrue(self.claim()["claim"])

@@ -27,16 +27,61 @@ class TestReminder(TrainingCase):
             [
                 ("model", "=", clearance._name),
                 ("res_id", "=", clearance.id),
-                ("notified_partner_ids", "in", self.operator.user_id.partner_id.ids),
+                ("message_type", "=", "user_notification"),
+                ("notified_partner_ids", "!=", False),
             ]
         )
         self.assertEqual(
             told.notified_partner_ids,
             self.operator.user_id.partner_id | self.users["supervisor"].partner_id,
         )
-        self.assertIn("Operator One ends on 01.09.2026", told.subject)
+        for message in told:
+            self.assertIn("Operator One ends on 01.09.2026", message.subject)
         self.assertEqual(clearance.activity_ids.user_id, self.users["supervisor"])
         self.assertEqual(self.quiz.activity_ids.user_id, self.operator.user_id)
+
+    def test_everybody_is_told_in_his_own_language(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        self.users["supervisor"].lang = "en_US"
+        self.operator.user_id.lang = "ru_RU"
+        clearance = self.pass_quiz()
+        self.remind(SOON)
+        told = self.env["mail.message"].search(
+            [
+                ("model", "=", clearance._name),
+                ("res_id", "=", clearance.id),
+                ("notified_partner_ids", "!=", False),
+            ]
+        )
+        subjects = {
+            message.notified_partner_ids.user_ids: message.subject
+            for message in told
+            if not message.subject.startswith("Вам")
+        }
+        self.assertRegex(subjects[self.operator.user_id], "[а-я]+")
+        self.assertNotRegex(subjects[self.users["supervisor"]], "[а-я]+")
+        self.assertRegex(self.quiz.activity_ids.summary, "[а-я]+")
+        self.assertNotRegex(clearance.activity_ids.summary, "[а-я]+")
+
+    def test_what_a_job_writes_is_read_in_the_readers_language(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        self.operator.user_id.lang = "ru_RU"
+        clearance = self.pass_quiz()
+        with self.at("2026-09-03 07:00:00"):
+            self.env["callcenter.clearance"]._cron_expire()
+        self.assertEqual(clearance.state, "expired")
+        self.assertEqual(clearance.reason, "The period has run out.")
+        self.assertRegex(clearance.with_context(lang="ru_RU").reason, "[а-я]+")
+        self.assertRegex(clearance.message_ids[0].body, "[а-я]+")
+
+    def test_an_attempt_closed_by_the_job_is_marked_in_the_persons_language(self):
+        self.env["res.lang"]._activate_lang("ru_RU")
+        self.operator.user_id.lang = "ru_RU"
+        with self.at(START) as clock:
+            attempt = self.attempt_of(self.runner.start(self.quiz.id))
+            clock.tick(3600)
+            attempt._close()
+        self.assertRegex(attempt.fail_reasons, "[а-я]+")
 
     def test_nobody_is_told_twice_or_too_early(self):
         clearance = self.pass_quiz()

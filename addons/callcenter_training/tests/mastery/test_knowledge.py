@@ -16,7 +16,15 @@ class TestKnowledge(BaseCase):
     def test_a_wrong_answer_takes_knowledge_away(self):
         self.assertLess(knowledge.update(0.95, False, 0.25), 0.6)
 
-    def test_practice_alone_never_proves_knowledge(self):
+    def test_a_sample_of_answers_tells_the_whole_between_two_ends(self):
+        share, low, high = knowledge.estimate(49, 50)
+        self.assertAlmostEqual(share, 0.9733, places=4)
+        self.assertAlmostEqual(low, 0.8869, places=4)
+        self.assertLess(share, high)
+        self.assertEqual(knowledge.estimate(1, 4)[0], 0)
+        self.assertIsNone(knowledge.estimate(0, 0))
+
+    def test_one_sitting_of_practice_never_proves_knowledge(self):
         known = 0.5
         for _turn in range(20):
             known = knowledge.update_practice(known, True, 0.25)

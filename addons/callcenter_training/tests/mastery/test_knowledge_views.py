@@ -34,12 +34,30 @@ class TestKnowledgeViews(TrainingCase):
     def test_new_products_nobody_was_asked_about_are_not_known(self):
         gaps = self.gaps()
         self.assertEqual(gaps.product_tmpl_id, self.new)
-        self.assertEqual(gaps.mapped("state"), ["unknown", "unknown"])
+        self.assertEqual(gaps.mapped("state"), ["unchecked", "unchecked"])
         self.assertEqual(gaps.mapped("fact_count"), [1, 1])
+
+    def test_wrong_answers_are_not_known_until_right_ones_outweigh_them(self):
+        self.take(self.quiz, 0)
+        self.env.flush_all()
+        self.assertEqual(self.gaps().mapped("state"), ["unknown", "unknown"])
+        for _exam in range(3):
+            self.take(self.quiz, 6)
+        self.env.flush_all()
+        self.assertEqual(self.gaps().mapped("state"), ["known", "known"])
+        self.assertEqual(self.gaps().mapped("known_percent"), [100.0, 100.0])
 
     def test_what_two_exams_proved_is_known(self):
         self.learn()
         self.assertEqual(self.gaps().mapped("state"), ["known", "known"])
+
+    def test_the_answers_say_how_much_of_the_whole_is_known(self):
+        self.learn()
+        row = self.env["callcenter.coverage"].search(
+            [("employee_id", "=", self.operator.id)]
+        )
+        self.assertEqual((row.sample_count, row.sample_right), (12, 12))
+        self.assertEqual((row.estimate, row.estimate_range), (100.0, "75–100 %"))
 
     def test_coverage_is_cut_by_brand_and_newness(self):
         self.learn()

@@ -45,6 +45,21 @@ class TestMastery(TrainingCase):
         self.take(self.quiz, 6)
         self.assertEqual(self.coverage(), 100.0)
 
+    def test_practice_over_days_is_a_path_to_the_whole(self):
+        facts = self.env["callcenter.fact"].search(
+            [("template_id", "=", self.template("price").id)]
+        )
+        right = [(fact, True, 0.25) for fact in facts]
+        model = self.env["callcenter.mastery"]
+        with self.at(NOON) as clock:
+            for _card in range(3):
+                model._learn(self.operator, right, clock(), is_exam=False)
+                clock.tick(900)
+            self.assertEqual(set(self.mastery().mapped("p_known")), {0.85})
+            clock.tick(2 * 86400)
+            model._learn(self.operator, right, clock(), is_exam=False)
+            self.assertTrue(all(p > 0.95 for p in self.mastery().mapped("p_known")))
+
     def test_a_wrong_answer_lowers_what_is_known(self):
         self.take(self.quiz, 6)
         self.take(self.quiz, 0)

@@ -32,8 +32,8 @@ class TestAttempt(TrainingCase):
 
     def test_the_reasons_write_numbers_as_the_persons_language_does(self):
         self.env["res.lang"]._activate_lang("ru_RU")
-        runner = self.runner.with_context(lang="ru_RU")
-        (reason,) = self.take(self.build_quiz(), 3, runner)["reasons"]
+        self.users["operator"].lang = "ru_RU"
+        (reason,) = self.take(self.build_quiz(), 3)["reasons"]
         self.assertRegex(reason, "75,0 .*80,0 ")
 
     def test_exactly_the_pass_mark_is_passed(self):

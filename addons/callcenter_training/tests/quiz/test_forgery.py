@@ -128,7 +128,7 @@ class TestForgery(TrainingCase):
 
     def test_a_clearance_cannot_be_forged_by_hand(self):
         """Nothing but a closed attempt clears."""
-        self.quiz.job_ids = self.job
+        self.quiz._transition({"job_ids": self.job.ids})
         with self.assertRaises(UserError):
             self.env["callcenter.clearance"].with_user(self.users["operator"]).create(
                 {"employee_id": self.operator.id, "quiz_id": self.quiz.id}

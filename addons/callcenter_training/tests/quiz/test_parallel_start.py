@@ -40,6 +40,7 @@ class TestParallelStart(BaseCase):
                 ],
             }
         )  # fmt: skip
+        quiz._transition({"state": "in_force"})
         return [user, employee, products, quiz]
 
     def _clean(self):

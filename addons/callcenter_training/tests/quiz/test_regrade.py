@@ -9,7 +9,7 @@ class TestRegrade(TrainingCase):
         super().setUpClass()
         cls.build_products(10)
         cls.quiz = cls.build_quiz(pass_percent=80)
-        cls.job.callcenter_quiz_ids = cls.quiz
+        cls.quiz._transition({"job_ids": cls.job.ids})
 
     def failed_attempt(self):
         return self.attempt_of(self.take(self.quiz, 3))

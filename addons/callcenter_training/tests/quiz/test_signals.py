@@ -11,10 +11,13 @@ class TestSignals(TrainingCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.build_products(5)
+        names = ["Learner", "Amateur", "Sportsman", "Master"]
+        levels = cls.build_attribute("Level", names)
+        for place, ball in enumerate(cls.build_products(5)):
+            cls.give(ball, levels, names[place % 4])
         cls.second = cls.build_operator("Operator Two")
         cls.quiz = cls.build_quiz(
-            [("Prices", ["price"], 5, {})], avoid_attempts=0, pass_percent=80
+            [("Levels", ["level"], 5, {})], avoid_attempts=0, pass_percent=80
         )
 
     def sit(self, employee, seconds, start=NOON, choose=None):

@@ -7,6 +7,7 @@ machine does not mark safely, are refused by name.
 """
 
 import re
+from html import unescape
 
 from .question_file import (
     MAX_QUESTION,
@@ -14,15 +15,24 @@ from .question_file import (
     LineError,
     Option,
     check_question,
+    read_case,
     read_number,
+    set_choice,
+    split_category,
+    to_plain,
+    write_case,
+    write_category,
+    write_number,
 )
 
-_SPECIAL = "~=#{}:"
+_SPECIAL = "~=#{}:>"
 _TRUE, _FALSE = ("T", "TRUE"), ("F", "FALSE")
 _TAG = re.compile(r"\[(id|tag):([^\]]*)\]")
+_FORMAT = re.compile(r"^\s*\[(html|plain|moodle|markdown)\]")
 # Escaped characters travel through the parser as private-use ones.
 _HIDE = {char: chr(0xE000 + place) for place, char in enumerate(_SPECIAL)}
-_SHOW = {hidden: char for char, hidden in _HIDE.items()}
+_HIDE |= {"n": "\ue0f0", "\\": "\ue0f1"}
+_SHOW = {ord(hidden): char for char, hidden in _HIDE.items()} | {0xE0F0: "\n"}
 
 
 def parse(text):
@@ -50,7 +60,7 @@ def _collect(line, block, topic, questions, errors):
 def _blocks(text):
     """``(first line number, lines)`` of what blank lines set apart."""
     block, start = [], 0
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
         if line.strip():
             start = start if block else number
             block.append(line)
@@ -72,7 +82,7 @@ def _parse_block(line, lines):
         if stripped.startswith("//"):
             tags |= _read_tags(stripped)
         elif stripped.upper().startswith("$CATEGORY:"):
-            category = stripped.partition(":")[2].strip().split("/")[-1]
+            category = split_category(stripped.partition(":")[2])
         elif stripped or body:
             if not body:
                 line += offset
@@ -83,14 +93,17 @@ def _parse_block(line, lines):
     question.key = tags.get("id", "")
     question.is_critical = "critical" in tags
     question.source = tags.get("source", "")
+    question.weight = read_number(line, tags.get("weight", "1"))
+    read_case(question, tags.get("case", ""))
     return category, question
 
 
 def _read_tags(comment):
     tags = {}
     for name, value in _TAG.findall(comment):
-        key, _sign, rest = value.strip().partition("=")
-        tags |= {"id": value.strip()} if name == "id" else {key: rest}
+        value = unescape(value.strip())
+        key, _sign, rest = value.partition("=")
+        tags |= {"id": value} if name == "id" else {key: rest}
     return tags
 
 
@@ -101,13 +114,26 @@ def _parse_question(line, text):
         raise LineError(line, _explain_braces(rest))
     stem, _open, tail = rest.partition("{")
     answer, _close, after = tail.partition("}")
-    stem = re.sub(r"^\s*\[(?:html|plain|moodle|markdown)\]", "", stem)
+    written = _FORMAT.match(stem)
+    stem = stem[written.end() :] if written else stem
     if after.strip():
         stem = f"{stem.rstrip()} _____ {after.strip()}"
     answer, _marks, explanation = answer.partition("####")
     question = FileQuestion(line=line, stem=_show(stem), explanation=_show(explanation))
     _read_answer(question, answer.strip())
+    if written and written[1] in ("html", "moodle"):
+        _strip_markup(question)
     return question
+
+
+def _strip_markup(question):
+    line = question.line
+    question.stem = to_plain(line, question.stem)
+    question.explanation = to_plain(line, question.explanation)
+    for option in question.options:
+        option.text = to_plain(line, option.text)
+        option.prompt = to_plain(line, option.prompt)
+        option.feedback = to_plain(line, option.feedback)
 
 
 def _explain_braces(rest):
@@ -137,21 +163,27 @@ def _read_true_false(question, is_true):
 
 
 def _read_number(question, text):
-    text = text.partition("#")[0].strip().lstrip("=").strip()
-    text = text.translate({ord(hidden): char for hidden, char in _SHOW.items()})
     line = question.line
+    text = text.strip()
+    if text.startswith("=") and len(re.findall("[=~]", text)) > 1:
+        raise LineError(line, "A number has exactly one right answer.")
+    text = text.partition("#")[0].lstrip("=").strip().translate(_SHOW)
     if ".." in text:
         low, high = (read_number(line, part) for part in text.split("..", 1))
         question.number, question.tolerance = (low + high) / 2, (high - low) / 2
     else:
         value, _colon, tolerance = text.partition(":")
+        if value.startswith("%"):
+            raise LineError(
+                line, "Part marks cannot be kept: an option is right or wrong."
+            )
         question.number = read_number(line, value)
         question.tolerance = read_number(line, tolerance or "0")
     question.kind = "number"
 
 
 def _read_order(question, text):
-    lines = [line.strip() for line in text.splitlines()]
+    lines = [line.strip() for line in text.split("\n")]
     # The first line holds the plug-in's own settings.
     question.options = [Option(_show(line)) for line in lines[1:] if line]
     question.kind = "order"
@@ -165,12 +197,17 @@ def _read_options(question, answer):
         question.kind = "match"
         question.options = [_read_pair(question, text) for _sign, text in parts]
         return
-    question.options = [_read_choice(question, sign, text) for sign, text in parts]
-    signs = {sign for sign, _text in parts}
-    if signs == {"="}:
+    signs = [sign for sign, _text in parts]
+    if set(signs) == {"="}:
         raise LineError(question.line, "Short answers cannot be marked: no ~ option.")
-    right = sum(option.is_right for option in question.options)
-    question.kind = "single" if "=" in signs and right == 1 else "multiple"
+    if signs.count("=") > 1:
+        raise LineError(
+            question.line, "Exactly one option must be right, %(count)s are.",
+            count=signs.count("="),
+        )  # fmt: skip
+    read = [_read_choice(question, sign, text) for sign, text in parts]
+    question.options = [option for option, _share in read]
+    set_choice(question, [share for _option, share in read], "=" not in signs)
 
 
 def _read_pair(question, text):
@@ -181,21 +218,22 @@ def _read_pair(question, text):
 
 
 def _read_choice(question, sign, text):
+    """``(option, its share of the mark in percent)``."""
+    share = 100.0 if sign == "=" else 0.0
     weight = re.match(r"\s*%(-?[\d.,]+)%", text)
     if weight:
         text = text[weight.end() :]
+        share = read_number(question.line, weight[1])
     text, _mark, feedback = text.partition("#")
-    is_right = sign == "=" or bool(weight and read_number(question.line, weight[1]) > 0)
-    return Option(_show(text), is_right, feedback=_show(feedback))
+    return Option(_show(text), feedback=_show(feedback)), share
 
 
 def _hide(text):
-    text = text.replace("\\n", "\n").replace("\\\\", "\\")
-    return re.sub(r"\\([~=#{}:])", lambda match: _HIDE[match[1]], text)
+    return re.sub(r"\\([~=#{}:>n\\])", lambda match: _HIDE[match[1]], text)
 
 
 def _show(text):
-    return text.translate({ord(hidden): char for hidden, char in _SHOW.items()}).strip()
+    return text.translate(_SHOW).strip()
 
 
 # -- writing ---------------------------------------------------------------------
@@ -207,20 +245,18 @@ def dump(questions):
     for number, question in enumerate(questions, 1):
         if question.topic != topic:
             topic = question.topic
-            parts.append(f"$CATEGORY: {topic}")
+            parts.append(f"$CATEGORY: {write_category(topic)}")
         parts.append(_dump_question(number, question))
     return "\n\n".join(parts) + "\n"
 
 
 def _dump_question(number, question):
+    text, case_lines = write_case(question)
     lines = []
-    tags = [f"[id:{question.key}]"] if question.key else []
-    tags += ["[tag:critical]"] if question.is_critical else []
-    tags += [f"[tag:source={question.source}]"] if question.source else []
-    if tags:
+    if tags := _dump_tags(question, case_lines):
         lines.append("// " + " ".join(tags))
-    stem = "\n".join(filter(None, [question.dialogue, question.stem]))
-    lines.append(f"::{number}:: {_escape(stem)} {{")
+    plain = "[plain]" if text.startswith("[") else ""
+    lines.append(f"::{number}:: {plain}{_escape(text)} {{")
     lines += _dump_answer(question)
     if question.explanation:
         lines.append("####" + _escape(question.explanation))
@@ -228,9 +264,25 @@ def _dump_question(number, question):
     return "\n".join(lines)
 
 
+def _dump_tags(question, case_lines):
+    values = [
+        ("id:", question.key),
+        ("tag:", "critical" if question.is_critical else ""),
+        ("tag:source=", question.source),
+        ("tag:weight=", "" if question.weight == 1 else write_number(question.weight)),
+        ("tag:case=", str(case_lines or "")),
+    ]
+    return [
+        f"[{name}{value.replace('&', '&amp;').replace(']', '&#93;')}]"
+        for name, value in values
+        if value
+    ]
+
+
 def _dump_answer(question):
     if question.kind == "number":
-        return [f"#{question.number:g}:{question.tolerance:g}"]
+        number, tolerance = question.number, question.tolerance
+        return [f"#{write_number(number)}:{write_number(tolerance)}"]
     if question.kind == "order":
         first = ">ALL VERTICAL ABSOLUTE_POSITION"
         return [first] + [_escape(option.text) for option in question.options]
@@ -244,14 +296,17 @@ def _dump_answer(question):
 
 def _dump_choice(question, option):
     sign = "=" if option.is_right else "~"
+    if option.text.startswith("%"):
+        # What looks like a weight stands behind one.
+        sign += "%100%" if option.is_right else "%0%"
     if question.kind == "multiple":
         right = sum(other.is_right for other in question.options)
         share = 100 / right if option.is_right else -100 / right
-        sign = f"~%{share:.5g}%"
+        sign = f"~%{share:.7g}%"
     feedback = f" #{_escape(option.feedback)}" if option.feedback else ""
     return f"{sign}{_escape(option.text)}{feedback}"
 
 
 def _escape(text):
-    text = re.sub(r"([~=#{}:])", r"\\\1", text.replace("\\", "\\\\"))
-    return re.sub(r"\s*\n\s*", "\\\\n", text.strip())
+    text = re.sub(r"([~=#{}:\\])", r"\\\1", text.strip()).replace("->", r"-\>")
+    return text.replace("\r\n", "\n").replace("\n", r"\n")

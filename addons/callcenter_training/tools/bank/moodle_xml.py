@@ -6,7 +6,6 @@ attack their reader.
 """
 
 import re
-from html import unescape
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
@@ -16,7 +15,14 @@ from .question_file import (
     LineError,
     Option,
     check_question,
+    read_case,
     read_number,
+    set_choice,
+    split_category,
+    to_plain,
+    write_case,
+    write_category,
+    write_number,
 )
 
 # Elements and depth of an honest file: some tens a question, some tens of levels.
@@ -39,6 +45,9 @@ _TYPES = {
 }
 
 
+_PLAIN = 'format="plain_text"'
+
+
 class _Node:
     def __init__(self, name, attributes, line):
         self.name, self.attributes, self.line = name, dict(attributes), line
@@ -53,8 +62,17 @@ class _Node:
 
     def words(self, name):
         """Plain text of ``<name><text>…</text></name>`` or ``<name>…</name>``."""
-        child = self.first(name)
-        return _plain(child.first("text").text or child.text)
+        return self.first(name).plain()
+
+    def plain(self):
+        """Plain text of the element itself."""
+        if self.all("file"):
+            raise LineError(
+                self.line,
+                "A picture or a sound belongs to the question: it cannot be kept.",
+            )
+        text = self.first("text").text or self.text
+        return to_plain(self.line, text, self.attributes.get("format") != "plain_text")
 
 
 class _Tree:
@@ -104,7 +122,7 @@ def parse(text):
     def on_question(node):
         try:
             if node.attributes.get("type") == "category":
-                topic[0] = node.words("category").split("/")[-1]
+                topic[0] = split_category(node.words("category"))
                 return
             question = _read(node)
             question.topic = topic[0]
@@ -129,7 +147,7 @@ def _read(node):
         raise LineError(
             node.line, "Questions of type “%(kind)s” cannot be marked here.", kind=kind
         )
-    tags = {_plain(tag.first("text").text) for tag in node.first("tags").all("tag")}
+    tags = {tag.plain() for tag in node.first("tags").all("tag")}
     question = FileQuestion(
         line=node.line,
         kind=_READABLE[kind],
@@ -139,22 +157,24 @@ def _read(node):
         weight=read_number(node.line, node.words("defaultgrade") or "1"),
         is_critical="critical" in tags,
     )
-    sources = [tag.partition("=")[2] for tag in tags if tag.startswith("source=")]
-    question.source = sources[0] if sources else ""
+    named = {name: value for name, sign, value in (t.partition("=") for t in tags)}
+    question.source = named.get("source", "")
+    read_case(question, named.get("case", ""))
     _READERS[kind](node, question)
     return question
 
 
 def _read_choice(node, question):
-    for answer in node.all("answer"):
-        share = read_number(answer.line, answer.attributes.get("fraction", "0"))
-        text = _plain(answer.first("text").text)
-        is_right = share > 0
-        question.options.append(
-            Option(text, is_right, feedback=answer.words("feedback"))
-        )
-    if node.words("single").lower() in ("false", "0"):
-        question.kind = "multiple"
+    question.options = [
+        Option(answer.plain(), feedback=answer.words("feedback"))
+        for answer in node.all("answer")
+    ]
+    is_multiple = node.words("single").lower() in ("false", "0")
+    set_choice(question, list(map(_get_share, node.all("answer"))), is_multiple)
+
+
+def _get_share(answer):
+    return read_number(answer.line, answer.attributes.get("fraction", "0"))
 
 
 def _read_true_false(node, question):
@@ -165,24 +185,27 @@ def _read_true_false(node, question):
 
 
 def _read_number(node, question):
-    answers = [a for a in node.all("answer") if a.attributes.get("fraction") != "0"]
-    if len(answers) != 1:
+    answers = [answer for answer in node.all("answer") if _get_share(answer) > 0]
+    if len(answers) != 1 or _get_share(answers[0]) < 100:
         raise LineError(node.line, "A number has exactly one right answer.")
     (answer,) = answers
-    question.number = read_number(answer.line, _plain(answer.first("text").text))
+    question.number = read_number(answer.line, answer.plain())
     question.tolerance = read_number(answer.line, answer.words("tolerance") or "0")
 
 
 def _read_match(node, question):
     for pair in node.all("subquestion"):
-        prompt = _plain(pair.first("text").text)
-        if prompt:
-            question.options.append(Option(pair.words("answer"), prompt=prompt))
+        prompt = pair.plain()
+        if not prompt:
+            raise LineError(
+                pair.line, "An answer that belongs to nothing cannot be kept."
+            )
+        question.options.append(Option(pair.words("answer"), prompt=prompt))
 
 
 def _read_order(node, question):
     for answer in node.all("answer"):
-        question.options.append(Option(_plain(answer.first("text").text)))
+        question.options.append(Option(answer.plain()))
 
 
 _READERS = {
@@ -192,13 +215,6 @@ _READERS = {
     "matching": _read_match,
     "ordering": _read_order,
 }
-
-
-def _plain(text):
-    """Text without markup: what is asked here is text, whatever Moodle stored."""
-    text = re.sub(r"<(?:br|/p|/div|/li)[^>]*>", "\n", text or "", flags=re.IGNORECASE)
-    text = unescape(re.sub(r"<[a-zA-Z/!][^>]*>", "", text))
-    return re.sub(r"[ \t]*\n\s*", "\n", text).strip()
 
 
 # -- writing ---------------------------------------------------------------------
@@ -212,20 +228,20 @@ def dump(questions):
             topic = question.topic
             parts.append(
                 '<question type="category"><category>'
-                f"{_text(topic)}</category></question>"
+                f"{_text(write_category(topic))}</category></question>"
             )
         parts.append(_dump_question(number, question))
     return "\n".join([*parts, "</quiz>", ""])
 
 
 def _dump_question(number, question):
-    stem = "\n".join(filter(None, [question.dialogue, question.stem]))
+    stem, case_lines = write_case(question)
     parts = [
         f"<question type={quoteattr(_TYPES[question.kind])}>",
         f"<name>{_text(str(number))}</name>",
-        f'<questiontext format="plain_text">{_text(stem)}</questiontext>',
-        f"<generalfeedback>{_text(question.explanation)}</generalfeedback>",
-        f"<defaultgrade>{question.weight:g}</defaultgrade>",
+        f"<questiontext {_PLAIN}>{_text(stem)}</questiontext>",
+        f"<generalfeedback {_PLAIN}>{_text(question.explanation)}</generalfeedback>",
+        f"<defaultgrade>{write_number(question.weight)}</defaultgrade>",
         f"<idnumber>{escape(question.key)}</idnumber>",
     ]
     if question.kind in ("single", "multiple"):
@@ -234,6 +250,7 @@ def _dump_question(number, question):
     parts += _dump_answers(question)
     tags = ["critical"] if question.is_critical else []
     tags += [f"source={question.source}"] if question.source else []
+    tags += [f"case={case_lines}"] if case_lines else []
     parts.append(
         "<tags>" + "".join(f"<tag>{_text(tag)}</tag>" for tag in tags) + "</tags>"
     )
@@ -243,19 +260,21 @@ def _dump_question(number, question):
 def _dump_answers(question):
     if question.kind == "number":
         return [
-            f'<answer fraction="100">{_text(f"{question.number:g}")}'
-            f"<tolerance>{question.tolerance:g}</tolerance></answer>"
+            f'<answer fraction="100">{_text(write_number(question.number))}'
+            f"<tolerance>{write_number(question.tolerance)}</tolerance></answer>"
         ]
     if question.kind == "match":
         return [
-            f"<subquestion>{_text(option.prompt)}<answer>{_text(option.text)}"
+            f"<subquestion {_PLAIN}>{_text(option.prompt)}"
+            f"<answer {_PLAIN}>{_text(option.text)}"
             "</answer></subquestion>"
             for option in question.options
         ]
     right = sum(option.is_right for option in question.options) or 1
     return [
-        f'<answer fraction="{100 / right if option.is_right else 0:.5g}">'
-        f"{_text(option.text)}<feedback>{_text(option.feedback)}</feedback></answer>"
+        f'<answer fraction="{100 / right if option.is_right else 0:.7g}" {_PLAIN}>'
+        f"{_text(option.text)}<feedback {_PLAIN}>{_text(option.feedback)}</feedback>"
+        "</answer>"
         for option in question.options
     ]
 

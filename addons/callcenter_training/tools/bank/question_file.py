@@ -1,13 +1,21 @@
 """What the readers of question files share: one shape, one kind of error."""
 
 import math
+import re
 from dataclasses import dataclass, field
+from html import unescape
 
 KINDS = ("single", "multiple", "number", "order", "match")
 MAX_BYTES = 20 * 1024 * 1024
 MAX_QUESTIONS = 20_000
 # Characters of one question with all its options.
 MAX_QUESTION = 100_000
+_PICTURE = re.compile(r"<(?:img|audio|video|object|embed)\b", re.IGNORECASE)
+_PARAGRAPHS = re.compile(r"</p>\s*<p[^>]*>", re.IGNORECASE)
+_BREAK = re.compile(r"<(?:br|/p|/div|/li)[^>]*>", re.IGNORECASE)
+_MARKUP = re.compile(r"<[a-zA-Z/!][^>]*>")
+# Three right options are worth 33.33333 each.
+_SHARE_NOISE = 0.01
 
 
 @dataclass
@@ -100,6 +108,80 @@ def read_number(line, text):
     if not math.isfinite(number):
         raise LineError(line, "“%(text)s” is no number.", text=text.strip())
     return number
+
+
+def write_number(number):
+    """A number with all its digits, and no others: ``1234567``, ``0.5``."""
+    return str(int(number)) if float(number).is_integer() else repr(float(number))
+
+
+def to_plain(line, text, is_html=True):
+    """Text without markup: what is asked here is text, whatever the file holds.
+
+    :raise LineError: when a picture belongs to it, which cannot be kept
+    """
+    if is_html:
+        if _PICTURE.search(text):
+            raise LineError(
+                line, "A picture or a sound belongs to the question: it cannot be kept."
+            )
+        text = _BREAK.sub("\n", text)
+        text = re.sub(r"[ \t]*\n\s*", "\n", _MARKUP.sub("", text))
+    return unescape(text).strip()
+
+
+def from_html(text):
+    """A formatted text as plain text, its paragraphs kept apart by an empty line."""
+    text = _BREAK.sub("\n", _PARAGRAPHS.sub("\n\n", text))
+    return unescape(_MARKUP.sub("", text)).strip()
+
+
+def set_choice(question, shares, is_multiple):
+    """Mark the right options by their shares of the mark, in percent.
+
+    Right is right here and wrong is wrong: part marks for an option that is not the
+    right one, or right options of different worth, cannot be kept.
+
+    :raise LineError: naming what cannot be kept
+    """
+    right = [share for share in shares if share > 0]
+    whole = 100 / len(right) if is_multiple and right else 100
+    if any(abs(share - whole) > _SHARE_NOISE for share in right):
+        raise LineError(
+            question.line,
+            "Part marks cannot be kept: an option is right or wrong.",
+        )
+    for option, share in zip(question.options, shares, strict=True):
+        option.is_right = share > 0
+    question.kind = "multiple" if is_multiple else "single"
+
+
+def write_case(question):
+    """``(text, lines)``: the case and the question in one, and how many are the case.
+
+    Formats that know no case hold it above the question; a tag says where it ends.
+    """
+    if not question.dialogue:
+        return question.stem, 0
+    lines = question.dialogue.count("\n") + 1
+    return f"{question.dialogue}\n{question.stem}", lines
+
+
+def read_case(question, lines):
+    """The opposite: take the case out of the text of the question."""
+    parts = question.stem.split("\n")
+    if lines.isdecimal() and 0 < int(lines) < len(parts):
+        question.dialogue = "\n".join(parts[: int(lines)])
+        question.stem = "\n".join(parts[int(lines) :])
+
+
+def split_category(path):
+    """The last name of a path of categories; two slashes are one of a name."""
+    return re.split(r"(?<!/)/(?!/)", path.strip())[-1].replace("//", "/")
+
+
+def write_category(name):
+    return name.replace("/", "//")
 
 
 def check_question(question):

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from . import gift, moodle_xml, question_table
+from . import aiken, gift, moodle_xml, question_table
 from .question_file import LineError, check_count, check_size, decode
 
 _TABLES = (".xlsx", ".xls", ".ods", ".csv")
 
 
 def read(filename, content, read_rows=None):
-    """``(questions, errors)`` of a GIFT or Moodle XML file, or of a table.
+    """``(questions, errors)`` of a GIFT, Aiken or Moodle XML file, or of a table.
 
     :param filename: its ending tells a table; may be empty
     :param content: bytes
@@ -28,7 +28,9 @@ def read(filename, content, read_rows=None):
         return [], [error]
     except UnicodeDecodeError:
         return [], [LineError(1, "The file is cut off: it is no whole text.")]
-    return moodle_xml.parse(text) if is_xml else gift.parse(text)
+    if is_xml:
+        return moodle_xml.parse(text)
+    return aiken.parse(text) if aiken.is_aiken(text) else gift.parse(text)
 
 
 def measure(filename, content):

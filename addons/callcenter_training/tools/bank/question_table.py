@@ -113,14 +113,38 @@ def _read_row(line, row):
 
 
 def _read_pair(line, text):
-    prompt, sign, answer = text.partition("=")
-    if not sign or not prompt.strip() or not answer.strip():
+    prompt, *answers = _cut(text, "=", 1)
+    if not answers or not prompt or not answers[0]:
         raise LineError(line, "A pair is written left = right: “%(text)s”.", text=text)
-    return Option(answer.strip(), prompt=prompt.strip())
+    return Option(answers[0], prompt=prompt)
 
 
 def _split(text):
-    return [part.strip() for part in (text or "").split(_SEPARATOR) if part.strip()]
+    return [part for part in _cut(text or "", _SEPARATOR) if part]
+
+
+def _cut(text, mark, most=None):
+    """Parts of a text; a mark behind a backslash stands for itself.
+
+    :param most: marks that cut; what comes after them stand for themselves
+    """
+    parts, start = [""], 0
+    for found in re.finditer(rf"(\\*){re.escape(mark)}", text):
+        slashes = len(found[1])
+        parts[-1] += text[start : found.start()] + "\\" * (slashes // 2)
+        if slashes % 2 or len(parts) - 1 == most:
+            parts[-1] += mark
+        else:
+            parts.append("")
+        start = found.end()
+    parts[-1] += text[start:]
+    return [part.strip() for part in parts]
+
+
+def _guard(text, mark):
+    """The text with each mark in it behind a backslash."""
+    found = rf"(\\*){re.escape(mark)}"
+    return re.sub(found, lambda match: match[1] * 2 + "\\" + mark, text)
 
 
 def _number(line, text, default=0.0):
@@ -143,9 +167,16 @@ def dump_xlsx(questions):
     return stream.getvalue()
 
 
+def _join(options):
+    return f" {_SEPARATOR} ".join(_guard(text, _SEPARATOR) for text in options)
+
+
 def _row(question):
     if question.kind == "match":
-        right = [f"{option.prompt} = {option.text}" for option in question.options]
+        right = [
+            f"{_guard(option.prompt, '=')} = {_guard(option.text, '=')}"
+            for option in question.options
+        ]
         wrong = []
     else:
         ordered = question.kind == "order"
@@ -154,7 +185,7 @@ def _row(question):
     is_number = question.kind == "number"
     return [
         question.topic, question.kind, question.stem,
-        f" {_SEPARATOR} ".join(right), f" {_SEPARATOR} ".join(wrong),
+        _join(right), _join(wrong),
         question.number if is_number else None,
         question.tolerance if is_number else None,
         question.explanation, question.source, "1" if question.is_critical else "",

@@ -13,6 +13,8 @@ _SCHEDULER = Scheduler(enable_fuzzing=False)
 DECAY = -_SCHEDULER.parameters[20]
 FACTOR = 0.9 ** (1 / DECAY) - 1
 REMEMBERED = 0.9
+# The state of what is learnt and only repeated.
+REVIEW = State.Review.value
 
 
 def new_card():

@@ -1,5 +1,5 @@
 import {
-    Component, markup, onWillStart, onWillUnmount, useExternalListener, useState,
+    Component, markup, onWillStart, onWillUnmount, status, useExternalListener, useState,
 } from "@odoo/owl";
 import { deserializeDate, formatDate } from "@web/core/l10n/dates";
 import { registry } from "@web/core/registry";
@@ -39,6 +39,8 @@ export class Quiz extends Component {
         const params = this.props.action.params || {};
         this.quizId = params.quiz_id || this.props.action.context?.quiz_id;
         this.attemptId = params.attempt_id;
+        // A page that is loaded again comes back to the same quiz.
+        this.props.updateActionState?.({ quiz_id: this.quizId });
         useAutofocus({ refName: "start" });
         onWillStart(() => this.open());
         onWillUnmount(() => clearInterval(this.clock));
@@ -137,9 +139,9 @@ export class Quiz extends Component {
         this.clock = setInterval(tick, 500);
     }
 
-    /** Sends the same call again while the network is away; the server stores once. */
+    /** Sends the same call again until the network is back; the server stores once. */
     async insist(call) {
-        for (const delay of RETRY_DELAYS) {
+        for (let turn = 0; ; turn++) {
             try {
                 const answer = await call();
                 this.state.isOffline = false;
@@ -150,11 +152,13 @@ export class Quiz extends Component {
                 }
                 this.state.isOffline = true;
                 // A room that was refused together must not come back together.
-                const wait = delay * (0.5 + Math.random());
-                await new Promise((resolve) => setTimeout(resolve, wait));
+                const delay = RETRY_DELAYS[Math.min(turn, RETRY_DELAYS.length - 1)];
+                await new Promise((resolve) => setTimeout(resolve, delay * (0.5 + Math.random())));
+                if (status(this) === "destroyed") {
+                    throw error;
+                }
             }
         }
-        return call();
     }
 
     /** Told to the server as a signal for a person; it fails nobody. */

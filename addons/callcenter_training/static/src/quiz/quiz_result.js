@@ -9,18 +9,15 @@ export class QuizResult extends Component {
 
     setup() {
         this.action = useService("action");
+        this.orm = useService("orm");
     }
 
     format(percent) {
         return formatFloat(percent, { digits: [16, 1] });
     }
 
-    openProduct(productId) {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: "product.template",
-            res_id: productId,
-            views: [[false, "form"]],
-        });
+    async openProduct(productId) {
+        const card = "action_open_callcenter_card";
+        this.action.doAction(await this.orm.call("product.template", card, [productId]));
     }
 }

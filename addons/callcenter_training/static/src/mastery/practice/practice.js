@@ -54,13 +54,10 @@ export class Practice extends Component {
         }
     }
 
-    openProduct() {
-        return this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: "product.template",
-            res_id: this.state.lesson.product_id,
-            views: [[false, "form"]],
-        });
+    async openProduct() {
+        const card = "action_open_callcenter_card";
+        const args = [this.state.lesson.product_id];
+        this.action.doAction(await this.orm.call("product.template", card, args));
     }
 }
 

@@ -1,0 +1,1 @@
+from . import quiz_announcement
