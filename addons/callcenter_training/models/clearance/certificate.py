@@ -99,6 +99,12 @@ class Certificate(models.Model):
             return "suspended"
         return "replaced" if renewed else "valid"
 
+    def _get_mark_text(self):
+        """The mark as the reader writes shares."""
+        self.ensure_one()
+        share = self.percent / 100
+        return self.env["res.lang"]._get_callcenter_share_text(share)
+
     def _get_verification_url(self):
         self.ensure_one()
         # sudo: the code is printed on the paper of whoever may print it
