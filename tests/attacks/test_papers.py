@@ -19,7 +19,7 @@ ROUTES = {
     "/callcenter/import/<callcenter_id:import_id>/report.csv": (
         "/callcenter/import/{callcenter.data.import}/report.csv"
     ),
-    "/callcenter/import/template/<string:name>.xlsx": (
+    "/callcenter/import/template/<callcenter_code:name>.xlsx": (
         "/callcenter/import/template/clients.xlsx"
     ),
     "/callcenter/inventory/<callcenter_code:code>": "/callcenter/inventory/INV-1",

@@ -4,16 +4,15 @@ import io
 from odoo.exceptions import AccessError
 from odoo.http import Controller, content_disposition, request, route
 from werkzeug.exceptions import NotFound
-from xlsxwriter import Workbook
 
-from ...tools.common.spreadsheet import guard_for_spreadsheet
+from ...tools.common.spreadsheet import guard_for_spreadsheet, open_workbook
 
 
 class DataImportController(Controller):
     """Hands out the report of an import's bad lines, and tables to fill in."""
 
     @route(
-        "/callcenter/import/template/<string:name>.xlsx",
+        "/callcenter/import/template/<callcenter_code:name>.xlsx",
         type="http",
         auth="user",
         methods=["GET"],
@@ -77,7 +76,7 @@ def write_template(kind):
     :param kind: ``ImportKind``
     """
     stream = io.BytesIO()
-    book = Workbook(stream, {"in_memory": True})
+    book = open_workbook(stream)
     sheet = book.add_worksheet()
     as_text = book.add_format({"num_format": "@"})
     needed = {target for choice in kind.required for target in choice}

@@ -1,3 +1,4 @@
+from contextlib import contextmanager
 from datetime import date
 
 from odoo.exceptions import AccessError, UserError
@@ -19,8 +20,17 @@ class TestOrderSecurity(PersonnelCase):
         super().setUp()
         self.draft = self.build_order()
 
+    @contextmanager
     def refused(self):
-        return self.assertRaises(UserError)  # AccessError included
+        """Refused, and there are the same orders in the same states as before."""
+        before = self.snapshot()
+        with self.assertRaises(UserError):  # AccessError included
+            yield
+        self.assertEqual(self.snapshot(), before)
+
+    def snapshot(self):
+        orders = self.Order.sudo().with_context(active_test=False).search([])
+        return orders.mapped(lambda order: (order.id, order.state, order.name))
 
     def test_only_hr_prepares_orders(self):
         for role in ("operator", "supervisor", "director", "manager", "outsider"):
