@@ -36,7 +36,7 @@ FREE = {
     "callcenter.data.import": (
         "company_id decimal_mark delimiter doubt_policy encoding error_policy "
         "existing_policy file filename has_header header_height header_line kind "
-        "sheet_name "
+        "sheet_name source_id "
     ),
     "callcenter.data.import.column": ("fixed_value target "),
     "callcenter.debt": ("active amount comment date_due "),
@@ -87,7 +87,9 @@ FREE = {
         "active campaign_ids categ_ids company_id name sequence state_ids team_id "
         "user_ids "
     ),
-    "callcenter.number.range": ("number_from number_to provider state_id timezone "),
+    "callcenter.number.range": (
+        "is_shared number_from number_to provider state_id timezone "
+    ),
     "callcenter.order.checklist": ("name note responsible sequence "),
     "callcenter.order.checklist.item": ("active name responsible sequence "),
     "callcenter.order.series": (
@@ -137,6 +139,13 @@ FREE = {
     "callcenter.quiz.section": (
         "categ_ids is_critical name pass_percent question_count quiz_id "
         "sequence source template_ids topic_ids "
+    ),
+    "callcenter.ready.text": (
+        "active attachment_ids body company_id inbox_ids name sequence "
+    ),
+    "callcenter.recycle.rule": (
+        "active after_hours date_from date_to disposition_ids max_times "
+        "reset_attempts sequence "
     ),
     "callcenter.refusal.reason": ("active name sequence "),
     "callcenter.report.sheet": ("plan_attempts plan_contacts remark "),

@@ -50,7 +50,7 @@ OTHERWISE = {
     "callcenter.personnel.duty": "reminds; what was done is an order or a paper",
     "callcenter.promise": "follows from payments",
     "callcenter.question": "an attempt keeps every word that was asked",
-    "callcenter.quiz": "an attempt keeps what it asked and by which marks",
+    "callcenter.quiz": "never final: withdrawn and announced anew; attempts keep rules",
     "callcenter.rule.override": "once used, its call is kept and says so",
     "callcenter.scorecard": "an evaluation keeps its own points",
     "callcenter.workstation": "never final: people come and go",

@@ -1,11 +1,24 @@
-"""Orders brought in from paper keep their words from now on."""
+"""Orders brought in from paper keep their words; sheets are named by a day as people
+write it."""
 
 from odoo import SUPERUSER_ID, api
 from odoo.tools.misc import format_date
 
 
 def migrate(cr, version):
+    write_days_of_sheets(cr)
     keep_words_of_orders_brought_in(api.Environment(cr, SUPERUSER_ID, {}))
+
+
+def write_days_of_sheets(cr):
+    """``Name, 2026-03-02`` becomes ``Name, 02.03.2026``."""
+    cr.execute(
+        """
+        UPDATE callcenter_report_sheet
+           SET name = left(name, -10) || to_char(date, 'DD.MM.YYYY')
+         WHERE right(name, 10) = to_char(date, 'YYYY-MM-DD')
+        """
+    )
 
 
 def keep_words_of_orders_brought_in(env):

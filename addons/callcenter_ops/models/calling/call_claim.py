@@ -82,7 +82,9 @@ class CallClaim(models.Model):
         string="Lease until", required=True, readonly=True, index=True
     )
     has_followups = fields.Boolean(
-        compute="_compute_has_followups", help="Something is promised to the client."
+        string="Promised something",
+        compute="_compute_has_followups",
+        help="Something is promised to the client.",
     )
 
     _partner_unique = models.UniqueIndex(

@@ -4,6 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ...tools.common.chain import seal_hash
+from ...tools.common.date_words import date_in_digits
 from .sealed_table import SealedTable
 
 _logger = logging.getLogger(__name__)
@@ -188,13 +189,15 @@ class DaySeal(models.Model):
             "letter: the records of that day and of all days before it are what they "
             "were as long as the chain leads to this seal.",
             company=company.name,
-            day=head.day,
+            day=date_in_digits(head.day),
             number=head.id,
             hash=head.hash,
         )
         env["mail.mail"].create(
             {
-                "subject": env._("Seal of the day %(day)s", day=head.day),
+                "subject": env._(
+                    "Seal of the day %(day)s", day=date_in_digits(head.day)
+                ),
                 "body_html": body,
                 "recipient_ids": [(6, 0, director.partner_id.ids)],
                 "auto_delete": True,

@@ -23,8 +23,10 @@ class DeskDraft(models.Model):
     employee_id = fields.Many2one(
         "hr.employee", required=True, readonly=True, index=True, ondelete="cascade"
     )
-    content = fields.Json(readonly=True)
-    written_at = fields.Datetime(required=True, readonly=True, index=True)
+    content = fields.Json(string="What is typed", readonly=True)
+    written_at = fields.Datetime(
+        string="Written", required=True, readonly=True, index=True
+    )
 
     _claim_unique = models.UniqueIndex("(claim_ref)")
 

@@ -193,7 +193,7 @@ class ReportSheet(models.Model):
     @api.depends("employee_id.name", "date")
     def _compute_name(self):
         for sheet in self:
-            sheet.name = f"{sheet.employee_id.name}, {sheet.date}"
+            sheet.name = f"{sheet.employee_id.name}, {date_in_digits(sheet.date)}"
 
     def write(self, vals):
         self._refuse_plan_of_operator(vals)

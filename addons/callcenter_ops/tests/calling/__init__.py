@@ -22,6 +22,7 @@ from . import test_rule_floor
 from . import test_promises
 from . import test_recycle_rules
 from . import test_rule_override
+from . import test_rules_upgrade
 from . import test_script
 from . import test_second_number
 from . import test_tools

@@ -261,7 +261,8 @@ class TestCampaign(CallingCase):
         self.call_through(
             self.operator, "callback", callback_at="2026-03-04 06:00:00", personal=True
         )
-        self.build_campaign(second, name="Second")
+        own = self.operator.user_id.id
+        self.build_campaign(second, name="Second", lead_user_id=own)
         lead_id = self.call_through(self.operator, "interested")["saved"]["lead_id"]
         third_campaign = self.build_campaign(third, name="Third")
         self.desk(self.operator).claim_next()

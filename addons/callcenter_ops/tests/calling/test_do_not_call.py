@@ -302,6 +302,27 @@ class StopMachine(RuleBasedStateMachine):
             right = self.env.ref("callcenter_ops.disposition_no_answer")
             self.case.as_("supervisor", call).action_correct(right.id, {}, "Slip")
 
+    @rule()
+    def the_next_client_gives_another_number_and_is_dialled_by_it(self):
+        claim = self._desk().claim_next()["claim"]
+        if not claim:
+            return
+        self._check(claim)
+        person = next(n for n, own in enumerate(self.numbers) if claim["phone"] in own)
+        number = self._new_number(person)
+        desk = self.case.desk(self.case.operator)
+        desk.note_client(claim["id"], {"phone": number})
+        self._check(desk.choose_number(claim["id"], number)["claim"])
+        desk.start_call(claim["id"])
+        desk.finish_call(claim["id"], "no_answer", {}, claim_next=False)
+
+    @rule()
+    def the_operator_puts_his_own_last_result_right(self):
+        last = self.case.desk(self.case.operator).recent_calls()
+        if last:
+            desk = self.case.desk(self.case.operator)
+            desk.correct_result(last[0]["id"], "no_answer", {})
+
     @rule(person=PEOPLE)
     def an_operator_looks_for_him(self, person):
         desk = self._desk()

@@ -59,11 +59,12 @@ class TestDashboardPaper(SupervisionCase, HttpCase):
 
     def test_shares_and_days_are_written_in_the_readers_language(self):
         self.env["res.lang"]._activate_lang("ru_RU")
+        self.build_call("no_answer")
         dashboard = self.as_("supervisor", self.env["callcenter.dashboard"])
         env = dashboard.with_context(lang="ru_RU").env
         paper = DashboardPaper(env, **_DAY)
         shown = {tile["value"] for tile in paper.tiles}
-        self.assertIn("50,0 %", shown)
+        self.assertIn("33,3 %", shown)
         [days] = [one for one in paper.tables if one["columns"][0][1] == "day"]
         self.assertEqual(paper.show(days["rows"][0][0], "day"), "02.03.2026")
 

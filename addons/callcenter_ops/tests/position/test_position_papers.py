@@ -93,6 +93,14 @@ class TestPositionPapers(PositionCase):
             action["report_name"], "callcenter_ops.acknowledgement_sheet_paper"
         )
 
+    def test_each_report_has_a_name_of_its_own(self):
+        """Reports are found by their names: else another model's paper is printed."""
+        reports = self.env["ir.actions.report"]
+        names = reports.search([("model", "=like", "callcenter.%")]).mapped(
+            "report_name"
+        )
+        self.assertEqual(sorted(names), sorted(set(names)))
+
     def test_a_briefing_is_not_headed_as_a_local_act(self):
         briefing = self.approve(
             self.build_policy(

@@ -401,6 +401,20 @@ class TestSignedPapers(PapersCase):
         self.rename_everything()
         self.assertEqual(self.read_all(older), before)
 
+    def test_an_upgrade_names_sheets_by_a_day_as_people_write_it(self):
+        sheet = self.build_sheet()
+        name = f"{self.operator.name}, 02.03.2026"
+        self.assertEqual(sheet.name, name)
+        self.env.cr.execute(
+            "UPDATE callcenter_report_sheet SET name = %s WHERE id = %s",
+            [f"{self.operator.name}, 2026-03-02", sheet.id],
+        )
+        script = f"{get_module_path('callcenter_ops')}/migrations/19.0.4.0.0"
+        migration = load_script(f"{script}/post-papers.py", "post_papers")
+        migration.write_days_of_sheets(self.env.cr)
+        self.env.invalidate_all()
+        self.assertEqual(sheet.name, name)
+
     def get_older(self, papers):
         """The papers whose words the database lets go: signatures are append-only."""
         return {

@@ -22,6 +22,7 @@ class QuestionAsker:
             "kind": question.kind,
             "options": [option.text for option in options],
             "key": {"right": right},
+            "feedback": [option.feedback or "" for option in options],
             "guess": 1 / len(options),
         }
 

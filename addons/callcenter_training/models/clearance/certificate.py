@@ -4,6 +4,7 @@ from io import BytesIO
 
 import qrcode
 from odoo import api, fields, models
+from odoo.addons.callcenter_ops.models.common.figure_text import percent_text
 
 
 class Certificate(models.Model):
@@ -98,6 +99,11 @@ class Certificate(models.Model):
         if not clearance or (not renewed and clearance.state != "valid"):
             return "suspended"
         return "replaced" if renewed else "valid"
+
+    def _get_mark_text(self):
+        """The mark as the reader writes shares."""
+        self.ensure_one()
+        return percent_text(self.env, self.percent / 100)
 
     def _get_verification_url(self):
         self.ensure_one()

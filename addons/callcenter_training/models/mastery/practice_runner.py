@@ -54,7 +54,8 @@ class PracticeRunner(models.AbstractModel):
     def answer_card(self, card_id, choices, nonce):
         """Take the answer and tell the right one with its explanation.
 
-        :return: ``{"was_right", "right", "number", "explanation", "product_id"}``
+        :return: ``{"was_right", "right", "number", "feedback", "explanation",
+            "product_id"}``; the feedback is of the options chosen
         """
         employee = self._get_own_employee()
         card = self._get_own_card(employee, card_id, nonce)
@@ -68,7 +69,9 @@ class PracticeRunner(models.AbstractModel):
                 # sudo: the person has no rights on what is known of him
                 mastery = self.env["callcenter.mastery"].sudo()
                 mastery._learn(employee, answers, now, is_exam=False)
-        return self._get_lesson(card) | {"figures": self._get_figures(employee)}
+        return self._get_lesson(card, response) | {
+            "figures": self._get_figures(employee)
+        }
 
     def _get_own_employee(self):
         # sudo: only his own record
@@ -208,7 +211,7 @@ class PracticeRunner(models.AbstractModel):
                 "kind": made["kind"],
                 "option_count": len(made["options"]),
                 "prompt_count": len(made.get("prompts") or []),
-                "key": made["key"],
+                "key": made["key"] | {"feedback": made.get("feedback") or []},
                 "guess": made["guess"],
                 "nonce": secrets.token_urlsafe(12),
             }
@@ -228,9 +231,11 @@ class PracticeRunner(models.AbstractModel):
             )
         return choices
 
-    def _get_lesson(self, card):
+    def _get_lesson(self, card, response):
         fact, question = card.fact_id, card.question_id
+        said = dict(enumerate(card.key.get("feedback", ())))
         return {
+            "feedback": [said[place] for place in response if said.get(place)],
             "was_right": card.was_right,
             "right": card.key.get("right", []),
             "number": card.key.get("value", False),

@@ -1,13 +1,16 @@
 import base64
 from io import BytesIO
+from pathlib import Path
 
 from odoo.addons.callcenter_ops.tools.imports.table_reader import read_content
 from odoo.exceptions import AccessError
+from odoo.tools.misc import file_path
 from openpyxl import Workbook
 
-from ...tools.bank import gift, question_files
+from ...tools.bank import gift, giveaway, question_files
 from ..common import TrainingCase
 
+STARTER = "callcenter_training/data/bank/starter"
 GIFT = """
 $CATEGORY: labour_rules
 
@@ -126,24 +129,39 @@ class TestQuestionImport(TrainingCase):
         self.assertEqual(wizard.error_count, 10_000)
         self.assertEqual(len(wizard.errors.splitlines()), 1000)
 
-    def test_the_starter_bank_has_fifteen_questions_a_subject_and_all_are_ready(self):
-        subjects = (
-            ("communication", "phone_etiquette"),
-            ("sales_techniques",),
-            ("labour_rules",),
-            ("labour_safety", "fire_safety", "sanitation"),
-            ("computer", "sales_software"),
-            ("office_equipment",),
-        )
-        for codes in subjects:
-            questions = self.env["callcenter.question"].search(
-                [
-                    ("external_key", "=like", "starter-%"),
-                    ("topic_id.code", "in", codes),
-                    ("state", "=", "ready"),
-                ]
+    def test_the_starter_bank_has_twenty_questions_a_topic_and_all_are_ready(self):
+        topics = (
+            "communication", "phone_etiquette", "sales_techniques", "labour_rules",
+            "labour_safety", "fire_safety", "sanitation", "computer", "sales_software",
+            "office_equipment", "assortment",
+        )  # fmt: skip
+        for code in topics:
+            questions = self.read_starter(code)
+            self.assertGreaterEqual(len(questions), 20, code)
+            for question in questions:
+                self.assertTrue(question.explanation, question.key)
+                self.assertTrue(question.source, question.key)
+            ready = self.env["callcenter.question"].search(
+                [("external_key", "in", [question.key for question in questions])]
             )
-            self.assertGreaterEqual(len(questions), 15, codes)
+            self.assertEqual(set(ready.mapped("state")), {"ready"})
+            self.assertEqual(len(ready), len(questions))
+
+    def test_no_question_of_the_starter_bank_gives_its_answer_away(self):
+        for path in sorted(Path(file_path(STARTER)).glob("*.gift")):
+            for question in self.read_starter(path.stem):
+                if question.kind in ("single", "multiple"):
+                    right = [n for n, o in enumerate(question.options) if o.is_right]
+                    texts = [option.text for option in question.options]
+                    told = giveaway.tells(question.stem, texts, right)
+                    self.assertFalse(told, question)
+
+    def read_starter(self, code):
+        """The questions of one shipped file, as it is read."""
+        content = Path(file_path(f"{STARTER}/{code}.gift")).read_bytes()
+        questions, errors = question_files.read(f"{code}.gift", content)
+        self.assertEqual(errors, [])
+        return questions
 
     def test_the_longest_option_of_the_starter_bank_is_seldom_the_right_one(self):
         """Who knows nothing and takes the longest of four should be right by chance."""

@@ -85,7 +85,7 @@ class TestCertificate(TrainingCase, HttpCase):
             )[0]
             .decode()
         )
-        for text in (certificate.name, self.operator.name, "Winter range", "100.0"):
+        for text in (certificate.name, self.operator.name, "Winter range", "100 %"):
             self.assertIn(text, html)
         self.assertIn(certificate.token, html)
         self.assertIn("data:image/png;base64,", html)

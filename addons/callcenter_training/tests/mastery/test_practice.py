@@ -1,5 +1,9 @@
+import random
+
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
 
+from ...models.bank.question_asker import QuestionAsker
 from ..common import TrainingCase
 
 
@@ -94,3 +98,27 @@ class TestPractice(TrainingCase):
                 self.env["callcenter.practice.card"].with_user(self.users[role]).search(
                     []
                 )
+
+    def test_the_feedback_of_the_chosen_option_is_told(self):
+        question = (
+            self.env["callcenter.question"]
+            ._in_transition()
+            .create(
+                {
+                    "stem": "Who speaks first?",
+                    "topic_id": self.env.ref("callcenter_ops.topic_communication").id,
+                    "state": "ready",
+                    "option_ids": [
+                        Command.create({"text": "I do", "is_right": True}),
+                        Command.create({"text": "Nobody", "feedback": "He waits."}),
+                    ],
+                }
+            )
+        )
+        (made,) = QuestionAsker().make(question, random.Random(1))
+        card = self.practice._keep_card(self.operator, made)
+        chosen = [made["options"].index("Nobody")]
+        told = self.practice.answer_card(card.id, chosen, card.nonce)
+        self.assertEqual(told["feedback"], ["He waits."])
+        again = self.practice.answer_card(card.id, made["key"]["right"], card.nonce)
+        self.assertEqual((again["was_right"], again["feedback"]), (False, []))

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 HIDDEN = "…"
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)?")
+# «4 100» is one number: blanks that part its groups never break the line.
+_GROUPS = re.compile("(?<=\\d)[\u00a0\u202f](?=\\d{3})")
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _LATIN = str.maketrans(
     {
@@ -29,8 +31,10 @@ _SOUNDS = (
 # Words that every text may hold.
 _EMPTY = {
     "a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to",
-    "with", "в", "во", "для", "до", "за", "и", "из", "к", "как", "на", "не", "о",
-    "об", "от", "по", "под", "при", "с", "со", "у",
+    "what", "which", "with", "без", "бы", "в", "во", "все", "где", "да", "для", "до",
+    "его", "если", "за", "и", "из", "или", "их", "к", "как", "когда", "кто", "ли",
+    "на", "над", "не", "нет", "о", "об", "он", "она", "от", "по", "под", "при", "с",
+    "со", "у", "уже", "чего", "чем", "что", "чтобы", "это",
 }  # fmt: skip
 _SHORT, _LONG = 3, 5
 
@@ -49,7 +53,8 @@ class Reading(NamedTuple):
 def read(text):
     """The ``Reading`` of a text."""
     words, exact = [], set()
-    for token in _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold()):
+    text = unicodedata.normalize("NFKC", _GROUPS.sub("", text)).casefold()
+    for token in _TOKEN.findall(text):
         if token[0].isdigit():
             exact.add(token.replace(",", ".").lstrip("0"))
         elif token not in _EMPTY:

@@ -387,6 +387,28 @@ test("the arrows go through the products, Enter takes one", async () => {
     expect(store.draft.products.map((one) => one.name)).toEqual(["Ski bag"]);
 });
 
+test("an order with a product takes six actions", async () => {
+    const { server } = await mountDesk({
+        open_desk: makeSnapshot({ state: "preview", claim: makeClaim({ id: 8 }) }),
+        start_call: talkSnapshot({ id: 8 }),
+        search_products: [{ id: 1, name: "Ski", default_code: "S1", list_price: 1500, currency: "" }],
+        finish_call: { ...makeSnapshot(), saved: {} },
+    });
+    await press("F8");
+    await animationFrame();
+    await press("4");
+    await press("/");
+    expect(".o_cc_product_input").toBeFocused();
+    await contains(".o_cc_product_input").edit("S1", { confirm: false });
+    await press("Enter");
+    await animationFrame();
+    await press("F9");
+    await animationFrame();
+    const [{ args }] = server.asked("finish_call");
+    expect(args[2].product_ids).toEqual([1]);
+    expect(args[2].expected_revenue).toBe(1500);
+});
+
 test("the next client begins with his history", async () => {
     await mountDesk({
         open_desk: talkSnapshot(),

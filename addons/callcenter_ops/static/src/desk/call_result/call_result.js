@@ -30,6 +30,11 @@ const FIELD_OF = {
 // Chosen from buttons or a list: digits are no text there.
 const CHOSEN = new Set(["callback_at", "refusal_reason", "refusal_reason_id"]);
 
+const totalOf = (products) => {
+    const total = products.reduce((sum, product) => sum + (product.list_price || 0), 0);
+    return total ? String(total) : "";
+};
+
 /** What came of the conversation: one disposition and the fields that it wants. */
 export class CallResult extends Component {
     static template = "callcenter_ops.CallResult";
@@ -177,11 +182,17 @@ export class CallResult extends Component {
         }));
     }
 
+    /** The amount follows the prices of what is chosen, unless it was typed. */
     toggleProduct(product) {
-        const { products } = this.draft;
+        const { products, expectedRevenue } = this.draft;
         const others = products.filter((chosen) => chosen.id !== product.id);
         const added = others.length === products.length;
-        this.update({ products: added ? [...products, product] : others });
+        const chosen = added ? [...products, product] : others;
+        const isTyped = expectedRevenue && expectedRevenue !== totalOf(products);
+        this.update({
+            products: chosen,
+            expectedRevenue: isTyped ? expectedRevenue : totalOf(chosen),
+        });
     }
 
     onNoteKeydown(ev) {

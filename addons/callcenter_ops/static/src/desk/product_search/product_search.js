@@ -32,9 +32,18 @@ export class ProductSearch extends Component {
         if (ev.key === "Enter" && ev.target === stops[0]) {
             ev.preventDefault();
             ev.stopPropagation();
-            stops[1]?.click();
+            this.takeFirst();
         }
         moveByArrows(ev, stops);
+    }
+
+    /** Whoever types a code and Enter does not wait for the list. */
+    async takeFirst() {
+        await this.search();
+        const [product] = this.state.results;
+        if (product && !this.isChosen(product)) {
+            this.props.onToggle(product);
+        }
     }
 
     isChosen(product) {
