@@ -126,3 +126,16 @@ class TestReport(ImportCase, HttpCase):
         self.authenticate("cc_operator", "cc_operator")
         answer = self.url_open(f"/callcenter/import/{record.id}/report.csv")
         self.assertEqual(answer.status_code, 403)
+
+    def test_a_template_is_handed_to_who_may_load_its_kind(self):
+        for role, name, status in (
+            ("supervisor", "clients", 200),
+            ("supervisor", "products", 403),
+            ("manager", "products", 200),
+            ("operator", "clients", 403),
+            ("supervisor", "nothing", 404),
+        ):
+            with self.subTest(role=role, name=name):
+                self.authenticate(f"cc_{role}", f"cc_{role}")
+                answer = self.url_open(f"/callcenter/import/template/{name}.xlsx")
+                self.assertEqual(answer.status_code, status)
