@@ -278,7 +278,9 @@ class TestEscalation(AttackCase):
 
     def test_an_administrator_confirms_and_whoever_asked_takes_it_back(self):
         self.users["keeper"] = new_test_user(
-            self.env, "cc_keeper", groups="base.group_user,base.group_erp_manager"
+            self.env,
+            "cc_keeper",
+            groups="base.group_erp_manager,callcenter_ops.group_manager",
         )
         request = self.ask_for_address(self.worker)
         self.assertTrue(self.try_as("hr", request, "action_refuse"))

@@ -79,7 +79,10 @@ class TestQueries(AttackCase):
             for method, args in self._get_questions(text):
                 answer = self.call(model, method, *args)
                 with self.subTest(model=model, method=method, text=text):
-                    self.assertTrue(answer.error, answer.text[:200])
+                    # Rules that let nothing through answer before there is a query.
+                    told = answer.result
+                    told = any(told.values()) if isinstance(told, dict) else told
+                    self.assertFalse(told, answer.text[:200])
                     self._assert_whole(answer)
 
     def test_no_argument_of_a_method_of_ours_becomes_a_part_of_a_query(self):

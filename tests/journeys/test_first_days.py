@@ -177,9 +177,9 @@ class TestFirstDays(OfficeCase):
 
     def _hr_dismisses_her_from_the_card(self):
         ground = self.env.ref("callcenter_ops.dismissal_ground_77_1_3")
-        shown, typed = ground.display_name, ground.name
+        shown, typed, person = ground.display_name, ground.name, self._get_person()
         with self.window("journey_hr") as page:
-            self.open_record(page, self._get_person())
+            self.open_record(page, person)
             page.click("button[name=action_callcenter_dismiss]")
             self.choose(page, "dismissal_ground_id", shown, typed)
             page.fill("[name=basis] input", "заявление работника")
@@ -208,8 +208,9 @@ class TestFirstDays(OfficeCase):
             page.click("button[name=action_start]:visible")
             expect(page.locator("button[name=action_cancel]")).to_be_visible()
         self._the_background_loads_it()
+        loaded = self.env["callcenter.data.import"].search([], limit=1)
         with self.window("journey_hr") as page:
-            self.open_record(page, self.env["callcenter.data.import"].search([]))
+            self.open_record(page, loaded)
             bad = page.locator("button[name=action_view_bad_rows]")
             expect(bad).to_contain_text("1")
             self.picture(page, "staff-loaded")

@@ -51,8 +51,13 @@ class SeasonStory(QuizStory):
         with self._at(self._get_moment(day, 9)):
             skis = self._get_products("Лыжи")
             skis.callcenter_launch_date = day
-            pairs = skis.filtered(lambda one: one.default_code.startswith("LZ"))
-            pairs.callcenter_accessory_ids = skis - pairs
+            kinds = [
+                skis.filtered(lambda one, code=code: one.default_code.startswith(code))
+                for code in ("LZ", "LB", "LP")
+            ]
+            # Each pair of skis goes with boots and poles of its own.
+            for pair, boots, poles in zip(*kinds, strict=True):
+                pair.callcenter_accessory_ids = boots | poles
             sections = self._ref("quiz_skis").section_ids
             sections.categ_ids = skis.categ_id
 

@@ -32,6 +32,10 @@ class OwnedImport(ImportKind):
                 *(found[key] for key in keys if key in found)
             )
             self._lay_to_client(line, clients)
+            self._complete_line(line)
+
+    def _complete_line(self, line):
+        """What a kind adds to a line that knows its client, or has none."""
 
     def _find_clients(self, lines):
         """``{(target, value): client}``, one query for each kind of key."""

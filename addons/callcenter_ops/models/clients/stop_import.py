@@ -50,14 +50,12 @@ class StopImport(OwnedImport):
     def parse_row(self, row, cells):
         return parse_stop(row.line, cells, self.record.company_id._callcenter_today())
 
-    def resolve_owners(self, lines):
-        super().resolve_owners(lines)
-        for line in lines:
-            client = self.env["res.partner"].browse(line.values.get("partner_id"))
-            numbers = client._get_callcenter_numbers() if client else []
-            line.values.setdefault("phone", numbers[0] if numbers else None)
-            if not (line.values["phone"] or client):
-                line.refuse(Problem("unknown_client"))
+    def _complete_line(self, line):
+        client = self.env["res.partner"].browse(line.values.get("partner_id"))
+        numbers = client._get_callcenter_numbers() if client else []
+        line.values.setdefault("phone", numbers[0] if numbers else None)
+        if not (line.values["phone"] or client):
+            line.refuse(Problem("unknown_client"))
 
     def get_keys(self, values):
         end = self._get_end(values.get("stop_until"))

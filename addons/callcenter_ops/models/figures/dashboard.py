@@ -15,6 +15,8 @@ _READERS = ("callcenter_ops.group_supervisor", "callcenter_ops.group_director")
 _MAX_DAYS = 3660
 _COMPARED = ("before", "week", "month", "year")
 _LARGEST_ID = 2**31 - 1
+# More categories than anybody looks through in a list of choice.
+_MOST_GOODS = 500
 # In the order of the paper.
 _PANELS = (
     CallsPanel,
@@ -92,7 +94,7 @@ class Dashboard(models.AbstractModel):
         regions = self.env["res.country.state"].search([("country_id.code", "=", "RU")])
         operators = self._get_operators()
         # sudo: names of categories; the Director may have no rights on products
-        categories = self.env["product.category"].sudo().search([])
+        categories = self.env["product.category"].sudo().search([], limit=_MOST_GOODS)
         return {
             "campaign_id": [(one.id, one.name) for one in campaigns],
             "department_id": [(one.id, one.name) for one in operators.department_id],

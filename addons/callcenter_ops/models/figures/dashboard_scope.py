@@ -102,7 +102,7 @@ class DashboardScope:
     def read_stats(self, facet, groupby, names=MEASURES):
         """Rows of the daily figures: the keys of ``groupby``, the sums of ``names``."""
         if not self.filters.keys() <= set(FACET_KEYS[facet]):
-            return FilteredCalls(self).read(facet, groupby, names)
+            return FilteredCalls(self).count(facet, groupby, names)
         return self._read(Domain("facet", "=", facet) & self.domain, groupby, names)
 
     @property

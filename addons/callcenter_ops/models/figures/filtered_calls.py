@@ -24,7 +24,7 @@ class FilteredCalls:
         """:param scope: a ``DashboardScope``"""
         self.scope, self.env = scope, scope.env
 
-    def read(self, facet, groupby, names):
+    def count(self, facet, groupby, names):
         """Rows as ``DashboardScope.read_stats`` gives them."""
         self.env["callcenter.call"].flush_model()
         rows = self.env.execute_query(self._get_query(facet, groupby, names))

@@ -63,7 +63,7 @@ class ListResult(models.Model):
     campaign_id = fields.Many2one("callcenter.campaign", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     department_id = fields.Many2one("hr.department", readonly=True)
-    source_id = fields.Many2one("utm.source", string="Source", readonly=True)
+    source_id = fields.Many2one("utm.source", readonly=True)
     file = fields.Char(
         readonly=True, help="The import that made the client. Empty: entered by hand."
     )

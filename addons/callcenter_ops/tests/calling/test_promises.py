@@ -192,6 +192,34 @@ class TestPromises(CallingCase):
         promise.with_user(self.users["supervisor"]).action_give(self.colleague.id)
         self.assertEqual(promise.user_id, self.colleague.user_id)
 
+    def test_the_promises_of_who_leaves_go_to_his_heir(self):
+        promise = self.promise()
+        line = self.operator._pass_on_followups(self.colleague)
+        self.assertEqual(line["to"], self.colleague.user_id.name)
+        self.assertEqual(line["count"], 1)
+        self.assertEqual(promise.user_id, self.colleague.user_id)
+        self.assertEqual(promise.passed_from_id, self.operator.user_id)
+
+    def test_a_deputy_keeps_the_late_promises_of_the_absent(self):
+        promise = self.promise("complaint", note="Torn tent")
+        deputy = self.build_employee("Deputy", user=self.users["director"])
+        order = self.env["callcenter.personnel.order"].create(
+            {"order_type": "acting", "employee_id": deputy.id}
+        )
+        self.env["callcenter.substitution"].create(
+            {
+                "order_id": order.id,
+                "company_id": self.company.id,
+                "absent_employee_id": self.supervisor.id,
+                "deputy_employee_id": deputy.id,
+                "date_from": "2026-03-01",
+                "date_to": "2026-03-31",
+            }
+        )
+        with self.late(120):
+            self.env["callcenter.followup"]._cron_pass_on()
+        self.assertEqual(promise.user_id, deputy.user_id)
+
     def test_a_promise_puts_the_client_into_its_owners_hands_alone(self):
         self.promise()
         self.env.invalidate_all()

@@ -10,7 +10,6 @@ class EnquiryAssign(models.TransientModel):
     enquiry_ids = fields.Many2many("callcenter.enquiry", readonly=True)
     operator_id = fields.Many2one(
         "hr.employee.public",
-        string="Operator",
         required=True,
         domain=[("department_id.callcenter_is_supervised", "=", True)],
     )

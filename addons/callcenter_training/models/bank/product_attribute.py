@@ -11,7 +11,7 @@ _ROLE_WORDS = {
     "season": ("season", "сезон"),
     "material": ("material", "fabric", "материал", "состав"),
     "level": ("level", "уровень", "класс"),
-    "audience": ("audience", "for whom", "для кого", "пол"),
+    "audience": ("audience", "for whom", "для кого"),
     "guarantee": ("guarantee", "warranty", "гарантия"),
     "care": ("care", "уход"),
 }

@@ -8,3 +8,4 @@ from . import timeline
 from . import campaign
 from . import quiz
 from . import quiz_attempt
+from . import desk

@@ -4,6 +4,7 @@ from io import BytesIO
 
 import qrcode
 from odoo import api, fields, models
+from odoo.addons.callcenter_ops.models.common.figure_text import percent_text
 
 
 class Certificate(models.Model):
@@ -102,8 +103,7 @@ class Certificate(models.Model):
     def _get_mark_text(self):
         """The mark as the reader writes shares."""
         self.ensure_one()
-        share = self.percent / 100
-        return self.env["res.lang"]._get_callcenter_share_text(share)
+        return percent_text(self.env, self.percent / 100)
 
     def _get_verification_url(self):
         self.ensure_one()

@@ -256,6 +256,12 @@ class Clearance(models.Model):
         stale = self and self._is_of_former_employment()
         return bool(self.delta_due_on and not ended and not stale)
 
+    def _get_pass_by(self, on_date):
+        """The day by which its quiz is to be passed; None where none is near."""
+        near = fields.Date.add(on_date, days=self._get_reminder_days())
+        ends = self.valid_until if (self.valid_until or near) < near else False
+        return min(filter(None, (ends, self.delta_due_on)), default=None)
+
     def _prove_changes(self, attempt):
         """Changes passed: in force again until the day it was valid anyway."""
         self._transition(

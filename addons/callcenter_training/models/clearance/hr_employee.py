@@ -55,6 +55,27 @@ class HrEmployee(models.Model):
         )
         return cleared.quiz_id | overridden.quiz_id
 
+    def _get_coming_quizzes(self, on_date):
+        """Quizzes that are to be passed soon, though nothing stops him yet.
+
+        :return: list of ``(day, quiz)``: by the end of that day, or before it comes
+            into force
+        """
+        # sudo: as in _get_missing_quizzes
+        employee = self.sudo()
+        clearances = employee.callcenter_clearance_ids.filtered(
+            lambda clearance: clearance._is_valid(on_date)
+        )
+        coming = employee.job_id.callcenter_quiz_ids.filtered(
+            lambda quiz: quiz.active and quiz.state == "announced"
+        )
+        dated = [(one._get_pass_by(on_date), one.quiz_id) for one in clearances]
+        dated += [
+            (quiz.date_from, quiz)
+            for quiz in coming - employee._get_proven_quizzes(on_date)
+        ]
+        return [(day, quiz) for day, quiz in dated if day]
+
     def _prepare_quiz_blocker(self, quiz, on_date):
         return {
             "code": "clearance_missing",

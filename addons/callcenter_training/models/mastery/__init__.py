@@ -11,3 +11,4 @@ from . import quiz_attempt
 from . import quiz_signal
 from . import res_company
 from . import res_config_settings
+from . import desk

@@ -25,6 +25,7 @@ class TestGiveaway(BaseCase):
             ("Термобельё", "белый"), ("Кремень", "красный"), ("Старт", "Страйд"),
             ("Для детей", "Лыжи для взрослых"), ("Самокат", "Коньки"),
             ("LZ-0001", "Палки лыжные"), ("Мяч", "матч"),
+            ("Лайт 100", "4\u00a0100 ₽"),
         ):  # fmt: skip
             with self.subTest(one=one, other=other):
                 self.assertFalse(self.shares(one, other))

@@ -70,6 +70,11 @@ class TestQuizLife(TrainingCase):
                 [(self.users["operator"], "2026-03-05")],
             )
             self.assertEqual(self.blockers(self.today()), [])
+            desk = self.env["callcenter.desk"].with_user(self.users["operator"])
+            self.assertIn(
+                f"“{quiz.name}”: pass by 05.03.2026",
+                [lesson["message"] for lesson in desk.get_day()["lessons"]],
+            )
             clock.tick(3 * 86400)
             self.assertEqual(self.blockers(self.today()), ["clearance_missing"])
             self.env["callcenter.quiz"]._cron_enter_force()

@@ -16,6 +16,25 @@ class TestReminder(TrainingCase):
             self.take(self.quiz, 4)
         return self.operator.callcenter_clearance_ids
 
+    def test_the_desk_tells_what_is_to_be_passed_soon(self):
+        self.pass_quiz()
+        desk = self.env["callcenter.desk"].with_user(self.users["operator"])
+        with self.at("2026-08-01 07:00:00"):
+            lessons = desk.get_day()["lessons"]
+            self.assertEqual(
+                [one for one in lessons if one["code"] == "quiz_coming"], []
+            )
+        with self.at(SOON):
+            (lesson,) = desk.get_day()["lessons"][:1]
+        self.assertEqual(
+            (lesson["code"], lesson["message"], lesson["action"]["params"]),
+            (
+                "quiz_coming",
+                f"“{self.quiz.name}”: pass by 01.09.2026",
+                {"quiz_id": self.quiz.id},
+            ),
+        )
+
     def remind(self, moment):
         with self.at(moment):
             self.env["callcenter.clearance"]._cron_remind()

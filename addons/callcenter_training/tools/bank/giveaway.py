@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 HIDDEN = "…"
 _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)?")
+# «4 100» is one number: blanks that part its groups never break the line.
+_GROUPS = re.compile("(?<=\\d)[\u00a0\u202f](?=\\d{3})")
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _LATIN = str.maketrans(
     {
@@ -51,7 +53,8 @@ class Reading(NamedTuple):
 def read(text):
     """The ``Reading`` of a text."""
     words, exact = [], set()
-    for token in _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold()):
+    text = unicodedata.normalize("NFKC", _GROUPS.sub("", text)).casefold()
+    for token in _TOKEN.findall(text):
         if token[0].isdigit():
             exact.add(token.replace(",", ".").lstrip("0"))
         elif token not in _EMPTY:

@@ -37,7 +37,7 @@ export class Quiz extends Component {
             secondsLeft: 0,
         });
         const params = this.props.action.params || {};
-        this.quizId = params.quiz_id || this.props.action.context?.quiz_id;
+        this.quizId = Number(params.quiz_id || this.props.action.context?.quiz_id);
         this.attemptId = params.attempt_id;
         // A page that is loaded again comes back to the same quiz.
         this.props.updateActionState?.({ quiz_id: this.quizId });

@@ -14,7 +14,7 @@ import { standardActionServiceProps } from "@web/webclient/actions/action_servic
 import { ChartPanel } from "../../common/chart_panel/chart_panel";
 import { CostPanel } from "./cost_panel/cost_panel";
 import { drillDomain, filterDomain } from "./drill";
-import { changeText, figureText } from "./figures";
+import { changeArrow, changeText, figureText } from "./figures";
 import { COMPARISONS, periodOf, PERIODS } from "./periods";
 import { SalesPanel } from "./sales_panel/sales_panel";
 import { ServicePanel } from "./service_panel/service_panel";
@@ -44,6 +44,7 @@ export class Dashboard extends Component {
         this.action = useService("action");
         this.text = figureText;
         this.changeText = changeText;
+        this.changeArrow = changeArrow;
         this.periods = PERIODS;
         this.comparisons = COMPARISONS;
         const [first, last] = periodOf("week");
@@ -239,10 +240,11 @@ export class Dashboard extends Component {
 
     /** More is better, except for time: it is neither good nor bad. */
     changeClass(tile) {
-        if (tile.change === null || NEUTRAL.includes(tile.name)) {
+        const arrow = changeArrow(tile);
+        if (tile.change === null || arrow === "=" || NEUTRAL.includes(tile.name)) {
             return "text-body-secondary";
         }
-        return tile.change >= 0 ? "text-success" : "text-danger";
+        return arrow === "▲" ? "text-success" : "text-danger";
     }
 
     heatStyle(cell) {

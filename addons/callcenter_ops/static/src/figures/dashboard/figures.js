@@ -26,6 +26,12 @@ export function figureText(value, unit, currencyId) {
     return formats[unit]();
 }
 
+/** Up, down, or nothing where the change rounds to none. */
+export function changeArrow({ change }) {
+    const rounded = Math.round(change * 1000);
+    return rounded > 0 ? "▲" : rounded < 0 ? "▼" : "=";
+}
+
 /**
  * A change as text without its sign, which an arrow shows.
  *
