@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 _AHEAD_DAYS = 60
 
@@ -152,14 +153,15 @@ class LeaveProposal(models.Model):
 
     def _tell_hr(self, record, first, last):
         for user in self._get_hr_users():
-            record.activity_schedule(
+            reader = record.with_context(lang=user.lang)
+            reader.activity_schedule(
                 "mail.mail_activity_data_todo",
                 date_deadline=first,
-                summary=self.env._(
+                summary=reader.env._(
                     "%(name)s is away from %(start)s to %(end)s: name a deputy",
                     name=self.employee_id.name,
-                    start=first,
-                    end=last,
+                    start=format_date(reader.env, first),
+                    end=format_date(reader.env, last),
                 ),
                 user_id=user.id,
             )

@@ -72,23 +72,25 @@ class ExpenseFollower:
         """Take expenses whose documents left the books out of the budget."""
         is_late = self.budget.state == "closed"
         actuals._transition({"source_state": "late" if is_late else "withdrawn"})
-        documents = ", ".join(sorted({self._get_label(actual) for actual in actuals}))
-        text = self._get_note(documents, is_late)
-        self.budget._log_line(text)
-        self.budget.activity_schedule(
-            "mail.mail_activity_data_warning",
-            user_id=(self.budget.user_id or self.budget.create_uid).id,
-            summary=text,
+        user = self.budget.user_id or self.budget.create_uid
+        # A job withdraws them; he reads of it.
+        budget = self.budget.with_context(lang=user.lang)
+        named = actuals.with_env(budget.env)
+        documents = ", ".join(sorted({self._get_label(actual) for actual in named}))
+        text = self._get_note(budget.env, documents, is_late)
+        budget._log_line(text)
+        budget.activity_schedule(
+            "mail.mail_activity_data_warning", user_id=user.id, summary=text
         )
 
-    def _get_note(self, documents, is_late):
+    def _get_note(self, env, documents, is_late):
         if is_late:
-            return self.env._(
+            return env._(
                 "Documents of this closed budget are no longer posted: %(documents)s. "
                 "Its figures stay as they were closed.",
                 documents=documents,
             )
-        return self.env._(
+        return env._(
             "Withdrawn, the documents are no longer posted: %(documents)s.",
             documents=documents,
         )

@@ -172,10 +172,12 @@ class PhoneLine(models.Model):
                 line._warn_usage()
 
     def _warn_usage(self):
-        self.activity_schedule(
+        user = self.package_id.user_id or self.create_uid
+        reader = self.with_context(lang=user.lang)
+        reader.activity_schedule(
             "mail.mail_activity_data_warning",
-            user_id=(self.package_id.user_id or self.create_uid).id,
-            summary=self.env._(
+            user_id=user.id,
+            summary=reader.env._(
                 "%(line)s used %(percent)d %% of its minutes; at this pace the overrun "
                 "will cost %(cost).2f %(currency)s",
                 line=self.name,

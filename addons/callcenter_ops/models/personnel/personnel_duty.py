@@ -161,12 +161,14 @@ class PersonnelDuty(models.Model):
 
     def _tell(self):
         for duty in self:
+            user = duty._get_teller()
+            duty = duty.with_context(lang=user.lang)
             duty.activity_schedule(
                 _TODO,
                 date_deadline=duty.date_last,
                 summary=f"{duty.rule_id.name}: {duty.employee_id.name}",
                 note=" — ".join(filter(None, [duty.article, duty.consequence])),
-                user_id=duty._get_teller().id,
+                user_id=user.id,
             )
         self._transition({"is_told": True})
 

@@ -1140,9 +1140,10 @@ class PersonnelOrder(models.Model):
         if self.execution_error == message:
             return
         self._transition({"execution_error": message})
-        self.activity_schedule(
+        reader = self.with_context(lang=self.create_uid.lang)
+        reader.activity_schedule(
             "mail.mail_activity_data_warning",
-            summary=self.env._("The order could not be executed"),
+            summary=reader.env._("The order could not be executed"),
             note=message,
             user_id=self.create_uid.id,
         )
