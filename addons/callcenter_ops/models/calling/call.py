@@ -423,7 +423,8 @@ class Call(models.Model):
         client, number = self.partner_id, self.phone
         if not self.disposition_id.is_stop or not (client or number):
             return
-        reason = self.env._("Asked by telephone: %(call)s", call=self.display_name)
+        reader = self._told_to()
+        reason = reader.env._("Asked by telephone: %(call)s", call=reader.display_name)
         self.env["callcenter.stop.entry"].create(
             {
                 "phone": number,
@@ -573,7 +574,7 @@ class Call(models.Model):
         self.activity_id = document.activity_schedule(
             "mail.mail_activity_data_call",
             date_deadline=self.company_id._callcenter_local(moment).date(),
-            summary=self._get_followup_summary(),
+            summary=self._told_to(user)._get_followup_summary(),
             note=plaintext2html(self.note or ""),
             user_id=user.id,
         )
@@ -613,7 +614,7 @@ class Call(models.Model):
         """A note in the client's chatter; vain attempts stay in the call list alone."""
         if not (self.is_contact or self.note) or self._is_sent_mail():
             return
-        head = self._get_log_head()
+        head = self._told_to()._get_log_head()
         body = Markup("%s<br/>%s") % (head, self.note) if self.note else head
         self.partner_id._message_log(body=body, author_id=self.user_id.partner_id.id)
 
@@ -795,11 +796,12 @@ class Call(models.Model):
 
     def _note_correction(self, lines):
         """Tell the report sheet and the lead; the supervision room adds the sheet."""
-        original = self.correction_of_id
-        body = self.env._(
+        reader = self._told_to()
+        original = reader.correction_of_id
+        body = reader.env._(
             "Call corrected from “%(wrong)s” to “%(right)s” by %(user)s: %(reason)s",
             wrong=original.disposition_id.name,
-            right=self.disposition_id.name,
+            right=reader.disposition_id.name,
             user=self.correction_user_id.name,
             reason=self.correction_reason,
         )

@@ -346,7 +346,7 @@ class Followup(models.Model):
     def _tell(self, user):
         """One reminder a day for each department, with how many are late."""
         department, today = self.department_id, self.company_id[:1]._callcenter_today()
-        reader = department.with_context(lang=user.lang)
+        reader = department._told_to(user)
         summary = reader.env._("Promises to clients are overdue")
         known = [
             ("summary", "=", summary),

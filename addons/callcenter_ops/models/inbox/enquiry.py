@@ -460,7 +460,7 @@ class Enquiry(models.Model):
         }
 
     def _tell_operator(self, user):
-        reader = self.with_context(lang=user.lang)
+        reader = self._told_to(user)
         user._bus_send(
             "simple_notification",
             {
@@ -531,7 +531,8 @@ class Enquiry(models.Model):
     def _keep_scans(self, scans):
         """The paper as it came stands with the letter."""
         if scans:
-            self.message_post(body=self.env._("Scan of the paper"), attachments=scans)
+            body = self._told_to().env._("Scan of the paper")
+            self.message_post(body=body, attachments=scans)
 
     def _close(self, call, answer, files):
         """Answered: each answer keeps its words and its own mark of being in time."""

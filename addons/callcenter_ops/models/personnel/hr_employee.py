@@ -353,7 +353,7 @@ class HrEmployee(models.Model):
             if card.user_id != former:
                 (card.user_id | former)._check_may_link_callcenter_card()
                 card._message_log(
-                    body=self.env._(
+                    body=card._told_to().env._(
                         "Account: %(former)s → %(now)s",
                         former=former.login or "—",
                         now=card.user_id.login or "—",

@@ -92,7 +92,7 @@ class Scorecard(models.Model):
             # The unique index must see the old version go first.
             versions.flush_recordset()
             card._transition({"state": "approved"})
-            card._log_line(self.env._("Approved: in force from now on."))
+            card._log_line(card._told_to().env._("Approved: in force from now on."))
 
     def action_new_version(self):
         """A draft of the next version with the same criteria; the form opens."""
