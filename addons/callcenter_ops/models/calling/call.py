@@ -199,6 +199,7 @@ class Call(models.Model):
         "A call cannot end before it starts.",
     )
 
+    @api.depends_context("lang")
     @api.depends("partner_id", "phone")
     def _compute_display_name(self):
         for record in self:

@@ -457,6 +457,7 @@ class Campaign(models.Model):
             },
         }
 
+    @api.depends_context("lang")
     @api.depends("purpose", "line_ids.is_marked")
     def _compute_marking_warning(self):
         """Whoever calls shows who he is, by a contract with his operator."""

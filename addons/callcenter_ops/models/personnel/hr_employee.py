@@ -439,7 +439,7 @@ class HrEmployee(models.Model):
         shown = Domain("id", "parent_of", list(appointed))
         return shown if True in value else ~shown
 
-    @api.depends_context("allowed_company_ids")
+    @api.depends_context("allowed_company_ids", "lang")
     def _compute_callcenter_chart_note(self):
         today = self.env.company._callcenter_today()
         deputies = self.env["callcenter.substitution"]._get_deputies(today)

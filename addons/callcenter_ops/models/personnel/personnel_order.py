@@ -486,6 +486,7 @@ class PersonnelOrder(models.Model):
     )
     _due = models.Index("(date_execution, id) WHERE state = 'signed'")
 
+    @api.depends_context("lang")
     @api.depends("name", "order_type", "employee_id")
     def _compute_display_name(self):
         kinds = dict(self._fields["order_type"]._description_selection(self.env))

@@ -112,6 +112,7 @@ class Substitution(models.Model):
             else:
                 record.period = "current" if record.date_to >= today else "past"
 
+    @api.depends_context("lang")
     @api.depends("absent_employee_id", "deputy_employee_id", "date_from", "date_to")
     def _compute_display_name(self):
         for record in self:

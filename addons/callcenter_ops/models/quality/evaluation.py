@@ -141,6 +141,7 @@ class Evaluation(models.Model):
         "This call is evaluated by this scorecard already.",
     )
 
+    @api.depends_context("lang")
     @api.depends("call_id")
     def _compute_display_name(self):
         for record in self:

@@ -66,6 +66,7 @@ class Scorecard(models.Model):
         for card in self:
             card.points_total = sum(card.criterion_ids.mapped("points"))
 
+    @api.depends_context("lang")
     @api.depends("name", "version")
     def _compute_display_name(self):
         for card in self:

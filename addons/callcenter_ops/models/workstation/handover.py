@@ -139,6 +139,7 @@ class Handover(models.Model):
         for act in self:
             act.line_count, act.amount_total = totals.get(act, (0, 0.0))
 
+    @api.depends_context("lang")
     @api.depends("name", "handover_type", "employee_id")
     def _compute_display_name(self):
         kinds = dict(self._fields["handover_type"]._description_selection(self.env))

@@ -83,6 +83,7 @@ class Clearance(models.Model):
         "(employee_id, quiz_id)", "A person has one clearance for each quiz."
     )
 
+    @api.depends_context("lang")
     @api.depends("employee_id.name", "quiz_id.name")
     def _compute_display_name(self):
         for clearance in self:

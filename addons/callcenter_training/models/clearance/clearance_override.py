@@ -68,6 +68,7 @@ class ClearanceOverride(models.Model):
         "CHECK(approver_id <> requester_id)", "Two different persons are needed."
     )
 
+    @api.depends_context("lang")
     @api.depends("employee_id.name", "quiz_id.name")
     def _compute_display_name(self):
         for override in self:

@@ -128,6 +128,7 @@ class Quiz(models.Model):
         for quiz in self:
             quiz.question_count = sum(quiz.section_ids.mapped("question_count"))
 
+    @api.depends_context("lang")
     @api.depends("section_ids.holds_reserve", "section_ids.name")
     def _compute_reserve_warning(self):
         for quiz in self:

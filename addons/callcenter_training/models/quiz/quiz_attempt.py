@@ -97,6 +97,7 @@ class QuizAttempt(models.Model):
         "An attempt ends after it starts and not after its deadline.",
     )
 
+    @api.depends_context("lang")
     @api.depends("quiz_id.name", "started_at")
     def _compute_display_name(self):
         for attempt in self:
