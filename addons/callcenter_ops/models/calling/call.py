@@ -477,7 +477,7 @@ class Call(models.Model):
     def _prepare_lead(self):
         """Values of the lead: who, from which campaign, by whom, about what."""
         campaign = self.campaign_id
-        subject = campaign.name or self.env._("Call")
+        subject = campaign.name or self._told_to().env._("Call")
         team, owner = self._get_lead_owner()
         return {
             "name": f"{subject}: {self.partner_id.name}",
@@ -741,7 +741,7 @@ class Call(models.Model):
             self._move_contact(personal)
         self._settle_followups()
         self._carry_out(personal)
-        left = original._get_lasting_effects(self.disposition_id)
+        left = original._told_to()._get_lasting_effects(self.disposition_id)
         self._note_correction(left)
 
     def _is_last_attempt(self):
@@ -754,7 +754,7 @@ class Call(models.Model):
 
     def _undo_outcome(self):
         """Take back what nobody has acted upon yet."""
-        corrected = self.env._("The result of the call is corrected.")
+        corrected = self._told_to().env._("The result of the call is corrected.")
         # sudo: promises are written by the server alone
         followups = self.env["callcenter.followup"].sudo()
         followups.search([("closed_call_id", "=", self.id)])._reopen()

@@ -152,7 +152,7 @@ class Enquiry(models.Model):
             return known
         self._shorten(msg_dict)
         values = {
-            "name": msg_dict.get("subject") or self.env._("No subject"),
+            "name": msg_dict.get("subject") or self._told_to().env._("No subject"),
             "email_from": msg_dict.get("from"),
             "sender": msg_dict.get("from"),
             "body": msg_dict.get("body"),

@@ -318,7 +318,7 @@ class ReportSheet(models.Model):
         early = self.filtered(lambda sheet: sheet.state != "draft")
         if not early:
             return
-        early._excuse(self.env._("A call was added to a day handed in."))
+        early._excuse(early._told_to().env._("A call was added to a day handed in."))
         early._move(
             self._get_unchecked_values(),
             early._told_to().env._(
