@@ -152,8 +152,9 @@ class Base(models.AbstractModel):
         :param reader: the one ``res.users`` or ``res.partner`` who reads it; without
             one many do, and it is the language of the record's company
         """
-        # sudo: only his language is asked, and whose the record is
+        # sudo: only his language is asked
         lang = reader and reader.sudo().lang
+        # sudo: whose the record is decides in which language many read of it
         company = self.sudo().company_id[:1] if "company_id" in self._fields else None
         company = company or self.env.company
         return self.with_context(lang=lang or company._get_callcenter_lang())
