@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.addons.callcenter_ops.tools.common.date_words import date_in_digits
 from odoo.fields import Domain
 
 _AHEAD_DAYS = 60
@@ -136,7 +137,7 @@ class LeaveProposal(models.Model):
                 "date_order": head.company_id._callcenter_today(),
                 "date_effective": first,
                 "date_end": last,
-                "basis": self.env._("Approved time off"),
+                "basis": head._told_to().env._("Approved time off"),
             }
         )
 
@@ -155,11 +156,11 @@ class LeaveProposal(models.Model):
             record.activity_schedule(
                 "mail.mail_activity_data_todo",
                 date_deadline=first,
-                summary=self.env._(
+                summary=self._told_to(user).env._(
                     "%(name)s is away from %(start)s to %(end)s: name a deputy",
                     name=self.employee_id.name,
-                    start=first,
-                    end=last,
+                    start=date_in_digits(first),
+                    end=date_in_digits(last),
                 ),
                 user_id=user.id,
             )

@@ -73,22 +73,24 @@ class ExpenseFollower:
         is_late = self.budget.state == "closed"
         actuals._transition({"source_state": "late" if is_late else "withdrawn"})
         documents = ", ".join(sorted({self._get_label(actual) for actual in actuals}))
-        text = self._get_note(documents, is_late)
-        self.budget._log_line(text)
-        self.budget.activity_schedule(
+        budget = self.budget
+        budget._log_line(self._get_note(budget._told_to(), documents, is_late))
+        user = budget.user_id or budget.create_uid
+        budget.activity_schedule(
             "mail.mail_activity_data_warning",
-            user_id=(self.budget.user_id or self.budget.create_uid).id,
-            summary=text,
+            user_id=user.id,
+            summary=self._get_note(budget._told_to(user), documents, is_late),
         )
 
-    def _get_note(self, documents, is_late):
+    def _get_note(self, reader, documents, is_late):
+        """:param reader: the budget in the language of who reads it"""
         if is_late:
-            return self.env._(
+            return reader.env._(
                 "Documents of this closed budget are no longer posted: %(documents)s. "
                 "Its figures stay as they were closed.",
                 documents=documents,
             )
-        return self.env._(
+        return reader.env._(
             "Withdrawn, the documents are no longer posted: %(documents)s.",
             documents=documents,
         )

@@ -172,10 +172,11 @@ class PhoneLine(models.Model):
                 line._warn_usage()
 
     def _warn_usage(self):
+        user = self.package_id.user_id or self.create_uid
         self.activity_schedule(
             "mail.mail_activity_data_warning",
-            user_id=(self.package_id.user_id or self.create_uid).id,
-            summary=self.env._(
+            user_id=user.id,
+            summary=self._told_to(user).env._(
                 "%(line)s used %(percent)d %% of its minutes; at this pace the overrun "
                 "will cost %(cost).2f %(currency)s",
                 line=self.name,

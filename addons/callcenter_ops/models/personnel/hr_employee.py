@@ -353,7 +353,7 @@ class HrEmployee(models.Model):
             if card.user_id != former:
                 (card.user_id | former)._check_may_link_callcenter_card()
                 card._message_log(
-                    body=self.env._(
+                    body=card._told_to().env._(
                         "Account: %(former)s → %(now)s",
                         former=former.login or "—",
                         now=card.user_id.login or "—",
@@ -402,10 +402,17 @@ class HrEmployee(models.Model):
         return Domain(domain).map_conditions(self._show_condition)
 
     def _show_condition(self, condition):
-        name, _dot, _rest = condition.field_expr.partition(".")
+        name, _dot, rest = condition.field_expr.partition(".")
         if not self._is_beyond_profile(name):
             return condition
         self._check_field_access(self._fields[name], "read")
+        if rest:
+            behind = Domain(rest, condition.operator, condition.value)
+            condition = Domain(name, "any", behind)
+        if condition.operator in ("any", "not any"):
+            # What lies behind the field is found by the reader's own rights.
+            behind = self.env[self._fields[name].comodel_name]._search(condition.value)
+            condition = Domain(name, condition.operator, behind)
         # sudo: the field is open to the reader; the rest of the search says which cards
         cards = self.sudo().with_context(active_test=False)
         return Domain("id", "in", cards._search(condition))
@@ -439,7 +446,7 @@ class HrEmployee(models.Model):
         shown = Domain("id", "parent_of", list(appointed))
         return shown if True in value else ~shown
 
-    @api.depends_context("allowed_company_ids")
+    @api.depends_context("allowed_company_ids", "lang")
     def _compute_callcenter_chart_note(self):
         today = self.env.company._callcenter_today()
         deputies = self.env["callcenter.substitution"]._get_deputies(today)

@@ -139,6 +139,7 @@ class Policy(models.Model):
                 policy.briefing_field, policy.briefing_type, policy.date_from
             )
 
+    @api.depends_context("lang")
     @api.depends("name", "version")
     def _compute_display_name(self):
         for policy in self:

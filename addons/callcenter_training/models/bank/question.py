@@ -131,13 +131,24 @@ class Question(models.Model):
                     )
                 )
 
+    def write(self, vals):
+        result = super().write(vals)
+        if not self._is_in_transition():
+            self._wait_anew()
+        return result
+
+    def _wait_anew(self):
+        """Whoever changes what is in review is its author, and waits as one."""
+        changed = self.filtered(lambda question: question.state == "review")
+        changed._transition({"submitted_at": fields.Datetime.now()})
+
     def action_submit(self):
         """Hand drafts over for review."""
         self._check_trainer()
         self._check_in_state("draft")
         self._transition({"state": "review", "submitted_at": fields.Datetime.now()})
         for question in self:
-            question._log_line(self.env._("Handed over for review."))
+            question._log_line(question._told_to().env._("Handed over for review."))
 
     def action_approve(self):
         """Make reviewed questions ready; their earlier versions retire.
@@ -166,9 +177,9 @@ class Question(models.Model):
             }
         )
         self._log_line(
-            self.env._("Released by the author himself.")
+            self._told_to().env._("Released by the author himself.")
             if is_own
-            else self.env._("Reviewed and ready.")
+            else self._told_to().env._("Reviewed and ready.")
         )
 
     def _check_releaser(self):
@@ -225,7 +236,7 @@ class Question(models.Model):
         self._check_in_state("review")
         self._transition({"state": "draft"})
         for question in self:
-            question._log_line(self.env._("Returned to the author."))
+            question._log_line(question._told_to().env._("Returned to the author."))
 
     def action_retire(self):
         """Take ready questions out of use; what was asked stays as it was."""
@@ -264,7 +275,7 @@ class Question(models.Model):
         ready = self.filtered(lambda question: question.state == "ready")
         ready._transition({"state": "retired"})
         for question in ready:
-            question._log_line(self.env._("Retired."))
+            question._log_line(question._told_to().env._("Retired."))
 
     def _after_release(self):
         """Called once when questions have become ready; rooms extend it."""
