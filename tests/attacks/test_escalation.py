@@ -266,6 +266,13 @@ class TestEscalation(AttackCase):
         self.assertFalse(self.try_as("hr", requests, "create", done))
         self.assertEqual(self.worker.user_id.email, "two@own.example.com")
 
+    def test_the_person_is_asked_for_his_address_in_his_own_language(self):
+        self.worker.user_id.lang = "ru_RU"
+        request = self.ask_for_address(self.worker)
+        self.assertEqual(
+            request.activity_ids.summary, "Подтвердите новый рабочий адрес"
+        )
+
     def test_the_person_confirms_his_new_address(self):
         user = self.worker.user_id
         request = self.ask_for_address(self.worker)

@@ -48,6 +48,7 @@ class TestLeaveProposal(PersonnelCase):
             lambda one: one.user_id == self.users["hr"]
         )
         self.assertIn("name a deputy", activity.summary)
+        self.assertNotRegex(activity.summary, r"\d{4}-\d\d-\d\d")
         self.assertEqual(activity.date_deadline, FIRST)
 
     def test_an_absence_is_proposed_once_even_when_hr_deletes_the_draft(self):

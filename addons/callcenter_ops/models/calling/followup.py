@@ -77,7 +77,7 @@ class Followup(models.Model):
     deadline_at = fields.Datetime(string="Deadline", required=True, readonly=True)
     note = fields.Text(readonly=True)
     state = fields.Selection(
-        [("open", "Open"), ("done", "Done"), ("cancelled", "Cancelled")],
+        [("open", "Outstanding"), ("done", "Done"), ("cancelled", "Cancelled")],
         required=True,
         default="open",
         readonly=True,

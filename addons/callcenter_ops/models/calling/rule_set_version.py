@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
@@ -124,15 +126,26 @@ class RuleSetVersion(models.Model):
         *("meeting_limit_week", "mass_consent", "spares_protected", "rule_set_id"),
     )
     def _check_law(self):
-        """A company's own rules are no looser than those of the law on that day."""
-        for record in self.filtered("rule_set_id.company_id"):
-            for law in record.rule_set_id._find_laws():
-                record._check_against(law)
+        """A company's own rules are no looser than those of the law at their time."""
+        for rules in self.rule_set_id.filtered("company_id"):
+            for law in rules._find_laws():
+                for record in rules.version_ids:
+                    record._check_against(law)
 
     def _check_against(self, law):
-        version = law._find_version(self.date_from)
-        if not version:
-            return
+        for version in self._get_law_meanwhile(law):
+            self._check_against_version(law, version)
+
+    def _get_law_meanwhile(self, law):
+        """Versions of the law in force on some day on which this one is."""
+        begins = self.rule_set_id.version_ids.mapped("date_from")
+        end = min((day for day in begins if day > self.date_from), default=date.max)
+        later = law.version_ids.filtered(
+            lambda one: self.date_from < one.date_from < end
+        )
+        return law._find_version(self.date_from) | later
+
+    def _check_against_version(self, law, version):
         is_consent_only = law.binding == "consent"
         looser = find_looser(self._get_rules(), version._get_rules(), is_consent_only)
         if looser:

@@ -288,14 +288,20 @@ class Desk(models.AbstractModel):
         followups = self.env["callcenter.followup"].sudo()
         followup = followups.browse(read_id(self.env, followup_id)).exists()
         is_own = followup.user_id == self.env.user
-        is_common = not followup.user_id and (
-            followup.department_id == employee.department_id
-        )
+        departments = self._get_common_departments(employee)
+        is_common = not followup.user_id and followup.department_id in departments
         if followup.state != "open" or not (is_own or is_common):
             raise UserError(
                 self.env._("This promise is settled, or somebody else keeps it now.")
             )
         return followup
+
+    def _get_common_departments(self, employee):
+        """Whose common promises he keeps: he who is not cleared gets no client."""
+        today = employee.company_id._callcenter_today()
+        if employee._get_cached_callcenter_blockers(today):
+            return employee.department_id.browse()
+        return employee.department_id
 
     # --------------------------------------------------------------- calls by hand
 

@@ -45,19 +45,21 @@ class DeskDay:
         followups = self.env["callcenter.followup"].sudo()
         return followups._get_work_list(
             self.employee.user_id,
-            self.employee.department_id,
+            self.desk._get_common_departments(self.employee),
             fields.Datetime.now() + _HORIZON,
             4 * WORK_LIMIT,
         )
 
     def _get_promise(self, followup):
         local = self.employee.company_id._callcenter_local(followup.deadline_at)
+        # The number of a client who is in nobody's hands is not handed out.
+        phone = followup.user_id and display_number(followup.phone)
         return {
             "id": followup.id,
             "kind": followup.kind,
             "result": followup.disposition_id.name,
             "client": followup.partner_id.name or "",
-            "phone": display_number(followup.phone),
+            "phone": phone or "",
             "day": fields.Date.to_string(local.date()),
             "time": f"{local:%H:%M}",
             "note": followup.note or "",

@@ -40,6 +40,10 @@ class ImportKind:
         self.record = record
         self.env = record.env
 
+    def get_parts(self, made):
+        """Recordsets that go when those made are taken back, these among them."""
+        return [made]
+
     # -- the words of a kind, in the user's language
 
     def get_label(self):

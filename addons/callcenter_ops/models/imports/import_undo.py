@@ -4,6 +4,13 @@ from odoo.tools import SQL, split_every
 from .batch_loader import snapshot
 
 _BATCH = 500
+# What people lay on a record without a foreign key: model -> (record's model, its id,
+# which of them).
+_LAID_ON = {
+    "mail.message": ("model", "res_id", [("message_type", "!=", "user_notification")]),
+    "mail.activity": ("res_model", "res_id", []),
+    "ir.attachment": ("res_model", "res_id", [("res_field", "=", False)]),
+}
 
 
 class ImportUndo:
@@ -31,7 +38,9 @@ class ImportUndo:
             raise UserError(
                 self.env._("%(kind)s cannot be taken back.", kind=self.kind.get_label())
             )
-        self._refuse_used(self._get_made())
+        for made in self.kind.get_parts(self._get_made()):
+            self._refuse_used(made)
+            self._refuse_laid_on(made)
         for row in self._get_changed():
             self._refuse_changed(row)
 
@@ -87,29 +96,41 @@ class ImportUndo:
 
     def _refuse_used(self, made):
         """Whether another record of any model refers to one of those made."""
-        for table, column in self._get_references():
+        for table, column in self._get_references(made):
             used = self._find_used(made, table, column)
             if used:
-                model = self.env["ir.model"]._get(table.replace("_", "."))
-                raise UserError(
-                    self.env._(
-                        "Something was built on %(record)s (%(model)s): the import"
-                        " cannot be taken back.",
-                        record=used.display_name,
-                        # sudo: the name of a model is no secret
-                        model=model.sudo().name or table,
-                    )
-                )
+                self._refuse(used, table.replace("_", "."))
 
-    def _get_references(self):
+    def _refuse_laid_on(self, made):
+        """Whether somebody wrote, planned or filed something on those made."""
+        for name, (model, res_id, which) in _LAID_ON.items():
+            # sudo: that there is something is told, not what
+            laid = self.env[name].sudo().with_context(active_test=False)
+            domain = [(model, "=", made._name), (res_id, "in", made.ids), *which]
+            if found := laid.search(domain, limit=1):
+                self._refuse(made.browse(found[res_id]), name)
+
+    def _refuse(self, used, model_name):
+        # sudo: the name of a model is no secret
+        model = self.env["ir.model"].sudo()._get(model_name)
+        raise UserError(
+            self.env._(
+                "Something was built on %(record)s (%(model)s): the import"
+                " cannot be taken back.",
+                record=used.display_name,
+                model=model.name or model_name,
+            )
+        )
+
+    def _get_references(self, made):
         """``[(table, column)]`` of the foreign keys that point to the records.
 
         What belongs to a record goes with it: its many2many links and, of goods,
-        whatever the database deletes along.
+        whatever the database deletes along, the links of other records excepted.
         """
         links = {
             field.relation
-            for field in self.model._fields.values()
+            for field in made._fields.values()
             if field.type == "many2many" and field.store
         }
         self.env.cr.execute(
@@ -122,15 +143,17 @@ class ImportUndo:
                    AND attribute.attnum = con.conkey[1]
                  WHERE con.contype = 'f' AND con.confrelid = %s::regclass
                 """,
-                self.model._table,
+                made._table,
             )
         )
         parts = self.kind.part_tables
+        others = {table for table, *_columns in self.env.registry.many2many_relations}
         return [
             (table, column)
             for table, column, goes_along in self.env.cr.fetchall()
             if table not in links
-            and not (parts and (goes_along or table.startswith(parts)))
+            and not (parts and table.startswith(parts))
+            and not (parts and goes_along and table not in others)
         ]
 
     def _find_used(self, made, table, column):
@@ -146,4 +169,4 @@ class ImportUndo:
                 own=own,
             )
         )
-        return self.model.browse([found for (found,) in self.env.cr.fetchall()])
+        return made.browse([found for (found,) in self.env.cr.fetchall()])

@@ -40,6 +40,9 @@ class ProductImport(ImportKind):
         "|size|colou?r|brand|season|material|weight|level|for whom|guarantee|^care",
     )
 
+    def get_parts(self, made):
+        return [made, made.with_context(active_test=False).product_variant_ids]
+
     def get_label(self):
         return self.env._("Goods")
 

@@ -115,7 +115,9 @@ class Enquiry(models.Model):
         ondelete="set null",
     )
 
-    reply_ids = fields.One2many("callcenter.enquiry.reply", "enquiry_id", readonly=True)
+    reply_ids = fields.One2many(
+        "callcenter.enquiry.reply", "enquiry_id", string="Replies", readonly=True
+    )
 
     _message_unique = models.UniqueIndex(
         "(company_id, message_ident) WHERE message_ident IS NOT NULL",

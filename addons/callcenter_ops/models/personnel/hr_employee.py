@@ -402,10 +402,17 @@ class HrEmployee(models.Model):
         return Domain(domain).map_conditions(self._show_condition)
 
     def _show_condition(self, condition):
-        name, _dot, _rest = condition.field_expr.partition(".")
+        name, _dot, rest = condition.field_expr.partition(".")
         if not self._is_beyond_profile(name):
             return condition
         self._check_field_access(self._fields[name], "read")
+        if rest:
+            behind = Domain(rest, condition.operator, condition.value)
+            condition = Domain(name, "any", behind)
+        if condition.operator in ("any", "not any"):
+            # What lies behind the field is found by the reader's own rights.
+            behind = self.env[self._fields[name].comodel_name]._search(condition.value)
+            condition = Domain(name, condition.operator, behind)
         # sudo: the field is open to the reader; the rest of the search says which cards
         cards = self.sudo().with_context(active_test=False)
         return Domain("id", "in", cards._search(condition))

@@ -96,7 +96,10 @@ class Policy(models.Model):
         ondelete="restrict",
     )
     release_ids = fields.One2many(
-        "callcenter.policy.release", "root_id", compute="_compute_release_ids"
+        "callcenter.policy.release",
+        "root_id",
+        string="Releases",
+        compute="_compute_release_ids",
     )
     acknowledgement_ids = fields.One2many(
         "callcenter.acknowledgement", "policy_id", readonly=True

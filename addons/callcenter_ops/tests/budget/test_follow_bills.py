@@ -32,6 +32,13 @@ class TestFollowBills(TakeBillsCase):
         self.follow(self.lines[1:])
         self.assertEqual(len(self.budget.message_ids), notes)
 
+    def test_the_responsible_user_reads_of_it_in_his_own_language(self):
+        user = self.budget.user_id or self.budget.create_uid
+        user.lang = "ru_RU"
+        self.follow(self.lines[1:])
+        told = self.budget.activity_ids.filtered(lambda one: one.user_id == user)
+        self.assertIn("документы больше не проведены", told[-1:].summary)
+
     def test_a_bill_posted_again_brings_its_expense_back(self):
         self.follow(self.lines[1:])
         self.follow([replace(self.lines[0], amount=Decimal(7000)), *self.lines[1:]])

@@ -101,6 +101,21 @@ class TestPurpose(CallingCase):
         self.env.invalidate_all(flush=False)
         self.assertEqual(rules.version_ids.limit_week, 1)
 
+    def test_no_date_takes_a_set_of_a_company_out_of_the_law(self):
+        for day in ("1990-01-01", "2025-08-31"):
+            with self.assertRaisesRegex(ValidationError, "38-FZ.*consent"):
+                self.rule_set(
+                    for_telemarketing=True,
+                    version_ids=[(0, 0, {"date_from": day})],
+                )
+        until_the_law = [(0, 0, {"date_from": "1990-01-01"})]
+        lawful = self.version(date_from="2025-09-01", consent_kind="advertising")
+        rules = self.rule_set(
+            for_telemarketing=True, version_ids=until_the_law + lawful
+        )
+        with self.assertRaisesRegex(ValidationError, "38-FZ.*consent"):
+            rules.version_ids.sorted("date_from")[1].date_from = "2026-02-01"
+
     def test_mass_calls_need_their_own_consent_where_the_switch_is_on(self):
         client = self.build_client()
         rules = self.rule_set(

@@ -78,6 +78,38 @@ class TestDeskDay(DeskDayCase):
         self.assertEqual(answer["claim"]["partner"]["id"], self.client.id)
         self.assertEqual(followup.user_id, self.colleague.user_id)
 
+    def test_a_common_promise_tells_no_number_before_it_is_somebodys(self):
+        self.call_through(self.operator, "interested")
+        followup = self.env["callcenter.followup"].search([])
+        [own] = self.desk(self.operator).get_day()["promises"]
+        self.assertTrue(own["phone"])
+        followup._assign(self.env["res.users"])
+        [common] = self.desk(self.operator).get_day()["promises"]
+        self.assertEqual((common["client"], common["phone"]), ("Sports Shop", ""))
+
+    def test_who_is_not_cleared_sees_and_takes_no_common_promise(self):
+        self.call_through(self.operator, "interested")
+        followup = self.env["callcenter.followup"].search([])
+        followup._assign(self.env["res.users"])
+        newcomer = self.build_operator("Newcomer")
+        self.assertTrue(self.desk(newcomer).get_day()["promises"])
+        newcomer._transition({"callcenter_status": "candidate"})
+        self.assertEqual(self.desk(newcomer).get_day()["promises"], [])
+        for method, args in (("open_promise", ()), ("settle_promise", ("Sent",))):
+            with self.assertRaisesRegex(UserError, "somebody else keeps it"):
+                getattr(self.desk(newcomer), method)(followup.id, *args)
+        self.assertEqual((followup.state, followup.user_id.ids), ("open", []))
+
+    def test_a_promise_of_no_department_is_common_to_nobody(self):
+        self.call_through(self.operator, "interested")
+        followup = self.env["callcenter.followup"].search([])
+        followup._assign(self.env["res.users"])
+        followup._in_transition().department_id = False
+        self.operator._in_transition().department_id = False
+        with self.assertRaisesRegex(UserError, "somebody else keeps it"):
+            self.desk(self.operator).settle_promise(followup.id, "Sent")
+        self.assertEqual(followup.state, "open")
+
     def test_a_promise_kept_without_a_call_leaves_the_list(self):
         self.call_through(self.operator, "interested")
         followup = self.env["callcenter.followup"].search([])
@@ -107,7 +139,7 @@ class TestDeskDay(DeskDayCase):
         desk = self.desk(self.operator)
         desk.get_day()
         desk = self.desk(self.operator)
-        with self.assertQueryCount(20):
+        with self.assertQueryCount(22):
             self.assertEqual(len(desk.get_day()["promises"]), 50)
 
 

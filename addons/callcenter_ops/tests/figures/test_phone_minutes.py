@@ -149,6 +149,13 @@ class TestPhoneMinutes(WorkstationCase):
         self.assertEqual(self.line.activity_ids.user_id, self.users["hr"])
         self.assertIn("80 %", self.line.activity_ids.summary)
 
+    def test_the_responsible_user_is_warned_in_his_own_language(self):
+        self.users["hr"].lang = "ru_RU"
+        self.call(self.ann, "2026-03-02 05:00:00", 60 * 80)
+        with self.at("2026-03-05 12:00:00"):
+            self.env["callcenter.phone.line"]._cron_warn_usage()
+        self.assertIn("израсходовано", self.line.activity_ids.summary)
+
     def test_packages_are_compared_on_the_calls_of_the_month(self):
         self.call(self.ann, "2026-03-02 05:00:00", 60 * 200)
         small = self.package.copy(

@@ -92,6 +92,37 @@ class TestPreview(ImportCase):
         self.assertEqual(record.state, "done")
         self.assertEqual(self.client.city, "Курган")
 
+    def test_words_files_and_plans_on_a_client_are_built_on_the_import(self):
+        record = self.load_clients(*LINES)
+        new = self.find_client("Новая")
+        todo = "mail.mail_activity_data_todo"
+        for build in (
+            lambda: new._message_log(body="Rings back in May"),
+            lambda: new.activity_schedule(todo, user_id=self.users["hr"].id),
+            lambda: self.env["ir.attachment"].create(
+                {"name": "contract", "res_model": new._name, "res_id": new.id}
+            ),
+        ):
+            with self.env.cr.savepoint() as savepoint:
+                build()
+                with self.assertRaisesRegex(UserError, "built on Новая"):
+                    record.action_undo()
+                savepoint.rollback()
+            self.env.invalidate_all()
+
+    def test_goods_that_a_client_asked_for_stay(self):
+        record = self.load_products("A1;Мяч;Игры;10;красный")
+        goods = self.env["product.template"].search([("default_code", "=", "A1")])
+        lead = self.env["crm.lead"].create(
+            {
+                "name": "x",
+                "callcenter_product_ids": [(6, 0, goods.product_variant_ids.ids)],
+            }
+        )
+        with self.assertRaisesRegex(UserError, "built on"):
+            record.action_undo()
+        self.assertEqual(lead.callcenter_product_ids, goods.product_variant_ids)
+
     def test_an_import_after_which_somebody_changed_a_client_stays(self):
         record = self.load_clients(*LINES, existing_policy="overwrite")
         self.client.city = "Тюмень"

@@ -80,6 +80,27 @@ class TestEmployeePublic(PersonnelCase):
         with self.assertRaises(AccessError):
             self.as_("supervisor", stranger).read(["callcenter_status"])
 
+    def test_what_lies_behind_a_field_of_the_card_is_found_by_ones_own_rights(self):
+        self.operator.private_email = "secret@own.example.com"
+        cards = self.as_("supervisor", self.env["hr.employee"])
+        seats = "callcenter_workstation_ids"
+        by_name = [("name", "=", "A-1")]
+        for domain in (
+            [(f"{seats}.name", "=", "A-1")],
+            [(seats, "any", by_name)],
+        ):
+            self.assertEqual(cards.search(domain).ids, self.operator.ids)
+        everybody = cards.search([(seats, "not any", by_name)])
+        self.assertNotIn(self.operator.id, everybody.ids)
+        secret = ("private_email", "=", "secret@own.example.com")
+        for domain in (
+            [(f"{seats}.employee_id.{secret[0]}", *secret[1:])],
+            [(seats, "any", [("employee_id", "any", [secret])])],
+            [(seats, "not any", [("employee_id", "any", [secret])])],
+        ):
+            with self.subTest(domain=domain), self.assertRaises(AccessError):
+                cards.search(domain)
+
     def test_everybody_reads_every_field_that_a_profile_shares_with_the_card(self):
         """As Odoo has it."""
         names = set(self.env["hr.employee.public"]._fields)

@@ -46,6 +46,15 @@ class TestOrderCron(PersonnelCase):
         self.assertFalse(bad.execution_error)
 
     @mute_logger("odoo.addons.callcenter_ops.models.personnel.order_flow")
+    def test_a_failure_is_told_in_the_language_of_who_made_the_order(self):
+        self.users["hr"].lang = "ru_RU"
+        bad = self.build_waiting("Bad")
+        bad.employee_id._transition({"callcenter_status": "appointed"})
+        with self.at("2026-03-09 07:00:00"):
+            self.Order._cron_execute_due()
+        self.assertEqual(bad.activity_ids.summary, "Приказ не удалось исполнить")
+
+    @mute_logger("odoo.addons.callcenter_ops.models.personnel.order_flow")
     def test_a_failure_is_told_once_not_every_hour(self):
         bad = self.build_waiting("Bad")
         bad.employee_id._transition({"callcenter_status": "appointed"})

@@ -131,6 +131,17 @@ class Question(models.Model):
                     )
                 )
 
+    def write(self, vals):
+        result = super().write(vals)
+        if not self._is_in_transition():
+            self._wait_anew()
+        return result
+
+    def _wait_anew(self):
+        """Whoever changes what is in review is its author, and waits as one."""
+        changed = self.filtered(lambda question: question.state == "review")
+        changed._transition({"submitted_at": fields.Datetime.now()})
+
     def action_submit(self):
         """Hand drafts over for review."""
         self._check_trainer()

@@ -33,15 +33,19 @@ class QuestionOption(models.Model):
     def create(self, vals_list):
         options = super().create(vals_list)
         options._refuse_frozen_question()
+        options.question_id._wait_anew()
         return options
 
     def write(self, vals):
         self._refuse_frozen_question()
-        return super().write(vals)
+        result = super().write(vals)
+        self.question_id._wait_anew()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_frozen(self):
         self._refuse_frozen_question()
+        self.question_id._wait_anew()
 
     def _refuse_frozen_question(self):
         frozen = self.question_id.filtered(lambda question: question._is_frozen())

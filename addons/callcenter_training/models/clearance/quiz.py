@@ -87,9 +87,10 @@ class Quiz(models.Model):
 
     def _announce(self, day):
         """Tells everybody of the posts who has not passed it yet."""
-        super()._announce(day)
+        result = super()._announce(day)
         for employee in self._get_unproven(day).filtered("user_id"):
             self._schedule_for(employee.user_id, day)
+        return result
 
     def _get_unproven(self, on_date):
         """People in the posts of the quiz who would be stopped by it on ``on_date``."""

@@ -105,6 +105,37 @@ class TestQuestions(TrainingCase):
             question.with_user(self.reviewer).action_approve()
         self.assertEqual(question.state, "review")
 
+    def test_whoever_changes_an_option_in_review_is_its_author_too(self):
+        right = {"is_right": False, "text": "Really not"}
+        for change in (
+            lambda options: options[0].write(right),
+            lambda options: options[2].unlink(),
+            lambda options: options.create(
+                {"question_id": options.question_id.id, "text": "Never"}
+            ),
+        ):
+            question = self.build(ready=False)
+            question.with_user(self.users["trainer"]).action_submit()
+            change(question.with_user(self.reviewer).option_ids)
+            with self.assertRaisesRegex(UserError, "Somebody else"):
+                question.with_user(self.reviewer).action_approve()
+            self.assertEqual(question.state, "review")
+
+    def test_a_change_in_review_is_waited_for_anew(self):
+        self.env.company.callcenter_question_release = "author"
+        for change in (
+            lambda question: question.write({"stem": "What do you really say?"}),
+            lambda question: question.option_ids[1].write({"text": "Not at all"}),
+        ):
+            with self.at("2026-03-02 07:00:00") as clock:
+                question = self.build(ready=False).with_user(self.users["trainer"])
+                question.action_submit()
+                clock.tick(24 * 3600)
+                change(question)
+                with self.assertRaisesRegex(UserError, r"after 04\.03\.2026 12:00"):
+                    question.action_approve()
+                self.assertEqual(question.state, "review")
+
     def test_a_supervisor_releases_where_the_company_says_so(self):
         question = self.build(ready=False)
         question.with_user(self.users["trainer"]).action_submit()
