@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from ..calling.common import CallingCase
 
@@ -210,6 +210,24 @@ class TestDrafts(DeskDayCase):
         self.assertEqual(
             self.desk(self.operator).open_desk()["draft"], {"note": "Mine"}
         )
+
+    def test_a_draft_is_read_by_administrators_of_its_company_alone(self):
+        claim = self.begin()
+        self.desk(self.operator).save_draft(claim, {"note": "Rings in May"})
+        elsewhere = self.env["res.company"].create({"name": "Another"})
+        stranger = new_test_user(
+            self.env,
+            "cc_elsewhere",
+            groups="base.group_user,callcenter_ops.group_manager",
+            company_id=elsewhere.id,
+            company_ids=[(6, 0, elsewhere.ids)],
+        )
+        drafts = self.env["callcenter.desk.draft"]
+        self.assertFalse(drafts.with_user(stranger).search([]))
+        self.assertTrue(self.as_("manager", drafts).search([]))
+        for role in ("operator", "supervisor", "hr", "director"):
+            with self.subTest(role=role), self.assertRaises(AccessError):
+                self.as_(role, drafts).search([])
 
     def test_a_draft_has_an_end(self):
         claim_id = self.begin()
