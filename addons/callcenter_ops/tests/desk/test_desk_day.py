@@ -78,6 +78,21 @@ class TestDeskDay(DeskDayCase):
         self.assertEqual(answer["claim"]["partner"]["id"], self.client.id)
         self.assertEqual(followup.user_id, self.colleague.user_id)
 
+    def test_a_common_promise_whose_client_he_does_not_get_stays_common(self):
+        self.call_through(self.operator, "interested")
+        followup = self.env["callcenter.followup"].search([])
+        followup._assign(self.env["res.users"])
+        desk = self.desk(self.colleague)
+        self.campaign._transition({"state": "paused"})
+        self.assertFalse(desk.open_promise(followup.id)["claim"])
+        self.assertFalse(followup.user_id)
+        other = self.build_client("Ski Club")
+        self.build_campaign(other, name="Skis")
+        desk.claim_next()
+        with self.assertRaisesRegex(UserError, "You hold a client"):
+            desk.open_promise(followup.id)
+        self.assertFalse(followup.user_id)
+
     def test_a_common_promise_tells_no_number_before_it_is_somebodys(self):
         self.call_through(self.operator, "interested")
         followup = self.env["callcenter.followup"].search([])
