@@ -48,6 +48,9 @@ ROOM_FOLDERS = (
     "tests",
     "demo",
 )
+# Methods and their arguments that write words into histories and onto to-do lists.
+_KEEPERS = ("_log_line", "_log_quietly", "_excuse", "_close")
+_KEPT = ("summary", "note", "body", "subject", "feedback")
 _HOOKS = ("compute", "inverse", "search")
 # Words that point to a reason instead of giving one.
 _NO_REASON = re.compile(r"\b(?:as|see) (?:above|below)\b", re.IGNORECASE)
@@ -259,6 +262,27 @@ def test_translations_are_literal():
                 if not node.args or not isinstance(node.args[0], ast.Constant):
                     computed.append(f"{source}:{node.lineno}")
     assert computed == []
+
+
+def test_what_is_kept_in_a_record_is_not_in_the_writers_language():
+    """It is in its reader's, by ``_told_to``: a job has no language of its own."""
+    own = []
+    for source in SOURCES:
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Call) and any(map(_speaks_own, _get_kept(node))):
+                own.append(f"{source}:{node.lineno}")
+    assert own == []
+
+
+def _get_kept(call):
+    """The arguments of a call that records keep as words."""
+    name = ast.unparse(call.func).rpartition(".")[2]
+    kept = call.args if name in _KEEPERS else []
+    return [*kept, *(one.value for one in call.keywords if one.arg in _KEPT)]
+
+
+def _speaks_own(node):
+    return isinstance(node, ast.Call) and ast.unparse(node.func) == "self.env._"
 
 
 def _is_translation(func):

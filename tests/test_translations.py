@@ -4,6 +4,7 @@ import io
 import re
 
 import polib
+from lxml import etree
 from odoo.tests import TransactionCase, tagged
 from odoo.tools.translate import trans_export
 from source_tree import ADDONS
@@ -40,6 +41,13 @@ class TestTranslations(TransactionCase):
                 ]
                 self.assertEqual(broken, [])
 
+    def test_a_button_is_called_by_what_it_does(self):
+        """English has one word where Russian has a verb and a noun: Start, Load."""
+        for addon in self._addons():
+            with self.subTest(addon=addon.name):
+                nouns = sorted(self._button_texts(addon) & self._field_labels(addon))
+                self.assertEqual(nouns, [])
+
     def _addons(self):
         """Ours in this database; the demo company has no texts of a screen.
 
@@ -56,6 +64,28 @@ class TestTranslations(TransactionCase):
     def _russian(self, addon):
         file = polib.pofile(str(addon / "i18n" / "ru.po"))
         return {entry.msgid: entry for entry in file if not entry.obsolete}
+
+    def _button_texts(self, addon):
+        """Texts of buttons, without those that show a number and lead on."""
+        return {
+            button.get("string")
+            for path in addon.rglob("*.xml")
+            for button in etree.parse(str(path)).iter("button")
+            if button.get("string")
+            and "oe_stat_button" not in button.get("class", "")
+            and button.getparent().get("name") != "button_box"
+        }
+
+    def _field_labels(self, addon):
+        """Nouns, all of them but for ticks; the way back to a wizard is not shown."""
+        return {
+            field.string
+            for model in self.env.registry.values()
+            for field in model._fields.values()
+            if addon.name in field._modules
+            and field.type != "boolean"
+            and not (field.comodel_name and self.env[field.comodel_name]._transient)
+        }
 
     def _source_texts(self, addon):
         buffer = io.BytesIO()

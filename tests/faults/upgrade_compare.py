@@ -9,6 +9,10 @@ import sys
 from pathlib import Path
 
 GROWING = ("rows", "reads")
+# The bank of questions is built anew: facts worth no question retire, rows stay.
+REBUILT = ("callcenter.fact",)
+# Halves of words that the forms had for all numbers: «месяца(ев)» agrees with its own.
+REWORDED = {"ев"}
 
 
 def read_facts(path):
@@ -16,6 +20,8 @@ def read_facts(path):
     facts = {}
     for line in Path(path).read_text(encoding="utf-8").splitlines():
         _snapshot, kind, *words = line.split()
+        if kind == "reads" and not set(REBUILT).isdisjoint(words):
+            continue
         if kind == "paper":
             facts[kind, words[0]] = frozenset(words[1:])
         elif kind in GROWING:
@@ -29,7 +35,7 @@ def is_kept(kind, before, after):
     if after is None:
         return False
     if kind == "paper":
-        return before <= after
+        return before - REWORDED <= after
     if kind in GROWING:
         return before == "-" or (after != "-" and int(before) <= int(after))
     return before == after

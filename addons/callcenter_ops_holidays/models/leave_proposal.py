@@ -1,8 +1,8 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.addons.callcenter_ops.tools.common.date_words import date_in_digits
 from odoo.fields import Domain
-from odoo.tools import format_date
 
 _AHEAD_DAYS = 60
 
@@ -137,7 +137,7 @@ class LeaveProposal(models.Model):
                 "date_order": head.company_id._callcenter_today(),
                 "date_effective": first,
                 "date_end": last,
-                "basis": self.env._("Approved time off"),
+                "basis": head._told_to().env._("Approved time off"),
             }
         )
 
@@ -153,15 +153,14 @@ class LeaveProposal(models.Model):
 
     def _tell_hr(self, record, first, last):
         for user in self._get_hr_users():
-            reader = record.with_context(lang=user.lang)
-            reader.activity_schedule(
+            record.activity_schedule(
                 "mail.mail_activity_data_todo",
                 date_deadline=first,
-                summary=reader.env._(
+                summary=self._told_to(user).env._(
                     "%(name)s is away from %(start)s to %(end)s: name a deputy",
                     name=self.employee_id.name,
-                    start=format_date(reader.env, first),
-                    end=format_date(reader.env, last),
+                    start=date_in_digits(first),
+                    end=date_in_digits(last),
                 ),
                 user_id=user.id,
             )

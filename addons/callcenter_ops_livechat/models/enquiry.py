@@ -48,7 +48,7 @@ class Enquiry(models.Model):
         return {
             "inbox_id": inbox.id,
             "channel": "chat",
-            "name": chat.name or self.env._("Chat"),
+            "name": chat.name or self._told_to().env._("Chat"),
             "sender": visitor.name or guest.name or chat.name,
             "email_from": visitor.email,
             "partner_id": visitor.filtered("partner_share").id,

@@ -72,25 +72,25 @@ class ExpenseFollower:
         """Take expenses whose documents left the books out of the budget."""
         is_late = self.budget.state == "closed"
         actuals._transition({"source_state": "late" if is_late else "withdrawn"})
-        user = self.budget.user_id or self.budget.create_uid
-        # A job withdraws them; he reads of it.
-        budget = self.budget.with_context(lang=user.lang)
-        named = actuals.with_env(budget.env)
-        documents = ", ".join(sorted({self._get_label(actual) for actual in named}))
-        text = self._get_note(budget.env, documents, is_late)
-        budget._log_line(text)
+        documents = ", ".join(sorted({self._get_label(actual) for actual in actuals}))
+        budget = self.budget
+        budget._log_line(self._get_note(budget._told_to(), documents, is_late))
+        user = budget.user_id or budget.create_uid
         budget.activity_schedule(
-            "mail.mail_activity_data_warning", user_id=user.id, summary=text
+            "mail.mail_activity_data_warning",
+            user_id=user.id,
+            summary=self._get_note(budget._told_to(user), documents, is_late),
         )
 
-    def _get_note(self, env, documents, is_late):
+    def _get_note(self, reader, documents, is_late):
+        """:param reader: the budget in the language of who reads it"""
         if is_late:
-            return env._(
+            return reader.env._(
                 "Documents of this closed budget are no longer posted: %(documents)s. "
                 "Its figures stay as they were closed.",
                 documents=documents,
             )
-        return env._(
+        return reader.env._(
             "Withdrawn, the documents are no longer posted: %(documents)s.",
             documents=documents,
         )

@@ -130,6 +130,7 @@ class WorkstationAmendment(models.Model):
                 amendment.amount_total, amendment.currency_id
             )
 
+    @api.depends_context("lang")
     @api.depends("number", "budget_id.name")
     def _compute_display_name(self):
         for amendment in self:

@@ -607,15 +607,18 @@ class WorkstationBudget(models.Model):
                 budget.sudo()._transition({"warned_percent": level})
 
     def _post_usage_warning(self, level):
-        summary = self.env._(
-            "%(level)s %% of the budget %(budget)s are spent",
-            level=level,
-            budget=self.name,
-        )
-        self._log_line(summary)
+        self._log_line(self._told_to()._describe_usage(level))
+        user = self.user_id or self.create_uid
         # sudo: the warning belongs to the responsible user, whoever entered the expense
         self.sudo().activity_schedule(
             "mail.mail_activity_data_warning",
-            user_id=(self.user_id or self.create_uid).id,
-            summary=summary,
+            user_id=user.id,
+            summary=self._told_to(user)._describe_usage(level),
+        )
+
+    def _describe_usage(self, level):
+        return self.env._(
+            "%(level)s %% of the budget %(budget)s are spent",
+            level=level,
+            budget=self.name,
         )

@@ -92,6 +92,7 @@ class WorkstationBudgetLine(models.Model):
                 line.amount_plan, line.amount_actual, line.month, today
             )
 
+    @api.depends_context("lang")
     @api.depends("item_id", "month")
     def _compute_display_name(self):
         for line in self:

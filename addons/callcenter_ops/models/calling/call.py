@@ -199,6 +199,7 @@ class Call(models.Model):
         "A call cannot end before it starts.",
     )
 
+    @api.depends_context("lang")
     @api.depends("partner_id", "phone")
     def _compute_display_name(self):
         for record in self:
@@ -423,7 +424,8 @@ class Call(models.Model):
         client, number = self.partner_id, self.phone
         if not self.disposition_id.is_stop or not (client or number):
             return
-        reason = self.env._("Asked by telephone: %(call)s", call=self.display_name)
+        reader = self._told_to()
+        reason = reader.env._("Asked by telephone: %(call)s", call=reader.display_name)
         self.env["callcenter.stop.entry"].create(
             {
                 "phone": number,
@@ -475,7 +477,7 @@ class Call(models.Model):
     def _prepare_lead(self):
         """Values of the lead: who, from which campaign, by whom, about what."""
         campaign = self.campaign_id
-        subject = campaign.name or self.env._("Call")
+        subject = campaign.name or self._told_to().env._("Call")
         team, owner = self._get_lead_owner()
         return {
             "name": f"{subject}: {self.partner_id.name}",
@@ -573,7 +575,7 @@ class Call(models.Model):
         self.activity_id = document.activity_schedule(
             "mail.mail_activity_data_call",
             date_deadline=self.company_id._callcenter_local(moment).date(),
-            summary=self._get_followup_summary(),
+            summary=self._told_to(user)._get_followup_summary(),
             note=plaintext2html(self.note or ""),
             user_id=user.id,
         )
@@ -613,7 +615,7 @@ class Call(models.Model):
         """A note in the client's chatter; vain attempts stay in the call list alone."""
         if not (self.is_contact or self.note) or self._is_sent_mail():
             return
-        head = self._get_log_head()
+        head = self._told_to()._get_log_head()
         body = Markup("%s<br/>%s") % (head, self.note) if self.note else head
         self.partner_id._message_log(body=body, author_id=self.user_id.partner_id.id)
 
@@ -739,7 +741,7 @@ class Call(models.Model):
             self._move_contact(personal)
         self._settle_followups()
         self._carry_out(personal)
-        left = original._get_lasting_effects(self.disposition_id)
+        left = original._told_to()._get_lasting_effects(self.disposition_id)
         self._note_correction(left)
 
     def _is_last_attempt(self):
@@ -752,7 +754,7 @@ class Call(models.Model):
 
     def _undo_outcome(self):
         """Take back what nobody has acted upon yet."""
-        corrected = self.env._("The result of the call is corrected.")
+        corrected = self._told_to().env._("The result of the call is corrected.")
         # sudo: promises are written by the server alone
         followups = self.env["callcenter.followup"].sudo()
         followups.search([("closed_call_id", "=", self.id)])._reopen()
@@ -795,11 +797,12 @@ class Call(models.Model):
 
     def _note_correction(self, lines):
         """Tell the report sheet and the lead; the supervision room adds the sheet."""
-        original = self.correction_of_id
-        body = self.env._(
+        reader = self._told_to()
+        original = reader.correction_of_id
+        body = reader.env._(
             "Call corrected from “%(wrong)s” to “%(right)s” by %(user)s: %(reason)s",
             wrong=original.disposition_id.name,
-            right=self.disposition_id.name,
+            right=reader.disposition_id.name,
             user=self.correction_user_id.name,
             reason=self.correction_reason,
         )

@@ -135,7 +135,7 @@ class CallClaim(models.Model):
         for claim in claims:
             overrides._log_release(claim, reason)
             claim.campaign_id.message_post(
-                body=self.env._(
+                body=claim.campaign_id._told_to().env._(
                     "%(client)s was released from %(operator)s.",
                     client=claim.partner_id.name,
                     operator=claim.employee_id.name,

@@ -439,7 +439,7 @@ class Campaign(models.Model):
         self._transition({"state": "running"})
         warned = self.filtered("marking_warning")
         for record in warned:
-            record._log_line(record.marking_warning)
+            record._log_line(record._told_to().marking_warning)
         return warned._get_notification() or True
 
     def _get_notification(self):
@@ -457,6 +457,7 @@ class Campaign(models.Model):
             },
         }
 
+    @api.depends_context("lang")
     @api.depends("purpose", "line_ids.is_marked")
     def _compute_marking_warning(self):
         """Whoever calls shows who he is, by a contract with his operator."""
@@ -679,7 +680,7 @@ class Campaign(models.Model):
         )
         counts = dict(groups)
         self._log_line(
-            self.env._(
+            self._told_to().env._(
                 "Loaded: %(queued)s in the queue, %(excluded)s excluded.",
                 queued=counts.get("queued", 0),
                 excluded=counts.get("excluded", 0),
@@ -707,11 +708,12 @@ class Campaign(models.Model):
             self._get_recycle_domain(dispositions)
         )
         contacts._return_to_queue(reset_attempts)
+        reader = self._told_to()
         self._log_line(
-            self.env._(
+            reader.env._(
                 "%(count)s contacts went back to the queue after: %(results)s.",
                 count=len(contacts),
-                results=", ".join(dispositions.mapped("name")),
+                results=", ".join(dispositions.with_env(reader.env).mapped("name")),
             )
         )
         return len(contacts)

@@ -148,6 +148,7 @@ class CampaignContact(models.Model):
         "(campaign_id, last_disposition_id, last_call_at) WHERE state = 'done'"
     )
 
+    @api.depends_context("lang")
     @api.depends("partner_id", "campaign_id")
     def _compute_display_name(self):
         for record in self:

@@ -77,7 +77,7 @@ class Followup(models.Model):
     deadline_at = fields.Datetime(string="Deadline", required=True, readonly=True)
     note = fields.Text(readonly=True)
     state = fields.Selection(
-        [("open", "Open"), ("done", "Done"), ("cancelled", "Cancelled")],
+        [("open", "Outstanding"), ("done", "Done"), ("cancelled", "Cancelled")],
         required=True,
         default="open",
         readonly=True,
@@ -152,7 +152,7 @@ class Followup(models.Model):
         self._check_in_state("open")
         outcome = " ".join(str(outcome or "").split())[:_OUTCOME_LIMIT]
         # sudo: nobody writes promises; whose they are was checked above
-        self.sudo()._close(outcome or self.env._("Closed by hand"))
+        self.sudo()._close(outcome or self._told_to().env._("Closed by hand"))
         return True
 
     def action_open_desk(self):
@@ -211,7 +211,7 @@ class Followup(models.Model):
     def _settle_by(self, call):
         """Close what the call settles; what it tried in vain is due with the retry."""
         settled = self.filtered(lambda one: one._is_settled_by(call))
-        settled._close(call.disposition_id.name, call)
+        settled._close(call._told_to().disposition_id.name, call)
         for one in (self - settled).filtered(lambda one: one._was_tried(call)):
             one._try_again(call)
 
@@ -262,7 +262,9 @@ class Followup(models.Model):
     def _forget(self):
         """The client asked to be forgotten."""
         still_open = self.filtered(lambda one: one.state == "open")
-        still_open._close(self.env._("The client asked to be forgotten."))
+        still_open._close(
+            still_open._told_to().env._("The client asked to be forgotten.")
+        )
         self.write({"phone": False, "note": False, "outcome": False})
 
     # -- somebody else keeps it --
@@ -346,7 +348,7 @@ class Followup(models.Model):
     def _tell(self, user):
         """One reminder a day for each department, with how many are late."""
         department, today = self.department_id, self.company_id[:1]._callcenter_today()
-        reader = department.with_context(lang=user.lang)
+        reader = department._told_to(user)
         summary = reader.env._("Promises to clients are overdue")
         known = [
             ("summary", "=", summary),

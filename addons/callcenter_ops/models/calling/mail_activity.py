@@ -9,13 +9,15 @@ class MailActivity(models.Model):
     def _action_done(self, feedback=False, attachment_ids=None):
         followups = self._get_followups()
         done = super()._action_done(feedback=feedback, attachment_ids=attachment_ids)
-        followups._close(feedback or self.env._("Done"))
+        followups._close(feedback or followups._told_to().env._("Done"))
         return done
 
     def unlink(self):
         followups = self._get_followups()
         result = super().unlink()
-        followups._close(self.env._("Reminder removed"), state="cancelled")
+        followups._close(
+            followups._told_to().env._("Reminder removed"), state="cancelled"
+        )
         return result
 
     def _get_followups(self):

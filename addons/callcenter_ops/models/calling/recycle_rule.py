@@ -122,7 +122,7 @@ class RecycleRule(models.Model):
         self._transition(values)
         if count:
             campaign = self.campaign_id
-            reader = campaign.with_context(lang=campaign.user_id.lang)
+            reader = campaign._told_to(campaign.user_id)
             reader._log_line(
                 reader.env._(
                     "%(count)s contacts came back by a rule, %(hours)s hours after: "

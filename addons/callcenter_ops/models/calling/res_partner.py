@@ -52,7 +52,7 @@ class ResPartner(models.Model):
         told = calls.search(same)
         # sudo: the seals of past days are told by what right the calls change
         self.env["callcenter.day.seal"].sudo()._excuse(
-            told, self.env._("The client asked to be forgotten.")
+            told, told._told_to().env._("The client asked to be forgotten.")
         )
         told.write({"phone": False, "note": False})
         # sudo: nobody writes promises; the right to forget was checked before

@@ -48,7 +48,8 @@ class RuleRefusal(models.Model):
         version = campaign._get_rule_version()
         if not version.logs_refusals:
             return
-        label = self.env["callcenter.call.claim"]._get_rule_label(verdict.reason)
+        claims = campaign._told_to().env["callcenter.call.claim"]
+        label = claims._get_rule_label(verdict.reason)
         # sudo: nobody writes the log, the desk's rules do
         self.sudo().create(
             {

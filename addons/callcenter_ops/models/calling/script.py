@@ -34,6 +34,7 @@ class Script(models.Model):
         for record in self:
             record.step_count = len(record.step_ids)
 
+    @api.depends_context("lang")
     @api.depends("step_ids.sequence", "step_ids.answer_ids.next_step_id")
     def _compute_problems(self):
         for record in self:

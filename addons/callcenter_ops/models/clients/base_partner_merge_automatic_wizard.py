@@ -13,7 +13,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         self._join_callcenter_records(src_partners + dst_partner)
         # sudo: guards of evidence let clients merge when the trail says so
         self.env["callcenter.trail"].sudo()._note(
-            dst_partner, self.env._("Clients are merged."), "merged"
+            dst_partner, dst_partner._told_to().env._("Clients are merged."), "merged"
         )
         self.env.flush_all()
         return super()._update_foreign_keys(src_partners, dst_partner)

@@ -93,6 +93,7 @@ class Consent(models.Model):
             self.env._("A consent is evidence and cannot be deleted: withdraw it.")
         )
 
+    @api.depends_context("lang")
     @api.depends("partner_id", "kind")
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))

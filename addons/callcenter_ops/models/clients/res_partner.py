@@ -188,7 +188,7 @@ class ResPartner(models.Model):
             }
         )
         self._message_log(
-            body=self.env._(
+            body=self._told_to().env._(
                 "%(bad)s is not the client's number: %(spare)s is called from now on.",
                 bad=display_number(number),
                 spare=display_number(spare[0]),
@@ -200,7 +200,7 @@ class ResPartner(models.Model):
         others = [one for one in self._get_spare_numbers() if one != number]
         self.callcenter_other_phones = ",".join(others) or False
         self._message_log(
-            body=self.env._(
+            body=self._told_to().env._(
                 "%(bad)s is not the client's number.", bad=display_number(number)
             )
         )

@@ -178,7 +178,7 @@ class StopEntry(models.Model):
             end = max(now, fields.Datetime.add(entry.date, seconds=1))
             # sudo: the seals of past days are told by what right the entry changes
             self.env["callcenter.day.seal"].sudo()._excuse(
-                entry, self.env._("Ended: the number may be called again.")
+                entry, entry._told_to().env._("Ended: the number may be called again.")
             )
             entry._transition({"date_end": end, "ended_by_id": self.env.uid})
 

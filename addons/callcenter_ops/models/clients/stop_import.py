@@ -88,7 +88,7 @@ class StopImport(OwnedImport):
         return None
 
     def prepare_values(self, values):
-        reason = values.get("reason") or self.env._(
+        reason = values.get("reason") or self.record._told_to().env._(
             "Stop list of the file %(name)s", name=self.record.filename
         )
         return {

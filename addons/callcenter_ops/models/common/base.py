@@ -141,6 +141,24 @@ class Base(models.AbstractModel):
                 )
             )
 
+    # -- what is kept is written for whoever reads it --
+
+    def _told_to(self, reader=None):
+        """The same records in the language of who reads what is kept about them.
+
+        Whoever writes it, a colleague or a job that has no language of its own:
+        chatter, trail, activities and mails speak their reader's.
+
+        :param reader: the one ``res.users`` or ``res.partner`` who reads it; without
+            one many do, and it is the language of the record's company
+        """
+        # sudo: only his language is asked
+        lang = reader and reader.sudo().lang
+        # sudo: whose the record is decides in which language many read of it
+        company = self.sudo().company_id[:1] if "company_id" in self._fields else None
+        company = company or self.env.company
+        return self.with_context(lang=lang or company._get_callcenter_lang())
+
     # -- texts and files have an end --
 
     @api.model

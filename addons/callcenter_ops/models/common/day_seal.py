@@ -183,7 +183,7 @@ class DaySeal(models.Model):
 
     @api.model
     def _mail_head(self, director, company, head):
-        env = self.with_context(lang=director.lang).env
+        env = self._told_to(director).env
         body = env._(
             "Seal of %(company)s for %(day)s, number %(number)s: %(hash)s. Keep this "
             "letter: the records of that day and of all days before it are what they "

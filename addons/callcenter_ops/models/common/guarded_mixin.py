@@ -87,6 +87,9 @@ class GuardedMixin(models.AbstractModel):
             self._refuse_by_hand(set(vals) & self._get_guarded_fields())
             self._refuse_frozen(vals)
         elif self._trail_field in vals and self._trail_field in self._fields:
+            if vals[self._trail_field] in self._frozen_states:
+                # What waits to be worked out is written while the row may change.
+                self.flush_recordset()
             self._leave_trail(vals[self._trail_field])
         return super().write(self._add_evidence_hashes(vals))
 

@@ -35,6 +35,13 @@ class ResCompany(models.Model):
         # sudo: settings, not data; operators may not read all fields of a company
         return self.sudo()[name]
 
+    @ormcache("self.id")
+    def _get_callcenter_lang(self):
+        """Code of the language in which what many people read is kept."""
+        # sudo: a language is no secret; not everybody reads the company's address
+        lang = self.sudo().partner_id.lang
+        return lang or self.env["res.lang"]._get_callcenter_paper_lang()
+
     @api.model
     def _find_callcenter_faults(self):
         """Faults of a live database that only a room above knows to look for.

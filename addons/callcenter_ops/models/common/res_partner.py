@@ -10,6 +10,8 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         """Where a new password is sent to is no field like others."""
+        if "lang" in vals:
+            self.env.registry.clear_cache()  # that of a company is cached
         watched = {"email", "phone"} & vals.keys()
         if not watched:
             return super().write(vals)

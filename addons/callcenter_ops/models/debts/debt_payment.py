@@ -53,7 +53,7 @@ class DebtPayment(models.Model):
         for payment in self.filtered("active"):
             payment._transition({"active": False})
             payment.debt_id.message_post(
-                body=self.env._(
+                body=payment.debt_id._told_to().env._(
                     "Payment %(name)s of %(amount)s struck out.",
                     name=payment.name,
                     amount=payment.currency_id.format(payment.amount),

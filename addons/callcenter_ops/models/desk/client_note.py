@@ -19,6 +19,7 @@ class ClientNote:
 
     def __init__(self, env, partner, author):
         self.env, self.partner, self.author = env, partner, author
+        self.reader = partner._told_to()
 
     def add(self, values):
         """:param values: ``phone``, ``email``, ``person``, ``function``; any of them"""
@@ -54,7 +55,7 @@ class ClientNote:
         else:
             others = [self.partner.callcenter_other_phones, number]
             self.partner.callcenter_other_phones = ",".join(filter(None, others))
-        yield self.env._("New number: %(number)s", number=display_number(number))
+        yield self.reader.env._("New number: %(number)s", number=display_number(number))
 
     def _add_email(self, text):
         if not text:
@@ -64,7 +65,7 @@ class ClientNote:
             raise UserError(self.env._("%(text)s is no e-mail address.", text=text))
         before = self.partner.email
         self.partner.email = email
-        yield self.env._(
+        yield self.reader.env._(
             "New e-mail: %(email)s (before: %(before)s)",
             email=email,
             before=before or "—",
@@ -83,4 +84,4 @@ class ClientNote:
                 "user_id": False,
             }
         )
-        yield self.env._("Contact person: %(name)s", name=name)
+        yield self.reader.env._("Contact person: %(name)s", name=name)

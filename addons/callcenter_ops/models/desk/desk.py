@@ -759,7 +759,7 @@ class Desk(models.AbstractModel):
             raise UserError(self.env._("The call has begun: save its result instead."))
         if not reason:
             raise UserError(self.env._("Say why you give the client back."))
-        note = self.env._(
+        note = claim._told_to().env._(
             "%(operator)s gave the client back before the call",
             operator=claim.employee_id.name,
         )

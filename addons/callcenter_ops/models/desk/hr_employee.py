@@ -13,7 +13,8 @@ class HrEmployee(models.Model):
         """
         today = self.company_id._callcenter_today()
         head = self.department_id._get_acting_manager(today).user_id
-        summary = self.env._("Clients pass through too fast")
+        reader = self._told_to(head)
+        summary = reader.env._("Clients pass through too fast")
         known = [("summary", "=", summary), ("date_deadline", "=", today)]
         if not head or self.activity_ids.filtered_domain(known):
             return
@@ -22,7 +23,7 @@ class HrEmployee(models.Model):
             date_deadline=today,
             user_id=head.id,
             summary=summary,
-            note=self.env._(
+            note=reader.env._(
                 "%(operator)s was handed %(count)s clients within five minutes: look "
                 "at what became of them.",
                 operator=self.name,

@@ -50,7 +50,7 @@ class OwnResults:
             )
         if call.disposition_id.is_system:
             return self.complete(call, disposition, values)
-        reason = self.env._("Corrected by the operator at the desk")
+        reason = call._told_to().env._("Corrected by the operator at the desk")
         mine = call.with_env(self.env)
         # sudo: the correction of his own call, whose numbers alone are told him
         return mine.action_correct(disposition, values, reason).sudo()

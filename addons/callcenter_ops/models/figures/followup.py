@@ -63,7 +63,7 @@ class Followup(models.Model):
 
     @api.model
     def _describe_missed(self, missed):
-        reader = self.with_context(lang=missed.company_id.partner_id.lang)
+        reader = missed._told_to()
         if not missed.line:
             return reader.env._("Missed call.")
         return reader.env._("Missed call on the line %(line)s.", line=missed.line)

@@ -81,7 +81,7 @@ class ListResult(models.Model):
     attempts = fields.Integer(readonly=True)
     reached = fields.Integer(string="Clients reached", readonly=True)
     targets = fields.Integer(string="Target results", readonly=True)
-    sales = fields.Integer(string="Orders", readonly=True)
+    sales = fields.Integer(string="Customer orders", readonly=True)
     refusals = fields.Integer(readonly=True)
     amount = fields.Monetary(readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)

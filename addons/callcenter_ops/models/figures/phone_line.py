@@ -173,11 +173,10 @@ class PhoneLine(models.Model):
 
     def _warn_usage(self):
         user = self.package_id.user_id or self.create_uid
-        reader = self.with_context(lang=user.lang)
-        reader.activity_schedule(
+        self.activity_schedule(
             "mail.mail_activity_data_warning",
             user_id=user.id,
-            summary=reader.env._(
+            summary=self._told_to(user).env._(
                 "%(line)s used %(percent)d %% of its minutes; at this pace the overrun "
                 "will cost %(cost).2f %(currency)s",
                 line=self.name,

@@ -115,7 +115,9 @@ class Enquiry(models.Model):
         ondelete="set null",
     )
 
-    reply_ids = fields.One2many("callcenter.enquiry.reply", "enquiry_id", readonly=True)
+    reply_ids = fields.One2many(
+        "callcenter.enquiry.reply", "enquiry_id", string="Replies", readonly=True
+    )
 
     _message_unique = models.UniqueIndex(
         "(company_id, message_ident) WHERE message_ident IS NOT NULL",
@@ -152,7 +154,7 @@ class Enquiry(models.Model):
             return known
         self._shorten(msg_dict)
         values = {
-            "name": msg_dict.get("subject") or self.env._("No subject"),
+            "name": msg_dict.get("subject") or self._told_to().env._("No subject"),
             "email_from": msg_dict.get("from"),
             "sender": msg_dict.get("from"),
             "body": msg_dict.get("body"),
@@ -460,7 +462,7 @@ class Enquiry(models.Model):
         }
 
     def _tell_operator(self, user):
-        reader = self.with_context(lang=user.lang)
+        reader = self._told_to(user)
         user._bus_send(
             "simple_notification",
             {
@@ -531,7 +533,8 @@ class Enquiry(models.Model):
     def _keep_scans(self, scans):
         """The paper as it came stands with the letter."""
         if scans:
-            self.message_post(body=self.env._("Scan of the paper"), attachments=scans)
+            body = self._told_to().env._("Scan of the paper")
+            self.message_post(body=body, attachments=scans)
 
     def _close(self, call, answer, files):
         """Answered: each answer keeps its words and its own mark of being in time."""

@@ -127,11 +127,10 @@ class AddressRequest(models.Model):
         """Put it on the list of things to do of the person."""
         # sudo: HR puts nothing else on other people's lists
         request = self.sudo()
-        person = request.employee_id.user_id
-        reader = request.with_context(lang=person.lang)
-        reader.activity_schedule(
+        user = request.employee_id.user_id
+        request.activity_schedule(
             "mail.mail_activity_data_todo",
-            user_id=person.id,
-            summary=reader.env._("Confirm your new work address"),
+            user_id=user.id,
+            summary=request._told_to(user).env._("Confirm your new work address"),
             note=request.address,
         )

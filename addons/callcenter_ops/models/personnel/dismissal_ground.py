@@ -45,6 +45,7 @@ class DismissalGround(models.Model):
         "CHECK (notice_days >= 0)", "The days of notice cannot be negative."
     )
 
+    @api.depends_context("lang")
     @api.depends("name", "article")
     def _compute_display_name(self):
         for ground in self:

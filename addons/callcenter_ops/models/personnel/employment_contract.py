@@ -82,6 +82,7 @@ class EmploymentContract(models.Model):
         "Only an additional agreement changes another contract.",
     )
 
+    @api.depends_context("lang")
     @api.depends("contract_type", "number", "date")
     def _compute_display_name(self):
         kinds = dict(self._fields["contract_type"]._description_selection(self.env))

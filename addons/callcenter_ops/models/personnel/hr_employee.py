@@ -353,7 +353,7 @@ class HrEmployee(models.Model):
             if card.user_id != former:
                 (card.user_id | former)._check_may_link_callcenter_card()
                 card._message_log(
-                    body=self.env._(
+                    body=card._told_to().env._(
                         "Account: %(former)s → %(now)s",
                         former=former.login or "—",
                         now=card.user_id.login or "—",
@@ -446,7 +446,7 @@ class HrEmployee(models.Model):
         shown = Domain("id", "parent_of", list(appointed))
         return shown if True in value else ~shown
 
-    @api.depends_context("allowed_company_ids")
+    @api.depends_context("allowed_company_ids", "lang")
     def _compute_callcenter_chart_note(self):
         today = self.env.company._callcenter_today()
         deputies = self.env["callcenter.substitution"]._get_deputies(today)

@@ -63,6 +63,7 @@ class LabourCheck(models.Model):
         'CHECK ("limit" >= 0)', "A limit cannot be negative."
     )
 
+    @api.depends_context("lang")
     @api.depends("name", "article")
     def _compute_display_name(self):
         for check in self:

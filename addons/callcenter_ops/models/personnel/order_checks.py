@@ -31,10 +31,12 @@ class OrderChecks:
     def note(self):
         """Keep in the history what the user was warned of and went on with."""
         warned = self.find().filtered(lambda check: check.severity == "warn")
+        reader = self.order._told_to()
         for check in warned:
             self.order._log_line(
-                self.env._(
-                    "Went on in spite of: %(warning)s", warning=check.display_name
+                reader.env._(
+                    "Went on in spite of: %(warning)s",
+                    warning=check.with_env(reader.env).display_name,
                 )
             )
 

@@ -161,14 +161,14 @@ class PersonnelDuty(models.Model):
 
     def _tell(self):
         for duty in self:
-            user = duty._get_teller()
-            duty = duty.with_context(lang=user.lang)
+            teller = duty._get_teller()
+            reader = duty._told_to(teller)
             duty.activity_schedule(
                 _TODO,
                 date_deadline=duty.date_last,
-                summary=f"{duty.rule_id.name}: {duty.employee_id.name}",
-                note=" — ".join(filter(None, [duty.article, duty.consequence])),
-                user_id=user.id,
+                summary=f"{reader.rule_id.name}: {duty.employee_id.name}",
+                note=" — ".join(filter(None, [reader.article, reader.consequence])),
+                user_id=teller.id,
             )
         self._transition({"is_told": True})
 

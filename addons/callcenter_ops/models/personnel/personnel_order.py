@@ -486,6 +486,7 @@ class PersonnelOrder(models.Model):
     )
     _due = models.Index("(date_execution, id) WHERE state = 'signed'")
 
+    @api.depends_context("lang")
     @api.depends("name", "order_type", "employee_id")
     def _compute_display_name(self):
         kinds = dict(self._fields["order_type"]._description_selection(self.env))
@@ -669,14 +670,14 @@ class PersonnelOrder(models.Model):
 
     def _after_submit(self):
         """Ask every Director of the company for the signature."""
-        self._log_line(self.env._("Submitted for signature."))
+        self._log_line(self._told_to().env._("Submitted for signature."))
         self._ask_for_visas()
         self._get_kind().after_submit()
         for user in self._get_signers():
             self.activity_schedule(
                 _TODO,
                 date_deadline=self.date_effective,
-                summary=self.env._("Sign the order"),
+                summary=self._told_to(user).env._("Sign the order"),
                 user_id=user.id,
             )
 
@@ -691,7 +692,7 @@ class PersonnelOrder(models.Model):
         self._check_in_state("submitted")
         orders = self.sudo()  # sudo: the Director may return but not edit
         orders._transition({"state": "draft"})
-        orders._log_line(self.env._("Returned for correction."))
+        orders._log_line(orders._told_to().env._("Returned for correction."))
         orders.activity_unlink([_TODO])
 
     def action_sign(self):
@@ -807,7 +808,7 @@ class PersonnelOrder(models.Model):
             person = order.employee_id._in_transition()  # past the card's guard
             version = person._get_version(order.date_effective)
             version.write({"trial_date_end": trial_end})
-        order._log_line(self.env._("Brought in from paper."))
+        order._log_line(order._told_to().env._("Brought in from paper."))
         return order
 
     def _reserve_number(self):
@@ -839,9 +840,10 @@ class PersonnelOrder(models.Model):
         )
 
     def _log_signature(self):
-        line = self.env._("Signed under number %(name)s.", name=self.name)
+        reader = self._told_to()
+        line = reader.env._("Signed under number %(name)s.", name=self.name)
         absent = self.signed_for_id
-        acting = absent and self.env.user._get_callcenter_acting_note(absent)
+        acting = absent and reader.env.user._get_callcenter_acting_note(absent)
         self._log_line(f"{line} ({acting})" if acting else line)
 
     def _get_represented_director(self):
@@ -899,7 +901,7 @@ class PersonnelOrder(models.Model):
 
         :param str note: what has to be mended, required
         """
-        self._decide("refused", self.env._("Approval refused."), note)
+        self._decide("refused", self._told_to().env._("Approval refused."), note)
         orders = self.sudo()  # sudo: approvers do not edit orders
         orders._transition({"state": "draft"})
         orders.activity_unlink([_TODO])
@@ -937,7 +939,7 @@ class PersonnelOrder(models.Model):
 
     def _describe_decision(self, visa, line):
         """One line of the history; a deputy's names the head he acted for."""
-        user = self.env.user
+        user = self._told_to().env.user
         absent = visa.user_id.employee_id if visa.user_id != user else None
         acting = absent and user._get_callcenter_acting_note(absent)
         return " ".join(filter(None, [line, acting and f"({acting})", visa.note]))
@@ -972,11 +974,11 @@ class PersonnelOrder(models.Model):
         order.env["callcenter.order.visa"].create(
             [{"order_id": order.id, "user_id": user.id} for user in users]
         )
-        for user in users:
+        for approver in (user._get_callcenter_stand_in() for user in users):
             order.activity_schedule(
                 _TODO,
-                summary=self.env._("Approve the order"),
-                user_id=user._get_callcenter_stand_in().id,
+                summary=self._told_to(approver).env._("Approve the order"),
+                user_id=approver.id,
             )
 
     def _check_visas(self):
@@ -1019,7 +1021,7 @@ class PersonnelOrder(models.Model):
         for order in self:
             order._check_last_day(note)
         orders._log_line(
-            self.env._(
+            orders._told_to().env._(
                 "The last working day was ended before its time: %(reason)s",
                 reason=note,
             )
@@ -1041,7 +1043,7 @@ class PersonnelOrder(models.Model):
     def _execute(self):
         for order in self.sorted(lambda order: (order.date_execution, order.id)):
             order._get_kind().check()
-            order._get_kind().execute()
+            order._told_to()._get_kind().execute()
             order._transition(
                 {
                     "state": "executed",
@@ -1049,7 +1051,7 @@ class PersonnelOrder(models.Model):
                     "execution_error": False,
                 }
             )
-            order._log_line(self.env._("Executed."))
+            order._log_line(order._told_to().env._("Executed."))
 
     def _schedule_execution(self):
         """Wake the cron at the first instant of the day of execution."""
@@ -1103,7 +1105,7 @@ class PersonnelOrder(models.Model):
     def _try_to_end(self):
         try:
             with self.env.cr.savepoint():
-                self._get_kind().end_term()
+                self._told_to(self.create_uid)._get_kind().end_term()
                 self._transition({"ended_on": self.date_end, "execution_error": False})
         except psycopg2.OperationalError:
             raise  # the database is away or asks for a retry: not this order's fault
@@ -1129,7 +1131,7 @@ class PersonnelOrder(models.Model):
     def _try_execute(self):
         try:
             with self.env.cr.savepoint():
-                self._execute()
+                self._told_to(self.create_uid)._execute()
         except psycopg2.OperationalError:
             raise  # the database is away or asks for a retry: not this order's fault
         except Exception as error:
@@ -1140,10 +1142,11 @@ class PersonnelOrder(models.Model):
         if self.execution_error == message:
             return
         self._transition({"execution_error": message})
-        reader = self.with_context(lang=self.create_uid.lang)
-        reader.activity_schedule(
+        self.activity_schedule(
             "mail.mail_activity_data_warning",
-            summary=reader.env._("The order could not be executed"),
+            summary=self._told_to(self.create_uid).env._(
+                "The order could not be executed"
+            ),
             note=message,
             user_id=self.create_uid.id,
         )
@@ -1224,7 +1227,7 @@ class PersonnelOrder(models.Model):
                 self.env._("The paper of %s has been registered.", self.display_name)
             )
         self._transition({"paper_scan": content, "paper_scan_name": name})
-        self._log_line(self.env._("A scan of the paper was added."))
+        self._log_line(self._told_to().env._("A scan of the paper was added."))
 
     def _check_paper_day(self, day):
         if self.paper_date or self.paper_refused:

@@ -112,6 +112,7 @@ class Substitution(models.Model):
             else:
                 record.period = "current" if record.date_to >= today else "past"
 
+    @api.depends_context("lang")
     @api.depends("absent_employee_id", "deputy_employee_id", "date_from", "date_to")
     def _compute_display_name(self):
         for record in self:
@@ -120,7 +121,7 @@ class Substitution(models.Model):
                 deputy=record.deputy_employee_id.name,
                 absent=record.absent_employee_id.name,
                 start=format_date(self.env, record.date_from),
-                end=format_date(self.env, record.date_to),
+                end=format_date(record._told_to().env, record.date_to),
             )
 
     # -- who acts for whom --
@@ -250,11 +251,11 @@ class Substitution(models.Model):
             record.is_granted = True
             record._pass_on_approvals(user)
             record.order_id._log_line(
-                self.env._(
+                record.order_id._told_to().env._(
                     "%(deputy)s holds the rights of %(absent)s until %(end)s.",
                     deputy=user.name,
                     absent=record.absent_employee_id.name,
-                    end=format_date(self.env, record.date_to),
+                    end=format_date(record._told_to().env, record.date_to),
                 )
             )
 
@@ -270,7 +271,7 @@ class Substitution(models.Model):
         for order in waiting.order_id:
             order.activity_schedule(
                 "mail.mail_activity_data_todo",
-                summary=self.with_context(lang=deputy.lang).env._("Approve the order"),
+                summary=order._told_to(deputy).env._("Approve the order"),
                 user_id=deputy.id,
             )
 
@@ -282,7 +283,9 @@ class Substitution(models.Model):
             if not record._has_twin(user):
                 user.write({"group_ids": [Command.unlink(group.id)]})
             record.order_id._log_line(
-                self.env._("The rights of %(deputy)s ended.", deputy=user.name)
+                record.order_id._told_to().env._(
+                    "The rights of %(deputy)s ended.", deputy=user.name
+                )
             )
 
     def _has_twin(self, user):
@@ -351,10 +354,10 @@ class Substitution(models.Model):
             record.is_director_granted = True
             record._ask_for_signatures(user)
             record.order_id._log_line(
-                self.env._(
+                record.order_id._told_to().env._(
                     "%(deputy)s may sign in the Director's place until %(end)s.",
                     deputy=user.name,
-                    end=format_date(self.env, record.date_to),
+                    end=format_date(record._told_to().env, record.date_to),
                 )
             )
 
@@ -364,7 +367,7 @@ class Substitution(models.Model):
             order.activity_schedule(
                 _TODO,
                 date_deadline=order.date_effective,
-                summary=self.with_context(lang=deputy.lang).env._("Sign the order"),
+                summary=order._told_to(deputy).env._("Sign the order"),
                 user_id=deputy.id,
             )
 
@@ -385,7 +388,9 @@ class Substitution(models.Model):
                     [_TODO], user_id=user.id, only_automated=True
                 )
             record.order_id._log_line(
-                self.env._("%(deputy)s signs no more.", deputy=user.name)
+                record.order_id._told_to().env._(
+                    "%(deputy)s signs no more.", deputy=user.name
+                )
             )
 
     @api.model

@@ -572,7 +572,7 @@ class Acknowledgement(models.Model):
                 "ip_address": request.httprequest.remote_addr if request else False,
             }
             self._close_signed(fields.Datetime.now(), values)
-            self._log_quietly(self.env._("Signed by the employee."))
+            self._log_quietly(self._told_to().env._("Signed by the employee."))
 
     def _check_own_name(self, signature):
         name = self.employee_id.name
@@ -601,7 +601,9 @@ class Acknowledgement(models.Model):
         if not self.read_on:
             self._transition({"read_on": fields.Datetime.now()})
             self._log_quietly(
-                self.env._("Read by the employee; the sheet is to be signed.")
+                self._told_to().env._(
+                    "Read by the employee; the sheet is to be signed."
+                )
             )
 
     def _register_paper(self, day):
@@ -650,7 +652,7 @@ class Acknowledgement(models.Model):
             "content_hash": self._get_document()._get_content_hash(),
         }
         self._close_signed(start, values)
-        self._log_quietly(self.env._("Signed on paper; registered by HR."))
+        self._log_quietly(self._told_to().env._("Signed on paper; registered by HR."))
 
     def _close_signed(self, moment, values):
         """:param values: the way, the signature, the hash of the text"""
@@ -699,7 +701,7 @@ class Acknowledgement(models.Model):
         )
         self._keep_paper()
         self.activity_unlink([_TODO])
-        self._log_quietly(self.env._("The employee refused to sign."))
+        self._log_quietly(self._told_to().env._("The employee refused to sign."))
 
     def _lapse(self):
         """Close open requests that nobody needs to sign any more."""
@@ -841,7 +843,9 @@ class Acknowledgement(models.Model):
             ]
         )
         for record in self - told:
-            record._log_quietly(self.env._("Nobody heads the department to be told."))
+            record._log_quietly(
+                record._told_to().env._("Nobody heads the department to be told.")
+            )
 
     def _describe_errand(self, user):
         return self._in_language_of(user).env._(
@@ -858,7 +862,7 @@ class Acknowledgement(models.Model):
         )
 
     def _in_language_of(self, user):
-        return self.with_context(lang=user.lang)
+        return self._told_to(user)
 
     def _get_supervisors(self, on_date):
         """Who answers for the employee of each record on that day.

@@ -313,9 +313,10 @@ class DocumentMixin(models.AbstractModel):
 
     def _describe_approval(self):
         """One line of the history; a deputy's names the Director he acted for."""
-        line = self.env._("Approved; the text is frozen.")
+        reader = self._told_to()
+        line = reader.env._("Approved; the text is frozen.")
         absent = self.approved_for_id
-        acting = absent and self.env.user._get_callcenter_acting_note(absent)
+        acting = absent and reader.env.user._get_callcenter_acting_note(absent)
         return f"{line} ({acting})" if acting else line
 
     def _end_previous_version(self):

@@ -88,6 +88,7 @@ class JobDescription(models.Model):
             # sudo: the address of the company is no secret of its own document
             description.place = description.company_id.sudo().city
 
+    @api.depends_context("lang")
     @api.depends("title", "version")
     def _compute_display_name(self):
         for description in self:

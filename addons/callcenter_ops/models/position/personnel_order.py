@@ -51,10 +51,11 @@ class PersonnelOrder(models.Model):
         links = self.env["callcenter.candidate.link"]
         token = links._make(self)
         link = links.sudo()._find(token)  # sudo: the link that was just made
+        reader = self._told_to()
         self.sudo()._log_line(  # sudo: the order's history is written by its steps
-            self.env._(
+            reader.env._(
                 "A link for the candidate was made, valid until %(end)s.",
-                end=format_datetime(self.env, link.expires_on),
+                end=format_datetime(reader.env, link.expires_on),
             )
         )
         return {

@@ -96,7 +96,10 @@ class Policy(models.Model):
         ondelete="restrict",
     )
     release_ids = fields.One2many(
-        "callcenter.policy.release", "root_id", compute="_compute_release_ids"
+        "callcenter.policy.release",
+        "root_id",
+        string="Releases",
+        compute="_compute_release_ids",
     )
     acknowledgement_ids = fields.One2many(
         "callcenter.acknowledgement", "policy_id", readonly=True
@@ -136,6 +139,7 @@ class Policy(models.Model):
                 policy.briefing_field, policy.briefing_type, policy.date_from
             )
 
+    @api.depends_context("lang")
     @api.depends("name", "version")
     def _compute_display_name(self):
         for policy in self:

@@ -49,6 +49,7 @@ class PolicyRelease(models.Model):
                     self.env._("A release needs its basis: an order or a list.")
                 )
 
+    @api.depends_context("lang")
     @api.depends("job_id", "policy_id")
     def _compute_display_name(self):
         for release in self:

@@ -141,6 +141,7 @@ class Evaluation(models.Model):
         "This call is evaluated by this scorecard already.",
     )
 
+    @api.depends_context("lang")
     @api.depends("call_id")
     def _compute_display_name(self):
         for record in self:
@@ -205,7 +206,9 @@ class Evaluation(models.Model):
             }
         )
         self._tell_operator(
-            self.env._("Your call is evaluated: %(score)s %%.", score=f"{percent:g}")
+            self._spoken().env._(
+                "Your call is evaluated: %(score)s %%.", score=f"{percent:g}"
+            )
         )
         # sudo: what an operator is to repeat follows from the marks
         self.sudo().employee_id._repeat_callcenter_weak_topics(self)
@@ -237,6 +240,11 @@ class Evaluation(models.Model):
         if self.sudo().employee_id.user_id == self.env.user:
             raise UserError(self.env._("Nobody evaluates his own calls."))
 
+    def _spoken(self):
+        """The evaluation in the language of its operator."""
+        # sudo: leaders may not read his user
+        return self._told_to(self.sudo().employee_id.user_id)
+
     def _tell_operator(self, body):
         # sudo: the operator is told through his user, which leaders may not read
         evaluation = self.sudo()
@@ -257,7 +265,9 @@ class Evaluation(models.Model):
         text = self._check_text(text)
         # sudo: his own words; operators may change nothing else in an evaluation
         self.sudo()._transition({"reply": text})
-        self._tell_evaluator(self.env._("Reply: %(text)s", text=text))
+        self._tell_evaluator(
+            self._told_to(self.evaluator_id).env._("Reply: %(text)s", text=text)
+        )
 
     def action_appeal(self, reason):
         """The operator disagrees; whoever did not evaluate decides.
@@ -269,7 +279,9 @@ class Evaluation(models.Model):
         reason = self._check_text(reason)
         # sudo: his own step; operators may change nothing else in an evaluation
         self.sudo()._transition({"state": "appealed", "appeal_reason": reason})
-        self._tell_evaluator(self.env._("Appeal: %(text)s", text=reason))
+        self._tell_evaluator(
+            self._told_to(self.evaluator_id).env._("Appeal: %(text)s", text=reason)
+        )
 
     def action_confirm(self, decision):
         """The marks stand.
@@ -278,7 +290,9 @@ class Evaluation(models.Model):
         """
         decision = self._check_decision(decision)
         self._decide("confirmed", decision)
-        self._tell_operator(self.env._("The marks stand: %(text)s", text=decision))
+        self._tell_operator(
+            self._spoken().env._("The marks stand: %(text)s", text=decision)
+        )
 
     def action_annul(self, decision):
         """The marks fall; the call may be evaluated anew.
@@ -287,7 +301,9 @@ class Evaluation(models.Model):
         """
         decision = self._check_decision(decision)
         self._decide("annulled", decision)
-        self._tell_operator(self.env._("The marks fell: %(text)s", text=decision))
+        self._tell_operator(
+            self._spoken().env._("The marks fell: %(text)s", text=decision)
+        )
 
     def action_ask_reply(self):
         """Ask for the words of the reply."""

@@ -14,14 +14,16 @@ class HrEmployee(models.Model):
         weak = self._get_callcenter_weak_topics(evaluation)
         if not weak or not self.user_id:
             return
+        reader = self._told_to(self.user_id)
         # sudo: what he is to repeat is planned for an operator by the system
         evaluation.sudo().activity_schedule(
             "mail.mail_activity_data_todo",
             user_id=self.user_id.id,
-            summary=self.env._(
-                "Repeat: %(topics)s", topics=", ".join(weak.mapped("name"))
+            summary=reader.env._(
+                "Repeat: %(topics)s",
+                topics=", ".join(weak.with_env(reader.env).mapped("name")),
             ),
-            note=self._get_callcenter_topic_advice(weak),
+            note=reader._get_callcenter_topic_advice(weak.with_env(reader.env)),
         )
 
     def _get_callcenter_weak_topics(self, evaluation):

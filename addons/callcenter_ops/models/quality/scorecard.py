@@ -66,6 +66,7 @@ class Scorecard(models.Model):
         for card in self:
             card.points_total = sum(card.criterion_ids.mapped("points"))
 
+    @api.depends_context("lang")
     @api.depends("name", "version")
     def _compute_display_name(self):
         for card in self:
@@ -92,7 +93,7 @@ class Scorecard(models.Model):
             # The unique index must see the old version go first.
             versions.flush_recordset()
             card._transition({"state": "approved"})
-            card._log_line(self.env._("Approved: in force from now on."))
+            card._log_line(card._told_to().env._("Approved: in force from now on."))
 
     def action_new_version(self):
         """A draft of the next version with the same criteria; the form opens."""

@@ -318,10 +318,12 @@ class ReportSheet(models.Model):
         early = self.filtered(lambda sheet: sheet.state != "draft")
         if not early:
             return
-        early._excuse(self.env._("A call was added to a day handed in."))
+        early._excuse(early._told_to().env._("A call was added to a day handed in."))
         early._move(
             self._get_unchecked_values(),
-            self.env._("Opened again: a call was added after it had been handed in."),
+            early._told_to().env._(
+                "Opened again: a call was added after it had been handed in."
+            ),
         )
         early._drop_paper()
 
@@ -334,7 +336,7 @@ class ReportSheet(models.Model):
         self._check_in_state("draft")
         self._move(
             {"state": "submitted", "submitted_on": fields.Datetime.now()},
-            self.env._("Handed in for checking."),
+            self._told_to().env._("Handed in for checking."),
         )
         # sudo: the reminder was planned by the system
         self.sudo().activity_unlink(["mail.mail_activity_data_todo"])
@@ -350,7 +352,7 @@ class ReportSheet(models.Model):
         """Called by the order of dismissal: nothing is left lying with nobody."""
         self._move(
             {"state": "submitted", "submitted_on": fields.Datetime.now()},
-            self.env._("Handed in by the order of dismissal."),
+            self._told_to().env._("Handed in by the order of dismissal."),
         )
 
     # ----------------------------------------------------------------- supervisor
@@ -369,7 +371,7 @@ class ReportSheet(models.Model):
                     "checked_by_id": self.env.uid,
                     "acting_for_id": head.id,
                 },
-                self.env._("Checked."),
+                sheet._told_to().env._("Checked."),
             )
             sheet._keep_paper()
 
@@ -377,7 +379,7 @@ class ReportSheet(models.Model):
         """Put checked sheets away; only a reopening with a reason undoes it."""
         self._check_supervisor()
         self._check_in_state("checked")
-        self._move({"state": "closed"}, self.env._("Closed."))
+        self._move({"state": "closed"}, self._told_to().env._("Closed."))
 
     def action_return(self, reason):
         """Give submitted sheets back to their operators.
@@ -389,7 +391,7 @@ class ReportSheet(models.Model):
         reason = self._check_reason(reason)
         self._move(
             {"state": "draft", "submitted_on": False},
-            self.env._("Returned: %(reason)s", reason=reason),
+            self._told_to().env._("Returned: %(reason)s", reason=reason),
             notify=True,
         )
 
@@ -401,10 +403,10 @@ class ReportSheet(models.Model):
         self._check_supervisor()
         self._check_in_state("checked", "closed")
         reason = self._check_reason(reason)
-        self._excuse(self.env._("Reopened: %(reason)s", reason=reason))
+        self._excuse(self._told_to().env._("Reopened: %(reason)s", reason=reason))
         self._move(
             self._get_unchecked_values(),
-            self.env._("Reopened: %(reason)s", reason=reason),
+            self._told_to().env._("Reopened: %(reason)s", reason=reason),
             notify=True,
         )
         self._drop_paper()
@@ -476,7 +478,7 @@ class ReportSheet(models.Model):
         self._transition(vals)
         # The guard of the calls looks at the state of their sheet in the table.
         self.flush_recordset(["state"])
-        note = self.env.user._get_callcenter_acting_note()
+        note = self._told_to().env.user._get_callcenter_acting_note()
         line = f"{line} ({note})" if note else line
         if not notify:
             self._log_quietly(line)
@@ -520,7 +522,7 @@ class ReportSheet(models.Model):
         """One activity for the operator and one for ``head``, each in his language."""
         self.ensure_one()
         for user in self._get_reminded(head):
-            reader = self.with_context(lang=user.lang)
+            reader = self._told_to(user)
             reader.activity_schedule(
                 "mail.mail_activity_data_todo",
                 user_id=user.id,

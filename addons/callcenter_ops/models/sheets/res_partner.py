@@ -9,5 +9,5 @@ class ResPartner(models.Model):
         # sudo: nobody's own sheets; the right to forget was checked before
         calls = self.env["callcenter.call"].sudo()
         sheets = calls.search([("partner_id", "=", self.id)]).sheet_id
-        sheets._excuse(self.env._("The client asked to be forgotten."))
+        sheets._excuse(sheets._told_to().env._("The client asked to be forgotten."))
         return super()._forget_traces()

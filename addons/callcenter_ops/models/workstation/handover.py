@@ -139,6 +139,7 @@ class Handover(models.Model):
         for act in self:
             act.line_count, act.amount_total = totals.get(act, (0, 0.0))
 
+    @api.depends_context("lang")
     @api.depends("name", "handover_type", "employee_id")
     def _compute_display_name(self):
         kinds = dict(self._fields["handover_type"]._description_selection(self.env))
@@ -275,7 +276,9 @@ class Handover(models.Model):
             self.activity_schedule(
                 "mail.mail_activity_data_todo",
                 user_id=user.id,
-                summary=self.env._("Sign the act %(number)s", number=self.name),
+                summary=self._told_to(user).env._(
+                    "Sign the act %(number)s", number=self.name
+                ),
             )
 
     # -- The employee's answer: yes, yes but, or not so --
@@ -316,10 +319,13 @@ class Handover(models.Model):
         # a second remark stands under the first and takes nothing of it back
         remarks = "\n".join(filter(None, (act.employee_remark, remark)))
         act._transition({"employee_remark": remarks})
+        user = act.issued_by_id or act.create_uid
         act.activity_schedule(
             "mail.mail_activity_data_todo",
-            user_id=act.issued_by_id.id or act.create_uid.id,
-            summary=self.env._("Remark to the act %(number)s", number=act.name),
+            user_id=user.id,
+            summary=act._told_to(user).env._(
+                "Remark to the act %(number)s", number=act.name
+            ),
             note=remark,
         )
 

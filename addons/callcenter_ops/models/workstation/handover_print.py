@@ -128,7 +128,9 @@ class HandoverPrint(models.Model):
         except Exception:
             _logger.exception("Printing %s stopped at %s", self.id, self.done_count)
             self.env.cr.rollback()
-            failure = self.env._("An unexpected fault, see the server's log.")
+            failure = self._told_to(self.user_id).env._(
+                "An unexpected fault, see the server's log."
+            )
             self._finish("failed", {"failure": failure})
             self.env["ir.cron"]._commit_progress()
             return True
@@ -193,7 +195,8 @@ class HandoverPrint(models.Model):
         """Close the printing, drop its parts and tell who asked for it."""
         self._transition({"state": state} | (vals or {}))
         self._get_parts().unlink()
-        labels = dict(self._fields["state"]._description_selection(self.env))
+        reader = self._told_to(self.user_id)
+        labels = dict(self._fields["state"]._description_selection(reader.env))
         self.user_id._bus_send(
             "simple_notification",
             {

@@ -148,7 +148,7 @@ class HrEmployee(models.Model):
         for part in parts:
             for place in shares._give_back(part["rows"]):
                 order._log_line(
-                    self.env._(
+                    order._told_to().env._(
                         "Others share %(place)s now: the seat could not be given back.",
                         place=place.name,
                     )

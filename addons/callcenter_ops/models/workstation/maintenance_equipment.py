@@ -134,7 +134,7 @@ class MaintenanceEquipment(models.Model):
         today = self.env.company._callcenter_today()
         self.write({"scrap_date": today, "workstation_id": False, "active": False})
         for equipment in self:
-            equipment._log_line(self.env._("Written off."))
+            equipment._log_line(equipment._told_to().env._("Written off."))
 
     def _get_label_url(self):
         """The address that the QR code of the label leads to."""

@@ -103,7 +103,7 @@ class Stocktake(models.Model):
         self._check_in_state("running")
         for stocktake in self:
             stocktake._log_line(
-                self.env._(
+                stocktake._told_to().env._(
                     "Expected %(expected)s, found %(found)s, missing %(missing)s.",
                     expected=stocktake.expected_count,
                     found=stocktake.found_count,

@@ -93,6 +93,7 @@ class WorkstationKit(models.Model):
             kit.amount_yearly = float(sums["yearly"])
             kit.amount_first_month = float(sum(sums.values()))
 
+    @api.depends_context("lang")
     @api.depends("name", "version")
     def _compute_display_name(self):
         for kit in self:

@@ -89,6 +89,7 @@ class WorkstationShare(models.Model):
             share.seat = next(seat for seat in count(1) if seat not in taken)
             done += share
 
+    @api.depends_context("lang")
     @api.depends("employee_id", "workstation_id", "date_from", "date_to")
     def _compute_display_name(self):
         for share in self:

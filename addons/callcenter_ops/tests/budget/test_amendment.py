@@ -135,6 +135,14 @@ class TestAmendment(WorkstationCase):
         amendment.invalidate_recordset()
         self.assertEqual(amendment.line_ids.mapped("amount"), [100.0])
 
+    def test_planned_and_approved_at_one_go_the_sum_is_in_the_database(self):
+        amendment = self.build_amendment(month="2026-06-15", seat_count=3)
+        self.as_("hr", amendment).action_plan()
+        self.as_("director", amendment).action_approve()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual(amendment.amount_total, 20000 + 9 * 7400)
+
     def test_only_the_director_approves_and_nothing_changes_after(self):
         amendment = self.build_change(100)
         for role in ("hr", "supervisor", "manager"):

@@ -4,5 +4,6 @@ from . import test_kept_plans
 from . import test_paper_pages
 from . import test_prepared_plans
 from . import test_res_config_settings
+from . import test_language_of_texts
 from . import test_live_check
 from . import test_outside_code

@@ -1,2 +1,3 @@
 from . import test_agreement
 from . import test_evaluation
+from . import test_kept_words

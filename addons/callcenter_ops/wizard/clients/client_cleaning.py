@@ -37,6 +37,10 @@ class ClientCleaning(models.TransientModel):
     double_count = fields.Integer(string="Doubles", compute="_compute_counts")
     fixable_count = fields.Integer(string="Can be mended", compute="_compute_counts")
 
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        self.display_name = self.env._("Cleaning of the client base")
+
     @api.depends("row_ids.kind", "row_ids.is_fixable")
     def _compute_counts(self):
         for record in self:

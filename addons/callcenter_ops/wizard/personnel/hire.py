@@ -72,6 +72,7 @@ class Hire(models.TransientModel):
             record.department_id = record.job_id.department_id or record.department_id
 
     @api.depends("name", "employee_id", "company_id")
+    @api.depends_context("lang")
     def _compute_namesake_note(self):
         for record in self:
             same = not record.employee_id and record._find_namesakes()

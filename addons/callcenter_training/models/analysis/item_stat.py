@@ -73,6 +73,7 @@ class ItemStat(models.Model):
         for stat in self:
             stat.is_enough = stat.answer_count >= MIN_COUNT
 
+    @api.depends_context("lang")
     @api.depends("template_id.name", "fact_id.display_name", "question_id.stem")
     def _compute_display_name(self):
         for stat in self:

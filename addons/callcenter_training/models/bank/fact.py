@@ -65,6 +65,7 @@ class Fact(models.Model):
     _sibling_idx = models.Index("(template_id, categ_id, draw_key) WHERE active")
     _fault_idx = models.Index("(template_id, categ_id) WHERE active AND fault = 'same'")
 
+    @api.depends_context("lang")
     @api.depends("template_id.name", "product_tmpl_id.name")
     def _compute_display_name(self):
         for fact in self:

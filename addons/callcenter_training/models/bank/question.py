@@ -148,7 +148,7 @@ class Question(models.Model):
         self._check_in_state("draft")
         self._transition({"state": "review", "submitted_at": fields.Datetime.now()})
         for question in self:
-            question._log_line(self.env._("Handed over for review."))
+            question._log_line(question._told_to().env._("Handed over for review."))
 
     def action_approve(self):
         """Make reviewed questions ready; their earlier versions retire.
@@ -177,9 +177,9 @@ class Question(models.Model):
             }
         )
         self._log_line(
-            self.env._("Released by the author himself.")
+            self._told_to().env._("Released by the author himself.")
             if is_own
-            else self.env._("Reviewed and ready.")
+            else self._told_to().env._("Reviewed and ready.")
         )
 
     def _check_releaser(self):
@@ -236,7 +236,7 @@ class Question(models.Model):
         self._check_in_state("review")
         self._transition({"state": "draft"})
         for question in self:
-            question._log_line(self.env._("Returned to the author."))
+            question._log_line(question._told_to().env._("Returned to the author."))
 
     def action_retire(self):
         """Take ready questions out of use; what was asked stays as it was."""
@@ -275,7 +275,7 @@ class Question(models.Model):
         ready = self.filtered(lambda question: question.state == "ready")
         ready._transition({"state": "retired"})
         for question in ready:
-            question._log_line(self.env._("Retired."))
+            question._log_line(question._told_to().env._("Retired."))
 
     def _after_release(self):
         """Called once when questions have become ready; rooms extend it."""

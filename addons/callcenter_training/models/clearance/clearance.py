@@ -83,6 +83,7 @@ class Clearance(models.Model):
         "(employee_id, quiz_id)", "A person has one clearance for each quiz."
     )
 
+    @api.depends_context("lang")
     @api.depends("employee_id.name", "quiz_id.name")
     def _compute_display_name(self):
         for clearance in self:
@@ -177,11 +178,12 @@ class Clearance(models.Model):
         }
 
     def _log_grant(self, attempt):
+        reader = self._spoken()
         self._log_line(
-            self.env._(
+            reader.env._(
                 "Cleared by %(attempt)s with %(mark)s %%.",
-                attempt=attempt.display_name,
-                mark=formatLang(self.env, attempt.percent, digits=1),
+                attempt=attempt.with_env(reader.env).display_name,
+                mark=formatLang(reader.env, attempt.percent, digits=1),
             )
         )
 
@@ -210,9 +212,8 @@ class Clearance(models.Model):
         self._log_line(self._spoken().env._("The clearance has run out."))
 
     def _spoken(self):
-        """The clearance in the language of its person: a job has none of its own."""
-        person = self.user_id.partner_id or self.company_id.partner_id
-        return self.with_context(lang=person.lang)
+        """The clearance in the language of its person."""
+        return self._told_to(self.user_id)
 
     # -- changes of the assortment ---------------------------------------------------
 
@@ -314,12 +315,11 @@ class Clearance(models.Model):
 
     def _mail_reminder(self, user):
         summary = self._get_reminder(user.lang)
-        self.with_context(lang=user.lang).message_notify(
+        reader = self._told_to(user)
+        reader.message_notify(
             partner_ids=user.partner_id.ids,
             subject=summary,
-            body=self.with_context(lang=user.lang).env._(
-                "%(summary)s. Pass the quiz again.", summary=summary
-            ),
+            body=reader.env._("%(summary)s. Pass the quiz again.", summary=summary),
         )
 
     def _get_reminder(self, lang):

@@ -68,6 +68,7 @@ class ClearanceOverride(models.Model):
         "CHECK(approver_id <> requester_id)", "Two different persons are needed."
     )
 
+    @api.depends_context("lang")
     @api.depends("employee_id.name", "quiz_id.name")
     def _compute_display_name(self):
         for override in self:
@@ -87,11 +88,11 @@ class ClearanceOverride(models.Model):
 
     def action_approve(self):
         """Grant the override: the director, never the one who asked."""
-        self._decide("approved", self.env._("Granted."))
+        self._decide("approved", self._told_to().env._("Granted."))
 
     def action_refuse(self):
         """Refuse the override."""
-        self._decide("refused", self.env._("Refused."))
+        self._decide("refused", self._told_to().env._("Refused."))
 
     def action_revoke(self):
         """Take a granted override back before it ends."""
@@ -100,7 +101,7 @@ class ClearanceOverride(models.Model):
             raise UserError(self.env._("Only a granted override is revoked."))
         self._transition({"state": "revoked"})
         for override in self:
-            override._log_line(self.env._("Revoked."))
+            override._log_line(override._told_to().env._("Revoked."))
 
     def _decide(self, state, message):
         self._check_director()

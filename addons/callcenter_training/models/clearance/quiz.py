@@ -87,9 +87,10 @@ class Quiz(models.Model):
 
     def _announce(self, day):
         """Tells everybody of the posts who has not passed it yet."""
-        super()._announce(day)
+        result = super()._announce(day)
         for employee in self._get_unproven(day).filtered("user_id"):
             self._schedule_for(employee.user_id, day)
+        return result
 
     def _get_unproven(self, on_date):
         """People in the posts of the quiz who would be stopped by it on ``on_date``."""
@@ -159,7 +160,7 @@ class Quiz(models.Model):
         """
         self.ensure_one()
         # sudo: HR executes the order that asks for the quiz and may not write quizzes
-        quiz = self.sudo().with_context(lang=user.lang)
+        quiz = self.sudo()._told_to(user)
         if user not in quiz.activity_ids.user_id:
             quiz.activity_schedule(
                 "mail.mail_activity_data_todo",
@@ -174,4 +175,4 @@ class Quiz(models.Model):
     def _close_activity_of(self, user):
         self.activity_ids.filtered(
             lambda activity: activity.user_id == user
-        ).action_feedback(feedback=self.env._("Passed"))
+        ).action_feedback(feedback=self._told_to().env._("Passed"))

@@ -128,6 +128,7 @@ class Quiz(models.Model):
         for quiz in self:
             quiz.question_count = sum(quiz.section_ids.mapped("question_count"))
 
+    @api.depends_context("lang")
     @api.depends("section_ids.holds_reserve", "section_ids.name")
     def _compute_reserve_warning(self):
         for quiz in self:
@@ -195,7 +196,7 @@ class Quiz(models.Model):
     def _withdraw(self):
         self._transition({"state": "draft", "date_from": False})
         for quiz in self:
-            quiz._log_line(self.env._("Withdrawn: asked of nobody."))
+            quiz._log_line(quiz._told_to().env._("Withdrawn: asked of nobody."))
 
     def _announce(self, day):
         """Let the posts need the quiz from ``day`` on; the caller checked his right.
@@ -211,7 +212,9 @@ class Quiz(models.Model):
         state = "in_force" if day == today else "announced"
         self._transition({"state": state, "date_from": day})
         self._log_line(
-            self.env._("Announced: in force from %(day)s.", day=f"{day:%d.%m.%Y}")
+            self._told_to().env._(
+                "Announced: in force from %(day)s.", day=f"{day:%d.%m.%Y}"
+            )
         )
 
     def _draw_paper(self):

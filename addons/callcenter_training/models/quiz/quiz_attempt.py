@@ -97,6 +97,7 @@ class QuizAttempt(models.Model):
         "An attempt ends after it starts and not after its deadline.",
     )
 
+    @api.depends_context("lang")
     @api.depends("quiz_id.name", "started_at")
     def _compute_display_name(self):
         for attempt in self:
@@ -222,7 +223,7 @@ class QuizAttempt(models.Model):
         if self.state != "open":
             return
         # Closed by a job as well: what is kept speaks the person's language.
-        self = self.with_context(lang=self.user_id.lang)
+        self = self._told_to(self.user_id)
         overdue = self._is_overdue()
         finished_at = self.deadline_at if overdue else fields.Datetime.now()
         mark = QuizScorer(self).mark()
@@ -246,7 +247,7 @@ class QuizAttempt(models.Model):
         if self.state not in ("submitted", "expired"):
             raise UserError(self.env._("Only a closed attempt is regraded."))
         before = self.passed
-        self = self.with_context(lang=self.user_id.lang)
+        self = self._told_to(self.user_id)
         mark = QuizScorer(self).regrade(decisions, reason, author)
         self._transition(self._prepare_shown_mark(mark))
         if self.passed != before:

@@ -78,6 +78,7 @@ class QuizAttemptItem(models.Model):
         "A question earns between nothing and everything.",
     )
 
+    @api.depends_context("lang")
     @api.depends("attempt_id", "position")
     def _compute_display_name(self):
         """By its place: a refusal of Odoo names the record that it refuses."""

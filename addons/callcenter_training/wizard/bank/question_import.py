@@ -91,7 +91,7 @@ class QuestionImport(models.TransientModel):
     def _cron_run(self):
         """Load what waits in the name of who asked for it."""
         for waiting in self.search([("state", "=", "waiting")], order="id"):
-            record = waiting.with_user(waiting.create_uid)
+            record = waiting.with_user(waiting.create_uid)._told_to(waiting.create_uid)
             content = base64.b64decode(record.with_context(bin_size=False).content)
             if not record._load(content, is_job=True):
                 return

@@ -9,7 +9,7 @@ class QuizTrial(models.TransientModel):
     _description = "Trial of a Quiz"
 
     quiz_id = fields.Many2one("callcenter.quiz", required=True, readonly=True)
-    paper = fields.Html(readonly=True)
+    paper = fields.Html(string="Variant of the quiz", readonly=True)
 
     def action_draw(self):
         """Draw another paper."""

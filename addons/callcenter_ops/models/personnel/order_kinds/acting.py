@@ -86,7 +86,7 @@ class Acting(OrderKind):
         substitution._schedule_rights()
         if not order.employee_id.user_id.active:
             order._log_line(
-                self.env._(
+                order._told_to().env._(
                     "%(name)s has no user account: the rights of the absent head come "
                     "as soon as there is one.",
                     name=order.employee_id.name,

@@ -75,7 +75,9 @@ class Cancellation(OrderKind):
         target._transition({"state": "cancelled", "execution_error": False})
         target.duty_ids.filtered(lambda duty: duty.state == "open")._close("dropped")
         target._log_line(
-            self.env._("Cancelled by order %(name)s.", name=self.order.display_name)
+            target._told_to().env._(
+                "Cancelled by order %(name)s.", name=self.order._told_to().display_name
+            )
         )
         self.order.employee_id._after_callcenter_cancellation(self.order)
 

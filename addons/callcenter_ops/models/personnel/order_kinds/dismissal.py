@@ -121,14 +121,13 @@ class Dismissal(PostKind):
 
     def _hand_over(self):
         """All rooms take part through the employee's hook; the order lists it."""
-        lines = self.employee._hand_over_callcenter_work(
-            self.order, self._get_successor()
-        )
+        reader = self.employee._told_to()
+        lines = reader._hand_over_callcenter_work(self.order, self._get_successor())
         lines = [line for line in lines if line["count"]]
         self._store_handover(lines)
         parts = [line["given"] for line in lines if line.get("given")]
         self.order._transition({"handed_over": parts})
-        head = self.env._("Handed over at dismissal:")
+        head = reader.env._("Handed over at dismissal:")
         rows = [f"{line['what']}: {line['count']} → {line['to']}" for line in lines]
         self.order._log_line("\n".join([head, *(rows or ["—"])]))
 
@@ -160,7 +159,7 @@ class Dismissal(PostKind):
     def _warn_about_checklist(self):
         if self.order.checklist_open_count:
             self.order._log_line(
-                self.env._(
+                self.order._told_to().env._(
                     "Lines of the leaver's checklist still open: %(count)s.",
                     count=self.order.checklist_open_count,
                 )
@@ -168,11 +167,12 @@ class Dismissal(PostKind):
 
     def _end_access(self, user):
         keys, devices = self.account.end_access(user)
+        env = self.order._told_to().env
         ended = {
-            self.env._("Sessions and devices"): devices,
-            self.env._("API keys"): keys,
+            env._("Sessions and devices"): devices,
+            env._("API keys"): keys,
         }
-        nobody = self.env._("ended")
+        nobody = env._("ended")
         self._store_handover(
             [
                 {"what": what, "count": count, "to": nobody}

@@ -61,7 +61,9 @@ class Transfer(PostKind):
         self.account.set_operator_rights(self.employee.job_id)
         self.employee._after_callcenter_transfer(self.order)
         self.order._log_line(
-            self.env._("The term is over: back to the former post and pay.")
+            self.order._told_to().env._(
+                "The term is over: back to the former post and pay."
+            )
         )
 
     def _find_later(self):
@@ -81,9 +83,9 @@ class Transfer(PostKind):
 
     def _tell_of_later(self, later):
         self.order._log_line(
-            self.env._(
+            self.order._told_to().env._(
                 "The term is over; the post follows from %(order)s now.",
-                order=later.display_name,
+                order=later._told_to().display_name,
             )
         )
 

@@ -119,7 +119,9 @@ class UserAccount:
     def _reopen(self, user):
         """A returning person starts from the rights of the post alone."""
         self.restore(user)
-        self.order._log_line(self.env._("User %(login)s re-opened.", login=user.login))
+        self.order._log_line(
+            self.order._told_to().env._("User %(login)s re-opened.", login=user.login)
+        )
         return user
 
     def _create(self):
@@ -152,7 +154,7 @@ class UserAccount:
         )
         if not template or not user.email:
             self.order._log_line(
-                self.env._(
+                self.order._told_to().env._(
                     "User %(login)s created without an invitation: there is no e-mail "
                     "address. Set a password by hand.",
                     login=user.login,
@@ -164,5 +166,7 @@ class UserAccount:
             user.id, force_send=False, email_values={"email_to": user.email}
         )
         self.order._log_line(
-            self.env._("User %(login)s created and invited.", login=user.login)
+            self.order._told_to().env._(
+                "User %(login)s created and invited.", login=user.login
+            )
         )
