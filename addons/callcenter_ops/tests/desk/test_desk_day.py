@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from ..calling.common import CallingCase
 
@@ -77,6 +77,21 @@ class TestDeskDay(DeskDayCase):
         answer = self.desk(self.colleague).open_promise(followup.id)
         self.assertEqual(answer["claim"]["partner"]["id"], self.client.id)
         self.assertEqual(followup.user_id, self.colleague.user_id)
+
+    def test_a_common_promise_whose_client_he_does_not_get_stays_common(self):
+        self.call_through(self.operator, "interested")
+        followup = self.env["callcenter.followup"].search([])
+        followup._assign(self.env["res.users"])
+        desk = self.desk(self.colleague)
+        self.campaign._transition({"state": "paused"})
+        self.assertFalse(desk.open_promise(followup.id)["claim"])
+        self.assertFalse(followup.user_id)
+        other = self.build_client("Ski Club")
+        self.build_campaign(other, name="Skis")
+        desk.claim_next()
+        with self.assertRaisesRegex(UserError, "You hold a client"):
+            desk.open_promise(followup.id)
+        self.assertFalse(followup.user_id)
 
     def test_a_common_promise_tells_no_number_before_it_is_somebodys(self):
         self.call_through(self.operator, "interested")
@@ -210,6 +225,24 @@ class TestDrafts(DeskDayCase):
         self.assertEqual(
             self.desk(self.operator).open_desk()["draft"], {"note": "Mine"}
         )
+
+    def test_a_draft_is_read_by_administrators_of_its_company_alone(self):
+        claim = self.begin()
+        self.desk(self.operator).save_draft(claim, {"note": "Rings in May"})
+        elsewhere = self.env["res.company"].create({"name": "Another"})
+        stranger = new_test_user(
+            self.env,
+            "cc_elsewhere",
+            groups="base.group_user,callcenter_ops.group_manager",
+            company_id=elsewhere.id,
+            company_ids=[(6, 0, elsewhere.ids)],
+        )
+        drafts = self.env["callcenter.desk.draft"]
+        self.assertFalse(drafts.with_user(stranger).search([]))
+        self.assertTrue(self.as_("manager", drafts).search([]))
+        for role in ("operator", "supervisor", "hr", "director"):
+            with self.subTest(role=role), self.assertRaises(AccessError):
+                self.as_(role, drafts).search([])
 
     def test_a_draft_has_an_end(self):
         claim_id = self.begin()
