@@ -16,7 +16,9 @@ class Scorecard(models.Model):
     _frozen_states = ("approved", "superseded")
 
     name = fields.Char(required=True, tracking=True)
-    version = fields.Integer(default=1, readonly=True, required=True, copy=False)
+    version = fields.Integer(
+        default=1, readonly=True, required=True, copy=False, aggregator=None
+    )
     root_id = fields.Many2one(
         "callcenter.scorecard",
         string="First version",

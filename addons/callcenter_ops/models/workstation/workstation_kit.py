@@ -17,7 +17,9 @@ class WorkstationKit(models.Model):
     _frozen_exempt_fields = ("active",)
 
     name = fields.Char(required=True, tracking=True, translate=True)
-    version = fields.Integer(default=1, required=True, readonly=True, copy=False)
+    version = fields.Integer(
+        default=1, required=True, readonly=True, copy=False, aggregator=None
+    )
     origin_id = fields.Many2one(
         "callcenter.workstation.kit",
         string="First version",

@@ -80,7 +80,7 @@ class ClientCleaning(models.TransientModel):
             "res_model": self._name,
             "res_id": self.id,
             "views": [(False, "form")],
-            "target": "current",
+            "target": "main",
         }
 
     def _get_scope(self):

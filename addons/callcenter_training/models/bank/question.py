@@ -86,7 +86,7 @@ class Question(models.Model):
         default=True,
         help="Shown with its answer in practice.",
     )
-    version = fields.Integer(default=1, readonly=True, copy=False)
+    version = fields.Integer(default=1, readonly=True, copy=False, aggregator=None)
     origin_id = fields.Many2one(
         "callcenter.question",
         "First version",
