@@ -89,7 +89,7 @@ class TestDeskDay(DeskDayCase):
         other = self.build_client("Ski Club")
         self.build_campaign(other, name="Skis")
         desk.claim_next()
-        with self.assertRaisesRegex(UserError, "You hold a client"):
+        with self.assertRaises(UserError):
             desk.open_promise(followup.id)
         self.assertFalse(followup.user_id)
 
