@@ -74,7 +74,7 @@ def pause_misfits(env):
     running = env["callcenter.campaign"].search([("state", "=", "running")])
     for campaign in running:
         if not campaign.rule_set_id._is_for(campaign.purpose):
-            campaign = campaign.with_context(lang=campaign.user_id.lang)
+            campaign = campaign._told_to()
             campaign._transition({"state": "paused"})
             campaign.message_post(
                 body=campaign.env._(

@@ -621,7 +621,7 @@ class Campaign(models.Model):
         remaining = len(loading)
         for campaign in loading:
             user = campaign.load_user_id
-            campaign = campaign.with_user(user).with_context(lang=user.lang)
+            campaign = campaign.with_user(user)._told_to(user)
             while campaign.load_state == "loading":
                 campaign._load_batch(BATCH)
                 if not self.env["ir.cron"]._commit_progress(1, remaining=remaining):

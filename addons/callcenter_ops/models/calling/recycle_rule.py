@@ -122,7 +122,7 @@ class RecycleRule(models.Model):
         self._transition(values)
         if count:
             campaign = self.campaign_id
-            reader = campaign._told_to(campaign.user_id)
+            reader = campaign._told_to()
             reader._log_line(
                 reader.env._(
                     "%(count)s contacts came back by a rule, %(hours)s hours after: "

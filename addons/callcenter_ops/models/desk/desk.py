@@ -232,17 +232,24 @@ class Desk(models.AbstractModel):
     def open_promise(self, followup_id):
         """Hand the operator the client to whom something is promised.
 
-        A common promise becomes his own. Rules are asked as with any call by hand.
+        A common promise becomes his own with the client. Rules are asked as with any
+        call by hand.
 
         :return: the snapshot; ``reasons`` say what forbids the call
         """
-        followup = self._get_followup(self._get_operator(), followup_id)
-        if not followup.user_id:
+        employee = self._get_operator()
+        followup = self._get_followup(employee, followup_id)
+        is_common = not followup.user_id
+        if is_common:
             followup._assign(self.env.user)
         campaign = followup.campaign_id
         is_open = campaign.state == "running" and campaign.purpose != "inbound"
         chosen = campaign.id if is_open else None
-        return self.call_client(followup.partner_id.id, chosen)
+        answer = self.call_client(followup.partner_id.id, chosen)
+        held = self._claims()._get_own(employee)
+        if is_common and held.partner_id != followup.partner_id:
+            followup._assign(self.env.user.browse())
+        return answer
 
     @api.model
     def settle_promise(self, followup_id, outcome):

@@ -45,7 +45,7 @@ class ImportRun:
         # sudo: being allowed to import is the right; it was checked at the start
         acting = record.with_user(record.user_id).sudo()
         acting = acting.with_company(record.company_id)
-        self.record = acting.with_context(lang=record.user_id.lang, **_QUIET)
+        self.record = acting._told_to(record.user_id).with_context(**_QUIET)
         self.env = self.record.env
 
     def go_on(self):

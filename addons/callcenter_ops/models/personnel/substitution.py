@@ -121,7 +121,7 @@ class Substitution(models.Model):
                 deputy=record.deputy_employee_id.name,
                 absent=record.absent_employee_id.name,
                 start=format_date(self.env, record.date_from),
-                end=format_date(record._told_to().env, record.date_to),
+                end=format_date(self.env, record.date_to),
             )
 
     # -- who acts for whom --

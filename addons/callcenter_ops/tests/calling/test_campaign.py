@@ -89,9 +89,9 @@ class TestCampaign(CallingCase):
         self.assertEqual((campaign.load_state, campaign.load_done), ("done", 5))
         self.assertEqual(len(campaign.contact_ids), 5)
 
-    def test_a_load_in_the_background_reports_in_its_owners_language(self):
+    def test_a_load_in_the_background_reports_in_its_readers_language(self):
         self.env["res.lang"]._activate_lang("ru_RU")
-        self.users["supervisor"].lang = "ru_RU"
+        self.company.partner_id.lang = "ru_RU"
         campaign = self.env["callcenter.campaign"].create(
             {
                 "name": "Big",

@@ -79,6 +79,21 @@ class TestCleaning(CallingCase):
             cleaning.action_clean()
         self.assertTrue(self.second.exists())
 
+    def test_a_card_that_changed_since_the_look_is_left_as_it_is(self):
+        cleaning = self.look()
+        (self.first + self.second).phone = False
+        north = self.env.ref("base.state_ru_mur")
+        self.town.state_id = north
+        cleaning.action_clean()
+        self.env.invalidate_all()
+        self.assertTrue(self.first.exists() and self.second.exists())
+        self.assertEqual(self.town.state_id, north)
+        changed = cleaning.row_ids.filtered(lambda one: one.kind != "number")
+        self.assertEqual(
+            set(changed.filtered("is_chosen").mapped("outcome")),
+            {"The card has changed: look again."},
+        )
+
     def test_a_card_of_the_house_is_never_joined(self):
         own = self.users["hr"].partner_id
         own.phone = self.first.phone

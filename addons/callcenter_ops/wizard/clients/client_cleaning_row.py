@@ -58,12 +58,16 @@ class ClientCleaningRow(models.TransientModel):
         )
 
     def _mend_zone(self):
+        if self.partner_id._get_call_region()["timezone"]:
+            raise UserError(self.env._("The card has changed: look again."))
         self.partner_id.state_id = self.state_id
 
     def _mend_double(self):
         """Odoo joins the cards, with all that hangs on them."""
         both = self.partner_id | self.target_id
-        if len(both.exists()) < 2 or len(set(both.mapped("phone_sanitized"))) > 1:
+        if len(both.exists()) < 2 or set(both.mapped("phone_sanitized")) != {
+            self.found
+        }:
             raise UserError(self.env._("The card has changed: look again."))
         if both != both.filtered_domain(self.cleaning_id._get_scope()):
             raise UserError(self.env._("Only cards of clients are joined."))

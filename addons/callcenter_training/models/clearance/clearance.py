@@ -306,7 +306,7 @@ class Clearance(models.Model):
             self.activity_schedule(
                 "mail.mail_activity_data_todo",
                 date_deadline=self.valid_until,
-                summary=self._get_reminder(head.lang),
+                summary=self._get_reminder(head),
                 user_id=head.id,
             )
         for user in person | (head or person):
@@ -314,7 +314,7 @@ class Clearance(models.Model):
         self._transition({"reminded_on": today})
 
     def _mail_reminder(self, user):
-        summary = self._get_reminder(user.lang)
+        summary = self._get_reminder(user)
         reader = self._told_to(user)
         reader.message_notify(
             partner_ids=user.partner_id.ids,
@@ -322,9 +322,9 @@ class Clearance(models.Model):
             body=reader.env._("%(summary)s. Pass the quiz again.", summary=summary),
         )
 
-    def _get_reminder(self, lang):
+    def _get_reminder(self, user):
         """What is about to end, in the language of whoever is told."""
-        reader = self.with_context(lang=lang)
+        reader = self._told_to(user)
         return reader.env._(
             "“%(quiz)s”: the clearance of %(person)s ends on %(day)s",
             quiz=reader.quiz_id.name,

@@ -47,7 +47,7 @@ class FactDraw:
 
     def _make_rounds(self, queues, made, used):
         """Make what is wanted; again for what could not be asked honestly."""
-        reader = self.attempt.with_context(lang=self.attempt.user_id.lang)
+        reader = self.attempt._told_to(self.attempt.user_id)
         maker = QuestionMaker(reader.env, is_exam=True)
         while True:
             batches = {
