@@ -19,6 +19,7 @@ class TestCampaign(CallingCase):
         clients = (
             self.build_client("Landline", phone="8 (351) 200-00-01", state_id=False)
             + self.build_client("Mobile", phone="8 912 000 00 01")
+            + self.build_client("Toll-free", phone="8 800 555 00 01")
             + self.build_client("Nenets", phone="+7 818 532 11 22", state_id=False)
             + self.build_client("Own zone", callcenter_tz="Asia/Omsk")
         )
@@ -32,7 +33,8 @@ class TestCampaign(CallingCase):
             found,
             {
                 "Landline": ("+73512000001", "Asia/Yekaterinburg", "CHE", "number"),
-                "Mobile": ("+79120000001", "Asia/Yekaterinburg", "SVE", "address"),
+                "Mobile": ("+79120000001", "Europe/Moscow", "KO", "number"),
+                "Toll-free": ("+78005550001", "Asia/Yekaterinburg", "SVE", "address"),
                 "Nenets": ("+78185321122", "Europe/Moscow", "NEN", "number"),
                 "Own zone": (own, "Asia/Omsk", "SVE", "number"),
             },
