@@ -62,6 +62,7 @@ class Fact(models.Model):
         "A fact has one version in force.",
     )
     _draw_idx = models.Index("(template_id, draw_key) WHERE active")
+    _practice_idx = models.Index("(draw_key) WHERE active AND is_askable")
     _sibling_idx = models.Index("(template_id, categ_id, draw_key) WHERE active")
     _fault_idx = models.Index("(template_id, categ_id) WHERE active AND fault = 'same'")
 

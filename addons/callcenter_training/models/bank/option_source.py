@@ -1,7 +1,8 @@
 from collections import defaultdict
-from zlib import crc32
 
 from odoo.tools import SQL
+
+from ...tools.bank.options import is_of_exams
 
 SAMPLE = 16
 ENOUGH = 3
@@ -41,7 +42,7 @@ class OptionSource:
             if place == LAST_NEAR:
                 pending -= found.keys()
         for rows in found.values():
-            rows.sort(key=lambda row: self._is_of_exams(row) != is_exam)
+            rows.sort(key=lambda row: is_of_exams(row["value"]) != is_exam)
         return found
 
     def _get_rounds(self):
@@ -57,9 +58,6 @@ class OptionSource:
             SQL("%s AND (%s OR NOT %s)", parent, kind, strict),
             SQL("NOT %s", strict),
         )
-
-    def _is_of_exams(self, row):
-        return bool(crc32(row["value"].encode()) & 1)
 
     def _has_enough(self, rows):
         return len({row["value"] for row in rows}) >= ENOUGH

@@ -165,7 +165,7 @@ class QuestionMaker:
         first, *rest = self._split_number(fact.value)
         others = [self._split_number(value) for value in values]
         near = [number for number, *unit in others if unit == rest and number != first]
-        pick = option_tools.pick_numbers
+        pick = partial(option_tools.pick_numbers, is_exam=self._is_exam)
         if fact.template_id.formatter == "price_range":
             pick = price_range.pick_lows
         return [

@@ -181,7 +181,7 @@ class PracticeRunner(models.AbstractModel):
                         AND (f.company_id IS NULL OR f.company_id = %(company)s)
                         AND NOT EXISTS (SELECT 1 FROM callcenter_mastery m
                              WHERE m.fact_id = f.id AND m.employee_id = %(employee)s)
-                      LIMIT %(limit)s)
+                      ORDER BY f.draw_key LIMIT %(limit)s)
                     UNION ALL
                     (SELECT f.id, 2, m.due_at
                        FROM callcenter_mastery m JOIN callcenter_fact f

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
+from zlib import crc32
 
 OPTION_COUNT = 4
 # Shares by which a price differs credibly: hard ones first.
@@ -71,14 +72,25 @@ def shape(text):
     return "letters" if re.fullmatch(r"[xsml/–\- ]+", text) else "words"
 
 
-def pick_numbers(value, siblings, rng, count=OPTION_COUNT - 1):
+def is_of_exams(value):
+    """Whether a wrong option serves exams, as half of them do, or practice.
+
+    :param str value: what the option is made of
+    """
+    return bool(crc32(value.encode()) & 1)
+
+
+def pick_numbers(value, siblings, rng, count=OPTION_COUNT - 1, is_exam=False):
     """Wrong numbers around ``value``: as often all above it as all below.
 
     The place of the truth among its neighbours would tell it otherwise.
 
     :param siblings: true numbers of other products, the closest first
+    :param is_exam: take those of exams where they suffice, else those of practice
     """
     near = [*siblings, *plausible_numbers(value)]
+    own = [number for number in near if is_of_exams(f"{number:g}") == is_exam]
+    near = own if len(set(own)) >= count else near
     below = list(dict.fromkeys(number for number in near if number < value))
     above = list(dict.fromkeys(number for number in near if number > value))
     lower = rng.randint(0, count)
