@@ -7,6 +7,11 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 source "$CHECKOUT/bin/lib/setup.sh"
 source "$LIB/tests.sh"
 
+# Odoo lets HR link a card with any account; ours leaves that to orders and to
+# administrators, as whoever is linked takes that person's exams and signs for him.
+INTENDED='hr/tests/test_hr_employee.py::TestHrEmployee::(test_employee_from_manager_tz_no_reset|'
+INTENDED+='test_employee_from_user|test_employee_timezone|test_set_user_on_new_employee)'
+
 read -r -a OWN_TESTS <<<"${OWN_TESTS:-crm hr maintenance survey}"
 WITH_US="own_tests_with_$(checkout_id)" WITHOUT_US="own_tests_without_$(checkout_id)"
 WORK="$(mktemp -d)"
@@ -42,7 +47,8 @@ main() {
     failures "$WITHOUT_US" >"$WORK/without"
     passed "without us: $(wc -l <"$WORK/without") failures"
     failures "$WITH_US" >"$WORK/with"
-    same "with us nothing else fails" "" "$(comm -13 "$WORK/without" "$WORK/with")"
+    same "with us nothing else fails" "" \
+        "$(comm -13 "$WORK/without" "$WORK/with" | grep -vE "$INTENDED" || true)"
     finished
 }
 

@@ -20,9 +20,15 @@ class MailThread(models.AbstractModel):
         Odoo reads the client's address for that, and its refusal would cover a record
         that he may well read.
         """
-        if not self.env.su and self.env.user._has_closed_client_base():
-            return []
-        return super()._message_get_suggested_recipients(*args, **kwargs)
+        if self.env.su or not self.env.user._has_closed_client_base():
+            return super()._message_get_suggested_recipients(*args, **kwargs)
+        self.check_access("read")
+        # sudo: whom the user may not read is left out right below
+        thread = super(MailThread, self.sudo())
+        suggested = thread._message_get_suggested_recipients(*args, **kwargs)
+        ids = [one["partner_id"] for one in suggested if one.get("partner_id")]
+        known = self.env["res.partner"].search([("id", "in", ids)]).ids
+        return [one for one in suggested if one.get("partner_id") in known]
 
     def _forget_chatter(self):
         """Erase the messages and the activities, done ones included."""
