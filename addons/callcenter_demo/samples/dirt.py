@@ -12,13 +12,13 @@ HARMLESS = {
     "unknown_region": 0.01,
     "lost_zero": 0.01,
     "padded": 0.03,
+    "bad_vat": 0.005,
 }
 REPEATED = {"repeated": 0.04}
 BLOCKING = {
     "no_name": 0.01,
     "no_city_code": 0.01,
     "spoilt_number": 0.003,
-    "bad_vat": 0.005,
     "markup": 0.001,
     "formula": 0.001,
     "short_line": 0.003,

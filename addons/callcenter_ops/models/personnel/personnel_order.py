@@ -901,6 +901,7 @@ class PersonnelOrder(models.Model):
 
         :param str note: what has to be mended, required
         """
+        self.check_access("read")
         self._decide("refused", self._told_to().env._("Approval refused."), note)
         orders = self.sudo()  # sudo: approvers do not edit orders
         orders._transition({"state": "draft"})

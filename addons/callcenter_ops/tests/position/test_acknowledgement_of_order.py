@@ -104,8 +104,8 @@ class TestAcknowledgementOfOrder(PersonnelCase, PositionCase):
             )
         )
         open_names = self.get_open_names(self.candidate)
-        self.assertIn(new.display_name, open_names)
-        self.assertNotIn(old.display_name, open_names)
+        self.assertIn(self.on_paper(new), open_names)
+        self.assertNotIn(self.on_paper(old), open_names)
 
     def sign(self, record, **kwargs):
         """Orders are signed by the Director, acknowledgements by their employee."""

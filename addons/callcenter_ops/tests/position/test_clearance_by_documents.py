@@ -25,9 +25,7 @@ class TestClearanceByDocuments(PositionCase):
         anna = self.anna.with_user(self.anna.user_id)
         (blocker,) = self.get_blockers(anna, MONDAY)
         self.assertEqual(blocker["code"], "acknowledgement_pending")
-        self.assertIn(
-            "Должностная инструкция: Operator, редакция 1", blocker["message"]
-        )
+        self.assertIn("Job description: Operator, version 1", blocker["message"])
         acknowledgement = self.get_acknowledgement(self.anna, description)
         self.assertEqual(
             blocker["action"]["context"]["default_acknowledgement_id"],

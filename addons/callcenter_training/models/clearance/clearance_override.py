@@ -88,10 +88,12 @@ class ClearanceOverride(models.Model):
 
     def action_approve(self):
         """Grant the override: the director, never the one who asked."""
+        self._check_director()
         self._decide("approved", self._told_to().env._("Granted."))
 
     def action_refuse(self):
         """Refuse the override."""
+        self._check_director()
         self._decide("refused", self._told_to().env._("Refused."))
 
     def action_revoke(self):
@@ -104,7 +106,7 @@ class ClearanceOverride(models.Model):
             override._log_line(override._told_to().env._("Revoked."))
 
     def _decide(self, state, message):
-        self._check_director()
+        """The caller has checked whose decision it is."""
         for override in self:
             if override.state != "requested":
                 raise UserError(self.env._("This has been decided already."))
