@@ -13,6 +13,7 @@ HARMLESS = {
     "lost_zero": 0.01,
     "padded": 0.03,
     "bad_vat": 0.005,
+    "short_line": 0.003,
 }
 REPEATED = {"repeated": 0.04}
 BLOCKING = {
@@ -21,7 +22,6 @@ BLOCKING = {
     "spoilt_number": 0.003,
     "markup": 0.001,
     "formula": 0.001,
-    "short_line": 0.003,
     "long_line": 0.002,
 }
 FOREIGN = {"foreign": 0.01}
