@@ -86,11 +86,13 @@ def pick_numbers(value, siblings, rng, count=OPTION_COUNT - 1, is_exam=False):
     The place of the truth among its neighbours would tell it otherwise.
 
     :param siblings: true numbers of other products, the closest first
-    :param is_exam: take those of exams where they suffice, else those of practice
+    :param is_exam: of siblings enough to be divided, take those of exams, else those
+        of practice
     """
     near = [*siblings, *plausible_numbers(value)]
     own = [number for number in near if is_of_exams(f"{number:g}") == is_exam]
-    near = own if len(set(own)) >= count else near
+    is_divided = len(set(siblings)) >= 2 * count and len(set(own)) >= count
+    near = own if is_divided else near
     below = list(dict.fromkeys(number for number in near if number < value))
     above = list(dict.fromkeys(number for number in near if number > value))
     lower = rng.randint(0, count)
