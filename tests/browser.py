@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import resource
 import shutil
 import tempfile
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from odoo.tests import HttpCase
 from odoo.tests.common import _registry_test_lock
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect, sync_playwright
 
 _logger = logging.getLogger(__name__)
@@ -24,6 +26,8 @@ ARGUMENTS = [
 DESKTOP = {"width": 1280, "height": 720}
 PHONE = {"width": 390, "height": 844}
 PATIENCE_MS = 45_000
+# A name is typed again when its list has not come by then.
+OFFER_MS = 9_000
 
 
 @contextmanager
@@ -130,6 +134,25 @@ class BrowserCase(HttpCase):
         """Open the form of one record."""
         page.goto(f"/odoo/{record._name}/{record.id}")
         page.wait_for_selector(".o_form_view")
+
+    def choose_record(self, page, box, name, typed=None):
+        """Type ``typed`` (``name`` at first) into a field; take the record ``name``.
+
+        The answer to the field before redraws the form and may wipe what was typed
+        meanwhile, so it is typed again, as a hand would do.
+        """
+        # The offer to create a record of this name may come before the record itself.
+        exactly = re.compile(rf"^\s*{re.escape(name)}\s*$")
+        item = page.locator(".o-autocomplete--dropdown-item", has_text=exactly).first
+        for _attempt in range(PATIENCE_MS // OFFER_MS):
+            page.fill(box, "")
+            page.fill(box, typed or name)
+            try:
+                item.click(timeout=OFFER_MS)
+            except PlaywrightTimeout:
+                continue
+            return
+        self.fail(f"{name} was never offered in {box}")
 
     def picture(self, page, name):
         """Keep a picture of the page, if the run was asked for pictures."""

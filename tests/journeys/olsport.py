@@ -1,7 +1,5 @@
 """The company of the journeys: people, catalogue, documents, clients; in Russian."""
 
-import re
-
 from browser import BrowserCase
 from freezegun import freeze_time
 from odoo import Command
@@ -42,10 +40,7 @@ class OfficeCase(BrowserCase):
 
     def choose(self, page, field, name, typed=None):
         """Choose a record by its whole name; ``typed`` is what the hand types."""
-        page.fill(f"[name={field}] input", typed or name)
-        # The offer to create a record of this name may come before the record itself.
-        exactly = re.compile(rf"^\s*{re.escape(name)}\s*$")
-        page.locator(".o-autocomplete--dropdown-item", has_text=exactly).first.click()
+        self.choose_record(page, f"[name={field}] input", name, typed)
 
     def sign_order(self, page, order, words):
         """As the Director: read the paper, which says ``words``, and sign it."""

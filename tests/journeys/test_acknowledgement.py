@@ -69,10 +69,7 @@ class TestAcknowledgement(OlsportCase):
             page.click("button[name=action_register_refusal]")
             page.fill(".modal [name=reason] input", "Без объяснения причин")
             for name in witnesses:
-                page.fill(".modal [name=witness_ids] input", name)
-                page.locator(
-                    ".o-autocomplete--dropdown-item", has_text=name
-                ).first.click()
+                self.choose_record(page, ".modal [name=witness_ids] input", name)
             self.picture(page, "refusal")
             page.click("button[name=action_confirm]")
             expect(page.locator("button[name=action_ask_again]")).to_be_visible()

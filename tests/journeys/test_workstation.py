@@ -208,8 +208,7 @@ class TestWorkstation(OlsportCase):
         page.locator(".o_cc_room", has_text="Операторский зал").click()
 
     def _choose(self, page, field, name):
-        page.fill(f"[name={field}] input", name)
-        page.locator(".o-autocomplete--dropdown-item", has_text=name).first.click()
+        self.choose_record(page, f"[name={field}] input", name)
 
     def _choose_kind(self, page, label):
         page.locator(
