@@ -1,7 +1,7 @@
 {
     "name": "Call Centre Demo Company",
     "summary": "An invented company with people, goods, clients and a past; for trying",
-    "version": "19.0.4.0.0",
+    "version": "19.0.5.0.0",
     "category": "Hidden",
     "author": "Callcenter Ops maintainers",
     "license": "LGPL-3",

@@ -1,7 +1,7 @@
 {
     "name": "Call Centre Operations",
     "summary": "Operators' orders and documents, workplaces, calls and report sheets",
-    "version": "19.0.4.0.0",
+    "version": "19.0.5.0.0",
     "category": "Sales/Call Centre",
     "author": "Callcenter Ops maintainers",
     "license": "LGPL-3",
@@ -220,7 +220,7 @@
         "report/figures/dashboard_report.xml",
         "views/figures/call_story_views.xml",
         "views/figures/dashboard_views.xml",
-        "views/figures/exchange_views.xml",
+        "views/figures/pbx_views.xml",
         "views/figures/res_users_views.xml",
         # quality
         "wizard/quality/evaluation_words_views.xml",

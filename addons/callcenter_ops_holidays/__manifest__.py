@@ -1,7 +1,7 @@
 {
     "name": "Call Centre: Time Off",
     "summary": "Deputies for heads who are on leave",
-    "version": "19.0.4.0.0",
+    "version": "19.0.5.0.0",
     "category": "Sales/Call Centre",
     "author": "Callcenter Ops maintainers",
     "license": "LGPL-3",

@@ -1,7 +1,7 @@
 {
     "name": "Call Centre: Live Chat",
     "summary": "Ended live chats of operators are answered letters",
-    "version": "19.0.4.0.0",
+    "version": "19.0.5.0.0",
     "category": "Sales/Call Centre",
     "author": "Callcenter Ops maintainers",
     "license": "LGPL-3",

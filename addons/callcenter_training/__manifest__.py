@@ -1,7 +1,7 @@
 {
     "name": "Call Centre Training",
     "summary": "Quizzes from the assortment, mastery and clearance to call",
-    "version": "19.0.4.0.0",
+    "version": "19.0.5.0.0",
     "category": "Human Resources/Call Centre",
     "author": "Callcenter Ops maintainers",
     "license": "LGPL-3",

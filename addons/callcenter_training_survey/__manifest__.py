@@ -1,7 +1,7 @@
 {
     "name": "Call Centre Training with Surveys",
     "summary": "A morning round as a live session of Odoo's surveys",
-    "version": "19.0.4.0.0",
+    "version": "19.0.5.0.0",
     "category": "Human Resources/Call Centre",
     "author": "Callcenter Ops maintainers",
     "license": "LGPL-3",

@@ -25,7 +25,7 @@ VERDICTS = {
     "callcenter.debt": BY_ROLE,
     "callcenter.debt.payment": BY_ROLE,
     "callcenter.enquiry": BY_ROLE,
-    "callcenter.exchange.call": BY_ROLE,
+    "callcenter.pbx.call": BY_ROLE,
     "callcenter.followup": BY_ROLE,
     "callcenter.phone.package": NO_CLIENT,
     "callcenter.promise": BY_ROLE,

@@ -31,7 +31,7 @@ class TestSupervision(OlsportCase):
             right.id, {}, "Не та клавиша"
         )
         cls.sheet = cls.call.sheet_id
-        cls.build_exchange_calls()
+        cls.build_pbx_calls()
         cls.env["crm.lead"].create(
             {
                 "name": "Заявка с выставки",
@@ -41,9 +41,9 @@ class TestSupervision(OlsportCase):
         )
 
     @classmethod
-    def build_exchange_calls(cls):
+    def build_pbx_calls(cls):
         """One caller answered at once, one who gave up."""
-        calls = cls.env["callcenter.exchange.call"].create(
+        calls = cls.env["callcenter.pbx.call"].create(
             [
                 {
                     "company_id": cls.company.id,

@@ -3,7 +3,7 @@
 from .budget import MoneyStory
 from .calling import CallsStory
 from .debts import DebtsStory
-from .figures import ExchangeStory
+from .figures import PbxStory
 from .imports import BaseStory
 from .mastery import SeasonStory
 from .personnel import PeopleStory
@@ -19,7 +19,7 @@ STORIES = (
     MoneyStory,
     CallsStory,
     DebtsStory,
-    ExchangeStory,
+    PbxStory,
     QualityStory,
     QuizStory,
     SeasonStory,

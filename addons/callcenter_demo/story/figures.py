@@ -13,11 +13,11 @@ _LINES = {"8 800 000-00-01": 3, "Сервис": 1}
 _SHARE_ANSWERED = 0.9
 
 
-class ExchangeStory(Story):
-    """What the demo company's telephone exchange wrote of its incoming calls."""
+class PbxStory(Story):
+    """What the demo company's PBX wrote of its incoming calls."""
 
     def tell(self):
-        calls = self.env["callcenter.exchange.call"].create(
+        calls = self.env["callcenter.pbx.call"].create(
             [
                 vals
                 for day in [*self._get_workdays(_DAYS), self._get_today()]

@@ -14,7 +14,7 @@ from . import operator_day
 from . import operator_timeline
 from . import territory_base
 from . import service_level
-from . import exchange_call
+from . import pbx_call
 from . import service_day
 from . import enquiry
 from . import phone_line

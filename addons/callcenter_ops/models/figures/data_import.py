@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from .exchange_import import ExchangeImport
+from .pbx_import import PbxImport
 
 
 class DataImport(models.Model):
@@ -8,4 +8,4 @@ class DataImport(models.Model):
 
     @api.model
     def _get_kinds(self):
-        return super()._get_kinds() | {"exchange": ExchangeImport}
+        return super()._get_kinds() | {"pbx": PbxImport}

@@ -12,13 +12,13 @@ class Followup(models.Model):
     _inherit = "callcenter.followup"
 
     @api.model
-    def _promise_to_missed(self, exchange_calls):
+    def _promise_to_missed(self, pbx_calls):
         """A call-back for each caller whom nobody answered and nobody spoke with since.
 
-        :param exchange_calls: ``callcenter.exchange.call`` just told by the PBX
+        :param pbx_calls: ``callcenter.pbx.call`` just told by the PBX
         """
         since = fields.Datetime.now() - _MISSED_WITHIN
-        missed = exchange_calls.filtered(
+        missed = pbx_calls.filtered(
             lambda one: one.phone and not one.is_answered and one.started_at >= since
         )
         # The first call of a caller counts: he has waited since then.

@@ -41,6 +41,6 @@ class ResPartner(models.Model):
     def _forget_numbers(self, numbers):
         """Also in the journal of the PBX."""
         # sudo: the journal is written by its import alone
-        exchange = self.env["callcenter.exchange.call"].sudo()
-        exchange.search([("phone", "in", numbers)]).write({"phone": False})
+        calls = self.env["callcenter.pbx.call"].sudo()
+        calls.search([("phone", "in", numbers)]).write({"phone": False})
         return super()._forget_numbers(numbers)

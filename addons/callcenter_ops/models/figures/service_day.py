@@ -32,7 +32,7 @@ class ServiceDay(models.Model):
     @api.model
     def _count(self, company, days):
         """Count ``days`` of a company anew."""
-        self.env["callcenter.exchange.call"].flush_model()
+        self.env["callcenter.pbx.call"].flush_model()
         self.env.cr.execute(
             SQL(
                 "DELETE FROM callcenter_service_day"
@@ -54,7 +54,7 @@ class ServiceDay(models.Model):
                        count(*) FILTER (WHERE NOT is_answered),
                        sum(wait_seconds),
                        COALESCE(sum(wait_seconds) FILTER (WHERE is_answered), 0)
-                  FROM callcenter_exchange_call
+                  FROM callcenter_pbx_call
                  WHERE company_id = %s AND day = ANY(%s)
               GROUP BY company_id, day, line
                 """,
@@ -72,7 +72,7 @@ class ServiceDay(models.Model):
             self.env.cr.execute(
                 SQL(
                     """
-                    UPDATE callcenter_exchange_call call
+                    UPDATE callcenter_pbx_call call
                        SET is_in_time = is_answered AND wait_seconds <= COALESCE(
                            (SELECT level.seconds FROM callcenter_service_level level
                              WHERE (level.company_id = call.company_id
@@ -88,4 +88,4 @@ class ServiceDay(models.Model):
                 )
             )
             self._count(company, {day for (day,) in self.env.cr.fetchall()})
-        self.env["callcenter.exchange.call"].invalidate_model()
+        self.env["callcenter.pbx.call"].invalidate_model()

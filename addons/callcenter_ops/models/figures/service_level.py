@@ -74,5 +74,5 @@ class ServiceLevel(models.Model):
         if all(level.company_id for level in self):
             return self.company_id
         # sudo: a shared level judges every company that has loaded a journal
-        calls = self.env["callcenter.exchange.call"].sudo()
+        calls = self.env["callcenter.pbx.call"].sudo()
         return calls._read_group([], [], ["company_id:recordset"])[0][0]

@@ -52,7 +52,7 @@ class TestForgetting(CallingCase):
                 "partner_id": client.id,
             }
         )
-        self.env["callcenter.exchange.call"].create(
+        self.env["callcenter.pbx.call"].create(
             {
                 "company_id": self.company.id,
                 "ident": "1",

@@ -18,7 +18,7 @@ class TestMissedCalls(CallingCase):
         cls.company.callcenter_missed_department_id = cls.operator.department_id
 
     def miss(self, ident, moment="2026-03-02 04:30:00", phone=None, **vals):
-        return self.env["callcenter.exchange.call"].create(
+        return self.env["callcenter.pbx.call"].create(
             {
                 "company_id": self.company.id,
                 "ident": ident,
@@ -61,7 +61,7 @@ class TestMissedCalls(CallingCase):
         self.assertEqual(len(self.promises()), 1)
 
     def test_whoever_was_answered_later_is_not_called_back(self):
-        self.env["callcenter.exchange.call"].create(
+        self.env["callcenter.pbx.call"].create(
             [
                 {
                     "company_id": self.company.id,
@@ -82,7 +82,7 @@ class TestMissedCalls(CallingCase):
         self.miss("one", is_answered=True)
         self.miss("two", "2026-03-01 04:59:00")
         before = self.env["callcenter.followup"].search_count([])
-        self.env["callcenter.exchange.call"].create(
+        self.env["callcenter.pbx.call"].create(
             {
                 "company_id": self.company.id,
                 "ident": "three",
@@ -100,7 +100,7 @@ class TestMissedCalls(CallingCase):
         self.assertEqual(len(self.promises(client)), 1)
 
     def test_operators_tell_of_no_missed_calls(self):
-        calls = self.env["callcenter.exchange.call"].with_user(self.operator.user_id)
+        calls = self.env["callcenter.pbx.call"].with_user(self.operator.user_id)
         with self.assertRaises(AccessError):
             calls.create(
                 {

@@ -11,8 +11,8 @@ from .common import SupervisionCase
 class TestService(SupervisionCase):
     """Waiting, service level and letters, as the dashboard and the wallboard tell."""
 
-    def build_exchange_call(self, wait, answered=True, **vals):
-        calls = self.env["callcenter.exchange.call"]
+    def build_pbx_call(self, wait, answered=True, **vals):
+        calls = self.env["callcenter.pbx.call"]
         number = calls.search_count([])
         call = calls.create(
             {
@@ -35,7 +35,7 @@ class TestService(SupervisionCase):
     def test_every_figure_equals_plain_sql_over_random_calls(self):
         chance = random.Random(5)
         for _number in range(60):
-            self.build_exchange_call(
+            self.build_pbx_call(
                 chance.randrange(60),
                 chance.random() < 0.7,
                 line=chance.choice(["Support", "Sales", False]),
@@ -47,7 +47,7 @@ class TestService(SupervisionCase):
                    / count(*),
                    count(*) FILTER (WHERE NOT is_answered)::float / count(*),
                    avg(wait_seconds) FILTER (WHERE is_answered)::float
-              FROM callcenter_exchange_call
+              FROM callcenter_pbx_call
              WHERE started_at >= '2026-03-01 19:00'
                AND started_at < '2026-03-03 19:00'
         """)
@@ -64,8 +64,8 @@ class TestService(SupervisionCase):
         self.assertEqual((service["goal"], service["seconds"]), (0.8, 20))
 
     def test_a_goal_counts_from_its_day_and_never_before(self):
-        before = self.build_exchange_call(15)
-        after = self.build_exchange_call(15, started_at="2026-03-03 06:00:00")
+        before = self.build_pbx_call(15)
+        after = self.build_pbx_call(15, started_at="2026-03-03 06:00:00")
         levels = self.as_("manager", self.env["callcenter.service.level"])
         stricter = levels.create(
             {"date_from": "2026-03-03", "seconds": 10, "goal": 90, "basis": "Order 7"}
@@ -83,8 +83,8 @@ class TestService(SupervisionCase):
                 self.as_(role, level).seconds = 60
         self.assertEqual(level.seconds, 20)
 
-    def test_calls_of_the_exchange_are_read_by_those_who_lead(self):
-        call = self.build_exchange_call(5)
+    def test_calls_of_the_pbx_are_read_by_those_who_lead(self):
+        call = self.build_pbx_call(5)
         for role in ("supervisor", "director"):
             self.assertEqual(self.as_(role, call).wait_seconds, 5)
             with self.assertRaises(AccessError):
@@ -131,9 +131,9 @@ class TestService(SupervisionCase):
 
     def test_the_wallboard_shows_the_service_of_today(self):
         with self.at("2026-03-02 07:00:00"):
-            self.build_exchange_call(5)
-            self.build_exchange_call(40)
-            self.build_exchange_call(9, answered=False)
+            self.build_pbx_call(5)
+            self.build_pbx_call(40)
+            self.build_pbx_call(9, answered=False)
             board = self.as_("supervisor", self.env["callcenter.wallboard"])
             service = board.get_data()["service"]
         self.assertEqual((service["calls_offered"], service["calls_abandoned"]), (3, 1))

@@ -2,7 +2,7 @@ from . import test_clients
 from . import test_columns
 from . import test_debts
 from . import test_doubts
-from . import test_exchange
+from . import test_pbx
 from . import test_files
 from . import test_kinds
 from . import test_lists

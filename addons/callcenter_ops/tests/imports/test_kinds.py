@@ -22,7 +22,7 @@ class TestKinds(ImportCase):
                 ("consents", "Consents of clients"),
                 ("debts", "Debts"),
                 ("payments", "Payments of debts"),
-                ("exchange", "Incoming calls of the exchange"),
+                ("pbx", "Incoming calls of the PBX"),
             ],
         )
 

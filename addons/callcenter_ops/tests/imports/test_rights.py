@@ -40,11 +40,11 @@ class TestRights(ImportCase):
 
     def test_a_role_sees_the_imports_that_it_may_load(self):
         """The administrator sees the debts too, which he may not load."""
-        kinds = ["clients", "products", "debts", "payments", "exchange"]
+        kinds = ["clients", "products", "debts", "payments", "pbx"]
         made = self.env["callcenter.data.import"]
         for kind in kinds:
             made += self.build_import("a;b\n1;2", "su", kind=kind)
-        seen = {"supervisor": ["clients", "debts", "payments", "exchange"]}
+        seen = {"supervisor": ["clients", "debts", "payments", "pbx"]}
         seen["manager"] = kinds
         for role, expected in seen.items():
             with self.subTest(role=role):

@@ -1,6 +1,6 @@
 """What the telephone network did with a call, apart from its business result."""
 
-# Groups of the answers of a telephone exchange (SIP codes in brackets).
+# Groups of the answers of a PBX (SIP codes in brackets).
 TECHNICAL_STATUSES = [
     ("answered", "Answered"),  # 200
     ("busy", "Busy"),  # 486

@@ -58,7 +58,7 @@ export class ServicePanel extends Component {
     /** The PBX's calls behind a figure. */
     async openCalls(column, line) {
         const { first, last } = this.props.period;
-        const action = await this.action.loadAction("callcenter_ops.exchange_call_action");
+        const action = await this.action.loadAction("callcenter_ops.pbx_call_action");
         const domain = [
             ["day", ">=", first],
             ["day", "<=", last],

@@ -11,13 +11,13 @@ RUSSIAN = "Дата и время;Номер абонента;Линия;Ожи�
 
 
 @tagged("post_install", "-at_install")
-class TestExchangeImport(ImportCase):
+class TestPbxImport(ImportCase):
     def load_journal(self, *lines, header=HEADER, **vals):
-        vals = {"kind": "exchange", "filename": "cdr.csv"} | vals
+        vals = {"kind": "pbx", "filename": "cdr.csv"} | vals
         return self.load("\n".join([header, *lines]), **vals)
 
     def calls(self):
-        return self.env["callcenter.exchange.call"].search([], order="started_at, id")
+        return self.env["callcenter.pbx.call"].search([], order="started_at, id")
 
     def test_waiting_is_the_duration_without_the_conversation(self):
         client = self.env["res.partner"].create(

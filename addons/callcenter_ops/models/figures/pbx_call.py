@@ -1,14 +1,14 @@
 from odoo import api, fields, models
 
 
-class ExchangeCall(models.Model):
+class PbxCall(models.Model):
     """An incoming call as the PBX tells it, answered or lost.
 
     Comes from the PBX's journal only. What the operator says of a conversation
     is ``callcenter.call``; here stands how long the client waited for it.
     """
 
-    _name = "callcenter.exchange.call"
+    _name = "callcenter.pbx.call"
     _description = "Incoming call at the PBX"
     _order = "started_at desc, id desc"
     _rec_name = "started_at"

@@ -12,7 +12,7 @@ _NUMBER = re.compile(r"^(\d{1,6})(?:[.,]\d+)?$")
 _DAY_TIME = re.compile(r"^(\S+?)[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?$")
 _LONGEST = 86_400
 _LENGTHS = {"line": 60, "ident": 120}
-# As exchanges and people write it; what begins otherwise says nothing.
+# As PBXs and people write it; what begins otherwise says nothing.
 _YES = re.compile(
     r"^(?:answered|bridged|complete|connect|да|yes|true|1|отвеч|принят|состоял)"
 )
@@ -22,7 +22,7 @@ _NO = re.compile(
 )
 
 
-def parse_exchange_call(line, cells, now):
+def parse_pbx_call(line, cells, now):
     """One incoming call of the journal.
 
     The waiting time is given, or is the whole duration without the conversation.
@@ -51,7 +51,7 @@ def parse_exchange_call(line, cells, now):
 
 
 def parse_moment(text):
-    """A day and time as exchanges write it: ``2026-03-05 09:12:44``.
+    """A day and time as PBXs write it: ``2026-03-05 09:12:44``.
 
     :raises CellError: ``bad_moment``
     """

@@ -1,11 +1,11 @@
 from odoo import fields
 
-from ...tools.figures.exchange_rows import merge_legs, parse_exchange_call
+from ...tools.figures.pbx_rows import merge_legs, parse_pbx_call
 from ..clients.client_import import get_phone_messages
 from ..imports.import_kind import ImportKind
 
 
-class ExchangeImport(ImportKind):
+class PbxImport(ImportKind):
     """Lines of the PBX's journal of incoming calls; each is loaded once.
 
     Several lines of a file may be one call that rang different people. A call that is
@@ -13,7 +13,7 @@ class ExchangeImport(ImportKind):
     """
 
     groups = ("callcenter_ops.group_supervisor",)
-    model = "callcenter.exchange.call"
+    model = "callcenter.pbx.call"
     required = (("started",), ("wait", "total"), ("talk", "answered"))
     header_words = (
         ("ident", r"uniqueid|linkedid|\bid\b|идентиф|call ?id"),
@@ -31,7 +31,7 @@ class ExchangeImport(ImportKind):
     )
 
     def get_label(self):
-        return self.env._("Incoming calls of the exchange")
+        return self.env._("Incoming calls of the PBX")
 
     def get_targets(self):
         return {
@@ -65,7 +65,7 @@ class ExchangeImport(ImportKind):
 
     def parse_row(self, row, cells):
         now = self.record.company_id._callcenter_local(fields.Datetime.now())
-        parsed = parse_exchange_call(row.line, cells, now.replace(tzinfo=None))
+        parsed = parse_pbx_call(row.line, cells, now.replace(tzinfo=None))
         parsed.values["name"] = parsed.values.get("ident", "")
         return parsed
 
