@@ -151,6 +151,10 @@ class BatchLoader:
             parsed = ParsedRow(row.line)
             parsed.add("width", column=self.width, value=len(row.cells))
             return parsed
+        if row.fault:
+            parsed = ParsedRow(row.line)
+            parsed.add(row.fault, value=row.cells[0][:60])
+            return parsed
         cells, faults = self._get_cells(row)
         parsed = self.kind.parse_row(row, cells)
         parsed.problems[:0] = faults

@@ -94,6 +94,9 @@ class ImportKind:
         """``{code of a problem: words}`` with ``%(value)s`` and ``%(column)s``."""
         return {
             "width": self.env._("The line has %(value)s cells instead of %(column)s."),
+            "broken_quotes": self.env._(
+                "A quotation mark is opened and never closed: “%(value)s”."
+            ),
             "unreadable": self.env._(
                 "Letters were lost by a wrong encoding: “%(value)s”."
             ),

@@ -28,6 +28,7 @@ from .question_file import (
 _SPECIAL = "~=#{}:>"
 _TRUE, _FALSE = ("T", "TRUE"), ("F", "FALSE")
 _TAG = re.compile(r"\[(id|tag):([^\]]*)\]")
+_OWN_TAGS = {"id", "critical", "source", "weight", "case"}
 _FORMAT = re.compile(r"^\s*\[(html|plain|moodle|markdown)\]")
 # Escaped characters travel through the parser as private-use ones.
 _HIDE = {char: chr(0xE000 + place) for place, char in enumerate(_SPECIAL)}
@@ -95,6 +96,8 @@ def _parse_block(line, lines):
     question.source = tags.get("source", "")
     question.weight = read_number(line, tags.get("weight", "1"))
     read_case(question, tags.get("case", ""))
+    for name in sorted(set(tags) - _OWN_TAGS):
+        question.leave_out(line, "The tag “%(tag)s” is not kept.", tag=name)
     return category, question
 
 
@@ -149,7 +152,7 @@ def _read_answer(question, answer):
     if not answer:
         raise LineError(question.line, "Essay questions cannot be marked: {} is empty.")
     if word in _TRUE or word in _FALSE:
-        _read_true_false(question, word in _TRUE)
+        _read_true_false(question, word in _TRUE, answer)
     elif answer.startswith("#"):
         _read_number(question, answer[1:])
     elif answer.startswith(">"):
@@ -158,8 +161,14 @@ def _read_answer(question, answer):
         _read_options(question, answer)
 
 
-def _read_true_false(question, is_true):
-    question.options = [Option("Верно", is_true), Option("Неверно", not is_true)]
+def _read_true_false(question, is_true, answer):
+    """``{T#said to a wrong answer#said to the right one}``."""
+    _word, *said = map(_show, answer.split("#"))
+    wrong, right = (*said, "", "")[:2]
+    question.options = [
+        Option("Верно", is_true, feedback=right if is_true else wrong),
+        Option("Неверно", not is_true, feedback=wrong if is_true else right),
+    ]
 
 
 def _read_number(question, text):
@@ -214,7 +223,10 @@ def _read_pair(question, text):
     prompt, _arrow, right = text.partition("->")
     if not prompt.strip():
         raise LineError(question.line, "A pair needs both sides: = left -> right.")
-    return Option(_show(right.partition("#")[0]), prompt=_show(prompt))
+    right, _mark, feedback = right.partition("#")
+    if feedback.strip():
+        question.leave_out(question.line, "What is said to a pair is not kept.")
+    return Option(_show(right), prompt=_show(prompt))
 
 
 def _read_choice(question, sign, text):
