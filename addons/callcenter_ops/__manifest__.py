@@ -231,6 +231,7 @@
         "views/workstation/menus.xml",
         "views/figures/list_result_views.xml",
         "views/figures/menus.xml",
+        "views/role_menus.xml",
     ],
     "post_load": "install_fastpath",
     "assets": {
