@@ -111,10 +111,18 @@ class AlertRule(models.Model):
         "Quiet hours are hours of a day.",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        rules = super().create(vals_list)
+        rules._check_channel()
+        return rules
+
     def write(self, vals):
         result = super().write(vals)
         # A supervisor's rule stays one of his own departments.
         self.check_access("write")
+        if "channel_id" in vals:
+            self._check_channel()
         if not vals.get("active", True):
             self._end_live()
         return result
@@ -153,8 +161,7 @@ class AlertRule(models.Model):
     @api.constrains("user_ids", "company_id")
     def _check_users(self):
         for rule in self:
-            # sudo: roles and companies of those who would be told, nothing else
-            for user in rule.sudo().user_ids:
+            for user in rule.user_ids:
                 is_leader = any(map(user.has_group, _LEADERS))
                 if not is_leader or rule.company_id not in user.company_ids:
                     raise ValidationError(
@@ -165,11 +172,9 @@ class AlertRule(models.Model):
                         )
                     )
 
-    @api.constrains("channel_id")
     def _check_channel(self):
         """Nobody has it written into a channel that he himself does not read."""
-        for rule in self.filtered("channel_id"):
-            rule.channel_id.check_access("read")
+        self.channel_id.check_access("read")
 
     def _get_metric_label(self):
         return dict(self._fields["metric"]._description_selection(self.env))[
