@@ -222,6 +222,7 @@
         "views/figures/call_story_views.xml",
         "views/figures/dashboard_views.xml",
         "views/figures/pbx_views.xml",
+        "views/figures/alert_views.xml",
         "views/figures/res_users_views.xml",
         # quality
         "wizard/quality/evaluation_words_views.xml",
