@@ -6,10 +6,20 @@ from odoo.tools.misc import file_open, file_path
 
 from ...tools.bank import question_files
 from ...tools.bank.question_file import FileQuestion, Option, from_html
+from ...tools.bank.short_answer import MOST_TYPOS, normalise
 from .question_importer import QuestionImporter
 
 _STARTER = "callcenter_training/data/bank/starter"
 MAX_OPTIONS = 9
+MAX_ANSWERS = 20
+KINDS = [
+    ("single", "One of several"),
+    ("multiple", "Several of several"),
+    ("number", "Number"),
+    ("short", "Short answer"),
+    ("order", "Put in order"),
+    ("match", "Match"),
+]
 
 
 class Question(models.Model):
@@ -39,17 +49,7 @@ class Question(models.Model):
     topic_id = fields.Many2one(
         "callcenter.topic", required=True, ondelete="restrict", index=True
     )
-    kind = fields.Selection(
-        [
-            ("single", "One of several"),
-            ("multiple", "Several of several"),
-            ("number", "Number"),
-            ("order", "Put in order"),
-            ("match", "Match"),
-        ],
-        required=True,
-        default="single",
-    )
+    kind = fields.Selection(KINDS, required=True, default="single")
     state = fields.Selection(
         [
             ("draft", "Draft"),
@@ -74,6 +74,23 @@ class Question(models.Model):
     tolerance = fields.Float(
         digits=(16, 4), help="How far the typed number may be off, in the same unit."
     )
+    typos = fields.Integer(
+        string="Typos forgiven",
+        aggregator=None,
+        help="Letters wrong, left out, added or swapped in an answer of five letters "
+        "or more; a wrong number is never forgiven. Case, spaces, punctuation, ё and "
+        "е never count.",
+    )
+    credit = fields.Selection(
+        [
+            ("part", "A part of the mark for a part of the answer"),
+            ("whole", "All or nothing"),
+        ],
+        string="Partial credit",
+        default="part",
+        required=True,
+    )
+    credit_rule = fields.Char(compute="_compute_credit_rule", string="How it is marked")
     image_128 = fields.Image(max_width=512, max_height=512, string="Picture")
     explanation = fields.Html(help="Shown in practice, never in an exam.")
     source = fields.Char(
@@ -112,11 +129,52 @@ class Question(models.Model):
     _tolerance_positive = models.Constraint(
         "CHECK(tolerance >= 0)", "The tolerance cannot be negative."
     )
+    _typos_range = models.Constraint(
+        f"CHECK(typos >= 0 AND typos <= {MOST_TYPOS})",
+        "Two typos are forgiven at most.",
+    )
     _one_ready = models.UniqueIndex(
         "(COALESCE(origin_id, id)) WHERE state = 'ready'",
         "Only one version of a question is ready.",
     )
     _ready_idx = models.Index("(topic_id, asked_count) WHERE state = 'ready'")
+
+    @api.depends_context("lang")
+    @api.depends("kind", "credit")
+    def _compute_credit_rule(self):
+        for question in self:
+            explain = question.credit == "part" and self._PARTS.get(question.kind)
+            question.credit_rule = (
+                explain(question)
+                if explain
+                else self.env._(
+                    "All or nothing: what is not wholly right earns nothing."
+                )
+            )
+
+    def _explain_multiple(self):
+        return self.env._(
+            "Right options chosen less wrong options chosen, divided by all right "
+            "ones; never less than nothing."
+        )
+
+    def _explain_order(self):
+        return self.env._(
+            "The share of places that hold what belongs there; with two places all or "
+            "nothing."
+        )
+
+    def _explain_match(self):
+        return self.env._(
+            "The share of pairs that are right; with two pairs all or nothing."
+        )
+
+    # What a part of an answer earns, in words; the formulas are those of the marking.
+    _PARTS = {
+        "multiple": _explain_multiple,
+        "order": _explain_order,
+        "match": _explain_match,
+    }
 
     @api.constrains("kind", "option_ids", "state")
     def _check_answerable(self):
@@ -291,6 +349,8 @@ class Question(models.Model):
         right = options.filtered("is_right")
         if self.kind == "number":
             return options and self.env._("a number has no options.")
+        if self.kind == "short":
+            return self._get_short_problem()
         if not 2 <= len(options) <= MAX_OPTIONS:
             return self.env._(
                 "it needs between 2 and %(count)s options.", count=MAX_OPTIONS
@@ -301,6 +361,18 @@ class Question(models.Model):
             return self.env._("some options must be right and some wrong.")
         if self.kind == "match" and not all(options.mapped("prompt")):
             return self.env._("each option needs what it belongs to.")
+        return False
+
+    def _get_short_problem(self):
+        answers = self.option_ids
+        said = [normalise(answer.text) for answer in answers]
+        if not 1 <= len(answers) <= MAX_ANSWERS or not any(answers.mapped("is_right")):
+            return self.env._(
+                "it needs between 1 and %(count)s answers, one of them right.",
+                count=MAX_ANSWERS,
+            )
+        if not all(said) or len(set(said)) < len(said):
+            return self.env._("two answers read the same, or one of them says nothing.")
         return False
 
     # -- files of questions ----------------------------------------------------------
@@ -328,6 +400,8 @@ class Question(models.Model):
             topic=self.topic_id.code,
             number=self.number,
             tolerance=self.tolerance,
+            typos=self.typos,
+            credit=self.credit,
             explanation=from_html(self.explanation or ""),
             source=self.source or "",
             weight=self.weight,

@@ -7,7 +7,9 @@ class QuestionAsker:
 
     def _make_one(self, question, rng):
         stem = "\n\n".join(filter(None, [question.dialogue, question.stem]))
-        return self._ASKING[question.kind](self, question, rng) | {
+        made = self._ASKING[question.kind](self, question, rng)
+        made["key"]["credit"] = question.credit
+        return made | {
             "question_id": question.id,
             "stem": stem,
             "weight": question.weight,
@@ -39,6 +41,20 @@ class QuestionAsker:
             "guess": 0.05,
         }
 
+    def _ask_short(self, question, rng):
+        """Nothing of the answers is shown, so nothing of them is among the options."""
+        answers = question.option_ids
+        return {
+            "kind": "short",
+            "options": [],
+            "key": {
+                "answers": [[answer.text, answer.is_right] for answer in answers],
+                "typos": int(question.typos),
+            },
+            "feedback": [answer.feedback or "" for answer in answers],
+            "guess": 0.0,
+        }
+
     def _ask_order(self, question, rng):
         options = self._shuffle(question, rng)
         return self._ask_places(question, options, question.option_ids)
@@ -55,6 +71,7 @@ class QuestionAsker:
         "single": _ask_single,
         "multiple": _ask_multiple,
         "number": _ask_number,
+        "short": _ask_short,
         "order": _ask_order,
         "match": _ask_match,
     }

@@ -1,8 +1,9 @@
-from math import isfinite
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
+
+from ...tools.quiz.response import clean
+from ..bank.question import KINDS
 
 
 class QuizAttemptItem(models.Model):
@@ -47,16 +48,7 @@ class QuizAttemptItem(models.Model):
     topic_id = fields.Many2one(related="question_id.topic_id")
     template_id = fields.Many2one(related="fact_id.template_id")
     product_tmpl_id = fields.Many2one(related="fact_id.product_tmpl_id")
-    kind = fields.Selection(
-        [
-            ("single", "One of several"),
-            ("multiple", "Several of several"),
-            ("number", "Number"),
-            ("order", "Put in order"),
-            ("match", "Match"),
-        ],
-        required=True,
-    )
+    kind = fields.Selection(KINDS, required=True)
     stem = fields.Text(required=True, string="Question")
     options = fields.Json()
     prompts = fields.Json(help="What the options of a match belong to.")
@@ -119,31 +111,11 @@ class QuizAttemptItem(models.Model):
     def _clean_response(self, choices):
         """``choices`` as it is stored, or a refusal of what cannot be an answer."""
         self.ensure_one()
-        if not isinstance(choices, list) or any(
-            isinstance(choice, bool) or not isinstance(choice, (int, float))
-            for choice in choices
-        ):
-            self._refuse_response()
-        if not choices:
-            return []
-        if self.kind == "number":
-            return self._clean_number(choices)
-        return self._clean_positions(choices)
-
-    def _clean_number(self, choices):
-        if len(choices) != 1 or not isfinite(choices[0]):
-            self._refuse_response()
-        return [float(choices[0])]
-
-    def _clean_positions(self, choices):
-        count = len(self.options)
-        in_range = all(isinstance(c, int) and 0 <= c < count for c in choices)
-        wanted = {"single": 1, "order": count, "match": len(self.prompts or [])}
-        wanted = wanted.get(self.kind, len(choices))
-        repeated = len(set(choices)) != len(choices)
-        if not in_range or repeated or len(choices) != wanted:
-            self._refuse_response()
-        return sorted(choices) if self.kind == "multiple" else choices
+        try:
+            counts = len(self.options or []), len(self.prompts or [])
+            return clean(self.kind, choices, *counts)
+        except ValueError:
+            raise UserError(self._get_refusal()) from None
 
     def _check_same_response(self, response):
         if (self.response or []) != response:
@@ -151,7 +123,7 @@ class QuizAttemptItem(models.Model):
                 self.env._("This question is answered already; it stays as it was.")
             )
 
-    def _refuse_response(self):
-        raise UserError(
-            self.env._("This is no answer to the question: choose among the options.")
+    def _get_refusal(self):
+        return self.env._(
+            "This is no answer to the question: choose among the options."
         )

@@ -100,12 +100,17 @@ class QuizDraw:
             [
                 {
                     "item_id": item.id,
-                    "key": question["key"],
+                    "key": question["key"] | self._get_credit(),
                     "nonce": secrets.token_urlsafe(12),
                 }
                 for item, question in zip(items, drawn, strict=True)
             ]
         )
+
+    def _get_credit(self):
+        """The rule of the quiz for answers right in part, where it has its own."""
+        rule = self.attempt.quiz_id.credit
+        return {"credit": rule} if rule == "whole" else {}
 
     def _prepare_item_values(self, position, question):
         copied = (

@@ -10,3 +10,4 @@ from . import test_scoring
 from . import test_signals
 from . import test_tool_signals
 from . import test_seals
+from . import test_typed_answers

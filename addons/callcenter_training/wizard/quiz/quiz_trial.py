@@ -40,6 +40,9 @@ class QuizTrial(models.TransientModel):
         key = question["key"]
         if "value" in key:
             return stem + Markup("<p>%s</p>") % key["value"]
+        if "answers" in key:
+            right = [text for text, is_right in key["answers"] if is_right]
+            return stem + Markup("<p>%s</p>") % " / ".join(right)
         items = Markup("").join(
             Markup("<li>%s%s</li>") % (text, self._tick(question, place))
             for place, text in enumerate(question["options"])

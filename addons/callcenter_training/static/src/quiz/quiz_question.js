@@ -11,8 +11,8 @@ export class QuizQuestion extends Component {
     };
 
     setup() {
-        this.state = useState({ chosen: [], number: "", nonce: this.props.question.nonce });
-        this.numberInput = useRef("number");
+        this.state = useState({ chosen: [], number: "", text: "", nonce: this.props.question.nonce });
+        this.input = useRef("input");
         this.card = useRef("card");
         useExternalListener(window, "keydown", (ev) => this.onKeydown(ev));
         onMounted(() => this.focus());
@@ -36,6 +36,7 @@ export class QuizQuestion extends Component {
             single: _t("Choose one. Keys 1-9, then Enter."),
             multiple: _t("Choose all that apply. Keys 1-9, then Enter."),
             number: _t("Type the number, then Enter."),
+            short: _t("Type a word or a few, then Enter. Capitals and signs do not count."),
             order: _t("Choose in the right order. Keys 1-9, then Enter."),
             match: _t("Choose in the order of the list above. Keys 1-9, then Enter."),
         }[this.question.kind];
@@ -46,7 +47,15 @@ export class QuizQuestion extends Component {
             const number = parseFloat(this.state.number.replace(/\s/g, "").replace(",", "."));
             return Number.isFinite(number) ? [number] : [];
         }
+        if (this.question.kind === "short") {
+            const text = this.state.text.trim();
+            return text ? [text] : [];
+        }
         return [...this.state.chosen];
+    }
+
+    get isTyped() {
+        return ["number", "short"].includes(this.question.kind);
     }
 
     get isReady() {
@@ -56,12 +65,12 @@ export class QuizQuestion extends Component {
     }
 
     reset() {
-        Object.assign(this.state, { chosen: [], number: "", nonce: this.question.nonce });
+        Object.assign(this.state, { chosen: [], number: "", text: "", nonce: this.question.nonce });
         this.focus();
     }
 
     focus() {
-        (this.numberInput.el || this.card.el)?.focus();
+        (this.input.el || this.card.el)?.focus();
     }
 
     isChosen(index) {
@@ -104,7 +113,7 @@ export class QuizQuestion extends Component {
         if (ev.key === "Enter") {
             ev.preventDefault();
             this.send();
-        } else if (/^[1-9]$/.test(ev.key) && this.question.kind !== "number") {
+        } else if (/^[1-9]$/.test(ev.key) && !this.isTyped) {
             const index = Number(ev.key) - 1;
             if (index < this.question.options.length) {
                 ev.preventDefault();
