@@ -124,7 +124,9 @@ FREE = {
         "company_id dialogue explanation external_key image_128 is_critical "
         "credit is_practice kind number source stem tolerance topic_id typos weight "
     ),
-    "callcenter.question.option": ("feedback is_right prompt sequence text "),
+    "callcenter.question.option": (
+        "feedback image_128 is_right product_tmpl_id prompt sequence text "
+    ),
     "callcenter.question.template": (
         "active ask attribute_role categ_ids code company_id exam_stem "
         "field_path formatter is_critical name sequence source stem "

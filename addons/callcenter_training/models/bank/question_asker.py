@@ -23,6 +23,7 @@ class QuestionAsker:
         return {
             "kind": question.kind,
             "options": [option.text for option in options],
+            "pictures": self._get_pictures(options),
             "key": {"right": right},
             "feedback": [option.feedback or "" for option in options],
             "guess": 1 / len(options),
@@ -63,7 +64,8 @@ class QuestionAsker:
         options = self._shuffle(question, rng)
         asked = question.option_ids
         return self._ask_places(question, options, asked) | {
-            "prompts": asked.mapped("prompt")
+            "prompts": asked.mapped("prompt"),
+            "pictures": self._get_pictures(asked),
         }
 
     # The kinds of written questions.
@@ -82,9 +84,20 @@ class QuestionAsker:
         return {
             "kind": question.kind,
             "options": [option.text for option in options],
+            "pictures": self._get_pictures(options),
             "key": {"right": [position[option.id] for option in wanted]},
             "guess": 0.0,
         }
+
+    def _get_pictures(self, shown):
+        """Ids of the options in the order shown, where any has a picture.
+
+        What was released keeps its pictures, so that no copy of them is made.
+        """
+        shown = [option.with_context(bin_size=True) for option in shown]
+        if not any(option.image_128 for option in shown):
+            return []
+        return [option.id if option.image_128 else False for option in shown]
 
     def _shuffle(self, question, rng):
         options = list(question.option_ids)

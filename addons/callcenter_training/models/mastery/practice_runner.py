@@ -48,6 +48,7 @@ class PracticeRunner(models.AbstractModel):
             "stem": made["stem"],
             "options": made["options"],
             "prompts": made.get("prompts") or [],
+            "pictures": self._get_pictures(made),
             "image": (made["image_128"] and made["image_128"].decode()) or False,
             "figures": self._get_figures(employee),
         }
@@ -154,6 +155,11 @@ class PracticeRunner(models.AbstractModel):
             return None
         chosen = questions[rng.randrange(len(questions))]
         return QuestionAsker().make(chosen, rng)[0]
+
+    def _get_pictures(self, made):
+        # sudo: people read no options; these are of the card that he is shown
+        options = self.env["callcenter.question.option"].sudo()
+        return options._get_pictures(made.get("pictures") or [])
 
     def _get_facts(self, employee, rng):
         """Facts to try in turn: due, unseen from a random place on, weak ones."""

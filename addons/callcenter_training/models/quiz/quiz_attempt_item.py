@@ -19,9 +19,10 @@ class QuizAttemptItem(models.Model):
     _guard_update = """
         IF (SELECT a.state FROM callcenter_quiz_attempt a WHERE a.id = OLD.attempt_id)
                 = 'open' AND (OLD.attempt_id, OLD.position, OLD.stem, OLD.options,
-                OLD.fact_id, OLD.question_id, OLD.kind) IS NOT DISTINCT FROM
+                OLD.fact_id, OLD.question_id, OLD.kind, OLD.prompts, OLD.pictures)
+                IS NOT DISTINCT FROM
                 (NEW.attempt_id, NEW.position, NEW.stem, NEW.options, NEW.fact_id,
-                NEW.question_id, NEW.kind) THEN
+                NEW.question_id, NEW.kind, NEW.prompts, NEW.pictures) THEN
             RETURN NEW;
         END IF;
         IF to_jsonb(NEW) - 'section_id' = to_jsonb(OLD) - 'section_id' THEN
@@ -52,6 +53,10 @@ class QuizAttemptItem(models.Model):
     stem = fields.Text(required=True, string="Question")
     options = fields.Json()
     prompts = fields.Json(help="What the options of a match belong to.")
+    pictures = fields.Json(
+        help="Options whose pictures stand beside what is shown, place by place: "
+        "beside the prompts of a match, beside the options otherwise."
+    )
     image_128 = fields.Binary(attachment=False)
     weight = fields.Float(default=1.0)
     guess = fields.Float(help="Chance of a right answer without knowing.")

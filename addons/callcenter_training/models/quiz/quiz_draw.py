@@ -115,7 +115,8 @@ class QuizDraw:
     def _prepare_item_values(self, position, question):
         copied = (
             "section_key", "section_id", "fact_id", "question_id", "kind", "stem",
-            "options", "prompts", "image_128", "weight", "guess", "is_critical",
+            "options", "prompts", "pictures", "image_128", "weight", "guess",
+            "is_critical",
         )  # fmt: skip
         return {name: question.get(name) for name in copied} | {
             "attempt_id": self.attempt.id,

@@ -4,6 +4,7 @@ from . import test_departments
 from . import test_forgery
 from . import test_oracles
 from . import test_parallel_start
+from . import test_pictures
 from . import test_quiz_security
 from . import test_regrade
 from . import test_scoring
