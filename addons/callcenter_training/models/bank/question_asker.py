@@ -7,10 +7,14 @@ class QuestionAsker:
 
     def _make_one(self, question, rng):
         stem = "\n\n".join(filter(None, [question.dialogue, question.stem]))
+        case = question.parent_id
         made = self._ASKING[question.kind](self, question, rng)
         made["key"]["credit"] = question.credit
         return made | {
             "question_id": question.id,
+            "situation": case.dialogue or False,
+            "step": case and case.child_ids.ids.index(question.id) + 1,
+            "step_count": len(case.child_ids),
             "stem": stem,
             "weight": question.weight,
             "is_critical": question.is_critical,

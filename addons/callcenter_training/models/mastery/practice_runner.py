@@ -46,6 +46,9 @@ class PracticeRunner(models.AbstractModel):
             "nonce": card.nonce,
             "kind": made["kind"],
             "stem": made["stem"],
+            "situation": made.get("situation", False),
+            "step": made.get("step", 0),
+            "step_count": made.get("step_count", 0),
             "options": made["options"],
             "prompts": made.get("prompts") or [],
             "pictures": self._get_pictures(made),
@@ -147,7 +150,7 @@ class PracticeRunner(models.AbstractModel):
     def _make_written(self, employee, rng):
         # sudo: people read no written questions; he gets one, without its answer
         questions = self.env["callcenter.question"].sudo()
-        ready = Domain("state", "=", "ready")
+        ready = Domain("state", "=", "ready") & Domain("kind", "!=", "case")
         ready &= Domain("company_id", "in", [False, employee.company_id.id])
         practised = self._get_reserve(employee).get_practised_domain()
         questions = questions.search(ready & practised)

@@ -19,10 +19,12 @@ class QuizAttemptItem(models.Model):
     _guard_update = """
         IF (SELECT a.state FROM callcenter_quiz_attempt a WHERE a.id = OLD.attempt_id)
                 = 'open' AND (OLD.attempt_id, OLD.position, OLD.stem, OLD.options,
-                OLD.fact_id, OLD.question_id, OLD.kind, OLD.prompts, OLD.pictures)
+                OLD.fact_id, OLD.question_id, OLD.kind, OLD.prompts, OLD.pictures,
+                OLD.situation, OLD.step, OLD.step_count)
                 IS NOT DISTINCT FROM
                 (NEW.attempt_id, NEW.position, NEW.stem, NEW.options, NEW.fact_id,
-                NEW.question_id, NEW.kind, NEW.prompts, NEW.pictures) THEN
+                NEW.question_id, NEW.kind, NEW.prompts, NEW.pictures,
+                NEW.situation, NEW.step, NEW.step_count) THEN
             RETURN NEW;
         END IF;
         IF to_jsonb(NEW) - 'section_id' = to_jsonb(OLD) - 'section_id' THEN
@@ -51,6 +53,9 @@ class QuizAttemptItem(models.Model):
     product_tmpl_id = fields.Many2one(related="fact_id.product_tmpl_id")
     kind = fields.Selection(KINDS, required=True)
     stem = fields.Text(required=True, string="Question")
+    situation = fields.Text(help="Of a case: in sight at each of its steps.")
+    step = fields.Integer(help="Which of the steps of its case this is.")
+    step_count = fields.Integer(string="Steps of its case")
     options = fields.Json()
     prompts = fields.Json(help="What the options of a match belong to.")
     pictures = fields.Json(
@@ -105,13 +110,22 @@ class QuizAttemptItem(models.Model):
                          FROM (SELECT %(column)s AS id, count(*) AS asked
                                  FROM callcenter_quiz_attempt_item
                                 WHERE %(column)s IS NOT NULL GROUP BY 1) n
-                        WHERE n.id = f.id AND f.asked_count <> n.asked""",
+                        WHERE n.id = f.id AND f.asked_count IS DISTINCT FROM n.asked""",
                     table=SQL.identifier(self.env[model]._table),
                     column=SQL.identifier(column),
                     mixed=mixed,
                 )
             )
-            self.env[model].invalidate_model()
+        # A case was asked as often as its steps, which are what is asked.
+        self.env.cr.execute(
+            """UPDATE callcenter_question c SET asked_count = n.asked
+                 FROM (SELECT parent_id, max(asked_count) AS asked
+                         FROM callcenter_question WHERE parent_id IS NOT NULL
+                        GROUP BY 1) n
+                WHERE n.parent_id = c.id AND c.asked_count IS DISTINCT FROM n.asked"""
+        )
+        self.env["callcenter.fact"].invalidate_model()
+        self.env["callcenter.question"].invalidate_model()
 
     def _clean_response(self, choices):
         """``choices`` as it is stored, or a refusal of what cannot be an answer."""

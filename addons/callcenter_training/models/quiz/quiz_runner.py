@@ -9,8 +9,8 @@ _ATTEMPT_FIELDS = (
     "focus_lost_count",
 )  # fmt: skip
 _ITEM_FIELDS = (
-    "position", "kind", "stem", "options", "prompts", "pictures", "image_128",
-    "first_shown_at", "answered_at", "response",
+    "position", "kind", "stem", "situation", "step", "step_count", "options",
+    "prompts", "pictures", "image_128", "first_shown_at", "answered_at", "response",
 )  # fmt: skip
 
 
@@ -217,6 +217,9 @@ class QuizRunner(models.AbstractModel):
             "nonce": self._get_nonce(item),
             "kind": item.kind,
             "stem": item.stem,
+            "situation": item.situation,
+            "step": item.step,
+            "step_count": item.step_count,
             "options": item.options or [],
             "prompts": item.prompts or [],
             "pictures": self._get_pictures(item),

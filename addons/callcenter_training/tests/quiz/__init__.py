@@ -1,5 +1,6 @@
 from . import test_attacks
 from . import test_attempt
+from . import test_cases
 from . import test_departments
 from . import test_forgery
 from . import test_oracles

@@ -37,6 +37,11 @@ class QuizTrial(models.TransientModel):
 
     def _show(self, question):
         stem = Markup("<p><b>%s</b></p>") % escape(question["stem"])
+        if question.get("step") == 1:
+            stem = Markup("<blockquote>%s</blockquote>%s") % (
+                question["situation"],
+                stem,
+            )
         key = question["key"]
         if "value" in key:
             return stem + Markup("<p>%s</p>") % key["value"]
