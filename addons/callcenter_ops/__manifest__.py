@@ -188,6 +188,7 @@
         "views/calling/campaign_recipe_views.xml",
         "views/calling/campaign_views.xml",
         "views/calling/recycle_rule_views.xml",
+        "wizard/calling/followup_give_views.xml",
         "views/calling/followup_views.xml",
         "views/calling/call_claim_views.xml",
         "views/calling/rule_set_views.xml",
