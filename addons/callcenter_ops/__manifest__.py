@@ -223,6 +223,9 @@
         "views/figures/dashboard_views.xml",
         "views/figures/pbx_views.xml",
         "views/figures/alert_views.xml",
+        "report/figures/bonus_sheet_report.xml",
+        "views/figures/goal_views.xml",
+        "views/figures/bonus_views.xml",
         "views/figures/res_users_views.xml",
         # quality
         "wizard/quality/evaluation_words_views.xml",

@@ -25,3 +25,6 @@ from . import test_wallboard
 from . import test_work_day
 from . import test_webhook
 from . import test_alerts
+from . import test_formula
+from . import test_goals
+from . import test_bonus
