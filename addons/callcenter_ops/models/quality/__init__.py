@@ -6,3 +6,5 @@ from . import scorecard_criterion
 from . import sampling_rule
 from . import evaluation
 from . import evaluation_line
+from . import crm_lead
+from . import lead_result
