@@ -188,6 +188,7 @@
         "views/calling/campaign_recipe_views.xml",
         "views/calling/campaign_views.xml",
         "views/calling/recycle_rule_views.xml",
+        "wizard/calling/followup_give_views.xml",
         "views/calling/followup_views.xml",
         "views/calling/call_claim_views.xml",
         "views/calling/rule_set_views.xml",
@@ -221,6 +222,7 @@
         "views/figures/call_story_views.xml",
         "views/figures/dashboard_views.xml",
         "views/figures/pbx_views.xml",
+        "views/figures/alert_views.xml",
         "views/figures/res_users_views.xml",
         # quality
         "wizard/quality/evaluation_words_views.xml",
@@ -232,6 +234,7 @@
         "views/figures/list_result_views.xml",
         "wizard/figures/figure_compare_views.xml",
         "views/figures/menus.xml",
+        "views/role_menus.xml",
     ],
     "post_load": "install_fastpath",
     "assets": {

@@ -128,18 +128,31 @@ class Followup(models.Model):
         self.sudo()._assign(self.env.user)
         return True
 
-    def action_give(self, operator_id):
+    def action_give(self, operator_id=False):
         """Give the promises to an operator of the user's departments.
 
-        :param int operator_id: employee
+        :param int operator_id: employee; without one a window asks for him
+        :raise UserError: he is none, or a promise is settled
         """
         self._check_head()
         self._check_in_state("open")
+        if not operator_id:
+            return self._ask_operator()
         contacts = self.env["callcenter.campaign.contact"]
         operator = contacts._get_new_operator(operator_id)
         # sudo: nobody writes promises; who leads the operators was checked above
         self.sudo()._assign(operator.user_id)
         return True
+
+    def _ask_operator(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Give to an operator"),
+            "res_model": "callcenter.followup.give",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_followup_ids": self.ids},
+        }
 
     def action_close(self, outcome=None):
         """Settle promises by hand; the words say how.

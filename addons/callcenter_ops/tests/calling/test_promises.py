@@ -192,6 +192,22 @@ class TestPromises(CallingCase):
         promise.with_user(self.users["supervisor"]).action_give(self.colleague.id)
         self.assertEqual(promise.user_id, self.colleague.user_id)
 
+    def test_the_supervisor_is_asked_to_whom_he_gives_promises(self):
+        promise = self.promise()
+        asked = promise.with_user(self.users["supervisor"]).action_give()
+        windows = self.env[asked["res_model"]].with_context(asked["context"])
+        window = windows.with_user(self.users["supervisor"]).create(
+            {"operator_id": self.colleague.id}
+        )
+        window.action_give()
+        self.assertEqual(promise.user_id, self.colleague.user_id)
+
+    def test_an_operator_is_not_asked_to_whom_he_gives_promises(self):
+        promise = self.promise()
+        with self.assertRaises(AccessError):
+            promise.with_user(self.operator.user_id).action_give()
+        self.assertEqual(promise.user_id, self.operator.user_id)
+
     def test_the_promises_of_who_leaves_go_to_his_heir(self):
         promise = self.promise()
         line = self.operator._pass_on_followups(self.colleague)
