@@ -231,9 +231,11 @@
         "wizard/quality/evaluation_words_views.xml",
         "views/quality/scorecard_views.xml",
         "views/quality/evaluation_views.xml",
+        "views/quality/lead_result_views.xml",
         # menus last: they name actions of all rooms
         "views/workstation/menus.xml",
         "views/figures/list_result_views.xml",
+        "wizard/figures/figure_compare_views.xml",
         "views/figures/menus.xml",
         "views/role_menus.xml",
     ],
