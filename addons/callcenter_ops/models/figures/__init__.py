@@ -26,3 +26,4 @@ from . import operator_state
 from . import res_users
 from . import ir_websocket
 from . import list_result
+from . import today

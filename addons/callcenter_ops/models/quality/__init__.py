@@ -6,3 +6,4 @@ from . import scorecard_criterion
 from . import sampling_rule
 from . import evaluation
 from . import evaluation_line
+from . import today

@@ -1,3 +1,4 @@
 from . import test_agreement
 from . import test_evaluation
 from . import test_kept_words
+from . import test_today
