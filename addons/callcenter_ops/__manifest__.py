@@ -33,6 +33,7 @@
     "data": [
         # groups and the menu first, then access rows, rules and data by room
         "security/groups.xml",
+        "views/common/today_views.xml",
         "views/menus.xml",
         "security/common/ir.model.access.csv",
         "security/common/rules.xml",

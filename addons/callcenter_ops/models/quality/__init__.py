@@ -9,3 +9,4 @@ from . import evaluation_line
 from . import bonus_sheet
 from . import crm_lead
 from . import lead_result
+from . import today

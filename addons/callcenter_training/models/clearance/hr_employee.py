@@ -25,6 +25,12 @@ class HrEmployee(models.Model):
             ]
         return blockers
 
+    def _get_callcenter_steps(self):
+        return [
+            *super()._get_callcenter_steps(),
+            (self.env._("Quizzes"), ("clearance_missing",)),
+        ]
+
     def _get_callcenter_blocker_sources(self):
         return [
             *super()._get_callcenter_blocker_sources(),
