@@ -10,12 +10,14 @@ from .question_file import (
     LineError,
     Option,
     check_question,
+    read_marking,
     read_number,
 )
 
 COLUMNS = (
     "topic", "kind", "question", "right", "wrong", "number", "tolerance",
     "explanation", "source", "critical", "weight", "key", "case",
+    "typos", "credit",
 )  # fmt: skip
 _SEPARATOR = "|"
 _FAILED = re.compile(r"#(?:[A-ZА-Я/0]+[!?]|N/A|Н/Д)")
@@ -102,6 +104,7 @@ def _read_row(line, row):
         source=row.get("source", ""),
         is_critical=row.get("critical", "").lower() in _YES,
     )
+    read_marking(question, row)
     right, wrong = _split(row.get("right")), _split(row.get("wrong"))
     if question.kind == "match":
         question.options = [_read_pair(line, text) for text in right]
@@ -190,4 +193,5 @@ def _row(question):
         question.tolerance if is_number else None,
         question.explanation, question.source, "1" if question.is_critical else "",
         question.weight, question.key, question.dialogue,
+        question.typos or None, question.credit,
     ]  # fmt: skip

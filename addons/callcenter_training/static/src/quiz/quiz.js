@@ -99,7 +99,7 @@ export class Quiz extends Component {
         }
         const fields = [
             "name", "description", "question_count", "pass_percent", "time_limit",
-            "max_starts", "starts_days", "cooldown_hours", "validity_months",
+            "max_starts", "starts_days", "cooldown_hours", "validity_months", "credit",
             "my_state", "my_valid_until",
         ];
         const [intro] = await this.orm.read("callcenter.quiz", [this.quizId], fields);
