@@ -310,6 +310,7 @@ class Quiz(models.Model):
                     quiz=self.name,
                 )
             )
+        self._check_none_waits(employee)
         starts = self._get_recent_starts(employee, now)
         if self.max_starts and len(starts) >= self.max_starts:
             again = fields.Datetime.add(min(starts), days=self.starts_days)
@@ -329,6 +330,16 @@ class Quiz(models.Model):
             raise UserError(
                 self.env._(
                     "“%(quiz)s” has no questions to ask yet: ask the trainer.",
+                    quiz=self.name,
+                )
+            )
+
+    def _check_none_waits(self, employee):
+        if self.env["callcenter.quiz.attempt"]._get_waiting(employee, self):
+            raise UserError(
+                self.env._(
+                    "Your answers in “%(quiz)s” wait to be rated: the result comes "
+                    "first.",
                     quiz=self.name,
                 )
             )

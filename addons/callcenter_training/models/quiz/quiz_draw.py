@@ -116,7 +116,7 @@ class QuizDraw:
         copied = (
             "section_key", "section_id", "fact_id", "question_id", "kind", "stem",
             "options", "prompts", "pictures", "image_128", "weight", "guess",
-            "is_critical", "situation", "step", "step_count",
+            "is_critical", "situation", "step", "step_count", "needed",
         )  # fmt: skip
         return {name: question.get(name) for name in copied} | {
             "attempt_id": self.attempt.id,

@@ -117,7 +117,10 @@ class QuizRunner(models.AbstractModel):
 
     @api.model
     def result(self, attempt_id):
-        """The mark and the topics to learn of a closed attempt of one's own."""
+        """The mark and the topics to learn of a closed attempt of one's own.
+
+        While a person has answers of it to rate there is the status alone.
+        """
         attempt = self._get_own_attempt(attempt_id)
         if attempt.state == "open":
             raise UserError(self.env._("The attempt is still open."))
@@ -235,6 +238,8 @@ class QuizRunner(models.AbstractModel):
 
     def _get_result(self, attempt):
         mark = attempt.mark_id
+        if attempt.state == "rating":
+            return self._get_status(attempt)
         return self._get_status(attempt) | {
             "percent": mark.percent,
             "error": mark.error,
@@ -244,7 +249,19 @@ class QuizRunner(models.AbstractModel):
             "reasons": (mark.fail_reasons or "").splitlines(),
             "sections": mark.section_results,
             "topics": self._get_topics(attempt),
+            "ratings": self._get_ratings(attempt),
         }
+
+    def _get_ratings(self, attempt):
+        """What persons gave for spoken answers and said of them, without the rubric."""
+        return [
+            {
+                "stem": item.stem,
+                "percent": 100 * item.fraction,
+                "remarks": list(filter(None, item.rating_ids.mapped("remark"))),
+            }
+            for item in attempt.item_ids._get_spoken()
+        ]
 
     def _get_topics(self, attempt):
         """What to learn: topics and product cards, never the right answers."""
