@@ -7,6 +7,12 @@ closes it: ``readonly``, ``_guarded_fields`` or ``_settled_fields``.
 """
 
 FREE = {
+    "callcenter.alert.rule": (
+        "active by_activity by_mail campaign_id channel_id company_id comparison "
+        "cooldown_minutes department_id margin metric name quiet_from quiet_to "
+        "sample_min sequence threshold user_ids webhook_id window_minutes "
+    ),
+    "callcenter.alert.webhook": ("active company_id name secret url "),
     "callcenter.briefing": ("company_id date department_id question_count "),
     "callcenter.briefing.period": (
         "basis briefing_field briefing_type date_from date_to months "
