@@ -141,8 +141,9 @@ FREE = {
     ),
     "callcenter.quiz": (
         "active avoid_attempts change_policy change_threshold company_id "
-        "cooldown_hours credit description fresh_percent grace_days job_ids "
-        "max_starts name pass_percent sequence starts_days time_limit "
+        "cooldown_hours credit date_to description fresh_percent grace_days job_ids "
+        "max_starts name pass_percent review_explanation review_feedback "
+        "review_marks review_right sequence starts_days time_limit "
         "validity_months "
     ),
     "callcenter.quiz.section": (

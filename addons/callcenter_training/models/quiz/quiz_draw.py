@@ -100,17 +100,20 @@ class QuizDraw:
             [
                 {
                     "item_id": item.id,
-                    "key": question["key"] | self._get_credit(),
+                    "key": self._get_key(question),
                     "nonce": secrets.token_urlsafe(12),
                 }
                 for item, question in zip(items, drawn, strict=True)
             ]
         )
 
-    def _get_credit(self):
-        """The rule of the quiz for answers right in part, where it has its own."""
+    def _get_key(self, question):
+        """The key with what is said of each option and the quiz's own rule."""
+        key = question["key"]
+        if any(question.get("feedback") or ()):
+            key = key | {"feedback": question["feedback"]}
         rule = self.attempt.quiz_id.credit
-        return {"credit": rule} if rule == "whole" else {}
+        return key | ({"credit": rule} if rule == "whole" else {})
 
     def _prepare_item_values(self, position, question):
         copied = (

@@ -3,6 +3,8 @@ import secrets
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .quiz_review import QuizReview
+
 # What one answer needs, read in one query each.
 _ATTEMPT_FIELDS = (
     "quiz_id", "state", "question_count", "started_at", "deadline_at",
@@ -77,7 +79,8 @@ class QuizRunner(models.AbstractModel):
     def answer(self, attempt_id, position, choices, nonce):
         """Store one answer and bring the next question.
 
-        Called again with the same answer it changes nothing and answers the same.
+        Called again with the same answer it changes nothing and answers the same. A
+        quiz that tells something of each answer at once brings that as ``lesson``.
 
         :param position: place of the question, as it was shown
         :param choices: list of option positions (order and match: one per place),
@@ -94,7 +97,12 @@ class QuizRunner(models.AbstractModel):
             item._check_same_response(response)
         else:
             self._store(item, response)
-        return {"stored": item.position} | self._show(attempt, (items - item)[:1])
+        stored = {"stored": item.position}
+        lesson = self._get_lesson(attempt, item)
+        if lesson:
+            # Its reading takes no time of the next question, which is asked for then.
+            return stored | {"lesson": lesson} | self._get_status(attempt)
+        return stored | self._show(attempt, (items - item)[:1])
 
     @api.model
     def leave(self, attempt_id):
@@ -125,6 +133,25 @@ class QuizRunner(models.AbstractModel):
         if attempt.state == "open":
             raise UserError(self.env._("The attempt is still open."))
         return self._get_result(attempt)
+
+    @api.model
+    def review(self, attempt_id):
+        """One's own answers in a closed attempt, with what its quiz tells of them now.
+
+        :return: list of ``{"position", "situation", "stem", "answer"}`` and, as far as
+            they are told, ``right``, ``marks``, ``explanation``, ``feedback``; empty
+            where nothing is
+        """
+        attempt = self._get_own_attempt(attempt_id)
+        if attempt.state not in ("submitted", "expired"):
+            raise UserError(self.env._("The attempt is still open."))
+        return QuizReview(attempt).get_items()
+
+    def _get_lesson(self, attempt, item):
+        """What the quiz tells of an answer at once; nothing as a rule."""
+        if not attempt.quiz_id._get_told("during"):
+            return False
+        return QuizReview(attempt).describe(item)[0]
 
     def _get_own_employee(self):
         employee = self.env.user.sudo().employee_id  # sudo: only his own record
@@ -250,6 +277,7 @@ class QuizRunner(models.AbstractModel):
             "sections": mark.section_results,
             "topics": self._get_topics(attempt),
             "ratings": self._get_ratings(attempt),
+            "has_review": bool(QuizReview(attempt).told),
         }
 
     def _get_ratings(self, attempt):

@@ -66,8 +66,8 @@ class QuizScorer:
         )
 
     def _score(self, items):
-        key_of = self._get_keys(items)
-        rows = [(item.id, self._get_fraction(item, key_of[item.id])) for item in items]
+        key_of = self.get_keys(items)
+        rows = [(item.id, self.get_fraction(item, key_of[item.id])) for item in items]
         if not rows:
             return
         items.flush_recordset()
@@ -82,15 +82,16 @@ class QuizScorer:
 
     def get_criteria(self, item):
         """``[[criterion, what earns its points, most points]]`` of a spoken answer."""
-        return self._get_keys(item)[item.id]["criteria"]
+        return self.get_keys(item)[item.id]["criteria"]
 
-    def _get_keys(self, items):
+    def get_keys(self, items):
+        """``{question's id: its key}``, for the server's own use."""
         # sudo: keys have no access rows; this method is their only reader
         keys = self.env["callcenter.quiz.attempt.key"].sudo()
         keys = keys.search_fetch([("item_id", "in", items.ids)], ["item_id", "key"])
         return {key.item_id.id: key.key for key in keys}
 
-    def _get_fraction(self, item, key):
+    def get_fraction(self, item, key):
         """Share right; of a spoken answer the mean of what its raters gave."""
         if item.kind != "spoken":
             return scoring.fraction(item.kind, key, item.response)
