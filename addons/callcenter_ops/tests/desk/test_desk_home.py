@@ -40,7 +40,11 @@ class TestDeskHome(SupervisionCase):
 
     def test_who_is_not_cleared_sees_all_that_clearance_asks(self):
         policy = self.env["callcenter.policy"].create(
-            {"name": "Fire safety", "kind": "local_act", "body": "<p>Leave at once.</p>"}
+            {
+                "name": "Fire safety",
+                "kind": "local_act",
+                "body": "<p>Leave at once.</p>",
+            }
         )
         policy.with_user(self.users["director"]).action_approve()
         with self.at("2026-03-02 08:00:00"):

@@ -118,6 +118,13 @@ class HrEmployee(models.Model):
                 quiz=quiz.name,
                 reason=clearance.reason or "",
             )
+        # sudo: as in _get_missing_quizzes
+        attempts = self.env["callcenter.quiz.attempt"].sudo()
+        if attempts._get_waiting(self, quiz):
+            return self.env._(
+                "The answers in the quiz “%(quiz)s” wait to be rated by a trainer.",
+                quiz=quiz.name,
+            )
         return self.env._("The quiz “%(quiz)s” is not passed yet.", quiz=quiz.name)
 
     def _after_callcenter_appointment(self, order):
