@@ -88,7 +88,7 @@ class DebtPayment(models.Model):
 
     def _queue_again(self, partners):
         """Whoever owes again, as his payment counts no more, is called about it."""
-        # sudo: as above
+        # sudo: whoever takes a payment back may not see all debts of the client
         owing = self.env["callcenter.debt"].sudo()
         owing = owing.search(
             [("partner_id", "in", partners.ids), ("state", "=", "open")]

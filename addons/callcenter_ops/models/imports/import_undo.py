@@ -143,7 +143,7 @@ class ImportUndo:
             if trace.is_made:
                 made.setdefault(trace.record._name, []).append(trace.record.id)
         return {
-            # sudo: as above
+            # sudo: what he has loaded may be taken back by whoever may load such a file
             model: self.env[model].sudo().browse(sorted(ids, reverse=True))
             for model, ids in made.items()
         }
