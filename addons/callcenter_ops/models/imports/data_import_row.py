@@ -30,7 +30,7 @@ class DataImportRow(models.Model):
             ("duplicate", "Repeated in the file"),
             ("doubtful", "Doubtful"),
             ("error", "Bad"),
-            ("undone", "Taken back"),
+            ("undone", "Removed or restored"),
         ],
         required=True,
         readonly=True,
