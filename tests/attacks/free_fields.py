@@ -121,12 +121,12 @@ FREE = {
     ),
     "callcenter.policy.release": ("basis date_from date_to job_id policy_id "),
     "callcenter.question": (
-        "company_id dialogue explanation external_key image_128 is_critical "
+        "company_id dialogue difficulty explanation external_key image_128 is_critical "
         "is_practice kind number source stem tolerance topic_id weight "
     ),
     "callcenter.question.option": ("feedback is_right prompt sequence text "),
     "callcenter.question.template": (
-        "active ask attribute_role categ_ids code company_id exam_stem "
+        "active ask attribute_role categ_ids code company_id difficulty exam_stem "
         "field_path formatter is_critical name sequence source stem "
         "tolerance_percent weight "
     ),

@@ -10,6 +10,7 @@ from .question_importer import QuestionImporter
 
 _STARTER = "callcenter_training/data/bank/starter"
 MAX_OPTIONS = 9
+DIFFICULTIES = [("easy", "Easy"), ("medium", "Medium"), ("hard", "Hard")]
 
 
 class Question(models.Model):
@@ -81,6 +82,12 @@ class Question(models.Model):
     )
     weight = fields.Float(default=1.0, required=True)
     is_critical = fields.Boolean(string="Critical")
+    difficulty = fields.Selection(
+        DIFFICULTIES,
+        default="medium",
+        required=True,
+        help="What to expect until 30 people have answered; then their answers count.",
+    )
     is_practice = fields.Boolean(
         string="In practice too",
         default=True,
@@ -332,6 +339,7 @@ class Question(models.Model):
             source=self.source or "",
             weight=self.weight,
             is_critical=self.is_critical,
+            difficulty=self.difficulty,
             options=[
                 Option(o.text, o.is_right, o.prompt or "", o.feedback or "")
                 for o in self.option_ids

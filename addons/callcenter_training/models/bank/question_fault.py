@@ -23,6 +23,7 @@ FAULTS = (
     _lt("Unknown kind of question: %(kind)s."),
     _lt("Essay questions cannot be marked: {} is empty."),
     _lt("Short answers cannot be marked: no ~ option."),
+    _lt("Unknown difficulty: %(text)s."),
     _lt("There is no topic “%(topic)s”."),
     _lt("The question has no text."),
     _lt("The question names no right answer."),

@@ -11,3 +11,4 @@ from . import test_question_round_trip
 from . import test_question_maker
 from . import test_questions
 from . import test_templates
+from . import test_upgrade

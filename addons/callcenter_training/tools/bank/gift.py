@@ -16,6 +16,7 @@ from .question_file import (
     Option,
     check_question,
     read_case,
+    read_difficulty,
     read_number,
     set_choice,
     split_category,
@@ -94,6 +95,7 @@ def _parse_block(line, lines):
     question.is_critical = "critical" in tags
     question.source = tags.get("source", "")
     question.weight = read_number(line, tags.get("weight", "1"))
+    question.difficulty = read_difficulty(line, tags.get("difficulty", ""))
     read_case(question, tags.get("case", ""))
     return category, question
 
@@ -271,6 +273,7 @@ def _dump_tags(question, case_lines):
         ("tag:source=", question.source),
         ("tag:weight=", "" if question.weight == 1 else write_number(question.weight)),
         ("tag:case=", str(case_lines or "")),
+        ("tag:difficulty=", question.difficulty.replace("medium", "")),
     ]
     return [
         f"[{name}{value.replace('&', '&amp;').replace(']', '&#93;')}]"

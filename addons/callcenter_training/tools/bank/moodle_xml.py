@@ -16,6 +16,7 @@ from .question_file import (
     Option,
     check_question,
     read_case,
+    read_difficulty,
     read_number,
     set_choice,
     split_category,
@@ -159,6 +160,7 @@ def _read(node):
     )
     named = {name: value for name, sign, value in (t.partition("=") for t in tags)}
     question.source = named.get("source", "")
+    question.difficulty = read_difficulty(node.line, named.get("difficulty", ""))
     read_case(question, named.get("case", ""))
     _READERS[kind](node, question)
     return question
@@ -251,6 +253,8 @@ def _dump_question(number, question):
     tags = ["critical"] if question.is_critical else []
     tags += [f"source={question.source}"] if question.source else []
     tags += [f"case={case_lines}"] if case_lines else []
+    if question.difficulty != "medium":
+        tags.append(f"difficulty={question.difficulty}")
     parts.append(
         "<tags>" + "".join(f"<tag>{_text(tag)}</tag>" for tag in tags) + "</tags>"
     )

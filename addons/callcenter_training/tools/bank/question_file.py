@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 
+DIFFICULTIES = ("easy", "medium", "hard")
 KINDS = ("single", "multiple", "number", "order", "match")
 MAX_BYTES = 20 * 1024 * 1024
 MAX_QUESTIONS = 20_000
@@ -43,6 +44,7 @@ class FileQuestion:
     source: str = ""
     weight: float = 1.0
     is_critical: bool = False
+    difficulty: str = "medium"
 
 
 class LineError(Exception):
@@ -113,6 +115,16 @@ def read_number(line, text):
 def write_number(number):
     """A number with all its digits, and no others: ``1234567``, ``0.5``."""
     return str(int(number)) if float(number).is_integer() else repr(float(number))
+
+
+def read_difficulty(line, text):
+    """A mark of difficulty; nothing is ``medium``.
+
+    :raise LineError: when there is no such mark
+    """
+    if text and text not in DIFFICULTIES:
+        raise LineError(line, "Unknown difficulty: %(text)s.", text=text)
+    return text or "medium"
 
 
 def to_plain(line, text, is_html=True):

@@ -10,12 +10,14 @@ from .question_file import (
     LineError,
     Option,
     check_question,
+    read_difficulty,
     read_number,
 )
 
 COLUMNS = (
     "topic", "kind", "question", "right", "wrong", "number", "tolerance",
-    "explanation", "source", "critical", "weight", "key", "case",
+    "explanation", "source", "critical", "weight", "key", "case", "feedback",
+    "difficulty",
 )  # fmt: skip
 _SEPARATOR = "|"
 _FAILED = re.compile(r"#(?:[A-ZА-Я/0]+[!?]|N/A|Н/Д)")
@@ -28,7 +30,8 @@ def parse_table(content, read_rows):
     """``(questions, errors)`` of a table in any of its formats.
 
     A row names the columns. ``right`` and ``wrong`` hold options set apart by a bar;
-    in a match ``left = right``, in an order the right order.
+    in a match ``left = right``, in an order the right order; ``feedback`` says
+    ``option = what is told to whoever chose it``.
 
     :param read_rows: reads rows of ``content`` within limits of bytes and rows, or
         raises a ValueError with a ``code``
@@ -101,6 +104,7 @@ def _read_row(line, row):
         explanation=row.get("explanation", ""),
         source=row.get("source", ""),
         is_critical=row.get("critical", "").lower() in _YES,
+        difficulty=read_difficulty(line, row.get("difficulty", "").lower()),
     )
     right, wrong = _split(row.get("right")), _split(row.get("wrong"))
     if question.kind == "match":
@@ -109,7 +113,14 @@ def _read_row(line, row):
         marked = question.kind != "order"
         question.options = [Option(text, marked) for text in right]
         question.options += [Option(text) for text in wrong]
+    _read_feedback(question, row.get("feedback"))
     return question
+
+
+def _read_feedback(question, text):
+    said = dict(_cut(part, "=", 1) for part in _split(text) if "=" in part)
+    for option in question.options:
+        option.feedback = said.get(option.text, "")
 
 
 def _read_pair(line, text):
@@ -171,12 +182,13 @@ def _join(options):
     return f" {_SEPARATOR} ".join(_guard(text, _SEPARATOR) for text in options)
 
 
+def _pair(left, right):
+    return f"{_guard(left, '=')} = {_guard(right, '=')}"
+
+
 def _row(question):
     if question.kind == "match":
-        right = [
-            f"{_guard(option.prompt, '=')} = {_guard(option.text, '=')}"
-            for option in question.options
-        ]
+        right = [_pair(option.prompt, option.text) for option in question.options]
         wrong = []
     else:
         ordered = question.kind == "order"
@@ -190,4 +202,6 @@ def _row(question):
         question.tolerance if is_number else None,
         question.explanation, question.source, "1" if question.is_critical else "",
         question.weight, question.key, question.dialogue,
+        _join(_pair(o.text, o.feedback) for o in question.options if o.feedback),
+        question.difficulty,
     ]  # fmt: skip
