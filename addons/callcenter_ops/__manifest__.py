@@ -222,6 +222,7 @@
         "views/figures/call_story_views.xml",
         "views/figures/dashboard_views.xml",
         "views/figures/pbx_views.xml",
+        "views/figures/alert_views.xml",
         "views/figures/res_users_views.xml",
         # quality
         "wizard/quality/evaluation_words_views.xml",
@@ -231,6 +232,7 @@
         "views/workstation/menus.xml",
         "views/figures/list_result_views.xml",
         "views/figures/menus.xml",
+        "views/role_menus.xml",
     ],
     "post_load": "install_fastpath",
     "assets": {

@@ -63,6 +63,7 @@
         "views/analysis/briefing_effect_views.xml",
         "views/analysis/briefing_views.xml",
         "views/analysis/quiz_views.xml",
+        "views/role_menus.xml",
         # data last: the templates build the bank
         "data/bridges.xml",
         "data/bank/ir_cron.xml",

@@ -7,6 +7,12 @@ closes it: ``readonly``, ``_guarded_fields`` or ``_settled_fields``.
 """
 
 FREE = {
+    "callcenter.alert.rule": (
+        "active by_activity by_mail campaign_id channel_id company_id comparison "
+        "cooldown_minutes department_id margin metric name quiet_from quiet_to "
+        "sample_min sequence threshold user_ids webhook_id window_minutes "
+    ),
+    "callcenter.alert.webhook": ("active company_id name secret url "),
     "callcenter.briefing": ("company_id date department_id question_count "),
     "callcenter.briefing.period": (
         "basis briefing_field briefing_type date_from date_to months "
@@ -122,9 +128,12 @@ FREE = {
     "callcenter.policy.release": ("basis date_from date_to job_id policy_id "),
     "callcenter.question": (
         "company_id dialogue difficulty explanation external_key image_128 is_critical "
-        "is_practice kind number source stem tolerance topic_id weight "
+        "credit is_practice kind number parent_id sequence source stem tolerance "
+        "topic_id typos weight "
     ),
-    "callcenter.question.option": ("feedback is_right prompt sequence text "),
+    "callcenter.question.option": (
+        "feedback image_128 is_right product_tmpl_id prompt sequence text "
+    ),
     "callcenter.question.template": (
         "active ask attribute_role categ_ids code company_id difficulty exam_stem "
         "field_path formatter is_critical name sequence source stem "
@@ -132,7 +141,7 @@ FREE = {
     ),
     "callcenter.quiz": (
         "active avoid_attempts change_policy change_threshold company_id "
-        "cooldown_hours description fresh_percent grace_days job_ids "
+        "cooldown_hours credit description fresh_percent grace_days job_ids "
         "max_starts name pass_percent sequence starts_days time_limit "
         "validity_months "
     ),

@@ -26,3 +26,7 @@ from . import operator_state
 from . import res_users
 from . import ir_websocket
 from . import list_result
+from . import alert_webhook
+from . import alert_rule
+from . import alert
+from . import alert_delivery

@@ -93,7 +93,7 @@ class Quiz(models.Model):
             known = sum(part.count for part in parts if part.is_measured)
             quiz.measured_percent = 100 * known / asked if asked else 0.0
             quiz.paper_count = quiz._tell_papers(forecast.count_papers(parts))
-            quiz.pass_table = parts and quiz._tell_passing(
+            quiz.pass_table = bool(parts) and quiz._tell_passing(
                 *service.get_pass_shares(parts)
             )
             quiz.item_stat_ids = service.get_stats()

@@ -92,6 +92,18 @@ class Quiz(models.Model):
         string="New and changed, %",
         help="Share of the questions taken from new products and changed values.",
     )
+    credit = fields.Selection(
+        [
+            ("question", "As each question says"),
+            ("whole", "All or nothing in every question"),
+        ],
+        string="Partial credit",
+        default="question",
+        required=True,
+        tracking=True,
+        help="Whether an answer that is right in part earns a part of the mark. "
+        "Attempts under way are marked as they were started.",
+    )
     attempt_ids = fields.One2many("callcenter.quiz.attempt", "quiz_id")
     attempt_count = fields.Integer(compute="_compute_attempt_figures")
     reserve_warning = fields.Text(

@@ -1,8 +1,9 @@
-from math import isfinite
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
+
+from ...tools.quiz.response import clean
+from ..bank.question import KINDS
 
 
 class QuizAttemptItem(models.Model):
@@ -18,9 +19,12 @@ class QuizAttemptItem(models.Model):
     _guard_update = """
         IF (SELECT a.state FROM callcenter_quiz_attempt a WHERE a.id = OLD.attempt_id)
                 = 'open' AND (OLD.attempt_id, OLD.position, OLD.stem, OLD.options,
-                OLD.fact_id, OLD.question_id, OLD.kind) IS NOT DISTINCT FROM
+                OLD.fact_id, OLD.question_id, OLD.kind, OLD.prompts, OLD.pictures,
+                OLD.situation, OLD.step, OLD.step_count)
+                IS NOT DISTINCT FROM
                 (NEW.attempt_id, NEW.position, NEW.stem, NEW.options, NEW.fact_id,
-                NEW.question_id, NEW.kind) THEN
+                NEW.question_id, NEW.kind, NEW.prompts, NEW.pictures,
+                NEW.situation, NEW.step, NEW.step_count) THEN
             RETURN NEW;
         END IF;
         IF to_jsonb(NEW) - 'section_id' = to_jsonb(OLD) - 'section_id' THEN
@@ -47,19 +51,17 @@ class QuizAttemptItem(models.Model):
     topic_id = fields.Many2one(related="question_id.topic_id")
     template_id = fields.Many2one(related="fact_id.template_id")
     product_tmpl_id = fields.Many2one(related="fact_id.product_tmpl_id")
-    kind = fields.Selection(
-        [
-            ("single", "One of several"),
-            ("multiple", "Several of several"),
-            ("number", "Number"),
-            ("order", "Put in order"),
-            ("match", "Match"),
-        ],
-        required=True,
-    )
+    kind = fields.Selection(KINDS, required=True)
     stem = fields.Text(required=True, string="Question")
+    situation = fields.Text(help="Of a case: in sight at each of its steps.")
+    step = fields.Integer(help="Which of the steps of its case this is.")
+    step_count = fields.Integer(string="Steps of its case")
     options = fields.Json()
     prompts = fields.Json(help="What the options of a match belong to.")
+    pictures = fields.Json(
+        help="Options whose pictures stand beside what is shown, place by place: "
+        "beside the prompts of a match, beside the options otherwise."
+    )
     image_128 = fields.Binary(attachment=False)
     weight = fields.Float(default=1.0)
     guess = fields.Float(help="Chance of a right answer without knowing.")
@@ -108,42 +110,31 @@ class QuizAttemptItem(models.Model):
                          FROM (SELECT %(column)s AS id, count(*) AS asked
                                  FROM callcenter_quiz_attempt_item
                                 WHERE %(column)s IS NOT NULL GROUP BY 1) n
-                        WHERE n.id = f.id AND f.asked_count <> n.asked""",
+                        WHERE n.id = f.id AND f.asked_count IS DISTINCT FROM n.asked""",
                     table=SQL.identifier(self.env[model]._table),
                     column=SQL.identifier(column),
                     mixed=mixed,
                 )
             )
-            self.env[model].invalidate_model()
+        # A case was asked as often as its steps, which are what is asked.
+        self.env.cr.execute(
+            """UPDATE callcenter_question c SET asked_count = n.asked
+                 FROM (SELECT parent_id, max(asked_count) AS asked
+                         FROM callcenter_question WHERE parent_id IS NOT NULL
+                        GROUP BY 1) n
+                WHERE n.parent_id = c.id AND c.asked_count IS DISTINCT FROM n.asked"""
+        )
+        self.env["callcenter.fact"].invalidate_model()
+        self.env["callcenter.question"].invalidate_model()
 
     def _clean_response(self, choices):
         """``choices`` as it is stored, or a refusal of what cannot be an answer."""
         self.ensure_one()
-        if not isinstance(choices, list) or any(
-            isinstance(choice, bool) or not isinstance(choice, (int, float))
-            for choice in choices
-        ):
-            self._refuse_response()
-        if not choices:
-            return []
-        if self.kind == "number":
-            return self._clean_number(choices)
-        return self._clean_positions(choices)
-
-    def _clean_number(self, choices):
-        if len(choices) != 1 or not isfinite(choices[0]):
-            self._refuse_response()
-        return [float(choices[0])]
-
-    def _clean_positions(self, choices):
-        count = len(self.options)
-        in_range = all(isinstance(c, int) and 0 <= c < count for c in choices)
-        wanted = {"single": 1, "order": count, "match": len(self.prompts or [])}
-        wanted = wanted.get(self.kind, len(choices))
-        repeated = len(set(choices)) != len(choices)
-        if not in_range or repeated or len(choices) != wanted:
-            self._refuse_response()
-        return sorted(choices) if self.kind == "multiple" else choices
+        try:
+            counts = len(self.options or []), len(self.prompts or [])
+            return clean(self.kind, choices, *counts)
+        except ValueError:
+            raise UserError(self._get_refusal()) from None
 
     def _check_same_response(self, response):
         if (self.response or []) != response:
@@ -151,7 +142,7 @@ class QuizAttemptItem(models.Model):
                 self.env._("This question is answered already; it stays as it was.")
             )
 
-    def _refuse_response(self):
-        raise UserError(
-            self.env._("This is no answer to the question: choose among the options.")
+    def _get_refusal(self):
+        return self.env._(
+            "This is no answer to the question: choose among the options."
         )

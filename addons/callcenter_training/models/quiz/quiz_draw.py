@@ -100,17 +100,23 @@ class QuizDraw:
             [
                 {
                     "item_id": item.id,
-                    "key": question["key"],
+                    "key": question["key"] | self._get_credit(),
                     "nonce": secrets.token_urlsafe(12),
                 }
                 for item, question in zip(items, drawn, strict=True)
             ]
         )
 
+    def _get_credit(self):
+        """The rule of the quiz for answers right in part, where it has its own."""
+        rule = self.attempt.quiz_id.credit
+        return {"credit": rule} if rule == "whole" else {}
+
     def _prepare_item_values(self, position, question):
         copied = (
             "section_key", "section_id", "fact_id", "question_id", "kind", "stem",
-            "options", "prompts", "image_128", "weight", "guess", "is_critical",
+            "options", "prompts", "pictures", "image_128", "weight", "guess",
+            "is_critical", "situation", "step", "step_count",
         )  # fmt: skip
         return {name: question.get(name) for name in copied} | {
             "attempt_id": self.attempt.id,

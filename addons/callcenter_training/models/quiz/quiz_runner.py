@@ -9,8 +9,8 @@ _ATTEMPT_FIELDS = (
     "focus_lost_count",
 )  # fmt: skip
 _ITEM_FIELDS = (
-    "position", "kind", "stem", "options", "prompts", "image_128",
-    "first_shown_at", "answered_at", "response",
+    "position", "kind", "stem", "situation", "step", "step_count", "options",
+    "prompts", "pictures", "image_128", "first_shown_at", "answered_at", "response",
 )  # fmt: skip
 
 
@@ -217,10 +217,21 @@ class QuizRunner(models.AbstractModel):
             "nonce": self._get_nonce(item),
             "kind": item.kind,
             "stem": item.stem,
+            "situation": item.situation,
+            "step": item.step,
+            "step_count": item.step_count,
             "options": item.options or [],
             "prompts": item.prompts or [],
+            "pictures": self._get_pictures(item),
             "image": (item.image_128 and item.image_128.decode()) or False,
         }
+
+    def _get_pictures(self, item):
+        if not item.pictures:
+            return []
+        # sudo: people read no options; these are of the question that he is shown
+        options = self.env["callcenter.question.option"].sudo()
+        return options._get_pictures(item.pictures)
 
     def _get_result(self, attempt):
         mark = attempt.mark_id

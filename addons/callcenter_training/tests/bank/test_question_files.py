@@ -136,7 +136,9 @@ class TestQuestionFiles(BaseCase):
         self.assertEqual((questions[3].number, questions[3].tolerance), (2.0, 1.0))
 
     def test_gift_errors_name_their_lines_and_the_rest_is_read(self):
-        text = "Good {=a ~b}\n\nOpen {=a ~b\n\nEssay {}\n\nShort {=a =b}\n\nX {=a ~a}\n"
+        text = (
+            "Good {=a ~b}\n\nOpen {=a ~b\n\nEssay {}\n\nPart {=a =%50%b}\n\nX {=a ~a}\n"
+        )
         questions, errors = gift.parse(text)
         self.assertEqual([question.stem for question in questions], ["Good"])
         self.assertEqual(
@@ -144,7 +146,7 @@ class TestQuestionFiles(BaseCase):
             [
                 (3, "The answer is not closed: } is missing."),
                 (5, "Essay questions cannot be marked: {} is empty."),
-                (7, "Short answers cannot be marked: no ~ option."),
+                (7, "Part marks cannot be kept: an option is right or wrong."),
                 (9, "An option is empty or comes twice."),
             ],
         )

@@ -4,6 +4,7 @@ A question that many have answered is as hard as they found it; of the others th
 of difficulty tells a share, and how far off that may be. People differ: their ability
 is taken as normally spread, one logit wide, around what an average person knows (the
 Rasch model with the usual approximation that keeps the mean share where it was).
+"""
 
 from math import comb, exp, gcd, log, sqrt
 from statistics import NormalDist

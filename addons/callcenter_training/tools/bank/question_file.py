@@ -5,8 +5,11 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 
+from .short_answer import normalise
+
+KINDS = ("single", "multiple", "number", "short", "order", "match")
 DIFFICULTIES = ("easy", "medium", "hard")
-KINDS = ("single", "multiple", "number", "order", "match")
+CREDITS = ("part", "whole")
 MAX_BYTES = 20 * 1024 * 1024
 MAX_QUESTIONS = 20_000
 # Characters of one question with all its options.
@@ -17,6 +20,7 @@ _BREAK = re.compile(r"<(?:br|/p|/div|/li)[^>]*>", re.IGNORECASE)
 _MARKUP = re.compile(r"<[a-zA-Z/!][^>]*>")
 # Three right options are worth 33.33333 each.
 _SHARE_NOISE = 0.01
+_ANY_TEXT = re.compile(r"(?<!\\)\*")
 
 
 @dataclass
@@ -40,6 +44,8 @@ class FileQuestion:
     options: list = field(default_factory=list)
     number: float = 0.0
     tolerance: float = 0.0
+    typos: int = 0
+    credit: str = "part"
     explanation: str = ""
     source: str = ""
     weight: float = 1.0
@@ -122,6 +128,7 @@ def read_difficulty(line, text):
 
     :raise LineError: when there is no such mark
     """
+    text = text.strip().lower()
     if text and text not in DIFFICULTIES:
         raise LineError(line, "Unknown difficulty: %(text)s.", text=text)
     return text or "medium"
@@ -196,6 +203,69 @@ def write_category(name):
     return name.replace("/", "//")
 
 
+def set_answers(question, shares):
+    """Mark the accepted answers of a short question by their shares, in percent.
+
+    An asterisk stands for any text in such files: one that is worth nothing goes, any
+    other cannot be kept.
+    """
+    question.kind, kept = "short", []
+    for option, share in zip(question.options, shares, strict=True):
+        if abs(share) > _SHARE_NOISE and abs(share - 100) > _SHARE_NOISE:
+            raise LineError(
+                question.line,
+                "Part marks cannot be kept: an option is right or wrong.",
+            )
+        option.is_right = share > 0
+        if option.text.strip() == "*" and not option.is_right:
+            continue
+        if _ANY_TEXT.search(option.text):
+            raise LineError(
+                question.line,
+                "An asterisk stands for any text there: write each answer out.",
+            )
+        option.text = option.text.replace(r"\*", "*")
+        kept.append(option)
+    question.options = kept
+
+
+def write_answer(text):
+    """A short answer as files hold it: an asterisk in it stands for itself."""
+    return text.replace("*", r"\*")
+
+
+def read_typos(line, text):
+    """How many typos a short answer forgives, as a tag or a cell says it."""
+    if text.strip() not in ("", "0", "1", "2"):
+        raise LineError(line, "Typos forgiven are 0, 1 or 2: “%(text)s”.", text=text)
+    return int(text.strip() or 0)
+
+
+def read_credit(line, text):
+    """What a part of an answer earns: ``part`` or ``whole``; usually a part."""
+    text = text.strip().lower() or "part"
+    if text not in CREDITS:
+        raise LineError(line, "Partial credit is part or whole: “%(text)s”.", text=text)
+    return text
+
+
+def write_marking(question):
+    """``{name: value}`` of what a question's marking differs by from the usual."""
+    values = {
+        "typos": str(question.typos or ""),
+        "credit": question.credit if question.credit != "part" else "",
+        "difficulty": question.difficulty if question.difficulty != "medium" else "",
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def read_marking(question, values):
+    """The opposite."""
+    question.typos = read_typos(question.line, values.get("typos", ""))
+    question.credit = read_credit(question.line, values.get("credit", ""))
+    question.difficulty = read_difficulty(question.line, values.get("difficulty", ""))
+
+
 def check_question(question):
     """Refuse a question that could not be asked; the importer calls it for each."""
     if not question.stem.strip():
@@ -208,6 +278,8 @@ def check_question(question):
         raise LineError(question.line, "The weight must be more than zero.")
     if question.kind == "number":
         _check_number(question)
+    elif question.kind == "short":
+        _check_answers(question)
     else:
         _check_options(question)
 
@@ -217,6 +289,17 @@ def _check_number(question):
         raise LineError(question.line, "A number has no options.")
     if question.tolerance < 0:
         raise LineError(question.line, "The range runs backwards.")
+
+
+def _check_answers(question):
+    line, count = question.line, len(question.options)
+    said = [normalise(option.text) for option in question.options]
+    if not 1 <= count <= 20 or not any(o.is_right for o in question.options):
+        raise LineError(
+            line, "A short question has 1 to 20 answers and a right one among them."
+        )
+    if not all(said) or len(set(said)) < count:
+        raise LineError(line, "An option is empty or comes twice.")
 
 
 def _check_options(question):

@@ -10,14 +10,14 @@ from .question_file import (
     LineError,
     Option,
     check_question,
-    read_difficulty,
+    read_marking,
     read_number,
 )
 
 COLUMNS = (
     "topic", "kind", "question", "right", "wrong", "number", "tolerance",
-    "explanation", "source", "critical", "weight", "key", "case", "feedback",
-    "difficulty",
+    "explanation", "source", "critical", "weight", "key", "case",
+    "typos", "credit", "difficulty", "feedback",
 )  # fmt: skip
 _SEPARATOR = "|"
 _FAILED = re.compile(r"#(?:[A-ZА-Я/0]+[!?]|N/A|Н/Д)")
@@ -104,8 +104,8 @@ def _read_row(line, row):
         explanation=row.get("explanation", ""),
         source=row.get("source", ""),
         is_critical=row.get("critical", "").lower() in _YES,
-        difficulty=read_difficulty(line, row.get("difficulty", "").lower()),
     )
+    read_marking(question, row)
     right, wrong = _split(row.get("right")), _split(row.get("wrong"))
     if question.kind == "match":
         question.options = [_read_pair(line, text) for text in right]
@@ -118,7 +118,8 @@ def _read_row(line, row):
 
 
 def _read_feedback(question, text):
-    said = dict(_cut(part, "=", 1) for part in _split(text) if "=" in part)
+    pairs = [_cut(part, "=", 1) for part in _split(text)]
+    said = dict(pair for pair in pairs if len(pair) == 2)
     for option in question.options:
         option.feedback = said.get(option.text, "")
 
@@ -202,6 +203,6 @@ def _row(question):
         question.tolerance if is_number else None,
         question.explanation, question.source, "1" if question.is_critical else "",
         question.weight, question.key, question.dialogue,
+        question.typos or None, question.credit, question.difficulty,
         _join(_pair(o.text, o.feedback) for o in question.options if o.feedback),
-        question.difficulty,
     ]  # fmt: skip

@@ -2,7 +2,9 @@
 
 from math import sqrt
 
-KINDS = ("single", "multiple", "number", "order", "match")
+from ..bank import short_answer
+
+KINDS = ("single", "multiple", "number", "short", "order", "match")
 
 
 def fraction(kind, key, response):
@@ -10,13 +12,22 @@ def fraction(kind, key, response):
 
     :param kind: one of ``KINDS``
     :param key: ``{"right": [positions]}`` for choices, order and match;
-        ``{"value": float, "tolerance": float}`` for a number
-    :param response: list of positions, or ``[number]``; empty means no answer
+        ``{"value": float, "tolerance": float}`` for a number, as ``short_answer`` has
+        it for a short answer; with ``"credit": "whole"`` a part earns nothing
+    :param response: list of positions, ``[number]`` or ``[text]``; empty means no
+        answer
     """
     if not response:
         return 0.0
+    earned = _part(kind, key, response)
+    return earned if key.get("credit") != "whole" else float(earned == 1.0)
+
+
+def _part(kind, key, response):
     if kind == "number":
         return number_fraction(key["value"], key["tolerance"], response[0])
+    if kind == "short":
+        return short_answer.fraction(key, response[0])
     if kind == "multiple":
         return multiple_fraction(key["right"], response)
     if kind in ("order", "match"):

@@ -74,7 +74,7 @@ export class Quiz extends Component {
         }
         const fields = [
             "name", "description", "question_count", "pass_percent", "time_limit",
-            "max_starts", "my_state", "my_valid_until",
+            "max_starts", "credit", "my_state", "my_valid_until",
         ];
         const [intro] = await this.orm.read("callcenter.quiz", [this.quizId], fields);
         const kind = await this.orm.call(RUNNER, "get_kind", [this.quizId]);

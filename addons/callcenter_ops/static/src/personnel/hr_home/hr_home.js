@@ -2,6 +2,7 @@ import { Component, onWillStart, useState } from "@odoo/owl";
 import { deserializeDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { formatFloat } from "@web/views/fields/formatters";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
@@ -22,7 +23,15 @@ export class HrHome extends Component {
         this.action = useService("action");
         this.spans = SPANS;
         this.state = useState({ tiles: [], figures: false, span: SPANS[0] });
-        onWillStart(() => Promise.all([this.loadTiles(), this.loadFigures()]));
+        onWillStart(() => Promise.all([this.askRole(), this.loadTiles(), this.loadFigures()]));
+    }
+
+    async askRole() {
+        this.isHr = await user.hasGroup("callcenter_ops.group_hr");
+    }
+
+    hire() {
+        return this.action.doAction("callcenter_ops.hire_action");
     }
 
     async loadTiles() {
