@@ -7,6 +7,7 @@ from odoo.addons.callcenter_training.models.bank.question_importer import (
     QuestionImporter,
 )
 from odoo.addons.callcenter_training.tools.bank import gift
+from odoo.tools import SQL
 from odoo.tools.misc import file_path
 
 _BEFORE = Path(__file__).with_name("starter_before.gift")
@@ -15,13 +16,48 @@ _STARTER = "callcenter_training/data/bank/starter"
 _TRIVIAL = ["starter-off-15"]
 
 
+# Kinds of care do not rule each other out: the question is what the card names.
+_STEMS = [
+    (
+        "stem",
+        "How is {product} looked after?",
+        "Как ухаживать за товаром {product}?",
+        "Which care does the card of {product} name?",
+    ),
+    (
+        "exam_stem",
+        "What do you advise a client on the care of {product}?",
+        "Что вы посоветуете клиенту по уходу за товаром {product}?",
+        "A client asks how to care for {product}. What does its card say?",
+    ),
+]
+
+
 def migrate(cr, version):
+    reword(cr)
     env = api.Environment(cr, SUPERUSER_ID, {})
     questions = env["callcenter.question"]
     questions.search(
         [("external_key", "in", _TRIVIAL), ("state", "=", "ready")]
     )._retire()
     renew(env)
+
+
+def reword(cr):
+    """New wordings where nobody changed the old ones; the translation follows."""
+    for field, old, old_ru, new in _STEMS:
+        cr.execute(
+            SQL(
+                """UPDATE callcenter_question_template
+                      SET %(field)s = jsonb_build_object('en_US', %(new)s::text)
+                    WHERE code = 'care' AND %(field)s->>'en_US' = %(old)s
+                      AND COALESCE(%(field)s->>'ru_RU', %(old_ru)s) = %(old_ru)s""",
+                field=SQL.identifier(field),
+                new=new,
+                old=old,
+                old_ru=old_ru,
+            )
+        )
 
 
 def renew(env):

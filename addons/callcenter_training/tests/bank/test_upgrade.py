@@ -72,6 +72,20 @@ class TestBankUpgrade(TrainingCase):
         told = [option.feedback or "" for option in question.option_ids]
         self.assertEqual(told, ["", said, "Наш срок.", ""])
 
+    def test_care_is_asked_as_the_card_names_it(self):
+        care = self.template("care")
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE callcenter_question_template SET"
+            " stem = jsonb_build_object('en_US', 'How is {product} looked after?'),"
+            " exam_stem = jsonb_build_object('en_US', 'Our {product}?')"
+            " WHERE id = %s",
+            [care.id],
+        )
+        self.upgrade("19.0.5.0.0")
+        self.assertEqual(care.stem, "Which care does the card of {product} name?")
+        self.assertEqual(care.exam_stem, "Our {product}?")
+
     def test_a_wording_nobody_changed_follows_and_changed_ones_stay(self):
         sold, other = self.template("attribute_value"), self.template("price_range")
         other.stem = "Our {product}?"
