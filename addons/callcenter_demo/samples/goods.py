@@ -63,6 +63,7 @@ _LEVELS = ("начинающий", "любитель", "спортсмен")
 _AUDIENCES = ("для мужчин", "для женщин", "для детей", "для подростков")
 _GUARANTEES = ("6 месяцев", "12 месяцев", "24 месяца")
 _TEXTILES = {"Одежда", "Единоборства", "Плавание"}
+_HARD = {"Очки для плавания", "Перчатки боксёрские"}
 # One of these is right of a thing and the others are not.
 _WASHED = (
     "стирать вручную при 30 °C", "стирать в машине при 30 °C",
@@ -200,7 +201,9 @@ def _make_product(random, number, turn, family):
         ),
         "Гарантия": random.choice(_GUARANTEES),
         "Уход": random.choice(
-            _WASHED if category.split(" / ")[0] in _TEXTILES else _WIPED
+            _WASHED
+            if category.split(" / ")[0] in _TEXTILES and name not in _HARD
+            else _WIPED
         ),
         "Описание": f"{name} серии «{model}», {material}. Сезон: {season}.",
     }

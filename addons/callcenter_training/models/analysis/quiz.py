@@ -106,7 +106,9 @@ class Quiz(models.Model):
     def _tell_passing(self, taken, shares):
         """HTML: at each pass mark the share of people who would pass."""
         told = (
-            self.env._("Of %(count)s first attempts; in brackets 95 %% sure:", count=taken)
+            self.env._(
+                "Of %(count)s first attempts; in brackets 95 %% sure:", count=taken
+            )
             if taken
             else self.env._("Worked out: fewer than 30 people have taken it.")
         )

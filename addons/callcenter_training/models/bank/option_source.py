@@ -65,7 +65,8 @@ class OptionSource:
             SQL("%s AND %s", category, kind),
             SQL("%s AND NOT %s AND NOT %s", category, kind, strict),
             SQL("%s AND (%s OR NOT %s)", parent, kind, strict),
-            SQL("NOT %s", strict),
+            # Where in the catalogue a thing is, is asked among places near by.
+            SQL("NOT %s AND t.field_path IS DISTINCT FROM 'categ_id'", strict),
         )
 
     def _get_enough(self, template):
