@@ -161,7 +161,8 @@ class FactJudge:
                 """s.categ_id <> f.categ_id AND s.categ_id IN (
                     SELECT k.id FROM product_category own
                       JOIN product_category p ON p.id = own.parent_id
-                      JOIN product_category k ON k.parent_path LIKE p.parent_path || '%%'
+                      JOIN product_category k
+                        ON k.parent_path LIKE p.parent_path || '%%'
                      WHERE own.id = f.categ_id AND k.id <> p.id
                        AND NOT k.parent_path LIKE own.parent_path || '%%')"""
             )
@@ -192,7 +193,8 @@ class FactJudge:
             """%s AND s.kind = f.kind AND s.categ_id IN (
                 SELECT k.id FROM product_category own
                   JOIN product_category p ON p.id = own.parent_id
-                  JOIN product_category k ON k.parent_path LIKE p.parent_path || '%%'
+                  JOIN product_category k
+                        ON k.parent_path LIKE p.parent_path || '%%'
                  WHERE own.id = f.categ_id)""",
             condition,
         )

@@ -114,6 +114,7 @@ class QuestionImporter:
                         "is_right": option.is_right,
                         "prompt": option.prompt,
                         "feedback": option.feedback,
+                        "points": option.points,
                     }
                 )
                 for place, option in enumerate(question.options)
