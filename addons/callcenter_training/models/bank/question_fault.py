@@ -21,14 +21,10 @@ FAULTS = (
     _lt("A document type is not allowed here."),
     _lt("Questions of type “%(kind)s” cannot be marked here."),
     _lt("Unknown kind of question: %(kind)s."),
-<<<<<<< HEAD
-    _lt("Essay questions cannot be marked: {} is empty."),
     _lt("Unknown difficulty: %(text)s."),
-=======
     _lt("An essay is rated by a person: it needs criteria with their points."),
     _lt("A rubric has 1 to 9 criteria, each of 1 to 100 points."),
     _lt("A criterion is written name = points: “%(text)s”."),
->>>>>>> main
     _lt("An asterisk stands for any text there: write each answer out."),
     _lt("A short question has 1 to 20 answers and a right one among them."),
     _lt("Typos forgiven are 0, 1 or 2: “%(text)s”."),

@@ -7,12 +7,8 @@ from html import unescape
 
 from .short_answer import normalise
 
-<<<<<<< HEAD
-KINDS = ("single", "multiple", "number", "short", "order", "match")
-DIFFICULTIES = ("easy", "medium", "hard")
-=======
 KINDS = ("single", "multiple", "number", "short", "order", "match", "spoken")
->>>>>>> main
+DIFFICULTIES = ("easy", "medium", "hard")
 CREDITS = ("part", "whole")
 MAX_BYTES = 20 * 1024 * 1024
 MAX_QUESTIONS = 20_000

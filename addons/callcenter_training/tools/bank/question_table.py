@@ -123,7 +123,7 @@ def _read_row(line, row):
 
 
 def _read_feedback(question, text):
-    pairs = [_cut(part, "=", 1) for part in _split(text)]
+    pairs = [cut(part, "=", 1) for part in _split(text)]
     said = dict(pair for pair in pairs if len(pair) == 2)
     for option in question.options:
         option.feedback = said.get(option.text, "")
@@ -165,19 +165,12 @@ def _join(options):
 
 
 def _pair(left, right):
-    return f"{_guard(left, '=')} = {_guard(right, '=')}"
+    return f"{guard(left, '=')} = {guard(right, '=')}"
 
 
 def _row(question):
     if question.kind == "match":
-<<<<<<< HEAD
         right = [_pair(option.prompt, option.text) for option in question.options]
-=======
-        right = [
-            f"{guard(option.prompt, '=')} = {guard(option.text, '=')}"
-            for option in question.options
-        ]
->>>>>>> main
         wrong = []
     else:
         ordered = question.kind == "order"
