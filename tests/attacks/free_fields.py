@@ -132,7 +132,7 @@ FREE = {
     ),
     "callcenter.policy.release": ("basis date_from date_to job_id policy_id "),
     "callcenter.question": (
-        "company_id dialogue explanation external_key image_128 is_critical "
+        "company_id dialogue difficulty explanation external_key image_128 is_critical "
         "credit is_practice kind needed_percent number parent_id sequence source stem "
         "tolerance topic_id typos weight "
     ),
@@ -140,7 +140,7 @@ FREE = {
         "feedback image_128 is_right product_tmpl_id prompt sequence text "
     ),
     "callcenter.question.template": (
-        "active ask attribute_role categ_ids code company_id exam_stem "
+        "active ask attribute_role categ_ids code company_id difficulty exam_stem "
         "field_path formatter is_critical name sequence source stem "
         "tolerance_percent weight "
     ),

@@ -4,3 +4,4 @@ from . import test_item_statistics
 from . import test_knowledge_result
 from . import test_option_stats
 from . import test_statistics
+from . import test_forecast

@@ -1,6 +1,6 @@
 from datetime import date
 
-from ..common import TrainingCase
+from ..common import TrainingCase, load_step
 
 NOON = "2026-03-02 07:00:00"
 
@@ -119,3 +119,34 @@ class TestClearance(TrainingCase):
         )
         two = self.env["res.users"].search([("login", "=", "operator_two")])
         self.assertFalse(clearances.with_user(two).search([]))
+
+    def test_the_upgrade_keeps_why_a_clearance_is_out_of_force_as_a_code(self):
+        people = [self.build_operator(name=f"Person {n}") for n in range(4)]
+        due = date(2026, 3, 5)
+        clearances = self.env["callcenter.clearance"]._in_transition().create(
+            [
+                {
+                    "employee_id": person.id,
+                    "quiz_id": self.quiz.id,
+                    "company_id": self.quiz.company_id.id,
+                    "state": state,
+                    "delta_due_on": day,
+                }
+                for person, (state, day) in zip(
+                    people,
+                    [
+                        ("expired", False),
+                        ("suspended", due),
+                        ("suspended", False),
+                        ("valid", due),
+                    ],
+                    strict=True,
+                )
+            ]
+        )  # fmt: skip
+        self.env.flush_all()
+        load_step("19.0.4.0.0", "post-clearance").migrate(self.env.cr, "19.0.3.0.0")
+        self.env.invalidate_all()
+        self.assertEqual(
+            clearances.mapped("reason_code"), ["ended", "unproven", "regraded", False]
+        )
