@@ -5,8 +5,9 @@ class Desk(models.AbstractModel):
     _inherit = "callcenter.desk"
 
     def _get_lessons(self, employee):
-        """Adds what practice has to repeat."""
+        """Adds what was assigned, and what practice has to repeat."""
         lessons = super()._get_lessons(employee)
+        lessons += self.env["callcenter.training.task"]._get_lessons(employee)
         count = self.env["callcenter.practice.runner"]._count_due(employee)
         if count:
             lessons.append(
