@@ -21,3 +21,4 @@ from . import quiz_signal
 from . import res_company
 from . import res_config_settings
 from . import desk
+from . import today

@@ -84,7 +84,7 @@ class TestItemFinding(TrainingCase):
             )
         )
         cls.env["callcenter.quiz.attempt.key"]._in_transition().create(
-            {"item_id": item.id, "key": {"right": [0]}}
+            {"item_id": item.id, "key": {"right": [0]}, "nonce": str(item.id)}
         )
 
     def found(self, role="trainer"):
