@@ -312,20 +312,5 @@ class PracticeRunner(models.AbstractModel):
         return {
             "today": len(cards),
             "streak": streak,
-            "due": self._count_due(employee),
+            "due": employee._get_callcenter_reviews()[employee.id]["due"],
         }
-
-    def _count_due(self, employee):
-        """How much of what practice may show is due to be repeated."""
-        self.env.flush_all()
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT count(*) FROM callcenter_mastery m
-                     JOIN callcenter_fact f ON f.id = m.fact_id AND f.active
-                    WHERE m.employee_id = %s AND m.due_at <= %s AND NOT %s""",
-                employee.id,
-                fields.Datetime.now(),
-                self._get_reserve(employee).is_withheld(),
-            )
-        )
-        return rows[0][0]
