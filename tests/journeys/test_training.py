@@ -263,8 +263,10 @@ class TestTraining(OlsportCase):
             f"{stem} {{={right} ~{wrong}}}" for stem, (right, wrong) in BANK.items()
         ]
         text = "$CATEGORY: journey_call\n\n" + "\n\n".join(lines)
+        with self.database():
+            button = self.env.ref("callcenter_training.question_import_action").id
         self.open_action(page, "callcenter_training.question_action")
-        page.get_by_role("button", name="Импорт вопросов").click()
+        page.click(f"button[name='{button}']")
         page.set_input_files(
             ".modal input[type=file]",
             {"name": "call.gift", "mimeType": "text/plain", "buffer": text.encode()},
