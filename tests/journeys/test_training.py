@@ -205,13 +205,15 @@ class TestTraining(OlsportCase):
             self.import_bank(page)
             page.locator("thead .o_list_record_selector input").click()
             page.click("button[name=action_submit]")
-            expect(page.locator(".o_data_row [name=state]").first).to_have_text(
-                "На проверке"
-            )
+            expect(page.locator(".o_data_row")).to_have_count(0)
             self.wait_a_day(quiz)
+            self.open_action(page, "callcenter_training.question_action")
+            page.locator(".o_group_header", has_text="Звонок").click()
+            expect(page.locator(".o_data_row")).to_have_count(len(BANK))
             page.locator("thead .o_list_record_selector input").click()
             page.click("button[name=action_approve]")
-            expect(page.locator(".o_data_row [name=state]").first).to_have_text("Готов")
+            ready = page.locator(".o_data_row [name=state]").first
+            expect(ready).to_have_text("Готов")
             self.picture(page, "training-lone-released")
             self.announce(page, quiz)
         with self.window("journey_operator", PHONE) as page:

@@ -147,10 +147,8 @@ class PracticeRunner(models.AbstractModel):
         """The task that is practised, in superuser mode; False without one."""
         if not task_id:
             return False
-        tasks = self.env["callcenter.training.task"]
-        task = tasks._get_open_of(employee, "practice").filtered_domain(
-            [("id", "=", int(task_id))]
-        )
+        tasks = self.env["callcenter.training.task"]._get_open_of(employee, "practice")
+        task = tasks.filtered(lambda one: one.id == task_id)
         if not task:
             raise UserError(self.env._("This practice is done or was taken back."))
         return task

@@ -195,6 +195,9 @@ class TestTrainingTask(TrainingCase):
     def test_a_task_is_practised_by_its_person_and_taken_back_by_who_gave_it(self):
         task = self.assign()
         other = self.build_operator("Operator Two")
+        for forged in (str(task.id), [task.id], -1, "x"):
+            with self.subTest(forged=forged), self.assertRaises(UserError):
+                self.practice.next_card(forged)
         with self.assertRaises(UserError):
             self.practice.with_user(other.user_id).next_card(task.id)
         with self.assertRaises(AccessError):
