@@ -33,6 +33,7 @@
     "data": [
         # groups and the menu first, then access rows, rules and data by room
         "security/groups.xml",
+        "views/common/today_views.xml",
         "views/menus.xml",
         "security/common/ir.model.access.csv",
         "security/common/rules.xml",
@@ -231,10 +232,13 @@
         "wizard/quality/evaluation_words_views.xml",
         "views/quality/scorecard_views.xml",
         "views/quality/evaluation_views.xml",
+        "views/quality/lead_result_views.xml",
         # menus last: they name actions of all rooms
         "views/workstation/menus.xml",
         "views/figures/list_result_views.xml",
+        "wizard/figures/figure_compare_views.xml",
         "views/figures/menus.xml",
+        "views/role_menus.xml",
     ],
     "post_load": "install_fastpath",
     "assets": {

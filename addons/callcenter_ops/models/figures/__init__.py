@@ -36,3 +36,4 @@ from . import bonus_scheme
 from . import bonus_version
 from . import bonus_sheet
 from . import day_seal
+from . import today

@@ -14,6 +14,7 @@ from . import policy_release
 from . import acknowledgement
 from . import candidate_link
 from . import candidate_link_miss
+from . import ir_ui_menu
 from . import hr_job
 from . import hr_employee
 from . import personnel_order
