@@ -29,3 +29,4 @@ from . import test_alerts
 from . import test_formula
 from . import test_goals
 from . import test_bonus
+from . import test_wallboard_actions
