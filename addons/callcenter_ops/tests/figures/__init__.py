@@ -26,3 +26,4 @@ from . import test_work_day
 from . import test_compare
 from . import test_webhook
 from . import test_alerts
+from . import test_campaign_forecast
