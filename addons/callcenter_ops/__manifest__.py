@@ -201,6 +201,7 @@
         # debts
         "views/debts/debt_views.xml",
         "views/debts/data_import_views.xml",
+        "wizard/debts/debt_ageing_views.xml",
         # inbox
         "report/inbox/enquiry_reply_report.xml",
         "wizard/inbox/enquiry_views.xml",
