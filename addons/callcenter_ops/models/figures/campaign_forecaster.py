@@ -14,11 +14,13 @@ from ...tools.figures.campaign_forecast import (
     forecast,
     pace,
 )
+from ...tools.figures.expected_end import expected_end
 
 # Days whose calls tell the pace and the shares, and days that are checked.
 LEARNT_DAYS = 28
 TESTED_DAYS = 14
 _WEEK, _MONTH = 7, 30
+_WEEKEND = (5, 6)
 _CALLS = f"""
   FROM callcenter_call call
   JOIN callcenter_disposition result ON result.id = call.disposition_id
@@ -171,15 +173,20 @@ class CampaignForecaster:
         return {(made, zone, wait): clients for made, zone, wait, clients in rows}
 
     def _get_end(self, counts, days):
-        """The day on which the ``days``-th worked day falls, today the first."""
-        weekdays = {day.weekday() for day in counts}
-        if days is None or not weekdays:
+        """The day that ends so many days of work, today the first of them."""
+        if days is None or not counts:
             return False
-        day, left = self.today - timedelta(days=1), max(days, 1)
-        while left:
-            day += timedelta(days=1)
-            left -= day.weekday() in weekdays
-        return day
+        worked = {day.weekday() for day in counts}
+        calendar = self.campaign._get_rule_version()._get_dayoff(
+            self.campaign._get_country()
+        )
+
+        def dayoff(day):
+            is_holiday = day.weekday() not in _WEEKEND and calendar(day)
+            return is_holiday or day.weekday() not in worked
+
+        yesterday = self.today - timedelta(days=1)
+        return expected_end(yesterday, max(days, 1), dayoff) or False
 
     def _get_start(self, day):
         start, _end = self.company._callcenter_day_bounds(day)

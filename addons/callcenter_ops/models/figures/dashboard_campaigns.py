@@ -49,13 +49,15 @@ class CampaignsPanel(DashboardPanel):
 
     def _prepare_forecast(self, forecast):
         """Days of work left, with the ends of their interval; None without an end."""
-        is_told = forecast and forecast.has_end
+        if not (forecast and forecast.has_end):
+            names = ("days_left", "days_low", "days_high", "expected_end", "forecast_of")
+            return dict.fromkeys(names)
         return {
-            "days_left": forecast.days if is_told else None,
-            "days_low": forecast.days_low if is_told else None,
-            "days_high": (forecast.days_high or None) if is_told else None,
-            "end_date": fields.Date.to_string(forecast.end_date) if is_told else None,
-            "forecast_of": fields.Date.to_string(forecast.day) if forecast else None,
+            "days_left": forecast.days,
+            "days_low": forecast.days_low,
+            "days_high": forecast.days_high or None,
+            "expected_end": fields.Date.to_string(forecast.end_date) or None,
+            "forecast_of": fields.Date.to_string(forecast.day),
         }
 
     def _get_stats_domain(self, campaigns):

@@ -175,8 +175,8 @@ class TestCampaignForecast(SupervisionCase, CallingCase):
         self.assertEqual(told.days, 12)
         self.assertLess(told.days_low, 12)
         self.assertGreater(told.days_high, 12)
-        # The twelfth working day from Monday, the 2nd of March.
-        self.assertEqual(told.end_date, date(2026, 3, 17))
+        # The twelfth day of work from Monday, the 2nd of March; the 9th is a holiday.
+        self.assertEqual(told.end_date, date(2026, 3, 18))
 
     def test_the_backtest_stands_beside_it(self):
         told = self.count()
@@ -197,7 +197,7 @@ class TestCampaignForecast(SupervisionCase, CallingCase):
         [row] = [one for one in rows if one["id"] == self.campaign.id]
         self.assertEqual((row["left"], row["days_left"]), (22, 12))
         self.assertEqual(
-            (row["end_date"], row["forecast_of"]), ("2026-03-17", "2026-03-02")
+            (row["expected_end"], row["forecast_of"]), ("2026-03-18", "2026-03-02")
         )
 
     def test_contact_rate_is_told_by_hour_zone_and_attempt(self):
