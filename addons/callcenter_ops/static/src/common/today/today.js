@@ -82,6 +82,10 @@ export class Today extends Component {
         return counts.filter((one) => !one.count);
     }
 
+    isUndated(part) {
+        return !part.work.some((line) => line.due);
+    }
+
     dueText({ due }) {
         if (!due) {
             return "";
