@@ -28,6 +28,8 @@
         "views/quiz/quiz_views.xml",
         "views/quiz/quiz_attempt_views.xml",
         "views/quiz/quiz_signal_views.xml",
+        "views/quiz/quiz_rating_views.xml",
+        "wizard/quiz/quiz_rate_views.xml",
         "wizard/quiz/quiz_regrade_views.xml",
         "wizard/quiz/quiz_trial_views.xml",
         # clearance
@@ -77,6 +79,11 @@
     "assets": {
         "web.assets_backend": [
             "callcenter_training/static/src/**/*",
+            ("remove", "callcenter_training/static/src/mastery/coverage_map/**"),
+        ],
+        # Pivots are loaded when the first one is opened.
+        "web.assets_backend_lazy": [
+            "callcenter_training/static/src/mastery/coverage_map/**",
         ],
     },
 }

@@ -42,6 +42,7 @@ FILE_LIMITS = {
     ("callcenter.order.paper.register", "paper_scan"): 20,
     ("callcenter.question", "image_128"): 20,
     ("callcenter.question.import", "content"): 20,
+    ("callcenter.question.option", "image_128"): 20,
     ("callcenter.quiz.attempt.item", "image_128"): 20,
     ("callcenter.workstation.actual.import", "file"): 20,
 }

@@ -12,6 +12,8 @@ from psycopg2 import IntegrityError
 _PAPER = "paper_hash paper_kept_later paper_kept_on paper_pdf_hash paper_words"
 FREE = {
     "callcenter.address.request": "",
+    "callcenter.alert": "",
+    "callcenter.bonus.sheet": _PAPER,
     "callcenter.clearance.override": "company_id",
     "callcenter.evaluation": "is_sealed reply",
     "callcenter.handover": f"{_PAPER} scan_filename scan_hash",
@@ -34,6 +36,7 @@ FREE = {
 # Models with a life and no guard of this kind, and what keeps them instead.
 OTHERWISE = {
     "callcenter.acknowledgement": "a trigger of its own: acknowledgement_guard.py",
+    "callcenter.alert.delivery": "a job; the alert is kept",
     "callcenter.quiz.attempt": "a trigger of its own: once closed, all but the mark",
     "callcenter.call.claim": "lives while the call does; the call is kept",
     "callcenter.campaign": "never final: a campaign that is done may run again",

@@ -35,8 +35,10 @@ SELECT encode(sha256(convert_to('bench' || i, 'UTF8')), 'hex'), %(company)s, 'be
 """
 DROP = """
 DELETE FROM callcenter_call_claim WHERE campaign_id = ANY(%(campaigns)s);
+DELETE FROM callcenter_followup WHERE campaign_id = ANY(%(campaigns)s);
 DELETE FROM callcenter_call WHERE campaign_id = ANY(%(campaigns)s);
 DELETE FROM callcenter_operator_state WHERE campaign_id = ANY(%(campaigns)s);
+DELETE FROM callcenter_custody WHERE employee_id = %(employee)s;
 DELETE FROM callcenter_workstation WHERE employee_id = %(employee)s;
 DELETE FROM callcenter_campaign_contact WHERE campaign_id = ANY(%(campaigns)s);
 DELETE FROM callcenter_campaign WHERE id = ANY(%(campaigns)s);

@@ -112,6 +112,7 @@ class TestFirstDays(OfficeCase):
         with self.window("journey_hr") as page:
             page.goto("/odoo/hr-home")
             expect(page.locator(".o_cc_today")).to_be_visible()
+            self.assert_accessible(page, ".o_cc_today")
             hand = Hand(self, page)
             hand.click(".o_cc_hire")
             hand.fill("name", NEWCOMER)

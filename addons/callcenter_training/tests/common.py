@@ -147,12 +147,16 @@ class TrainingCase(CallcenterCase):
         """The positions of the right options of a question shown by the runner."""
         attempt = self.env["callcenter.quiz.attempt"].browse(shown["attempt_id"])
         key = self.key_of(self.item_at(attempt, shown["position"]))
+        if shown["kind"] == "short":
+            return [next(text for text, is_right in key["answers"] if is_right)]
         return [key["value"]] if shown["kind"] == "number" else key["right"]
 
     def wrong_answer(self, shown):
         right = self.right_answer(shown)
         if shown["kind"] == "number":
             return [right[0] * 10 + 1]
+        if shown["kind"] == "short":
+            return [right[0] * 2]
         return [next(p for p in range(len(shown["options"])) if p not in right)]
 
     def take(self, quiz, right, runner=None):

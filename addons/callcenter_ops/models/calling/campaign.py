@@ -811,18 +811,20 @@ class Campaign(models.Model):
             for name in _DESK_COLUMNS
         }
 
-    def _note_zones(self):
-        """Remember the zones of the contacts; called after each load."""
+    def _note_zones(self, partner_ids):
+        """Remember the zones of the contacts of some clients, beside those known."""
         self.env["callcenter.campaign.contact"].flush_model()
         rows = self.env.execute_query(
             SQL(
                 "SELECT DISTINCT timezone FROM callcenter_campaign_contact"
-                " WHERE campaign_id = %s AND timezone IS NOT NULL",
+                " WHERE campaign_id + 0 = %s AND partner_id = ANY(%s)"
+                " AND timezone IS NOT NULL",
                 self.id,
+                partner_ids,
             )
         )
-        zones = sorted(zone for (zone,) in rows)
-        if zones != self.zones:
+        zones = sorted({zone for (zone,) in rows} | set(self.zones or ()))
+        if zones != (self.zones or []):
             self._transition({"zones": zones})
 
     def _get_next_callable_at(self, employee=None):

@@ -5,6 +5,8 @@ from odoo.tools import SQL
 NUMBER_REASONS = ("no_phone", "bad_number", "duplicate", "no_zone")
 # Region, zone and exclusion are found by the database. A number met twice is called
 # once: the client with the lowest id keeps it.
+# The statistics do not know a campaign that is being loaded and promise that it is
+# empty, so no plan may go by it: "+ 0" leaves the planner the number and the client.
 _JUDGED = """
 WITH picked AS (
     SELECT id, phone_sanitized AS phone, phone AS typed, state_id,
@@ -29,7 +31,7 @@ WITH picked AS (
                 WHEN tz IS NULL THEN 'no_zone'
                 WHEN copy_no > 1 OR EXISTS (
                     SELECT FROM callcenter_campaign_contact c
-                     WHERE c.campaign_id = %(campaign)s
+                     WHERE c.campaign_id + 0 = %(campaign)s
                        AND c.phone = placed.phone
                        AND c.partner_id <> placed.id
                        AND c.state <> 'excluded') THEN 'duplicate'
@@ -63,7 +65,7 @@ UPDATE callcenter_campaign_contact c
        state = CASE WHEN c.state = 'claimed' THEN c.state
                     WHEN j.problem IS NULL THEN 'queued' ELSE 'excluded' END
   FROM judged j
- WHERE c.campaign_id = %(campaign)s AND c.partner_id = j.id
+ WHERE c.campaign_id + 0 = %(campaign)s AND c.partner_id = j.id
    AND (c.state <> 'claimed' OR j.problem IS NULL)
    AND (c.state IN ('queued', 'claimed') OR c.exclusion_reason IN %(number)s)
 """
@@ -127,7 +129,7 @@ class ContactLoader:
         self.env["callcenter.campaign.contact"].flush_model()
         self.env.cr.execute(self._get_query(statement, partner_ids))
         self.env["callcenter.campaign.contact"].invalidate_model()
-        self.campaign._note_zones()
+        self.campaign._note_zones(partner_ids)
 
     def _get_query(self, statement, partner_ids):
         key = SQL(

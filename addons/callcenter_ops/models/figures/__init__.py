@@ -26,4 +26,14 @@ from . import operator_state
 from . import res_users
 from . import ir_websocket
 from . import list_result
+from . import alert_webhook
+from . import alert_rule
+from . import alert
+from . import alert_delivery
+from . import goal
+from . import report_sheet
+from . import bonus_scheme
+from . import bonus_version
+from . import bonus_sheet
+from . import day_seal
 from . import today

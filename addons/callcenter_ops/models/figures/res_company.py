@@ -1,4 +1,9 @@
+from datetime import datetime, time, timezone
+
 from odoo import fields, models
+
+from ...tools.calling.call_window import country_calendar
+from ...tools.common.period import list_steps
 
 
 class ResCompany(models.Model):
@@ -40,3 +45,23 @@ class ResCompany(models.Model):
             limit=1,
         )
         return groups[0][0] if groups else self.env["hr.department"]
+
+    def _get_callcenter_working_days(self, first, last):
+        """Days of ``[first, last]`` on which the company works, in order.
+
+        By its schedule with the days off in it, without its country's holidays.
+        """
+        # sudo: when a company works is no secret, its schedule has rights of its own
+        company = self.sudo()
+        start, end = (
+            datetime.combine(day, moment, tzinfo=timezone.utc)
+            for day, moment in ((first, time.min), (last, time.max))
+        )
+        off = company.resource_calendar_id._get_unusual_days(start, end, company)
+        country = company.country_id.code
+        holidays = (country and country_calendar(country)) or ()
+        return [
+            day
+            for day in list_steps(first, last, "day")
+            if not off.get(fields.Date.to_string(day)) and day not in holidays
+        ]

@@ -124,6 +124,7 @@ class Enquiry(models.Model):
         "This letter is registered already.",
     )
     _waiting_idx = models.Index("(company_id, received_at) WHERE state = 'new'")
+    _deadline_idx = models.Index("(deadline_at) WHERE state IN ('new', 'taken')")
     _one_in_hand = models.UniqueIndex(
         "(user_id) WHERE state = 'taken'",
         "An operator answers one letter at a time.",

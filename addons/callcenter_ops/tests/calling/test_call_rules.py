@@ -141,7 +141,7 @@ class TestCallRules(CallingCase):
             self.env["callcenter.call.claim"]._answer(
                 self.operator, client, client.phone_sanitized, self.elsewhere
             )
-        self.campaign._note_zones()
+        self.campaign._note_zones(self.campaign.contact_ids.partner_id.ids)
 
     def _shape(self, contact, wanted):
         client, now = contact.partner_id, fields.Datetime.now()

@@ -191,7 +191,7 @@ class TestCampaign(CallingCase):
                 "wait_reason": "callback",
             }
         )
-        campaign._note_zones()
+        campaign._note_zones(campaign.contact_ids.partner_id.ids)
         self.desk(self.operator).claim_next()
         rows = {row["reason"]: row["count"] for row in campaign._get_holdback()}
         self.assertEqual(

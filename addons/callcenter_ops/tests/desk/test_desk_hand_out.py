@@ -127,7 +127,7 @@ class TestDeskHandOut(CallingCase):
         campaign = self.build_campaign(east)
         contact = self.contact(campaign, east)
         contact._transition({"timezone": "Asia/Vladivostok"})
-        campaign._note_zones()
+        campaign._note_zones(campaign.contact_ids.partner_id.ids)
         with self.at("2026-03-02 11:00:00"):  # 16:00 here, 21:00 in Vladivostok
             answer = self.desk(self.operator).claim_next()
         self.assertFalse(answer["claim"])

@@ -6,10 +6,25 @@ from odoo.tools.misc import file_open, file_path
 
 from ...tools.bank import question_files
 from ...tools.bank.question_file import FileQuestion, Option, from_html
+from ...tools.bank.short_answer import MOST_TYPOS, normalise
 from .question_importer import QuestionImporter
 
 _STARTER = "callcenter_training/data/bank/starter"
 MAX_OPTIONS = 9
+MAX_ANSWERS = 20
+# Steps of a case.
+FEWEST_STEPS, MOST_STEPS = 2, 6
+KINDS = [
+    ("single", "One of several"),
+    ("multiple", "Several of several"),
+    ("number", "Number"),
+    ("short", "Short answer"),
+    ("order", "Put in order"),
+    ("match", "Match"),
+    ("spoken", "Spoken answer"),
+]
+# What the steps of a case take from it.
+_OF_CASE = ("topic_id", "company_id", "is_practice")
 
 
 class Question(models.Model):
@@ -22,7 +37,8 @@ class Question(models.Model):
     _name = "callcenter.question"
     _description = "Written Question"
     _inherit = ["callcenter.guarded.mixin", "mail.thread", "mail.activity.mixin"]
-    _order = "topic_id, id"
+    _order = "topic_id, sequence, id"
+    _settled_fields = ("parent_id",)
     _rec_name = "stem"
 
     _guarded_fields = (
@@ -34,22 +50,26 @@ class Question(models.Model):
 
     stem = fields.Text(required=True, string="Question", tracking=True)
     dialogue = fields.Text(
-        string="Case", help="A short dialogue or situation shown above the question."
+        string="Case",
+        help="A short dialogue or situation shown above the question; of a case of "
+        "several steps it stays in sight at each of them.",
     )
     topic_id = fields.Many2one(
         "callcenter.topic", required=True, ondelete="restrict", index=True
     )
     kind = fields.Selection(
-        [
-            ("single", "One of several"),
-            ("multiple", "Several of several"),
-            ("number", "Number"),
-            ("order", "Put in order"),
-            ("match", "Match"),
-        ],
-        required=True,
-        default="single",
+        [*KINDS, ("case", "Case of several steps")], required=True, default="single"
     )
+    parent_id = fields.Many2one(
+        "callcenter.question",
+        string="Case of the step",
+        ondelete="cascade",
+        index="btree_not_null",
+    )
+    child_ids = fields.One2many(
+        "callcenter.question", "parent_id", string="Steps", copy=True
+    )
+    sequence = fields.Integer(default=10, help="Of a step: its place in the case.")
     state = fields.Selection(
         [
             ("draft", "Draft"),
@@ -74,6 +94,30 @@ class Question(models.Model):
     tolerance = fields.Float(
         digits=(16, 4), help="How far the typed number may be off, in the same unit."
     )
+    typos = fields.Integer(
+        string="Typos forgiven",
+        aggregator=None,
+        help="Letters wrong, left out, added or swapped in an answer of five letters "
+        "or more; a wrong number is never forgiven. Case, spaces, punctuation, ё and "
+        "е never count.",
+    )
+    credit = fields.Selection(
+        [
+            ("part", "A part of the mark for a part of the answer"),
+            ("whole", "All or nothing"),
+        ],
+        string="Partial credit",
+        default="part",
+        required=True,
+    )
+    needed_percent = fields.Float(
+        string="Good enough from, %",
+        default=60.0,
+        digits=(16, 1),
+        aggregator=None,
+        help="A critical spoken answer that earns less fails the attempt.",
+    )
+    credit_rule = fields.Char(compute="_compute_credit_rule", string="How it is marked")
     image_128 = fields.Image(max_width=512, max_height=512, string="Picture")
     explanation = fields.Html(help="Shown in practice, never in an exam.")
     source = fields.Char(
@@ -112,13 +156,66 @@ class Question(models.Model):
     _tolerance_positive = models.Constraint(
         "CHECK(tolerance >= 0)", "The tolerance cannot be negative."
     )
+    _typos_range = models.Constraint(
+        f"CHECK(typos >= 0 AND typos <= {MOST_TYPOS})",
+        "Two typos are forgiven at most.",
+    )
+    _needed_range = models.Constraint(
+        "CHECK(needed_percent > 0 AND needed_percent <= 100)",
+        "Good enough lies between 0 and 100 percent.",
+    )
     _one_ready = models.UniqueIndex(
         "(COALESCE(origin_id, id)) WHERE state = 'ready'",
         "Only one version of a question is ready.",
     )
     _ready_idx = models.Index("(topic_id, asked_count) WHERE state = 'ready'")
 
-    @api.constrains("kind", "option_ids", "state")
+    @api.depends_context("lang")
+    @api.depends("kind", "credit")
+    def _compute_credit_rule(self):
+        for question in self:
+            has_parts = question.credit == "part" or question.kind == "spoken"
+            explain = has_parts and self._PARTS.get(question.kind)
+            question.credit_rule = (
+                explain(question)
+                if explain
+                else self.env._(
+                    "All or nothing: what is not wholly right earns nothing."
+                )
+            )
+
+    def _explain_multiple(self):
+        return self.env._(
+            "Right options chosen less wrong options chosen, divided by all right "
+            "ones; never less than nothing."
+        )
+
+    def _explain_order(self):
+        return self.env._(
+            "The share of places that hold what belongs there; with two places all or "
+            "nothing."
+        )
+
+    def _explain_match(self):
+        return self.env._(
+            "The share of pairs that are right; with two pairs all or nothing."
+        )
+
+    def _explain_spoken(self):
+        return self.env._(
+            "Rated by a person: the points given for each criterion, of all points; a "
+            "critical answer by two persons, whose mean counts."
+        )
+
+    # What a part of an answer earns, in words; the formulas are those of the marking.
+    _PARTS = {
+        "multiple": _explain_multiple,
+        "order": _explain_order,
+        "match": _explain_match,
+        "spoken": _explain_spoken,
+    }
+
+    @api.constrains("kind", "option_ids", "state", "child_ids", "dialogue")
     def _check_answerable(self):
         for question in self.filtered(lambda q: q.state in ("review", "ready")):
             problem = question._get_answer_problem()
@@ -131,22 +228,79 @@ class Question(models.Model):
                     )
                 )
 
+    @api.constrains("parent_id", "kind")
+    def _check_steps(self):
+        """A step belongs to a case and is none itself."""
+        for question in self:
+            case = question.parent_id
+            is_whole = case and (case.kind != "case" or question.kind == "case")
+            if is_whole or (question.child_ids and question.kind != "case"):
+                raise ValidationError(
+                    self.env._("Only a case has steps, and no step is a case itself.")
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A step is of the topic and the company of its case."""
+        questions = super().create([self._add_topic(vals) for vals in vals_list])
+        steps = questions.filtered("parent_id")
+        for case, own in steps.grouped("parent_id").items():
+            own._follow(case)
+            case._take_steps()
+        return questions
+
+    def _add_topic(self, vals):
+        case_id = not vals.get("topic_id") and vals.get("parent_id")
+        if not isinstance(case_id, int) or not case_id:
+            return vals
+        return vals | {"topic_id": self.browse(case_id).topic_id.id}
+
+    def _follow(self, case, names=_OF_CASE):
+        """Take from the case what its steps have in common with it."""
+        for step in self:
+            own = {name: case[name] for name in names if step[name] != case[name]}
+            step.update(own)
+
+    def _take_steps(self):
+        """A step came, changed or went: never in a case that has been released."""
+        frozen = self.filtered(lambda case: case._is_frozen())
+        if frozen and not self._is_in_transition():
+            raise UserError(
+                self.env._(
+                    "“%(question)s” has been asked in this form: draft a new version.",
+                    question=frozen[0].stem[:60],
+                )
+            )
+        self._wait_anew()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_step(self):
+        self.parent_id._take_steps()
+
     def write(self, vals):
         result = super().write(vals)
+        of_case = [name for name in _OF_CASE if name in vals]
+        for question in self if of_case else ():
+            question.child_ids._follow(question, of_case)
+            question._follow(question.parent_id or question, of_case)
         if not self._is_in_transition():
             self._wait_anew()
         return result
 
     def _wait_anew(self):
         """Whoever changes what is in review is its author, and waits as one."""
-        changed = self.filtered(lambda question: question.state == "review")
+        changed = (self | self.parent_id).filtered(lambda one: one.state == "review")
         changed._transition({"submitted_at": fields.Datetime.now()})
 
     def action_submit(self):
         """Hand drafts over for review."""
         self._check_trainer()
+        self._check_whole()
         self._check_in_state("draft")
-        self._transition({"state": "review", "submitted_at": fields.Datetime.now()})
+        steps = self.child_ids
+        (self | steps)._transition(
+            {"state": "review", "submitted_at": fields.Datetime.now()}
+        )
         for question in self:
             question._log_line(question._told_to().env._("Handed over for review."))
 
@@ -157,6 +311,7 @@ class Question(models.Model):
             does not let him or he has not waited long enough
         """
         self._check_releaser()
+        self._check_whole()
         self._check_in_state("review")
         # sudo: who may release is checked; supervisors write no questions
         released = self.sudo()
@@ -169,7 +324,7 @@ class Question(models.Model):
 
     def _release(self, is_own):
         self._get_versions()._retire()
-        self._transition(
+        (self | self.child_ids)._transition(
             {
                 "state": "ready",
                 "reviewer_id": self.env.uid,
@@ -209,7 +364,19 @@ class Question(models.Model):
 
     def _is_written_by(self, user):
         """Whether ``user`` wrote the question or changed it last."""
-        return user in self.create_uid | self.write_uid
+        written = self | self.child_ids
+        return user in written.create_uid | written.write_uid
+
+    def _check_whole(self):
+        """A step is handed over, released and retired with its case."""
+        step = self.filtered("parent_id")[:1]
+        if step:
+            raise UserError(
+                self.env._(
+                    "“%(question)s” is a step of a case: it goes with its case.",
+                    question=step.stem[:60],
+                )
+            )
 
     def _check_own_release(self):
         """The author releases his own question where he may and has waited."""
@@ -233,14 +400,16 @@ class Question(models.Model):
     def action_return(self):
         """Send questions in review back to their authors."""
         self._check_trainer()
+        self._check_whole()
         self._check_in_state("review")
-        self._transition({"state": "draft"})
+        (self | self.child_ids)._transition({"state": "draft"})
         for question in self:
             question._log_line(question._told_to().env._("Returned to the author."))
 
     def action_retire(self):
         """Take ready questions out of use; what was asked stays as it was."""
         self._check_trainer()
+        self._check_whole()
         self._check_in_state("ready")
         self._retire()
 
@@ -248,6 +417,7 @@ class Question(models.Model):
         """Draft the next version of a ready question and open it."""
         self._check_trainer()
         self.ensure_one()
+        self._check_whole()
         self._check_in_state("ready", "retired")
         draft = self.copy()
         versions = self._get_versions()
@@ -273,7 +443,7 @@ class Question(models.Model):
 
     def _retire(self):
         ready = self.filtered(lambda question: question.state == "ready")
-        ready._transition({"state": "retired"})
+        (ready | ready.child_ids)._transition({"state": "retired"})
         for question in ready:
             question._log_line(question._told_to().env._("Retired."))
 
@@ -289,8 +459,18 @@ class Question(models.Model):
         """Why the question cannot be answered, in words; False when it can."""
         options = self.option_ids
         right = options.filtered("is_right")
+        if self.kind == "case":
+            return self._get_case_problem()
         if self.kind == "number":
             return options and self.env._("a number has no options.")
+        if self.kind == "short":
+            return self._get_short_problem()
+        if self.kind == "spoken":
+            is_rubric = 1 <= len(options) <= MAX_OPTIONS
+            return not is_rubric and self.env._(
+                "it needs between 1 and %(count)s criteria with their points.",
+                count=MAX_OPTIONS,
+            )
         if not 2 <= len(options) <= MAX_OPTIONS:
             return self.env._(
                 "it needs between 2 and %(count)s options.", count=MAX_OPTIONS
@@ -301,6 +481,32 @@ class Question(models.Model):
             return self.env._("some options must be right and some wrong.")
         if self.kind == "match" and not all(options.mapped("prompt")):
             return self.env._("each option needs what it belongs to.")
+        return False
+
+    def _get_case_problem(self):
+        count = len(self.child_ids)
+        if self.option_ids or not self.dialogue:
+            return self.env._("a case has a situation and no options of its own.")
+        if not FEWEST_STEPS <= count <= MOST_STEPS:
+            return self.env._(
+                "a case has between %(fewest)s and %(most)s steps.",
+                fewest=FEWEST_STEPS,
+                most=MOST_STEPS,
+            )
+        return next(
+            filter(None, (s._get_answer_problem() for s in self.child_ids)), False
+        )
+
+    def _get_short_problem(self):
+        answers = self.option_ids
+        said = [normalise(answer.text) for answer in answers]
+        if not 1 <= len(answers) <= MAX_ANSWERS or not any(answers.mapped("is_right")):
+            return self.env._(
+                "it needs between 1 and %(count)s answers, one of them right.",
+                count=MAX_ANSWERS,
+            )
+        if not all(said) or len(set(said)) < len(said):
+            return self.env._("two answers read the same, or one of them says nothing.")
         return False
 
     # -- files of questions ----------------------------------------------------------
@@ -316,6 +522,10 @@ class Question(models.Model):
                 raise errors[0]
             importer.load(questions)
 
+    def _get_askable(self):
+        """The questions themselves; of a case its steps, in their order."""
+        return self.browse(id_ for one in self for id_ in (one.child_ids or one).ids)
+
     def _to_file(self):
         """The question as a ``FileQuestion``, to be written to a file."""
         self.ensure_one()
@@ -323,17 +533,19 @@ class Question(models.Model):
             line=0,
             kind=self.kind,
             stem=self.stem,
-            dialogue=self.dialogue or "",
+            dialogue=(self.parent_id or self).dialogue or "",
             key=self.external_key or "",
             topic=self.topic_id.code,
             number=self.number,
             tolerance=self.tolerance,
+            typos=self.typos,
+            credit=self.credit,
             explanation=from_html(self.explanation or ""),
             source=self.source or "",
             weight=self.weight,
             is_critical=self.is_critical,
             options=[
-                Option(o.text, o.is_right, o.prompt or "", o.feedback or "")
+                Option(o.text, o.is_right, o.prompt or "", o.feedback or "", o.points)
                 for o in self.option_ids
             ],
         )

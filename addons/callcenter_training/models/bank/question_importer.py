@@ -99,6 +99,8 @@ class QuestionImporter:
             "tolerance": question.tolerance,
             "explanation": question.explanation
             and plaintext2html(question.explanation),
+            "typos": question.typos,
+            "credit": question.credit,
             "source": question.source,
             "weight": question.weight or 1.0,
             "is_critical": question.is_critical,
@@ -111,6 +113,7 @@ class QuestionImporter:
                         "is_right": option.is_right,
                         "prompt": option.prompt,
                         "feedback": option.feedback,
+                        "points": option.points,
                     }
                 )
                 for place, option in enumerate(question.options)

@@ -31,6 +31,14 @@ class HrEmployee(models.Model):
             (self.env._("Quizzes"), ("clearance_missing",)),
         ]
 
+    def _get_callcenter_conditions(self, on_date):
+        # sudo: as in _get_wanted_quizzes
+        proven = self.sudo()._get_proven_quizzes(on_date)
+        return [
+            *super()._get_callcenter_conditions(on_date),
+            *((one.name, one in proven) for one in self._get_wanted_quizzes(on_date)),
+        ]
+
     def _get_callcenter_blocker_sources(self):
         return [
             *super()._get_callcenter_blocker_sources(),
@@ -45,12 +53,16 @@ class HrEmployee(models.Model):
 
         Read through relations, so that a board of many employees reads them once.
         """
-        # sudo: operators ask for themselves, the calling room for everybody
+        # sudo: as in _get_wanted_quizzes
         employee = self.sudo()
-        wanted = employee.job_id.callcenter_quiz_ids.filtered(
+        return self._get_wanted_quizzes(on_date) - employee._get_proven_quizzes(on_date)
+
+    def _get_wanted_quizzes(self, on_date):
+        """Quizzes that the post wants on ``on_date``, proven or not."""
+        # sudo: operators ask for themselves, the calling room for everybody
+        return self.sudo().job_id.callcenter_quiz_ids.filtered(
             lambda quiz: quiz.active and quiz._is_in_force(on_date)
         )
-        return wanted - employee._get_proven_quizzes(on_date)
 
     def _get_proven_quizzes(self, on_date):
         cleared = self.callcenter_clearance_ids.filtered(
@@ -67,7 +79,7 @@ class HrEmployee(models.Model):
         :return: list of ``(day, quiz)``: by the end of that day, or before it comes
             into force
         """
-        # sudo: as in _get_missing_quizzes
+        # sudo: as in _get_wanted_quizzes
         employee = self.sudo()
         clearances = employee.callcenter_clearance_ids.filtered(
             lambda clearance: clearance._is_valid(on_date)
@@ -90,7 +102,7 @@ class HrEmployee(models.Model):
         }
 
     def _explain_missing_quiz(self, quiz, on_date):
-        # sudo: as in _get_missing_quizzes
+        # sudo: as in _get_wanted_quizzes
         clearance = self.sudo().callcenter_clearance_ids.filtered(
             lambda clearance: clearance.quiz_id == quiz
         )
@@ -105,6 +117,13 @@ class HrEmployee(models.Model):
                 "The clearance of “%(quiz)s” is suspended: %(reason)s",
                 quiz=quiz.name,
                 reason=clearance.reason or "",
+            )
+        # sudo: as in _get_missing_quizzes
+        attempts = self.env["callcenter.quiz.attempt"].sudo()
+        if attempts._get_waiting(self, quiz):
+            return self.env._(
+                "The answers in the quiz “%(quiz)s” wait to be rated by a trainer.",
+                quiz=quiz.name,
             )
         return self.env._("The quiz “%(quiz)s” is not passed yet.", quiz=quiz.name)
 

@@ -37,7 +37,9 @@ class CoverageSlice(models.Model):
                   JOIN fact f ON f.id = m.fact_id
                  GROUP BY m.employee_id, f.brand_id, f.newness, f.company_id
             )
-            SELECT row_number() OVER (ORDER BY e.id, t.brand_id, t.newness) AS id,
+            SELECT (e.id::bigint << 34) + COALESCE(t.brand_id, 0)::bigint * 4
+                   + CASE t.newness WHEN 'new' THEN 1 WHEN 'changed' THEN 2 ELSE 3 END
+                   AS id,
                    e.id AS employee_id, e.user_id, v.department_id, e.company_id,
                    NULL::int AS categ_id, t.brand_id, t.newness, %(figures)s
               FROM hr_employee e

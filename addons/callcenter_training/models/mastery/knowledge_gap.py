@@ -76,7 +76,7 @@ class KnowledgeGap(models.Model):
                        AND m.fact_id = f.id AND m.stability > 0
                  GROUP BY 1, 2, 3, 4, 5, 6
             )
-            SELECT row_number() OVER (ORDER BY employee_id, product_tmpl_id) AS id,
+            SELECT (employee_id::bigint << 32) + product_tmpl_id AS id,
                    employee_id, department_id, company_id, product_tmpl_id, categ_id,
                    launch_date, facts AS fact_count, checked AS checked_count,
                    known AS known_count,

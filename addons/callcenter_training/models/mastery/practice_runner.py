@@ -6,7 +6,9 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...tools.bank import short_answer
 from ...tools.quiz import scoring
+from ...tools.quiz.response import clean
 from ..bank.question_asker import QuestionAsker
 from ..bank.question_maker import QuestionMaker
 from ..quiz.exam_reserve import ExamReserve
@@ -44,8 +46,12 @@ class PracticeRunner(models.AbstractModel):
             "nonce": card.nonce,
             "kind": made["kind"],
             "stem": made["stem"],
+            "situation": made.get("situation", False),
+            "step": made.get("step", 0),
+            "step_count": made.get("step_count", 0),
             "options": made["options"],
             "prompts": made.get("prompts") or [],
+            "pictures": self._get_pictures(made),
             "image": (made["image_128"] and made["image_128"].decode()) or False,
             "figures": self._get_figures(employee),
         }
@@ -144,7 +150,7 @@ class PracticeRunner(models.AbstractModel):
     def _make_written(self, employee, rng):
         # sudo: people read no written questions; he gets one, without its answer
         questions = self.env["callcenter.question"].sudo()
-        ready = Domain("state", "=", "ready")
+        ready = Domain("state", "=", "ready") & Domain("kind", "!=", "case")
         ready &= Domain("company_id", "in", [False, employee.company_id.id])
         practised = self._get_reserve(employee).get_practised_domain()
         questions = questions.search(ready & practised)
@@ -152,6 +158,11 @@ class PracticeRunner(models.AbstractModel):
             return None
         chosen = questions[rng.randrange(len(questions))]
         return QuestionAsker().make(chosen, rng)[0]
+
+    def _get_pictures(self, made):
+        # sudo: people read no options; these are of the card that he is shown
+        options = self.env["callcenter.question.option"].sudo()
+        return options._get_pictures(made.get("pictures") or [])
 
     def _get_facts(self, employee, rng):
         """Facts to try in turn: due, unseen from a random place on, weak ones."""
@@ -218,31 +229,34 @@ class PracticeRunner(models.AbstractModel):
         )  # fmt: skip
 
     def _clean(self, card, choices):
-        is_number = card.kind == "number"
-        good = isinstance(choices, list) and all(
-            isinstance(choice, (int, float)) and not isinstance(choice, bool)
-            for choice in choices
-        )
-        if good and not is_number:
-            good = all(c in range(card.option_count) for c in choices)
-        if not good:
+        try:
+            return clean(card.kind, choices, card.option_count, card.prompt_count)
+        except ValueError:
             raise UserError(
                 self.env._("This is no answer to the question: choose an option.")
-            )
-        return choices
+            ) from None
 
     def _get_lesson(self, card, response):
         fact, question = card.fact_id, card.question_id
         said = dict(enumerate(card.key.get("feedback", ())))
+        chosen = self._get_chosen(card, response)
         return {
-            "feedback": [said[place] for place in response if said.get(place)],
+            "feedback": [said[place] for place in chosen if said.get(place)],
             "was_right": card.was_right,
             "right": card.key.get("right", []),
+            "texts": [text for text, right in card.key.get("answers", []) if right],
             "number": card.key.get("value", False),
             "explanation": question.explanation or False,
             "product": fact.product_tmpl_id.name or False,
             "product_id": fact.product_tmpl_id.id or False,
         }
+
+    def _get_chosen(self, card, response):
+        """The places of the options chosen; of a typed answer that of what it says."""
+        if card.kind != "short" or not response:
+            return response
+        place = short_answer.find_in_key(card.key, response[0])
+        return [] if place is None else [place]
 
     def _get_figures(self, employee):
         """Today's cards, the run of right answers and what is still due."""

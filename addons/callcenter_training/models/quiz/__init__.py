@@ -7,6 +7,7 @@ from . import quiz_attempt_item
 from . import quiz_attempt_key
 from . import quiz_mark
 from . import quiz_signal
+from . import quiz_rating
 from . import quiz_runner
 from . import day_seal
 from . import hr_employee

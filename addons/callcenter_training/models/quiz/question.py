@@ -31,7 +31,7 @@ class Question(models.Model):
                 share = company._get_callcenter_setting("callcenter_exam_reserve")
                 kept = lot.randrange(100) < share
             if kept:
-                question._transition({"is_reserved": True})
+                (question | question.child_ids)._transition({"is_reserved": True})
         # sudo: sections follow the bank, whoever releases a question
         sections = self.env["callcenter.quiz.section"].sudo()
         sections.search([("source", "=", "questions")])._measure_reserve()

@@ -92,6 +92,7 @@ class QuizSection(models.Model):
         self.ensure_one()
         domain = [
             ("state", "=", "ready"),
+            ("parent_id", "=", False),
             ("company_id", "in", [False, self.quiz_id.company_id.id]),
         ]
         if self.topic_ids:

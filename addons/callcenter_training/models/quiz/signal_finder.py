@@ -1,4 +1,6 @@
+from ...tools.bank.short_answer import normalise
 from ...tools.quiz import signals
+from ...tools.quiz.response import TYPED
 
 
 class SignalFinder:
@@ -71,7 +73,9 @@ class SignalFinder:
         }
 
     def _get_texts(self, item):
-        if item.kind == "number":
+        if item.kind == "short":
+            return (normalise(item.response[0]),)
+        if item.kind in TYPED:
             return tuple(item.response)
         texts = [item.options[int(place)] for place in item.response]
         return tuple(sorted(texts) if item.kind in ("single", "multiple") else texts)

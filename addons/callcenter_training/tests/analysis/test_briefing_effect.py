@@ -45,12 +45,19 @@ class TestBriefingEffect(TrainingCase):
                UPDATE callcenter_quiz_attempt_item
                   SET answered_at = answered_at - make_interval(days => %s);
                ALTER TABLE callcenter_quiz_attempt_item
-                   ENABLE TRIGGER callcenter_quiz_attempt_item_guard""",
-            [days],
+                   ENABLE TRIGGER callcenter_quiz_attempt_item_guard;
+               ALTER TABLE callcenter_quiz_attempt
+                   DISABLE TRIGGER callcenter_quiz_attempt_guard;
+               UPDATE callcenter_quiz_attempt
+                  SET started_at = started_at - make_interval(days => %s);
+               ALTER TABLE callcenter_quiz_attempt
+                   ENABLE TRIGGER callcenter_quiz_attempt_guard""",
+            [days, days],
         )
         self.env.invalidate_all()
 
     def read(self, briefing, role="supervisor"):
+        self.env["callcenter.briefing.effect"]._cron_keep()
         model = self.as_(role, self.env["callcenter.briefing.effect"])
         rows = model.search([("briefing_id", "=", briefing.id)], order="phase")
         self.assertEqual(rows.mapped("phase"), ["1_before", "2_after"])
@@ -86,6 +93,32 @@ class TestBriefingEffect(TrainingCase):
         before, after = self.read(briefing)
         self.assertEqual((before.answer_count, after.answer_count), (0, 0))
         self.assertFalse(before.right_percent)
+
+    def test_figures_stay_when_the_month_after_a_round_is_over(self):
+        self.take_both(1)
+        self.move_answers(40)
+        briefing = self.hold_round(days_ago=35)
+        before, _after = self.read(briefing)
+        self.assertEqual((before.person_count, before.answer_count), (2, 8))
+        self.move_answers(100)
+        before, _after = self.read(briefing)
+        self.assertEqual((before.person_count, before.answer_count), (2, 8))
+
+    def test_a_night_costs_alike_for_one_round_and_for_many(self):
+        self.take_both(1)
+        self.hold_round()
+        effects = self.env["callcenter.briefing.effect"]
+        effects._cron_keep()
+        costs = []
+        for count in (1, 8):
+            for _round in range(count):
+                self.hold_round()
+            self.env.flush_all()
+            before = self.env.cr.sql_log_count
+            effects._cron_keep()
+            costs.append(self.env.cr.sql_log_count - before)
+        self.assertEqual(effects.search_count([]), 20)
+        self.assertEqual(costs[0], costs[1])
 
     def test_a_stranger_and_an_operator_see_nothing(self):
         self.take_both(1)

@@ -10,4 +10,5 @@ from . import test_question_import
 from . import test_question_round_trip
 from . import test_question_maker
 from . import test_questions
+from . import test_short_answer
 from . import test_templates

@@ -6,7 +6,8 @@ from odoo.addons.callcenter_ops.tools.imports.table_reader import read_content
 from odoo.tests import BaseCase
 
 from ...tools.bank import gift, moodle_xml, question_table
-from ...tools.bank.question_file import FileQuestion, Option
+from ...tools.bank.question_file import CREDITS, KINDS, FileQuestion, Option
+from ...tools.bank.short_answer import normalise
 
 _SIGNS = "~=#{}:\\->|%[]&<>;\"'_$/.,!? абвёЯabcXYZ0123456789😀—«»"
 _words = partial(st.text, alphabet=_SIGNS, min_size=1, max_size=20)
@@ -24,12 +25,20 @@ NUMBER = st.decimals(-(10**9), 10**9, places=6, allow_nan=False).map(float)
 SIZE = st.decimals(0, 10**6, places=3, allow_nan=False).map(float)
 
 
+ANSWERS = st.lists(
+    (LINE | LINE.map(lambda text: f"{text}*")).filter(normalise),
+    min_size=1,
+    max_size=4,
+    unique_by=normalise,
+).map(lambda texts: [Option(text, place < 2) for place, text in enumerate(texts)])
+
+
 @st.composite
 def questions(draw):
     """A question of any kind that a format may hold."""
     question = FileQuestion(
         0,
-        draw(st.sampled_from(("single", "multiple", "number", "order", "match"))),
+        draw(st.sampled_from(KINDS)),
         draw(TEXT),
         dialogue=draw(st.just("") | TEXT),
         key=draw(st.just("") | LINE),
@@ -38,15 +47,23 @@ def questions(draw):
         source=draw(st.just("") | LINE),
         weight=draw(st.sampled_from((1.0, 0.5, 3.0))),
         is_critical=draw(st.booleans()),
+        credit=draw(st.sampled_from(CREDITS)),
     )
     if question.kind == "number":
         question.number, question.tolerance = draw(NUMBER), draw(SIZE)
+        return question
+    if question.kind == "short":
+        question.typos = draw(st.integers(0, 2))
+        question.options = draw(ANSWERS)
         return question
     texts = draw(
         st.lists(LINE, min_size=3, max_size=6, unique_by=lambda text: text.casefold())
     )
     question.options = [Option(text) for text in texts]
-    if question.kind == "match":
+    if question.kind == "spoken":
+        for option in question.options:
+            option.points = draw(st.integers(1, 100))
+    elif question.kind == "match":
         for option in question.options:
             option.prompt = draw(LINE)
     elif question.kind != "order":

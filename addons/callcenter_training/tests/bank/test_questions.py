@@ -1,67 +1,9 @@
-from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import new_test_user
 
-from ..common import TRAINER, TrainingCase
+from ..written_case import WrittenCase
 
 
-class TestQuestions(TrainingCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.topic = cls.env["callcenter.topic"].create({"name": "T", "code": "t"})
-        cls.reviewer = new_test_user(cls.env, "reviewer", groups=TRAINER)
-
-    def build(self, kind="single", options=("!Yes", "No", "Maybe"), ready=True, **vals):
-        """A question written by the trainer; ``!`` marks the right options."""
-        questions = self.env["callcenter.question"].with_user(self.users["trainer"])
-        question = questions.create(
-            {
-                "stem": "What do you say?",
-                "topic_id": self.topic.id,
-                "kind": kind,
-                "option_ids": [
-                    Command.create(
-                        {
-                            "text": text.partition("=")[2] or text.strip("!"),
-                            "prompt": text.partition("=")[0] if "=" in text else False,
-                            "is_right": text.startswith("!"),
-                            "sequence": place,
-                        }
-                    )
-                    for place, text in enumerate(options)
-                ],
-                **vals,
-            }
-        )
-        if ready:
-            question.action_submit()
-            question.with_user(self.reviewer).action_approve()
-        return question.sudo()
-
-    def ask(self, *questions, **vals):
-        quiz = self.build_quiz(
-            [
-                (
-                    "Words",
-                    [],
-                    len(questions) or 1,
-                    {"source": "questions", "topic_ids": [(6, 0, self.topic.ids)]},
-                )
-            ],
-            **vals,
-        )
-        return self.runner.question(self.runner.start(quiz.id)["attempt_id"])
-
-    def mark(self, shown, choices):
-        self.runner.answer(
-            shown["attempt_id"], shown["position"], choices, shown["nonce"]
-        )
-        return self.runner.submit(shown["attempt_id"])["percent"]
-
-    def place(self, shown, *texts):
-        return [shown["options"].index(text) for text in texts]
-
+class TestQuestions(WrittenCase):
     def test_a_question_goes_from_its_author_through_a_reviewer(self):
         question = self.build(ready=False)
         question.with_user(self.users["trainer"]).action_submit()

@@ -40,7 +40,7 @@ class TestAttacks(TrainingCase):
             {
                 "attempt_id", "quiz", "state", "answered", "count", "is_complete",
                 "remaining_seconds", "position", "nonce", "kind", "stem", "options",
-                "image", "prompts",
+                "image", "prompts", "pictures", "situation", "step", "step_count",
             },
         )  # fmt: skip
         self.assertTrue(all(isinstance(option, str) for option in shown["options"]))

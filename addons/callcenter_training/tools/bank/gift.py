@@ -1,9 +1,9 @@
 """Moodle's GIFT text format, read strictly and written.
 
 Read: single and multiple choice (with ``%weights%``), true/false, numbers with a
-tolerance or a range, matching, feedback, categories, ``[id:…]`` and ``[tag:…]`` in a
-comment, and the ordering plug-in's ``{>`` list. Essays and short answers, which a
-machine does not mark safely, are refused by name.
+tolerance or a range, short answers, matching, feedback, categories, ``[id:…]`` and
+``[tag:…]`` in a comment, and the ordering plug-in's ``{>`` list. Essays come as spoken
+answers where a tag names their criteria, and are refused without.
 """
 
 import re
@@ -16,12 +16,16 @@ from .question_file import (
     Option,
     check_question,
     read_case,
+    read_marking,
     read_number,
+    set_answers,
     set_choice,
     split_category,
     to_plain,
+    write_answer,
     write_case,
     write_category,
+    write_marking,
     write_number,
 )
 
@@ -95,6 +99,7 @@ def _parse_block(line, lines):
     question.source = tags.get("source", "")
     question.weight = read_number(line, tags.get("weight", "1"))
     read_case(question, tags.get("case", ""))
+    read_marking(question, tags)
     return category, question
 
 
@@ -147,8 +152,8 @@ def _explain_braces(rest):
 def _read_answer(question, answer):
     word = answer.split("#")[0].strip().upper()
     if not answer:
-        raise LineError(question.line, "Essay questions cannot be marked: {} is empty.")
-    if word in _TRUE or word in _FALSE:
+        question.kind = "spoken"
+    elif word in _TRUE or word in _FALSE:
         _read_true_false(question, word in _TRUE)
     elif answer.startswith("#"):
         _read_number(question, answer[1:])
@@ -199,7 +204,10 @@ def _read_options(question, answer):
         return
     signs = [sign for sign, _text in parts]
     if set(signs) == {"="}:
-        raise LineError(question.line, "Short answers cannot be marked: no ~ option.")
+        read = [_read_choice(question, sign, text) for sign, text in parts]
+        question.options = [option for option, _share in read]
+        set_answers(question, [share for _option, share in read])
+        return
     if signs.count("=") > 1:
         raise LineError(
             question.line, "Exactly one option must be right, %(count)s are.",
@@ -271,6 +279,7 @@ def _dump_tags(question, case_lines):
         ("tag:source=", question.source),
         ("tag:weight=", "" if question.weight == 1 else write_number(question.weight)),
         ("tag:case=", str(case_lines or "")),
+        *((f"tag:{name}=", text) for name, text in write_marking(question).items()),
     ]
     return [
         f"[{name}{value.replace('&', '&amp;').replace(']', '&#93;')}]"
@@ -283,6 +292,8 @@ def _dump_answer(question):
     if question.kind == "number":
         number, tolerance = question.number, question.tolerance
         return [f"#{write_number(number)}:{write_number(tolerance)}"]
+    if question.kind == "spoken":
+        return []
     if question.kind == "order":
         first = ">ALL VERTICAL ABSOLUTE_POSITION"
         return [first] + [_escape(option.text) for option in question.options]
@@ -295,16 +306,18 @@ def _dump_answer(question):
 
 
 def _dump_choice(question, option):
-    sign = "=" if option.is_right else "~"
+    sign, text = "=" if option.is_right else "~", option.text
+    if question.kind == "short":
+        sign, text = "=" if option.is_right else "=%0%", write_answer(text)
     if option.text.startswith("%"):
         # What looks like a weight stands behind one.
-        sign += "%100%" if option.is_right else "%0%"
+        sign = sign[0] + ("%100%" if option.is_right else "%0%")
     if question.kind == "multiple":
         right = sum(other.is_right for other in question.options)
         share = 100 / right if option.is_right else -100 / right
         sign = f"~%{share:.7g}%"
     feedback = f" #{_escape(option.feedback)}" if option.feedback else ""
-    return f"{sign}{_escape(option.text)}{feedback}"
+    return f"{sign}{_escape(text)}{feedback}"
 
 
 def _escape(text):

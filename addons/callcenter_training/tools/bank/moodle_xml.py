@@ -1,8 +1,8 @@
 """Moodle's XML format, read strictly and written.
 
-Read: multichoice, truefalse, numerical, matching and ordering; the others are refused
-by name. A document type or an entity in the file is refused: that is how such files
-attack their reader.
+Read: multichoice, truefalse, numerical, shortanswer, matching, ordering, and essay
+where a tag names its criteria; the others are refused by name. A document type or an
+entity in the file is refused: that is how such files attack their reader.
 """
 
 import re
@@ -16,12 +16,16 @@ from .question_file import (
     Option,
     check_question,
     read_case,
+    read_marking,
     read_number,
+    set_answers,
     set_choice,
     split_category,
     to_plain,
+    write_answer,
     write_case,
     write_category,
+    write_marking,
     write_number,
 )
 
@@ -33,6 +37,8 @@ _READABLE = {
     "multichoice": "single",
     "truefalse": "single",
     "numerical": "number",
+    "shortanswer": "short",
+    "essay": "spoken",
     "matching": "match",
     "ordering": "order",
 }
@@ -40,6 +46,8 @@ _TYPES = {
     "single": "multichoice",
     "multiple": "multichoice",
     "number": "numerical",
+    "short": "shortanswer",
+    "spoken": "essay",
     "match": "matching",
     "order": "ordering",
 }
@@ -160,6 +168,7 @@ def _read(node):
     named = {name: value for name, sign, value in (t.partition("=") for t in tags)}
     question.source = named.get("source", "")
     read_case(question, named.get("case", ""))
+    read_marking(question, named)
     _READERS[kind](node, question)
     return question
 
@@ -175,6 +184,14 @@ def _read_choice(node, question):
 
 def _get_share(answer):
     return read_number(answer.line, answer.attributes.get("fraction", "0"))
+
+
+def _read_short(node, question):
+    question.options = [
+        Option(answer.plain(), feedback=answer.words("feedback"))
+        for answer in node.all("answer")
+    ]
+    set_answers(question, list(map(_get_share, node.all("answer"))))
 
 
 def _read_true_false(node, question):
@@ -212,6 +229,8 @@ _READERS = {
     "multichoice": _read_choice,
     "truefalse": _read_true_false,
     "numerical": _read_number,
+    "shortanswer": _read_short,
+    "essay": lambda node, question: None,
     "matching": _read_match,
     "ordering": _read_order,
 }
@@ -251,6 +270,7 @@ def _dump_question(number, question):
     tags = ["critical"] if question.is_critical else []
     tags += [f"source={question.source}"] if question.source else []
     tags += [f"case={case_lines}"] if case_lines else []
+    tags += [f"{name}={text}" for name, text in write_marking(question).items()]
     parts.append(
         "<tags>" + "".join(f"<tag>{_text(tag)}</tag>" for tag in tags) + "</tags>"
     )
@@ -263,6 +283,8 @@ def _dump_answers(question):
             f'<answer fraction="100">{_text(write_number(question.number))}'
             f"<tolerance>{write_number(question.tolerance)}</tolerance></answer>"
         ]
+    if question.kind == "spoken":
+        return []
     if question.kind == "match":
         return [
             f"<subquestion {_PLAIN}>{_text(option.prompt)}"
@@ -270,11 +292,13 @@ def _dump_answers(question):
             "</answer></subquestion>"
             for option in question.options
         ]
+    short = question.kind == "short"
     right = sum(option.is_right for option in question.options) or 1
+    share = 100 if short else 100 / right
     return [
-        f'<answer fraction="{100 / right if option.is_right else 0:.7g}" {_PLAIN}>'
-        f"{_text(option.text)}<feedback {_PLAIN}>{_text(option.feedback)}</feedback>"
-        "</answer>"
+        f'<answer fraction="{share if option.is_right else 0:.7g}" {_PLAIN}>'
+        f"{_text(write_answer(option.text) if short else option.text)}"
+        f"<feedback {_PLAIN}>{_text(option.feedback)}</feedback></answer>"
         for option in question.options
     ]
 

@@ -5,7 +5,10 @@ import re
 from dataclasses import dataclass, field
 from html import unescape
 
-KINDS = ("single", "multiple", "number", "order", "match")
+from .short_answer import normalise
+
+KINDS = ("single", "multiple", "number", "short", "order", "match", "spoken")
+CREDITS = ("part", "whole")
 MAX_BYTES = 20 * 1024 * 1024
 MAX_QUESTIONS = 20_000
 # Characters of one question with all its options.
@@ -16,6 +19,7 @@ _BREAK = re.compile(r"<(?:br|/p|/div|/li)[^>]*>", re.IGNORECASE)
 _MARKUP = re.compile(r"<[a-zA-Z/!][^>]*>")
 # Three right options are worth 33.33333 each.
 _SHARE_NOISE = 0.01
+_ANY_TEXT = re.compile(r"(?<!\\)\*")
 
 
 @dataclass
@@ -24,6 +28,7 @@ class Option:
     is_right: bool = False
     prompt: str = ""
     feedback: str = ""
+    points: int = 1
 
 
 @dataclass
@@ -39,6 +44,8 @@ class FileQuestion:
     options: list = field(default_factory=list)
     number: float = 0.0
     tolerance: float = 0.0
+    typos: int = 0
+    credit: str = "part"
     explanation: str = ""
     source: str = ""
     weight: float = 1.0
@@ -184,6 +191,116 @@ def write_category(name):
     return name.replace("/", "//")
 
 
+def set_answers(question, shares):
+    """Mark the accepted answers of a short question by their shares, in percent.
+
+    An asterisk stands for any text in such files: one that is worth nothing goes, any
+    other cannot be kept.
+    """
+    question.kind, kept = "short", []
+    for option, share in zip(question.options, shares, strict=True):
+        if abs(share) > _SHARE_NOISE and abs(share - 100) > _SHARE_NOISE:
+            raise LineError(
+                question.line,
+                "Part marks cannot be kept: an option is right or wrong.",
+            )
+        option.is_right = share > 0
+        if option.text.strip() == "*" and not option.is_right:
+            continue
+        if _ANY_TEXT.search(option.text):
+            raise LineError(
+                question.line,
+                "An asterisk stands for any text there: write each answer out.",
+            )
+        option.text = option.text.replace(r"\*", "*")
+        kept.append(option)
+    question.options = kept
+
+
+def write_answer(text):
+    """A short answer as files hold it: an asterisk in it stands for itself."""
+    return text.replace("*", r"\*")
+
+
+def read_typos(line, text):
+    """How many typos a short answer forgives, as a tag or a cell says it."""
+    if text.strip() not in ("", "0", "1", "2"):
+        raise LineError(line, "Typos forgiven are 0, 1 or 2: “%(text)s”.", text=text)
+    return int(text.strip() or 0)
+
+
+def read_credit(line, text):
+    """What a part of an answer earns: ``part`` or ``whole``; usually a part."""
+    text = text.strip().lower() or "part"
+    if text not in CREDITS:
+        raise LineError(line, "Partial credit is part or whole: “%(text)s”.", text=text)
+    return text
+
+
+def write_marking(question):
+    """``{name: value}`` of what a question's marking differs by from the usual."""
+    values = {
+        "typos": str(question.typos or ""),
+        "credit": question.credit if question.credit != "part" else "",
+    }
+    if question.kind == "spoken":
+        values["criteria"] = write_criteria(question)
+    return {name: value for name, value in values.items() if value}
+
+
+def write_criteria(question):
+    """The rubric of a spoken answer in one line: ``greets = 2 | tells why = 3``."""
+    return " | ".join(
+        f"{guard(guard(option.text, '='), '|')} = {option.points}"
+        for option in question.options
+    )
+
+
+def read_criteria(line, text):
+    """The opposite: a list of ``Option``."""
+    options = []
+    for part in filter(None, cut(text, "|")):
+        name, *points = cut(part, "=")
+        if not name or len(points) != 1 or not points[0].isdecimal():
+            raise LineError(
+                line, "A criterion is written name = points: “%(text)s”.", text=part
+            )
+        options.append(Option(name, points=int(points[0])))
+    return options
+
+
+def cut(text, mark, most=None):
+    """Parts of a text; a mark behind a backslash stands for itself.
+
+    :param most: marks that cut; what comes after them stand for themselves
+    """
+    parts, start = [""], 0
+    for found in re.finditer(rf"(\\*){re.escape(mark)}", text):
+        slashes = len(found[1])
+        parts[-1] += text[start : found.start()] + "\\" * (slashes // 2)
+        if slashes % 2 or len(parts) - 1 == most:
+            parts[-1] += mark
+        else:
+            parts.append("")
+        start = found.end()
+    parts[-1] += text[start:]
+    return [part.strip() for part in parts]
+
+
+def guard(text, mark):
+    """The text with each mark in it behind a backslash."""
+    found = rf"(\\*){re.escape(mark)}"
+    return re.sub(found, lambda match: match[1] * 2 + "\\" + mark, text)
+
+
+def read_marking(question, values):
+    """The opposite."""
+    if question.kind == "spoken":
+        question.options = read_criteria(question.line, values.get("criteria", ""))
+    question.typos = read_typos(question.line, values.get("typos", ""))
+    question.credit = read_credit(question.line, values.get("credit", ""))
+
+
 def check_question(question):
     """Refuse a question that could not be asked; the importer calls it for each."""
     if not question.stem.strip():
@@ -196,6 +313,10 @@ def check_question(question):
         raise LineError(question.line, "The weight must be more than zero.")
     if question.kind == "number":
         _check_number(question)
+    elif question.kind == "short":
+        _check_answers(question)
+    elif question.kind == "spoken":
+        _check_criteria(question)
     else:
         _check_options(question)
 
@@ -205,6 +326,29 @@ def _check_number(question):
         raise LineError(question.line, "A number has no options.")
     if question.tolerance < 0:
         raise LineError(question.line, "The range runs backwards.")
+
+
+def _check_answers(question):
+    line, count = question.line, len(question.options)
+    said = [normalise(option.text) for option in question.options]
+    if not 1 <= count <= 20 or not any(o.is_right for o in question.options):
+        raise LineError(
+            line, "A short question has 1 to 20 answers and a right one among them."
+        )
+    if not all(said) or len(set(said)) < count:
+        raise LineError(line, "An option is empty or comes twice.")
+
+
+def _check_criteria(question):
+    line, options = question.line, question.options
+    if not options:
+        raise LineError(
+            line, "An essay is rated by a person: it needs criteria with their points."
+        )
+    if len(options) > 9 or not all(1 <= option.points <= 100 for option in options):
+        raise LineError(line, "A rubric has 1 to 9 criteria, each of 1 to 100 points.")
+    if len({option.text.casefold() for option in options}) < len(options):
+        raise LineError(line, "An option is empty or comes twice.")
 
 
 def _check_options(question):

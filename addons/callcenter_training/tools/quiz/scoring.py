@@ -2,7 +2,9 @@
 
 from math import sqrt
 
-KINDS = ("single", "multiple", "number", "order", "match")
+from ..bank import short_answer
+
+KINDS = ("single", "multiple", "number", "short", "order", "match")
 
 
 def fraction(kind, key, response):
@@ -10,18 +12,42 @@ def fraction(kind, key, response):
 
     :param kind: one of ``KINDS``
     :param key: ``{"right": [positions]}`` for choices, order and match;
-        ``{"value": float, "tolerance": float}`` for a number
-    :param response: list of positions, or ``[number]``; empty means no answer
+        ``{"value": float, "tolerance": float}`` for a number, as ``short_answer`` has
+        it for a short answer; with ``"credit": "whole"`` a part earns nothing
+    :param response: list of positions, ``[number]`` or ``[text]``; empty means no
+        answer
     """
     if not response:
         return 0.0
+    earned = _part(kind, key, response)
+    return earned if key.get("credit") != "whole" else float(earned == 1.0)
+
+
+def _part(kind, key, response):
     if kind == "number":
         return number_fraction(key["value"], key["tolerance"], response[0])
+    if kind == "short":
+        return short_answer.fraction(key, response[0])
     if kind == "multiple":
         return multiple_fraction(key["right"], response)
     if kind in ("order", "match"):
         return placed_fraction(key["right"], response)
     return 1.0 if list(response) == list(key["right"]) else 0.0
+
+
+def rubric_fraction(given, most):
+    """Points given of all points, 0.0 to 1.0.
+
+    :param given: points for each criterion
+    :param most: the points that each can earn
+    :raise ValueError: not one whole number for each, or outside of 0 … most
+    """
+    if not isinstance(given, list) or len(given) != len(most):
+        raise ValueError("points")
+    for points, limit in zip(given, most, strict=True):
+        if type(points) is not int or not 0 <= points <= limit:
+            raise ValueError("points")
+    return sum(given) / sum(most)
 
 
 def multiple_fraction(right, chosen):

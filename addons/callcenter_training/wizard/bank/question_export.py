@@ -28,7 +28,8 @@ class QuestionExport(models.TransientModel):
         """Write the chosen questions to a file and offer it."""
         self.ensure_one()
         self.question_ids.check_access("read")
-        questions = [q._to_file() for q in self.question_ids.sorted("topic_id")]
+        chosen = self.question_ids.sorted("topic_id")._get_askable()
+        questions = [question._to_file() for question in chosen]
         filename, content = question_files.write(questions, self.file_format)
         self.write({"filename": filename, "content": base64.b64encode(content)})
         return {

@@ -37,9 +37,23 @@ class QuizTrial(models.TransientModel):
 
     def _show(self, question):
         stem = Markup("<p><b>%s</b></p>") % escape(question["stem"])
+        if question.get("step") == 1:
+            stem = Markup("<blockquote>%s</blockquote>%s") % (
+                question["situation"],
+                stem,
+            )
         key = question["key"]
         if "value" in key:
             return stem + Markup("<p>%s</p>") % key["value"]
+        if "criteria" in key:
+            rubric = Markup("").join(
+                Markup("<li>%s (%s)</li>") % (name, most)
+                for name, _about, most in key["criteria"]
+            )
+            return stem + Markup("<ol>%s</ol>") % rubric
+        if "answers" in key:
+            right = [text for text, is_right in key["answers"] if is_right]
+            return stem + Markup("<p>%s</p>") % " / ".join(right)
         items = Markup("").join(
             Markup("<li>%s%s</li>") % (text, self._tick(question, place))
             for place, text in enumerate(question["options"])

@@ -2,11 +2,14 @@ import {
     Component, markup, onWillStart, onWillUnmount, status, useExternalListener, useState,
 } from "@odoo/owl";
 import { deserializeDate, formatDate } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useAutofocus, useService } from "@web/core/utils/hooks";
+import { formatFloat } from "@web/views/fields/formatters";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { QuizQuestion } from "./quiz_question";
 import { QuizResult } from "./quiz_result";
+import { QuizReview } from "./quiz_review";
 import { runOnce } from "./run_once";
 
 const RUNNER = "callcenter.quiz.runner";
@@ -20,7 +23,7 @@ const RETRY_DELAYS = [1000, 2000, 4000, 8000, 16000];
  */
 export class Quiz extends Component {
     static template = "callcenter_training.Quiz";
-    static components = { QuizQuestion, QuizResult };
+    static components = { QuizQuestion, QuizResult, QuizReview };
     static props = { ...standardActionServiceProps };
 
     setup() {
@@ -30,6 +33,7 @@ export class Quiz extends Component {
             phase: "intro",
             intro: null,
             question: null,
+            lesson: null,
             result: null,
             error: "",
             isBusy: false,
@@ -44,6 +48,7 @@ export class Quiz extends Component {
         useAutofocus({ refName: "start" });
         onWillStart(() => this.open());
         onWillUnmount(() => clearInterval(this.clock));
+        useExternalListener(window, "keydown", (ev) => this.onKeydown(ev), { capture: true });
         useExternalListener(document, "visibilitychange", () => this.onVisibilityChange());
     }
 
@@ -54,6 +59,29 @@ export class Quiz extends Component {
 
     get validUntil() {
         return formatDate(deserializeDate(this.state.intro.my_valid_until));
+    }
+
+    get startsLeft() {
+        const { starts_left: left, max_starts: all, starts_days: days } = this.state.intro;
+        const names = { left, all, days };
+        return _t("every start counts: %(left)s of %(all)s are left within %(days)s days", names);
+    }
+
+    get afterPass() {
+        const { validity_months: months } = this.state.intro;
+        return months
+            ? _t("Passed: the clearance is valid for %s months.", months)
+            : _t("Passed: the clearance is valid for good.");
+    }
+
+    get afterFail() {
+        const { cooldown_hours: hours } = this.state.intro;
+        return hours
+            ? _t(
+                  "Not passed: you see what to learn and practise it; the next start is possible %s h later.",
+                  formatFloat(hours, { digits: [16, 1], trailingZeros: false })
+              )
+            : _t("Not passed: you see what to learn and practise it.");
     }
 
     get progress() {
@@ -74,11 +102,12 @@ export class Quiz extends Component {
         }
         const fields = [
             "name", "description", "question_count", "pass_percent", "time_limit",
-            "max_starts", "my_state", "my_valid_until",
+            "max_starts", "starts_days", "cooldown_hours", "validity_months", "credit",
+            "my_state", "my_valid_until",
         ];
         const [intro] = await this.orm.read("callcenter.quiz", [this.quizId], fields);
-        const kind = await this.orm.call(RUNNER, "get_kind", [this.quizId]);
-        this.state.intro = { ...intro, kind };
+        const rules = await this.orm.call(RUNNER, "get_rules", [this.quizId]);
+        this.state.intro = { ...intro, ...rules };
         if (intro.my_state === "open") {
             await this.start();
         }
@@ -109,7 +138,28 @@ export class Quiz extends Component {
         });
     }
 
+    /** From what was told of an answer to the next question. */
+    async goOn() {
+        await runOnce(this.state, async () => {
+            const ask = () => this.orm.call(RUNNER, "question", [this.attemptId]);
+            await this.show(await this.insist(ask));
+        });
+    }
+
+    onKeydown(ev) {
+        if (ev.key === "Enter" && this.state.phase === "lesson" && !this.state.isBusy && !ev.repeat) {
+            ev.preventDefault();
+            ev.stopPropagation();
+            this.goOn();
+        }
+    }
+
     async show(question) {
+        if (question.lesson) {
+            this.state.lesson = question.lesson;
+            this.state.phase = "lesson";
+            return;
+        }
         if (question.nonce === undefined) {
             await this.submit();
             return;

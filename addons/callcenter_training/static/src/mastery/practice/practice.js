@@ -26,8 +26,8 @@ export class Practice extends Component {
     }
 
     get rightTexts() {
-        const { right, number } = this.state.lesson;
-        const texts = right.map((place) => this.state.card.options[place]);
+        const { right, number, texts: typed } = this.state.lesson;
+        const texts = right.map((place) => this.state.card.options[place]).concat(typed);
         return texts.length ? texts.join(", ") : String(number);
     }
 
