@@ -112,7 +112,6 @@ class TestFirstDays(OfficeCase):
         with self.window("journey_hr") as page:
             page.goto("/odoo/hr-home")
             expect(page.locator(".o_cc_hr_tile").first).to_be_visible()
-            self.assert_accessible(page, ".o_cc_hr_home")
             hand = Hand(self, page)
             hand.click(".o_cc_hire")
             hand.fill("name", NEWCOMER)
