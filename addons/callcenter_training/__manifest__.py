@@ -28,6 +28,8 @@
         "views/quiz/quiz_views.xml",
         "views/quiz/quiz_attempt_views.xml",
         "views/quiz/quiz_signal_views.xml",
+        "views/quiz/quiz_rating_views.xml",
+        "wizard/quiz/quiz_rate_views.xml",
         "wizard/quiz/quiz_regrade_views.xml",
         "wizard/quiz/quiz_trial_views.xml",
         # clearance

@@ -13,6 +13,8 @@ FREE = {
         "sample_min sequence threshold user_ids webhook_id window_minutes "
     ),
     "callcenter.alert.webhook": ("active company_id name secret url "),
+    "callcenter.bonus.scheme": ("active company_id department_id month name "),
+    "callcenter.bonus.version": ("basis "),
     "callcenter.briefing": ("company_id date department_id question_count "),
     "callcenter.briefing.period": (
         "basis briefing_field briefing_type date_from date_to months "
@@ -71,6 +73,9 @@ FREE = {
     "callcenter.enquiry": ("inbox_id partner_id "),
     "callcenter.evaluation": ("comment recording_url "),
     "callcenter.evaluation.line": ("answer note "),
+    "callcenter.goal": (
+        "campaign_id company_id department_id employee_id kpi month target "
+    ),
     "callcenter.handover": (
         "basis company_id date employee_id handover_type place remark scan "
         "scan_filename workstation_id "
@@ -128,8 +133,8 @@ FREE = {
     "callcenter.policy.release": ("basis date_from date_to job_id policy_id "),
     "callcenter.question": (
         "company_id dialogue explanation external_key image_128 is_critical "
-        "credit is_practice kind number parent_id sequence source stem tolerance "
-        "topic_id typos weight "
+        "credit is_practice kind needed_percent number parent_id sequence source stem "
+        "tolerance topic_id typos weight "
     ),
     "callcenter.question.option": (
         "feedback image_128 is_right product_tmpl_id prompt sequence text "
@@ -141,8 +146,9 @@ FREE = {
     ),
     "callcenter.quiz": (
         "active avoid_attempts change_policy change_threshold company_id "
-        "cooldown_hours credit description fresh_percent grace_days job_ids "
-        "max_starts name pass_percent sequence starts_days time_limit "
+        "cooldown_hours credit date_to description fresh_percent grace_days job_ids "
+        "max_starts name pass_percent review_explanation review_feedback "
+        "review_marks review_right sequence starts_days time_limit "
         "validity_months "
     ),
     "callcenter.quiz.section": (

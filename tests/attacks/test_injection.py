@@ -66,6 +66,7 @@ MARKUP_JS = {
     "callcenter_ops/static/src/desk/desk.js": "sanitised, values escaped",
     "callcenter_ops/static/src/desk/script_guide/script_guide.js": "the same",
     "callcenter_training/static/src/quiz/quiz.js": "a sanitised field",
+    "callcenter_training/static/src/quiz/quiz_review.js": "a sanitised field",
     "callcenter_training/static/src/mastery/practice/practice.js": "a sanitised field",
 }
 

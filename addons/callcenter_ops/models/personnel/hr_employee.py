@@ -539,6 +539,13 @@ class HrEmployee(models.Model):
         code = "no_head" if department.callcenter_is_headless else "acting_head"
         return [{"code": code, "message": note, "action": False}]
 
+    def _get_callcenter_steps(self):
+        """The way to the first call: ``[(label, codes of blockers that break it)]``.
+
+        Each room adds its own, in the order of the way.
+        """
+        return [(self.env._("Order"), ("not_appointed", "dismissed"))]
+
     def _get_callcenter_blocker_sources(self):
         """The rows that decide whether the employee has blockers.
 

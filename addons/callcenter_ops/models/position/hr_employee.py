@@ -75,6 +75,12 @@ class HrEmployee(models.Model):
             ]
         return blockers
 
+    def _get_callcenter_steps(self):
+        return [
+            *super()._get_callcenter_steps(),
+            (self.env._("Documents"), ("acknowledgement_pending",)),
+        ]
+
     def _get_callcenter_conditions(self, on_date):
         # sudo: of the employee himself, by name alone
         person = self.sudo()

@@ -21,8 +21,22 @@ class TestDeskHome(SupervisionCase):
         user.group_ids += self.env.ref("callcenter_ops.group_operator")
         self.assertEqual(user.action_id.id, self.env.ref("base.action_res_users").id)
 
-    def test_others_keep_their_own_home(self):
-        self.assertFalse(self.users["supervisor"].action_id)
+    def test_who_leads_begins_with_what_waits_for_him(self):
+        today = self.env.ref("callcenter_ops.today_action").id
+        for role in ("supervisor", "hr", "director"):
+            self.assertEqual(self.users[role].action_id.id, today)
+        self.assertFalse(self.users["manager"].action_id)
+
+    def test_the_home_follows_the_role(self):
+        user, today = (
+            self.users["operator"],
+            self.env.ref("callcenter_ops.today_action"),
+        )
+        user.group_ids += self.env.ref("callcenter_ops.group_supervisor")
+        self.assertEqual(user.action_id.id, today.id)
+        user.group_ids -= self.env.ref("callcenter_ops.group_supervisor")
+        desk = self.env.ref("callcenter_ops.desk_action")
+        self.assertEqual(user.action_id.id, desk.id)
 
     def test_who_is_not_cleared_sees_all_that_clearance_asks(self):
         act = {"name": "Fire safety", "body": "<p>Leave.</p>", "date_from": "2026-03-02"}

@@ -21,6 +21,7 @@ KINDS = [
     ("short", "Short answer"),
     ("order", "Put in order"),
     ("match", "Match"),
+    ("spoken", "Spoken answer"),
 ]
 # What the steps of a case take from it.
 _OF_CASE = ("topic_id", "company_id", "is_practice")
@@ -109,6 +110,13 @@ class Question(models.Model):
         default="part",
         required=True,
     )
+    needed_percent = fields.Float(
+        string="Good enough from, %",
+        default=60.0,
+        digits=(16, 1),
+        aggregator=None,
+        help="A critical spoken answer that earns less fails the attempt.",
+    )
     credit_rule = fields.Char(compute="_compute_credit_rule", string="How it is marked")
     image_128 = fields.Image(max_width=512, max_height=512, string="Picture")
     explanation = fields.Html(help="Shown in practice, never in an exam.")
@@ -152,6 +160,10 @@ class Question(models.Model):
         f"CHECK(typos >= 0 AND typos <= {MOST_TYPOS})",
         "Two typos are forgiven at most.",
     )
+    _needed_range = models.Constraint(
+        "CHECK(needed_percent > 0 AND needed_percent <= 100)",
+        "Good enough lies between 0 and 100 percent.",
+    )
     _one_ready = models.UniqueIndex(
         "(COALESCE(origin_id, id)) WHERE state = 'ready'",
         "Only one version of a question is ready.",
@@ -162,7 +174,8 @@ class Question(models.Model):
     @api.depends("kind", "credit")
     def _compute_credit_rule(self):
         for question in self:
-            explain = question.credit == "part" and self._PARTS.get(question.kind)
+            has_parts = question.credit == "part" or question.kind == "spoken"
+            explain = has_parts and self._PARTS.get(question.kind)
             question.credit_rule = (
                 explain(question)
                 if explain
@@ -188,11 +201,18 @@ class Question(models.Model):
             "The share of pairs that are right; with two pairs all or nothing."
         )
 
+    def _explain_spoken(self):
+        return self.env._(
+            "Rated by a person: the points given for each criterion, of all points; a "
+            "critical answer by two persons, whose mean counts."
+        )
+
     # What a part of an answer earns, in words; the formulas are those of the marking.
     _PARTS = {
         "multiple": _explain_multiple,
         "order": _explain_order,
         "match": _explain_match,
+        "spoken": _explain_spoken,
     }
 
     @api.constrains("kind", "option_ids", "state", "child_ids", "dialogue")
@@ -445,6 +465,12 @@ class Question(models.Model):
             return options and self.env._("a number has no options.")
         if self.kind == "short":
             return self._get_short_problem()
+        if self.kind == "spoken":
+            is_rubric = 1 <= len(options) <= MAX_OPTIONS
+            return not is_rubric and self.env._(
+                "it needs between 1 and %(count)s criteria with their points.",
+                count=MAX_OPTIONS,
+            )
         if not 2 <= len(options) <= MAX_OPTIONS:
             return self.env._(
                 "it needs between 2 and %(count)s options.", count=MAX_OPTIONS
@@ -519,7 +545,7 @@ class Question(models.Model):
             weight=self.weight,
             is_critical=self.is_critical,
             options=[
-                Option(o.text, o.is_right, o.prompt or "", o.feedback or "")
+                Option(o.text, o.is_right, o.prompt or "", o.feedback or "", o.points)
                 for o in self.option_ids
             ],
         )

@@ -60,6 +60,21 @@ class QuestionAsker:
             "guess": 0.0,
         }
 
+    def _ask_spoken(self, question, rng):
+        """The rubric is the rater's: nobody who answers sees it."""
+        return {
+            "kind": "spoken",
+            "options": [],
+            "key": {
+                "criteria": [
+                    [criterion.text, criterion.feedback or "", criterion.points]
+                    for criterion in question.option_ids
+                ]
+            },
+            "guess": 0.0,
+            "needed": question.needed_percent / 100,
+        }
+
     def _ask_order(self, question, rng):
         options = self._shuffle(question, rng)
         return self._ask_places(question, options, question.option_ids)
@@ -78,6 +93,7 @@ class QuestionAsker:
         "multiple": _ask_multiple,
         "number": _ask_number,
         "short": _ask_short,
+        "spoken": _ask_spoken,
         "order": _ask_order,
         "match": _ask_match,
     }

@@ -113,6 +113,7 @@ class QuestionImporter:
                         "is_right": option.is_right,
                         "prompt": option.prompt,
                         "feedback": option.feedback,
+                        "points": option.points,
                     }
                 )
                 for place, option in enumerate(question.options)

@@ -34,8 +34,20 @@ class QuestionOption(models.Model):
     image_128 = fields.Image(
         max_width=256, max_height=256, attachment=False, string="Picture"
     )
-    feedback = fields.Char(help="Shown in practice when this option was chosen.")
+    points = fields.Integer(
+        default=1,
+        required=True,
+        aggregator=None,
+        help="Of a spoken answer: the most that this criterion earns.",
+    )
+    feedback = fields.Char(
+        help="Shown in practice when this option was chosen; of a spoken answer: what "
+        "earns the points."
+    )
 
+    _points_range = models.Constraint(
+        "CHECK(points > 0 AND points <= 100)", "A criterion earns 1 to 100 points."
+    )
     _text_uniq = models.UniqueIndex(
         "(question_id, lower(text))", "A question has each option once."
     )

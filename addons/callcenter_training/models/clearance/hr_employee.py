@@ -25,6 +25,12 @@ class HrEmployee(models.Model):
             ]
         return blockers
 
+    def _get_callcenter_steps(self):
+        return [
+            *super()._get_callcenter_steps(),
+            (self.env._("Quizzes"), ("clearance_missing",)),
+        ]
+
     def _get_callcenter_conditions(self, on_date):
         # sudo: as in _get_wanted_quizzes
         proven = self.sudo()._get_proven_quizzes(on_date)
@@ -111,6 +117,13 @@ class HrEmployee(models.Model):
                 "The clearance of “%(quiz)s” is suspended: %(reason)s",
                 quiz=quiz.name,
                 reason=clearance.reason or "",
+            )
+        # sudo: as in _get_missing_quizzes
+        attempts = self.env["callcenter.quiz.attempt"].sudo()
+        if attempts._get_waiting(self, quiz):
+            return self.env._(
+                "The answers in the quiz “%(quiz)s” wait to be rated by a trainer.",
+                quiz=quiz.name,
             )
         return self.env._("The quiz “%(quiz)s” is not passed yet.", quiz=quiz.name)
 

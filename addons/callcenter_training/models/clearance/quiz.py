@@ -28,6 +28,7 @@ class Quiz(models.Model):
         [
             ("open", "Go on"),
             ("todo", "To pass"),
+            ("rating", "Being rated"),
             ("passed", "Passed"),
         ],
         compute="_compute_my_state",
@@ -58,11 +59,14 @@ class Quiz(models.Model):
             [("employee_id", "=", employee.id), ("quiz_id", "in", self.ids)]
         )
         own = {clearance.quiz_id: clearance for clearance in clearances}
-        opened = self.env["callcenter.quiz.attempt"]._get_open(employee, self).quiz_id
+        attempts = self.env["callcenter.quiz.attempt"]
+        opened = attempts._get_open(employee, self).quiz_id
+        rated = attempts._get_waiting(employee, self).quiz_id
         for quiz in self:
             clearance = own.get(quiz, clearances[:0])
             is_valid = clearance and clearance._is_valid(today)
-            state = "passed" if is_valid else "todo"
+            state = "rating" if quiz in rated else "todo"
+            state = "passed" if is_valid else state
             quiz.my_state = "open" if quiz in opened else state
             quiz.my_valid_until = is_valid and clearance.valid_until
             # Whoever was suspended for the changes has only these left to prove, too.

@@ -255,8 +255,7 @@ class PracticeRunner(models.AbstractModel):
         """The places of the options chosen; of a typed answer that of what it says."""
         if card.kind != "short" or not response:
             return response
-        answers = [text for text, _right in card.key["answers"]]
-        place = short_answer.find(answers, response[0], card.key["typos"])
+        place = short_answer.find_in_key(card.key, response[0])
         return [] if place is None else [place]
 
     def _get_figures(self, employee):

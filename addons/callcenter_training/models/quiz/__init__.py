@@ -7,8 +7,10 @@ from . import quiz_attempt_item
 from . import quiz_attempt_key
 from . import quiz_mark
 from . import quiz_signal
+from . import quiz_rating
 from . import quiz_runner
 from . import day_seal
 from . import hr_employee
 from . import res_company
 from . import res_config_settings
+from . import today

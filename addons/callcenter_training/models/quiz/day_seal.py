@@ -23,6 +23,17 @@ _MARKS = SealedTable(
         *("t.reason", "t.changes", "t.create_date"),
     ),
 )
+_RATINGS = SealedTable(
+    model="callcenter.quiz.rating",
+    source="callcenter_quiz_rating t JOIN callcenter_quiz_attempt a"
+    " ON a.id = t.attempt_id",
+    moment="t.create_date",
+    company="a.company_id",
+    columns=(
+        *("t.item_id", "t.rater_id", "t.turn", "t.points", "t.fraction", "t.remark"),
+        "t.create_date",
+    ),
+)
 
 
 class DaySeal(models.Model):
@@ -31,5 +42,6 @@ class DaySeal(models.Model):
     @api.model
     def _get_sealed_tables(self):
         return super()._get_sealed_tables() | {
-            (table.model, table.version): table for table in (_ATTEMPTS, _MARKS)
+            (table.model, table.version): table
+            for table in (_ATTEMPTS, _MARKS, _RATINGS)
         }

@@ -59,7 +59,7 @@ class ExamReserve:
     def get_practised_domain(self):
         """Written questions that practice may show."""
         sections = self._get_sections("questions")
-        practised = Domain("is_practice", "=", True)
+        practised = Domain("is_practice", "=", True) & Domain("kind", "!=", "spoken")
         if not sections:
             return practised
         free = Domain("is_reserved", "=", False)
@@ -69,7 +69,8 @@ class ExamReserve:
 
     def get_kept_domain(self):
         """Written questions that practice does not show where a reserve is held."""
-        return Domain("is_reserved", "=", True) | Domain("is_practice", "=", False)
+        kept = Domain("is_reserved", "=", True) | Domain("is_practice", "=", False)
+        return kept | Domain("kind", "=", "spoken")
 
     def _get_sections(self, source):
         """Sections in use that hold a reserve."""

@@ -1,10 +1,18 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.quiz import review
 from .quiz_draw import QuizDraw
 
 # Asked of the people of its posts, from its day on.
 ANNOUNCED = ("announced", "in_force")
+# When the person is told something of his answers; each lasts to the end.
+REVIEW = [
+    ("never", "Never"),
+    ("during", "At once, after each answer"),
+    ("after", "After handing in"),
+    ("closed", "When the quiz is closed"),
+]
 
 
 class Quiz(models.Model):
@@ -104,6 +112,32 @@ class Quiz(models.Model):
         help="Whether an answer that is right in part earns a part of the mark. "
         "Attempts under way are marked as they were started.",
     )
+    date_to = fields.Date(
+        string="Open until",
+        copy=False,
+        tracking=True,
+        help="The last day on which it is needed and can be started; empty: no end.",
+    )
+    review_right = fields.Selection(
+        REVIEW, string="Right answers", default="never", required=True, tracking=True
+    )
+    review_marks = fields.Selection(
+        REVIEW,
+        string="Marks of the questions",
+        default="never",
+        required=True,
+        tracking=True,
+    )
+    review_explanation = fields.Selection(
+        REVIEW, string="Explanations", default="never", required=True, tracking=True
+    )
+    review_feedback = fields.Selection(
+        REVIEW,
+        string="What is said of the options",
+        default="never",
+        required=True,
+        tracking=True,
+    )
     attempt_ids = fields.One2many("callcenter.quiz.attempt", "quiz_id")
     attempt_count = fields.Integer(compute="_compute_attempt_figures")
     reserve_warning = fields.Text(
@@ -170,6 +204,8 @@ class Quiz(models.Model):
 
     def write(self, vals):
         """No save stops a room: posts come in by an announcement, with a date."""
+        if "date_to" in vals and not self._is_in_transition():
+            self._check_in_state("draft", "tried")
         posts = {quiz: quiz.job_ids for quiz in self}
         result = super().write(vals)
         if "job_ids" in vals and not self._is_in_transition():
@@ -220,6 +256,8 @@ class Quiz(models.Model):
         today = self.company_id._callcenter_today()
         if day < today:
             raise UserError(self.env._("A quiz comes into force today or later."))
+        if self.date_to and self.date_to < day:
+            raise UserError(self.env._("A quiz is open until its first day or later."))
         self._draw_paper()
         state = "in_force" if day == today else "announced"
         self._transition({"state": state, "date_from": day})
@@ -256,7 +294,22 @@ class Quiz(models.Model):
     def _is_in_force(self, on_date):
         """Whether the posts need it on that day; asked of the date, not of a cron."""
         self.ensure_one()
-        return self.state in ANNOUNCED and (self.date_from or on_date) <= on_date
+        begun = (self.date_from or on_date) <= on_date
+        return self.state in ANNOUNCED and begun and not self._is_over(on_date)
+
+    def _is_over(self, on_date):
+        return bool(self.date_to and self.date_to < on_date)
+
+    def _is_closed(self):
+        """Nobody takes it any more: withdrawn, archived, or its last day is over."""
+        self.ensure_one()
+        is_asked = self.active and self.state in ANNOUNCED
+        return not is_asked or self._is_over(self.company_id._callcenter_today())
+
+    def _get_told(self, moment):
+        """What is told of an answer: ``during`` an attempt, ``after`` it, ``closed``."""
+        rules = {thing: self[f"review_{thing}"] for thing in review.TOLD}
+        return review.get_told(rules, moment)
 
     @api.model
     def _cron_enter_force(self):
@@ -310,6 +363,15 @@ class Quiz(models.Model):
                     quiz=self.name,
                 )
             )
+        if self._is_over(self.company_id._callcenter_today()):
+            raise UserError(
+                self.env._(
+                    "“%(quiz)s” could be started until %(day)s.",
+                    quiz=self.name,
+                    day=f"{self.date_to:%d.%m.%Y}",
+                )
+            )
+        self._check_none_waits(employee)
         starts = self._get_recent_starts(employee, now)
         if self.max_starts and len(starts) >= self.max_starts:
             again = fields.Datetime.add(min(starts), days=self.starts_days)
@@ -340,6 +402,16 @@ class Quiz(models.Model):
             raise UserError(
                 self.env._(
                     "“%(quiz)s” has no questions to ask yet: ask the trainer.",
+                    quiz=self.name,
+                )
+            )
+
+    def _check_none_waits(self, employee):
+        if self.env["callcenter.quiz.attempt"]._get_waiting(employee, self):
+            raise UserError(
+                self.env._(
+                    "Your answers in “%(quiz)s” wait to be rated: the result comes "
+                    "first.",
                     quiz=self.name,
                 )
             )

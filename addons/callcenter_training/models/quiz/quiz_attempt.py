@@ -19,12 +19,21 @@ class QuizAttempt(models.Model):
     _description = "Attempt at a Quiz"
     _order = "started_at desc, id desc"
 
-    # While open, who and when stand; once closed only a newer mark may be shown.
+    # While open, who and when stand; while it waits to be rated all but the result;
+    # once closed only a newer mark may be shown.
     _guard_update = """
         IF OLD.state = 'open' AND (OLD.quiz_id, OLD.employee_id, OLD.started_at,
                 OLD.deadline_at, OLD.blueprint) IS NOT DISTINCT FROM
                 (NEW.quiz_id, NEW.employee_id, NEW.started_at, NEW.deadline_at,
                 NEW.blueprint) THEN
+            RETURN NEW;
+        END IF;
+        IF OLD.state = 'rating' AND NEW.state IN
+                ('rating', 'submitted', 'expired', 'void') AND to_jsonb(NEW) - '{state,
+                mark_id,percent,error,passed,write_uid,write_date}'::text[]
+                = to_jsonb(OLD) - '{state,
+                mark_id,percent,error,passed,write_uid,write_date}'::text[]
+        THEN
             RETURN NEW;
         END IF;
         IF NEW.mark_id IS DISTINCT FROM OLD.mark_id AND
@@ -54,6 +63,7 @@ class QuizAttempt(models.Model):
     state = fields.Selection(
         [
             ("open", "Going on"),
+            ("rating", "To be rated"),
             ("submitted", "Submitted"),
             ("expired", "Time was over"),
             ("void", "Void"),
@@ -71,6 +81,12 @@ class QuizAttempt(models.Model):
         "callcenter.quiz.attempt.item",
         "attempt_id",
         groups="callcenter_training.group_trainer",
+    )
+    rating_ids = fields.One2many(
+        "callcenter.quiz.rating",
+        "attempt_id",
+        groups="callcenter_training.group_trainer,callcenter_ops.group_supervisor,"
+        "callcenter_ops.group_director",
     )
     mark_ids = fields.One2many("callcenter.quiz.mark", "attempt_id")
     mark_id = fields.Many2one("callcenter.quiz.mark", string="Mark in force")
@@ -128,11 +144,20 @@ class QuizAttempt(models.Model):
     @api.model
     def _get_open(self, employee, quizzes):
         """The open attempts of ``employee`` at ``quizzes``."""
+        return self._get_in_state(employee, quizzes, "open")
+
+    @api.model
+    def _get_waiting(self, employee, quizzes):
+        """Those that wait to be rated: neither passed nor failed."""
+        return self._get_in_state(employee, quizzes, "rating")
+
+    @api.model
+    def _get_in_state(self, employee, quizzes, state):
         return self.search(
             [
                 ("employee_id", "in", employee.ids),
                 ("quiz_id", "in", quizzes.ids),
-                ("state", "=", "open"),
+                ("state", "=", state),
             ]
         )
 
@@ -226,16 +251,44 @@ class QuizAttempt(models.Model):
         self = self._told_to(self.user_id)
         overdue = self._is_overdue()
         finished_at = self.deadline_at if overdue else fields.Datetime.now()
+        finished = {"finished_at": max(finished_at, self.started_at)}
+        if self.item_ids._get_spoken():
+            self._transition({"state": "rating"} | finished)
+        else:
+            self._settle(finished)
+
+    def _settle(self, vals):
+        """Give the mark that stands, and let follow what follows from it.
+
+        :param vals: what is written together with the result
+        """
         mark = QuizScorer(self).mark()
+        finished_at = vals.get("finished_at") or self.finished_at
+        in_time = finished_at < self.deadline_at
         self._transition(
-            {
-                "state": "expired" if overdue else "submitted",
-                "finished_at": max(finished_at, self.started_at),
-            }
+            vals
+            | {"state": "submitted" if in_time else "expired"}
             | self._prepare_shown_mark(mark)
         )
         SignalFinder(self).find()
         self._after_close()
+
+    def _settle_rated(self):
+        """The last answer that a person rates is rated: the mark can be given."""
+        self.ensure_one()
+        if not self.item_ids._get_spoken().filtered(lambda item: item._lacks_rating()):
+            self._told_to(self.user_id)._settle({})
+
+    def _lock_to_rate(self):
+        """Lock an attempt that waits for ratings; two raters stand in a line."""
+        self.ensure_one()
+        self.invalidate_recordset(["state"])
+        self.env.cr.execute(
+            "SELECT state FROM callcenter_quiz_attempt WHERE id = %s FOR UPDATE",
+            [self.id],
+        )
+        if self.env.cr.fetchone()[0] != "rating":
+            raise UserError(self.env._("Nothing of this attempt waits to be rated."))
 
     def _regrade(self, decisions, reason, author):
         """A second mark beside the first; what follows from a pass follows it.

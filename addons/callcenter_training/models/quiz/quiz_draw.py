@@ -100,23 +100,26 @@ class QuizDraw:
             [
                 {
                     "item_id": item.id,
-                    "key": question["key"] | self._get_credit(),
+                    "key": self._get_key(question),
                     "nonce": secrets.token_urlsafe(12),
                 }
                 for item, question in zip(items, drawn, strict=True)
             ]
         )
 
-    def _get_credit(self):
-        """The rule of the quiz for answers right in part, where it has its own."""
+    def _get_key(self, question):
+        """The key with what is said of each option and the quiz's own rule."""
+        key = question["key"]
+        if any(question.get("feedback") or ()):
+            key = key | {"feedback": question["feedback"]}
         rule = self.attempt.quiz_id.credit
-        return {"credit": rule} if rule == "whole" else {}
+        return key | ({"credit": rule} if rule == "whole" else {})
 
     def _prepare_item_values(self, position, question):
         copied = (
             "section_key", "section_id", "fact_id", "question_id", "kind", "stem",
             "options", "prompts", "pictures", "image_128", "weight", "guess",
-            "is_critical", "situation", "step", "step_count",
+            "is_critical", "situation", "step", "step_count", "needed",
         )  # fmt: skip
         return {name: question.get(name) for name in copied} | {
             "attempt_id": self.attempt.id,

@@ -3,6 +3,8 @@ import secrets
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .quiz_review import QuizReview
+
 # What one answer needs, read in one query each.
 _ATTEMPT_FIELDS = (
     "quiz_id", "state", "question_count", "started_at", "deadline_at",
@@ -91,7 +93,8 @@ class QuizRunner(models.AbstractModel):
     def answer(self, attempt_id, position, choices, nonce):
         """Store one answer and bring the next question.
 
-        Called again with the same answer it changes nothing and answers the same.
+        Called again with the same answer it changes nothing and answers the same. A
+        quiz that tells something of each answer at once brings that as ``lesson``.
 
         :param position: place of the question, as it was shown
         :param choices: list of option positions (order and match: one per place),
@@ -108,7 +111,12 @@ class QuizRunner(models.AbstractModel):
             item._check_same_response(response)
         else:
             self._store(item, response)
-        return {"stored": item.position} | self._show(attempt, (items - item)[:1])
+        stored = {"stored": item.position}
+        lesson = self._get_lesson(attempt, item)
+        if lesson:
+            # Its reading takes no time of the next question, which is asked for then.
+            return stored | {"lesson": lesson} | self._get_status(attempt)
+        return stored | self._show(attempt, (items - item)[:1])
 
     @api.model
     def leave(self, attempt_id):
@@ -131,11 +139,33 @@ class QuizRunner(models.AbstractModel):
 
     @api.model
     def result(self, attempt_id):
-        """The mark and the topics to learn of a closed attempt of one's own."""
+        """The mark and the topics to learn of a closed attempt of one's own.
+
+        While a person has answers of it to rate there is the status alone.
+        """
         attempt = self._get_own_attempt(attempt_id)
         if attempt.state == "open":
             raise UserError(self.env._("The attempt is still open."))
         return self._get_result(attempt)
+
+    @api.model
+    def review(self, attempt_id):
+        """One's own answers in a closed attempt, with what its quiz tells of them now.
+
+        :return: list of ``{"position", "situation", "stem", "answer"}`` and, as far as
+            they are told, ``right``, ``marks``, ``explanation``, ``feedback``; empty
+            where nothing is
+        """
+        attempt = self._get_own_attempt(attempt_id)
+        if attempt.state not in ("submitted", "expired"):
+            raise UserError(self.env._("The attempt is still open."))
+        return QuizReview(attempt).get_items()
+
+    def _get_lesson(self, attempt, item):
+        """What the quiz tells of an answer at once; nothing as a rule."""
+        if not attempt.quiz_id._get_told("during"):
+            return False
+        return QuizReview(attempt).describe(item)[0]
 
     def _get_own_employee(self):
         employee = self.env.user.sudo().employee_id  # sudo: only his own record
@@ -249,6 +279,8 @@ class QuizRunner(models.AbstractModel):
 
     def _get_result(self, attempt):
         mark = attempt.mark_id
+        if attempt.state == "rating":
+            return self._get_status(attempt)
         return self._get_status(attempt) | {
             "percent": mark.percent,
             "error": mark.error,
@@ -258,7 +290,20 @@ class QuizRunner(models.AbstractModel):
             "reasons": (mark.fail_reasons or "").splitlines(),
             "sections": mark.section_results,
             "topics": self._get_topics(attempt),
+            "ratings": self._get_ratings(attempt),
+            "has_review": bool(QuizReview(attempt).told),
         }
+
+    def _get_ratings(self, attempt):
+        """What persons gave for spoken answers and said of them, without the rubric."""
+        return [
+            {
+                "stem": item.stem,
+                "percent": 100 * item.fraction,
+                "remarks": list(filter(None, item.rating_ids.mapped("remark"))),
+            }
+            for item in attempt.item_ids._get_spoken()
+        ]
 
     def _get_topics(self, attempt):
         """What to learn: topics and product cards, never the right answers."""

@@ -6,7 +6,11 @@ from odoo.tools import SQL, formatLang
 from ...tools.quiz import scoring
 
 # What a mark is made of; an asked question itself has all of it too.
-_Answer = namedtuple("Answer", "section_key fraction weight is_critical")
+_Answer = namedtuple("Answer", "section_key fraction weight is_critical needed")
+
+
+def _is_failed(item):
+    return item.fraction < (item.needed or 1.0) - 1e-6
 
 
 class QuizScorer:
@@ -38,6 +42,7 @@ class QuizScorer:
                 1.0 if decisions.get(item.id) == "give" else item.fraction,
                 item.weight,
                 item.is_critical,
+                item.needed,
             )
             for item in items
             if decisions.get(item.id) != "strike"
@@ -61,14 +66,8 @@ class QuizScorer:
         )
 
     def _score(self, items):
-        # sudo: keys have no access rows; this method is their only reader
-        keys = self.env["callcenter.quiz.attempt.key"].sudo()
-        keys = keys.search_fetch([("item_id", "in", items.ids)], ["item_id", "key"])
-        key_of = {key.item_id.id: key.key for key in keys}
-        rows = [
-            (item.id, scoring.fraction(item.kind, key_of[item.id], item.response))
-            for item in items
-        ]
+        key_of = self.get_keys(items)
+        rows = [(item.id, self.get_fraction(item, key_of[item.id])) for item in items]
         if not rows:
             return
         items.flush_recordset()
@@ -80,6 +79,24 @@ class QuizScorer:
             )
         )
         items.invalidate_recordset(["fraction"])
+
+    def get_criteria(self, item):
+        """``[[criterion, what earns its points, most points]]`` of a spoken answer."""
+        return self.get_keys(item)[item.id]["criteria"]
+
+    def get_keys(self, items):
+        """``{question's id: its key}``, for the server's own use."""
+        # sudo: keys have no access rows; this method is their only reader
+        keys = self.env["callcenter.quiz.attempt.key"].sudo()
+        keys = keys.search_fetch([("item_id", "in", items.ids)], ["item_id", "key"])
+        return {key.item_id.id: key.key for key in keys}
+
+    def get_fraction(self, item, key):
+        """Share right; of a spoken answer the mean of what its raters gave."""
+        if item.kind != "spoken":
+            return scoring.fraction(item.kind, key, item.response)
+        given = item.rating_ids.mapped("fraction")
+        return sum(given) / len(given) if given else 0.0
 
     def _create_mark(self, items, vals):
         results = self._get_section_results(items)
@@ -129,7 +146,7 @@ class QuizScorer:
             below = result["percent"] < result["pass_percent"] - 1e-6
             if result["count"] and below:
                 reasons.append(self._explain_section(result))
-        wrong = [item for item in items if item.is_critical and item.fraction < 1]
+        wrong = [item for item in items if item.is_critical and _is_failed(item)]
         if wrong:
             reasons.append(
                 self.env._(

@@ -11,6 +11,7 @@ from ...models.bank.question_fault import FAULTS
 from ...tools.bank import aiken, gift, moodle_xml, question_table
 from ...tools.bank.question_file import FileQuestion, LineError, Option, decode
 
+NO_RUBRIC = "An essay is rated by a person: it needs criteria with their points."
 GOOD = """
 $CATEGORY: top/phone
 
@@ -145,7 +146,7 @@ class TestQuestionFiles(BaseCase):
             [(error.line, error.message) for error in errors],
             [
                 (3, "The answer is not closed: } is missing."),
-                (5, "Essay questions cannot be marked: {} is empty."),
+                (5, NO_RUBRIC),
                 (7, "Part marks cannot be kept: an option is right or wrong."),
                 (9, "An option is empty or comes twice."),
             ],
@@ -251,14 +252,24 @@ class TestQuestionFiles(BaseCase):
         self.assertEqual(len(errors), 1)
         self.assertIn("broken off", errors[0].message)
 
-    def test_xml_of_a_type_that_no_machine_marks_is_refused_by_name(self):
+    def test_xml_of_a_type_that_nobody_marks_here_is_refused_by_name(self):
+        text = (
+            '<quiz>\n<question type="ddimageortext"><questiontext><text>x</text>'
+            "</questiontext></question>\n</quiz>"
+        )
+        self.assertEqual(
+            self.errors(moodle_xml.parse, text),
+            [(2, "Questions of type “ddimageortext” cannot be marked here.")],
+        )
+
+    def test_an_essay_without_criteria_is_refused(self):
         text = (
             '<quiz>\n<question type="essay"><questiontext><text>x</text>'
             "</questiontext></question>\n</quiz>"
         )
         self.assertEqual(
             self.errors(moodle_xml.parse, text),
-            [(2, "Questions of type “essay” cannot be marked here.")],
+            [(2, NO_RUBRIC)],
         )
 
     def test_a_table_without_its_columns_is_refused(self):

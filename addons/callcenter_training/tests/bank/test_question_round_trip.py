@@ -60,7 +60,10 @@ def questions(draw):
         st.lists(LINE, min_size=3, max_size=6, unique_by=lambda text: text.casefold())
     )
     question.options = [Option(text) for text in texts]
-    if question.kind == "match":
+    if question.kind == "spoken":
+        for option in question.options:
+            option.points = draw(st.integers(1, 100))
+    elif question.kind == "match":
         for option in question.options:
             option.prompt = draw(LINE)
     elif question.kind != "order":

@@ -7,7 +7,9 @@ from . import test_oracles
 from . import test_parallel_start
 from . import test_pictures
 from . import test_quiz_security
+from . import test_ratings
 from . import test_regrade
+from . import test_review
 from . import test_scoring
 from . import test_signals
 from . import test_tool_signals

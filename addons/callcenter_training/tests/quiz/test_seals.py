@@ -30,6 +30,10 @@ class TestSeals(TrainingCase):
             [seal.model for seal, _why in faults], ["callcenter.quiz.mark"]
         )
         self.assertEqual(
-            {"callcenter.quiz.attempt", "callcenter.quiz.mark"},
+            {
+                "callcenter.quiz.attempt",
+                "callcenter.quiz.mark",
+                "callcenter.quiz.rating",
+            },
             {name for name, _version in verifier.tables if "quiz" in name},
         )

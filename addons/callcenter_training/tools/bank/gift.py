@@ -2,8 +2,8 @@
 
 Read: single and multiple choice (with ``%weights%``), true/false, numbers with a
 tolerance or a range, short answers, matching, feedback, categories, ``[id:…]`` and
-``[tag:…]`` in a comment, and the ordering plug-in's ``{>`` list. Essays, which a
-machine does not mark, are refused by name.
+``[tag:…]`` in a comment, and the ordering plug-in's ``{>`` list. Essays come as spoken
+answers where a tag names their criteria, and are refused without.
 """
 
 import re
@@ -152,8 +152,8 @@ def _explain_braces(rest):
 def _read_answer(question, answer):
     word = answer.split("#")[0].strip().upper()
     if not answer:
-        raise LineError(question.line, "Essay questions cannot be marked: {} is empty.")
-    if word in _TRUE or word in _FALSE:
+        question.kind = "spoken"
+    elif word in _TRUE or word in _FALSE:
         _read_true_false(question, word in _TRUE)
     elif answer.startswith("#"):
         _read_number(question, answer[1:])
@@ -292,6 +292,8 @@ def _dump_answer(question):
     if question.kind == "number":
         number, tolerance = question.number, question.tolerance
         return [f"#{write_number(number)}:{write_number(tolerance)}"]
+    if question.kind == "spoken":
+        return []
     if question.kind == "order":
         first = ">ALL VERTICAL ABSOLUTE_POSITION"
         return [first] + [_escape(option.text) for option in question.options]

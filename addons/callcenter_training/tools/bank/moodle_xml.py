@@ -1,8 +1,8 @@
 """Moodle's XML format, read strictly and written.
 
-Read: multichoice, truefalse, numerical, shortanswer, matching and ordering; the others
-are refused by name. A document type or an entity in the file is refused: that is how
-such files attack their reader.
+Read: multichoice, truefalse, numerical, shortanswer, matching, ordering, and essay
+where a tag names its criteria; the others are refused by name. A document type or an
+entity in the file is refused: that is how such files attack their reader.
 """
 
 import re
@@ -38,6 +38,7 @@ _READABLE = {
     "truefalse": "single",
     "numerical": "number",
     "shortanswer": "short",
+    "essay": "spoken",
     "matching": "match",
     "ordering": "order",
 }
@@ -46,6 +47,7 @@ _TYPES = {
     "multiple": "multichoice",
     "number": "numerical",
     "short": "shortanswer",
+    "spoken": "essay",
     "match": "matching",
     "order": "ordering",
 }
@@ -228,6 +230,7 @@ _READERS = {
     "truefalse": _read_true_false,
     "numerical": _read_number,
     "shortanswer": _read_short,
+    "essay": lambda node, question: None,
     "matching": _read_match,
     "ordering": _read_order,
 }
@@ -280,6 +283,8 @@ def _dump_answers(question):
             f'<answer fraction="100">{_text(write_number(question.number))}'
             f"<tolerance>{write_number(question.tolerance)}</tolerance></answer>"
         ]
+    if question.kind == "spoken":
+        return []
     if question.kind == "match":
         return [
             f"<subquestion {_PLAIN}>{_text(option.prompt)}"

@@ -7,7 +7,7 @@ from html import unescape
 
 from .short_answer import normalise
 
-KINDS = ("single", "multiple", "number", "short", "order", "match")
+KINDS = ("single", "multiple", "number", "short", "order", "match", "spoken")
 CREDITS = ("part", "whole")
 MAX_BYTES = 20 * 1024 * 1024
 MAX_QUESTIONS = 20_000
@@ -28,6 +28,7 @@ class Option:
     is_right: bool = False
     prompt: str = ""
     feedback: str = ""
+    points: int = 1
 
 
 @dataclass
@@ -242,11 +243,60 @@ def write_marking(question):
         "typos": str(question.typos or ""),
         "credit": question.credit if question.credit != "part" else "",
     }
+    if question.kind == "spoken":
+        values["criteria"] = write_criteria(question)
     return {name: value for name, value in values.items() if value}
+
+
+def write_criteria(question):
+    """The rubric of a spoken answer in one line: ``greets = 2 | tells why = 3``."""
+    return " | ".join(
+        f"{guard(guard(option.text, '='), '|')} = {option.points}"
+        for option in question.options
+    )
+
+
+def read_criteria(line, text):
+    """The opposite: a list of ``Option``."""
+    options = []
+    for part in filter(None, cut(text, "|")):
+        name, *points = cut(part, "=")
+        if not name or len(points) != 1 or not points[0].isdecimal():
+            raise LineError(
+                line, "A criterion is written name = points: “%(text)s”.", text=part
+            )
+        options.append(Option(name, points=int(points[0])))
+    return options
+
+
+def cut(text, mark, most=None):
+    """Parts of a text; a mark behind a backslash stands for itself.
+
+    :param most: marks that cut; what comes after them stand for themselves
+    """
+    parts, start = [""], 0
+    for found in re.finditer(rf"(\\*){re.escape(mark)}", text):
+        slashes = len(found[1])
+        parts[-1] += text[start : found.start()] + "\\" * (slashes // 2)
+        if slashes % 2 or len(parts) - 1 == most:
+            parts[-1] += mark
+        else:
+            parts.append("")
+        start = found.end()
+    parts[-1] += text[start:]
+    return [part.strip() for part in parts]
+
+
+def guard(text, mark):
+    """The text with each mark in it behind a backslash."""
+    found = rf"(\\*){re.escape(mark)}"
+    return re.sub(found, lambda match: match[1] * 2 + "\\" + mark, text)
 
 
 def read_marking(question, values):
     """The opposite."""
+    if question.kind == "spoken":
+        question.options = read_criteria(question.line, values.get("criteria", ""))
     question.typos = read_typos(question.line, values.get("typos", ""))
     question.credit = read_credit(question.line, values.get("credit", ""))
 
@@ -265,6 +315,8 @@ def check_question(question):
         _check_number(question)
     elif question.kind == "short":
         _check_answers(question)
+    elif question.kind == "spoken":
+        _check_criteria(question)
     else:
         _check_options(question)
 
@@ -284,6 +336,18 @@ def _check_answers(question):
             line, "A short question has 1 to 20 answers and a right one among them."
         )
     if not all(said) or len(set(said)) < count:
+        raise LineError(line, "An option is empty or comes twice.")
+
+
+def _check_criteria(question):
+    line, options = question.line, question.options
+    if not options:
+        raise LineError(
+            line, "An essay is rated by a person: it needs criteria with their points."
+        )
+    if len(options) > 9 or not all(1 <= option.points <= 100 for option in options):
+        raise LineError(line, "A rubric has 1 to 9 criteria, each of 1 to 100 points.")
+    if len({option.text.casefold() for option in options}) < len(options):
         raise LineError(line, "An option is empty or comes twice.")
 
 

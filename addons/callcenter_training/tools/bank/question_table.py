@@ -10,8 +10,11 @@ from .question_file import (
     LineError,
     Option,
     check_question,
+    cut,
+    guard,
     read_marking,
     read_number,
+    write_criteria,
 )
 
 COLUMNS = (
@@ -104,7 +107,9 @@ def _read_row(line, row):
         source=row.get("source", ""),
         is_critical=row.get("critical", "").lower() in _YES,
     )
-    read_marking(question, row)
+    read_marking(question, row | {"criteria": row.get("right", "")})
+    if question.kind == "spoken":
+        return question
     right, wrong = _split(row.get("right")), _split(row.get("wrong"))
     if question.kind == "match":
         question.options = [_read_pair(line, text) for text in right]
@@ -116,38 +121,14 @@ def _read_row(line, row):
 
 
 def _read_pair(line, text):
-    prompt, *answers = _cut(text, "=", 1)
+    prompt, *answers = cut(text, "=", 1)
     if not answers or not prompt or not answers[0]:
         raise LineError(line, "A pair is written left = right: “%(text)s”.", text=text)
     return Option(answers[0], prompt=prompt)
 
 
 def _split(text):
-    return [part for part in _cut(text or "", _SEPARATOR) if part]
-
-
-def _cut(text, mark, most=None):
-    """Parts of a text; a mark behind a backslash stands for itself.
-
-    :param most: marks that cut; what comes after them stand for themselves
-    """
-    parts, start = [""], 0
-    for found in re.finditer(rf"(\\*){re.escape(mark)}", text):
-        slashes = len(found[1])
-        parts[-1] += text[start : found.start()] + "\\" * (slashes // 2)
-        if slashes % 2 or len(parts) - 1 == most:
-            parts[-1] += mark
-        else:
-            parts.append("")
-        start = found.end()
-    parts[-1] += text[start:]
-    return [part.strip() for part in parts]
-
-
-def _guard(text, mark):
-    """The text with each mark in it behind a backslash."""
-    found = rf"(\\*){re.escape(mark)}"
-    return re.sub(found, lambda match: match[1] * 2 + "\\" + mark, text)
+    return [part for part in cut(text or "", _SEPARATOR) if part]
 
 
 def _number(line, text, default=0.0):
@@ -171,13 +152,13 @@ def dump_xlsx(questions):
 
 
 def _join(options):
-    return f" {_SEPARATOR} ".join(_guard(text, _SEPARATOR) for text in options)
+    return f" {_SEPARATOR} ".join(guard(text, _SEPARATOR) for text in options)
 
 
 def _row(question):
     if question.kind == "match":
         right = [
-            f"{_guard(option.prompt, '=')} = {_guard(option.text, '=')}"
+            f"{guard(option.prompt, '=')} = {guard(option.text, '=')}"
             for option in question.options
         ]
         wrong = []
@@ -186,9 +167,10 @@ def _row(question):
         right = [o.text for o in question.options if o.is_right or ordered]
         wrong = [o.text for o in question.options if not (o.is_right or ordered)]
     is_number = question.kind == "number"
+    rubric = write_criteria(question) if question.kind == "spoken" else ""
     return [
         question.topic, question.kind, question.stem,
-        _join(right), _join(wrong),
+        rubric or _join(right), _join(wrong),
         question.number if is_number else None,
         question.tolerance if is_number else None,
         question.explanation, question.source, "1" if question.is_critical else "",

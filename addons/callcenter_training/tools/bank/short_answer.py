@@ -59,8 +59,13 @@ def fraction(key, given):
 
     :param key: ``{"answers": [[text, is right], …], "typos": count}``
     """
-    place = find([text for text, _right in key["answers"]], given, key["typos"])
+    place = find_in_key(key, given)
     return 1.0 if place is not None and key["answers"][place][1] else 0.0
+
+
+def find_in_key(key, given):
+    """The place in a key that ``given`` says; None where it is none of its answers."""
+    return find([text for text, _right in key["answers"]], given, key["typos"])
 
 
 def _typos_between(answer, said, most):

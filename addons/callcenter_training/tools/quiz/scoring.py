@@ -35,6 +35,21 @@ def _part(kind, key, response):
     return 1.0 if list(response) == list(key["right"]) else 0.0
 
 
+def rubric_fraction(given, most):
+    """Points given of all points, 0.0 to 1.0.
+
+    :param given: points for each criterion
+    :param most: the points that each can earn
+    :raise ValueError: not one whole number for each, or outside of 0 … most
+    """
+    if not isinstance(given, list) or len(given) != len(most):
+        raise ValueError("points")
+    for points, limit in zip(given, most, strict=True):
+        if type(points) is not int or not 0 <= points <= limit:
+            raise ValueError("points")
+    return sum(given) / sum(most)
+
+
 def multiple_fraction(right, chosen):
     """(hits - false alarms) / right ones, never negative.
 

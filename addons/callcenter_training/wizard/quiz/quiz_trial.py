@@ -45,6 +45,12 @@ class QuizTrial(models.TransientModel):
         key = question["key"]
         if "value" in key:
             return stem + Markup("<p>%s</p>") % key["value"]
+        if "criteria" in key:
+            rubric = Markup("").join(
+                Markup("<li>%s (%s)</li>") % (name, most)
+                for name, _about, most in key["criteria"]
+            )
+            return stem + Markup("<ol>%s</ol>") % rubric
         if "answers" in key:
             right = [text for text, is_right in key["answers"] if is_right]
             return stem + Markup("<p>%s</p>") % " / ".join(right)

@@ -9,6 +9,7 @@ import { formatFloat } from "@web/views/fields/formatters";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { QuizQuestion } from "./quiz_question";
 import { QuizResult } from "./quiz_result";
+import { QuizReview } from "./quiz_review";
 import { runOnce } from "./run_once";
 
 const RUNNER = "callcenter.quiz.runner";
@@ -22,7 +23,7 @@ const RETRY_DELAYS = [1000, 2000, 4000, 8000, 16000];
  */
 export class Quiz extends Component {
     static template = "callcenter_training.Quiz";
-    static components = { QuizQuestion, QuizResult };
+    static components = { QuizQuestion, QuizResult, QuizReview };
     static props = { ...standardActionServiceProps };
 
     setup() {
@@ -32,6 +33,7 @@ export class Quiz extends Component {
             phase: "intro",
             intro: null,
             question: null,
+            lesson: null,
             result: null,
             error: "",
             isBusy: false,
@@ -46,6 +48,7 @@ export class Quiz extends Component {
         useAutofocus({ refName: "start" });
         onWillStart(() => this.open());
         onWillUnmount(() => clearInterval(this.clock));
+        useExternalListener(window, "keydown", (ev) => this.onKeydown(ev), { capture: true });
         useExternalListener(document, "visibilitychange", () => this.onVisibilityChange());
     }
 
@@ -135,7 +138,28 @@ export class Quiz extends Component {
         });
     }
 
+    /** From what was told of an answer to the next question. */
+    async goOn() {
+        await runOnce(this.state, async () => {
+            const ask = () => this.orm.call(RUNNER, "question", [this.attemptId]);
+            await this.show(await this.insist(ask));
+        });
+    }
+
+    onKeydown(ev) {
+        if (ev.key === "Enter" && this.state.phase === "lesson" && !this.state.isBusy && !ev.repeat) {
+            ev.preventDefault();
+            ev.stopPropagation();
+            this.goOn();
+        }
+    }
+
     async show(question) {
+        if (question.lesson) {
+            this.state.lesson = question.lesson;
+            this.state.phase = "lesson";
+            return;
+        }
         if (question.nonce === undefined) {
             await this.submit();
             return;

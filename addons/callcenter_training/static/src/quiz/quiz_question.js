@@ -46,6 +46,7 @@ export class QuizQuestion extends Component {
             multiple: _t("Choose all that apply. Keys 1-9, then Enter."),
             number: _t("Type the number, then Enter."),
             short: _t("Type a word or a few, then Enter. Capitals and signs do not count."),
+            spoken: _t("Type what you would say to the client, then Ctrl+Enter. A person rates it."),
             order: _t("Choose in the right order. Keys 1-9, then Enter."),
             match: _t("For each line of the list choose what belongs to it. ↑ ↓ choose the line, keys 1-9 its answer, then Enter."),
         }[this.question.kind];
@@ -56,7 +57,7 @@ export class QuizQuestion extends Component {
             const number = parseFloat(this.state.number.replace(/\s/g, "").replace(",", "."));
             return Number.isFinite(number) ? [number] : [];
         }
-        if (this.question.kind === "short") {
+        if (["short", "spoken"].includes(this.question.kind)) {
             const text = this.state.text.trim();
             return text ? [text] : [];
         }
@@ -64,7 +65,7 @@ export class QuizQuestion extends Component {
     }
 
     get isTyped() {
-        return ["number", "short"].includes(this.question.kind);
+        return ["number", "short", "spoken"].includes(this.question.kind);
     }
 
     get isReady() {
@@ -142,6 +143,13 @@ export class QuizQuestion extends Component {
     }
 
     onKeydown(ev) {
+        if (this.question.kind === "spoken") {
+            if (ev.key === "Enter" && (ev.ctrlKey || ev.metaKey) && !ev.repeat) {
+                ev.preventDefault();
+                this.send();
+            }
+            return;
+        }
         if (ev.ctrlKey || ev.altKey || ev.metaKey || ev.repeat) {
             return;
         }

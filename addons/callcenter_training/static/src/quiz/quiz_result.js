@@ -1,16 +1,19 @@
-import { Component } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { formatFloat } from "@web/views/fields/formatters";
+import { QuizReview } from "./quiz_review";
 
-/** The mark with its error, and what to learn; never the right answers. */
+/** The mark with its error, what to learn, and what the quiz tells of the answers. */
 export class QuizResult extends Component {
     static template = "callcenter_training.QuizResult";
+    static components = { QuizReview };
     static props = { result: Object, onAgain: Function, onLeave: Function };
 
     setup() {
         this.action = useService("action");
         this.orm = useService("orm");
+        this.state = useState({ items: null });
     }
 
     format(percent) {
@@ -24,6 +27,11 @@ export class QuizResult extends Component {
     /** What was not known is weak now, and practice asks the weak first. */
     practise() {
         return this.action.doAction("callcenter_training.practice_action");
+    }
+
+    async showReview() {
+        const args = [this.props.result.attempt_id];
+        this.state.items = await this.orm.call("callcenter.quiz.runner", "review", args);
     }
 
     async openProduct(productId) {
