@@ -9,6 +9,7 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
+from axe_playwright_python.sync_playwright import Axe
 from odoo.tests import HttpCase
 from odoo.tests.common import _registry_test_lock
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
@@ -28,6 +29,13 @@ PHONE = {"width": 390, "height": 844}
 PATIENCE_MS = 45_000
 # A name is typed again when its list has not come by then.
 OFFER_MS = 9_000
+# WCAG 2.2 AA: the size of targets is the one rule that axe leaves off by itself.
+ACCESSIBILITY = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+GRAVE = ("serious", "critical")
 
 
 @contextmanager
@@ -153,6 +161,26 @@ class BrowserCase(HttpCase):
                 continue
             return
         self.fail(f"{name} was never offered in {box}")
+
+    def assert_accessible(self, page, scope):
+        """No grave fault in what we draw ourselves: ``scope`` is its CSS selector.
+
+        What must be seen and reached is judged when fades have ended.
+        """
+        expect(page.locator(scope).first).to_be_visible()
+        page.evaluate(
+            "Promise.allSettled(document.getAnimations().filter("
+            "(one) => one.effect.getTiming().iterations < Infinity)"
+            ".map((one) => one.finished))"
+        )
+        found = Axe().run(page, scope, ACCESSIBILITY).response["violations"]
+        faults = [
+            f"{fault['id']} at {' '.join(map(str, node['target']))}: {node['html'][:160]}"
+            for fault in found
+            if fault["impact"] in GRAVE
+            for node in fault["nodes"]
+        ]
+        self.assertEqual(faults, [], f"{scope} is not open to everybody")
 
     def picture(self, page, name):
         """Keep a picture of the page, if the run was asked for pictures."""

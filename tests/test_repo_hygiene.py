@@ -32,7 +32,8 @@ ALONE = {
     "callcenter.operator.timeline": "called by the timeline's screen",
     "callcenter.practice.runner": "called by the practice's screen",
     "callcenter.quiz.runner": "called by the quiz's screen",
-    "callcenter.staff.figures": "called by the home page of HR",
+    "callcenter.staff.figures": "called by the charts of HR's first screen",
+    "callcenter.today": "called by the first screen of each role",
     "callcenter.wallboard": "called by the wallboard",
 }
 ROOM_FOLDERS = (

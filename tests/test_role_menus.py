@@ -7,6 +7,7 @@ from test_security_matrix import role_xmlids
 GROUPS = {
     "group_operator": ["Desk", "My day", "Training", "My documents"],
     "group_supervisor": [
+        "Today",
         "Calling",
         "Calls",
         "Team",
@@ -33,6 +34,7 @@ GROUPS = {
         "My documents",
     ],
     "group_trainer": [
+        "Today",
         "Quizzes",
         "Question bank",
         "Knowledge",

@@ -33,6 +33,7 @@
     "data": [
         # groups and the menu first, then access rows, rules and data by room
         "security/groups.xml",
+        "views/common/today_views.xml",
         "views/menus.xml",
         "security/common/ir.model.access.csv",
         "security/common/rules.xml",
@@ -223,14 +224,19 @@
         "views/figures/dashboard_views.xml",
         "views/figures/pbx_views.xml",
         "views/figures/alert_views.xml",
+        "report/figures/bonus_sheet_report.xml",
+        "views/figures/goal_views.xml",
+        "views/figures/bonus_views.xml",
         "views/figures/res_users_views.xml",
         # quality
         "wizard/quality/evaluation_words_views.xml",
         "views/quality/scorecard_views.xml",
         "views/quality/evaluation_views.xml",
+        "views/quality/lead_result_views.xml",
         # menus last: they name actions of all rooms
         "views/workstation/menus.xml",
         "views/figures/list_result_views.xml",
+        "wizard/figures/figure_compare_views.xml",
         "views/figures/menus.xml",
         "views/role_menus.xml",
     ],

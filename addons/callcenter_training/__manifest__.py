@@ -79,6 +79,11 @@
     "assets": {
         "web.assets_backend": [
             "callcenter_training/static/src/**/*",
+            ("remove", "callcenter_training/static/src/mastery/coverage_map/**"),
+        ],
+        # Pivots are loaded when the first one is opened.
+        "web.assets_backend_lazy": [
+            "callcenter_training/static/src/mastery/coverage_map/**",
         ],
     },
 }

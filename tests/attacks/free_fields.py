@@ -13,6 +13,8 @@ FREE = {
         "sample_min sequence threshold user_ids webhook_id window_minutes "
     ),
     "callcenter.alert.webhook": ("active company_id name secret url "),
+    "callcenter.bonus.scheme": ("active company_id department_id month name "),
+    "callcenter.bonus.version": ("basis "),
     "callcenter.briefing": ("company_id date department_id question_count "),
     "callcenter.briefing.period": (
         "basis briefing_field briefing_type date_from date_to months "
@@ -71,6 +73,9 @@ FREE = {
     "callcenter.enquiry": ("inbox_id partner_id "),
     "callcenter.evaluation": ("comment recording_url "),
     "callcenter.evaluation.line": ("answer note "),
+    "callcenter.goal": (
+        "campaign_id company_id department_id employee_id kpi month target "
+    ),
     "callcenter.handover": (
         "basis company_id date employee_id handover_type place remark scan "
         "scan_filename workstation_id "

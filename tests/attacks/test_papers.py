@@ -28,6 +28,9 @@ ROUTES = {
     ),
     "/callcenter_ops/dashboard/pdf": "/callcenter_ops/dashboard/pdf",
     "/callcenter_ops/dashboard/xlsx": "/callcenter_ops/dashboard/xlsx",
+    "/callcenter_ops/figure_compare/<callcenter_id:compare_id>/xlsx": (
+        "/callcenter_ops/figure_compare/{callcenter.figure.compare}/xlsx"
+    ),
     "/callcenter_ops/report_sheet/<callcenter_id:sheet_id>/xlsx": (
         "/callcenter_ops/report_sheet/{callcenter.report.sheet}/xlsx"
     ),

@@ -13,6 +13,7 @@ _PAPER = "paper_hash paper_kept_later paper_kept_on paper_pdf_hash paper_words"
 FREE = {
     "callcenter.address.request": "",
     "callcenter.alert": "",
+    "callcenter.bonus.sheet": _PAPER,
     "callcenter.clearance.override": "company_id",
     "callcenter.evaluation": "is_sealed reply",
     "callcenter.handover": f"{_PAPER} scan_filename scan_hash",

@@ -31,6 +31,7 @@ class TestAcknowledgement(OlsportCase):
             self.open_action(page, "callcenter_ops.acknowledgement_action_own")
             page.click(".o_data_row button[name=action_open]")
             expect(page.locator(".modal .o_callcenter_document")).to_be_visible()
+            self.assert_accessible(page, ".modal .o_callcenter_document")
             page.click(".modal .o_signature_empty")
             page.click(".o_web_sign_draw_button")
             pad = page.locator("canvas.o_web_sign_signature")

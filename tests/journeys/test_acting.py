@@ -166,8 +166,8 @@ class TestActing(OlsportCase):
         self.assertNotIn(self.deputy_name, note)
         with self.window("journey_hr") as page:
             self.open_action(page, "callcenter_ops.hr_home_action")
-            tile = page.locator(".o_cc_hr_tile", has=page.locator(".fa-user-times"))
-            expect(tile.locator(".fs-1")).to_have_class(re.compile("text-danger"))
+            tile = page.locator(".o_cc_count[data-key=headless]")
+            expect(tile.locator(".fs-4")).to_have_class(re.compile("text-danger"))
             self.picture(page, "nobody-acts")
             tile.click()
             expect(page.locator(".o_list_view, .o_kanban_view")).to_contain_text(

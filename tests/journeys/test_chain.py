@@ -137,6 +137,7 @@ class TestChain(OlsportCase):
             expect(reasons).to_have_count(2)
             codes = {r.get_attribute("data-code") for r in reasons.all()}
             self.assertEqual(codes, {"acknowledgement_pending", "clearance_missing"})
+            self.assert_accessible(page, ".o_cc_desk")
             self.picture(page, "desk-not-cleared")
         self.assertFalse(self.env["callcenter.call.claim"].search([]))
 

@@ -71,6 +71,7 @@ class TestDeskDay(OlsportCase):
         expect(row).to_contain_text("Снегирёв Илья Олегович")
         expect(row).to_contain_text("Ждёт список")
         expect(page.locator(".o_cc_plan")).to_be_visible()
+        self.assert_accessible(page, ".o_cc_desk")
         self.picture(page, "day-before-the-call")
 
     def _read_a_clause(self, page):
@@ -80,6 +81,7 @@ class TestDeskDay(OlsportCase):
         page.keyboard.type("отчётный лист")
         page.keyboard.press("Enter")
         expect(page.locator(".o_cc_clause_here")).to_contain_text("отчётный лист")
+        self.assert_accessible(page, ".o_cc_desk")
         self.picture(page, "day-documents")
         page.keyboard.press("Escape")
         expect(page.locator(".o_cc_documents")).to_have_count(0)
@@ -97,6 +99,7 @@ class TestDeskDay(OlsportCase):
         page.keyboard.press("Enter")
         card = page.locator(".o_cc_product_card")
         expect(card).to_contain_text("Беговые лыжи «Старт»")
+        self.assert_accessible(page, ".o_cc_desk")
         self.picture(page, "day-product")
         page.keyboard.press("Escape")
         page.keyboard.press("3")
@@ -123,6 +126,7 @@ class TestDeskDay(OlsportCase):
     def _put_a_slip_right(self, page):
         page.keyboard.press("Backspace")
         expect(page.locator(".o_cc_own_call").first).to_be_focused()
+        self.assert_accessible(page, ".o_cc_desk")
         self.picture(page, "day-own-results")
         page.keyboard.press("Enter")
         expect(page.locator(".o_cc_correction")).to_be_visible()

@@ -107,6 +107,7 @@ class TestDeskKeyboard(OlsportCase):
         expect(page.locator(".o_cc_refusal")).to_be_focused()
         page.keyboard.press("ArrowDown")
         expect(page.locator(".o_cc_missing")).to_be_hidden()
+        self.assert_accessible(page, ".o_cc_desk")
         self.picture(page, "keys-refusal")
         self._press(page, "F9", "preview")
 
@@ -119,6 +120,7 @@ class TestDeskKeyboard(OlsportCase):
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         expect(page.locator(".o_cc_missing")).to_be_hidden()
+        self.assert_accessible(page, ".o_cc_desk")
         self.picture(page, "keys-callback")
         page.keyboard.press("F4")
         page.keyboard.press("F9")
@@ -126,6 +128,7 @@ class TestDeskKeyboard(OlsportCase):
 
     def _rest_and_go_on(self, page):
         self._press(page, "1", "pause")
+        self.assert_accessible(page, ".o_cc_desk")
         self.picture(page, "keys-pause")
         self._press(page, "F2", "preview")
         page.keyboard.press("F10")

@@ -111,7 +111,8 @@ class TestFirstDays(OfficeCase):
     def _hr_hires_in_few_actions(self):
         with self.window("journey_hr") as page:
             page.goto("/odoo/hr-home")
-            expect(page.locator(".o_cc_hr_tile").first).to_be_visible()
+            expect(page.locator(".o_cc_today")).to_be_visible()
+            self.assert_accessible(page, ".o_cc_today")
             hand = Hand(self, page)
             hand.click(".o_cc_hire")
             hand.fill("name", NEWCOMER)
@@ -126,14 +127,12 @@ class TestFirstDays(OfficeCase):
         self.assertEqual(self._get_orders("submitted").department_id.name, "Колл-центр")
 
     def _the_director_signs_from_his_first_screen(self):
-        """The tile, the ticked orders, their papers, the signature."""
+        """The order by its day, its paper, the signature."""
         order = self._get_orders("submitted")
         words = order._get_kind().title
         with self.window("journey_director") as page:
-            page.goto("/odoo/hr-home")
-            page.locator(".o_cc_hr_tile", has_text="На подпись").click()
-            page.click(".o_data_row .o_list_record_selector input")
-            page.click(".o_control_panel button:has-text('Прочитать и подписать')")
+            line = page.locator(".o_cc_line", has_text=NEWCOMER)
+            line.locator(".o_cc_steps .btn-primary").click()
             expect(page.locator(".modal [name=paper_html]")).to_contain_text(words)
             expect(page.locator(".modal [name=paper_html]")).to_contain_text("00000017")
             self.picture(page, "first-screen-paper")

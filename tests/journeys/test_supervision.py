@@ -193,6 +193,7 @@ class TestSupervision(OlsportCase):
             page.click("button[name=action_submit]")
             expect(page.locator("button[name=action_submit]")).to_have_count(0)
             self.open_action(page, "callcenter_ops.operator_timeline_action")
+            self.assert_accessible(page, ".o_cc_timeline")
             self.picture(page, "timeline-own")
         self.sheet.invalidate_recordset()
         self.assertEqual(self.sheet.state, "submitted")
@@ -218,40 +219,46 @@ class TestSupervision(OlsportCase):
 
     def _supervisor_opens_what_stands_behind_figures(self):
         behind = {
-            "[data-figure=attempts]": 4,
-            "[data-figure=contact_rate]": 3,
-            "[data-step=sales]": 1,
-            ".o_cc_region[data-code=SVE]": 4,
-            ".o_cc_operators tbody tr": 4,
-            ".o_cc_heat_cell button": 4,
-            ".o_cc_channels tbody tr": 4,
-            ".o_cc_people td.text-end": 4,
-            ".o_cc_sales_work tbody tr": 4,
-            "[data-service=calls_abandoned]": 1,
+            "[data-figure=attempts]": ("overview", 4),
+            "[data-figure=contact_rate]": ("overview", 3),
+            "[data-step=sales]": ("overview", 1),
+            ".o_cc_operators tbody tr": ("overview", 4),
+            ".o_cc_region[data-code=SVE]": ("territory", 4),
+            ".o_cc_heat_cell button": ("territory", 4),
+            ".o_cc_sales_work tbody tr": ("territory", 4),
+            ".o_cc_channels tbody tr": ("results", 4),
+            ".o_cc_people td.text-end": ("service", 4),
+            "[data-service=calls_abandoned]": ("service", 1),
         }
         with self.window("journey_supervisor") as page:
-            for figure, count in behind.items():
+            for figure, (tab, count) in behind.items():
                 self.open_action(page, "callcenter_ops.dashboard_action")
+                page.click(f"[data-tab={tab}]")
                 page.locator(figure).first.click()
                 expect(page.locator(".o_list_view .o_data_row")).to_have_count(count)
             self.open_action(page, "callcenter_ops.dashboard_action")
+            page.click("[data-tab=territory]")
             page.locator(".o_cc_unfold").first.click()
             expect(page.locator(".o_cc_of_district")).to_have_count(1)
             page.locator(".o_cc_of_district .o_cc_own_leads").click()
             expect(page.locator(".o_list_view .o_data_row")).to_have_count(1)
             self.open_action(page, "callcenter_ops.wallboard_action")
+            self.assert_accessible(page, ".o_cc_wallboard")
             self.picture(page, "wallboard")
 
     def _director_reads_the_dashboard_and_takes_it_away(self):
         with self.window("journey_director") as page:
             self.open_action(page, "callcenter_ops.dashboard_action")
             expect(page.locator("[data-figure=attempts] b")).to_have_text("4")
+            for tab in ("territory", "results", "costs", "service", "overview"):
+                page.click(f"[data-tab={tab}]")
+                self.assert_accessible(page, ".o_cc_dashboard")
+                self.picture(page, f"dashboard-{tab}")
+            page.click("[data-tab=service]")
             expect(page.locator("[data-service=service_level] b")).to_have_text(
                 "50,0 %"
             )
-            self.picture(page, "dashboard")
-            page.locator(".o_cc_service").scroll_into_view_if_needed()
-            self.picture(page, "dashboard-service")
+            page.click("[data-tab=overview]")
             with page.expect_download() as download:
                 page.click(".o_cc_xlsx")
             self.assertTrue(download.value.suggested_filename.endswith(".xlsx"))
@@ -260,6 +267,7 @@ class TestSupervision(OlsportCase):
         with self.window("journey_director", PHONE) as page:
             self.open_action(page, "callcenter_ops.dashboard_action")
             expect(page.locator("[data-figure=attempts] b")).to_have_text("4")
+            self.assert_accessible(page, ".o_cc_dashboard")
             self.picture(page, "dashboard-390")
-            page.locator(".o_cc_service").scroll_into_view_if_needed()
-            self.picture(page, "dashboard-service-390")
+            page.click("[data-tab=territory]")
+            self.picture(page, "dashboard-territory-390")

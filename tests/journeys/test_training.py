@@ -68,12 +68,14 @@ class TestTraining(OlsportCase):
             self.picture(page, "training-my-quizzes-phone")
             page.get_by_text("Ассортимент: 10 вопросов").first.click()
             page.wait_for_selector(".o_callcenter_quiz_start")
+            self.assert_accessible(page, ".o_callcenter_quiz")
             self.picture(page, "training-intro-phone")
             page.keyboard.press("Enter")
             for number in range(10):
                 place = page.locator(".o_callcenter_quiz_place")
                 expect(place).to_contain_text(f"Вопрос {number + 1} из 10")
                 if not number:
+                    self.assert_accessible(page, ".o_callcenter_quiz")
                     self.picture(page, "training-question-phone")
                 wide = page.evaluate("document.documentElement.scrollWidth")
                 self.assertLessEqual(wide, PHONE["width"])
@@ -83,6 +85,7 @@ class TestTraining(OlsportCase):
                     page.keyboard.press("1")
                 page.keyboard.press("Enter")
             page.wait_for_selector(".o_callcenter_quiz_result")
+            self.assert_accessible(page, ".o_callcenter_quiz")
             self.picture(page, "training-result-phone")
         attempt = self.attempt()
         self.assertEqual(attempt.state, "submitted")
@@ -140,6 +143,7 @@ class TestTraining(OlsportCase):
                     page.keyboard.press(key)
             page.click(".o_callcenter_quiz_answer")
             page.wait_for_selector(".o_callcenter_practice_next")
+            self.assert_accessible(page, ".o_callcenter_quiz")
             self.picture(page, "training-lesson-phone")
         with self.database():
             card = self.env["callcenter.practice.card"].search(
@@ -316,6 +320,7 @@ class TestTraining(OlsportCase):
             page.wait_for_selector(".o_callcenter_briefing_next")
             page.keyboard.press("Enter")
             page.wait_for_selector(".o_callcenter_briefing .list-group-item-success")
+            self.assert_accessible(page, ".o_callcenter_briefing")
             self.picture(page, "training-briefing")
 
     def test_an_override_takes_two_persons(self):

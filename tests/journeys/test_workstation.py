@@ -184,6 +184,7 @@ class TestWorkstation(OlsportCase):
                 f"[data-place='{first.id}']", "[data-row='2'][data-seat='3']"
             )
             expect(page.locator("[data-row='1'][data-seat='1']")).to_be_visible()
+            self.assert_accessible(page, ".o_cc_floor")
             self.picture(page, "floor-plan")
         self.env.invalidate_all()
         self.assertEqual((first.row_no, first.seat_no), (2, 3))
@@ -196,6 +197,7 @@ class TestWorkstation(OlsportCase):
             drawn = page.locator(".o_cc_place").first  # the plan is drawn anew
             expect(drawn).to_have_attribute("data-place", str(first.id))
             page.click(".o_cc_edit")
+            self.assert_accessible(page, ".o_cc_floor")
             self.picture(page, "floor-plan-on-a-phone")
             page.click(f"[data-place='{second.id}']")
             expect(page.locator("[name=name] input")).to_have_value("Ж-02")

@@ -21,6 +21,19 @@ class DashboardController(Controller):
         paper = self._get_paper(date_from, date_to, compare, filters)
         return self._answer(paper.make_pdf(), "application/pdf", "pdf")
 
+    @route(
+        "/callcenter_ops/figure_compare/<callcenter_id:compare_id>/xlsx",
+        auth="user",
+        methods=["GET"],
+        readonly=True,
+    )
+    def download_comparison(self, compare_id):
+        """A comparison as a workbook, for whoever asked for it."""
+        compared = request.env["callcenter.figure.compare"].browse(compare_id)
+        compared.check_access("read")
+        name = request.env._("Comparison")
+        return self._answer(compared._make_xlsx(), _XLSX, "xlsx", name)
+
     def _get_paper(self, date_from, date_to, compare, filters):
         chosen = {name: filters.get(name) for name in FILTERS}
         return DashboardPaper(
@@ -32,8 +45,8 @@ class DashboardController(Controller):
             compare=compare,
         )
 
-    def _answer(self, content, kind, suffix):
-        name = request.env._("Calls dashboard")
+    def _answer(self, content, kind, suffix, name=None):
+        name = name or request.env._("Calls dashboard")
         return request.make_response(
             content,
             headers=[

@@ -6,3 +6,4 @@ from . import workstation_actual
 from . import workstation_amendment
 from . import workstation_amendment_line
 from . import workstation_budget_report
+from . import today

@@ -27,3 +27,4 @@ from . import res_partner
 from . import res_users
 from . import stop_entry
 from . import day_seal
+from . import today

@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools import ormcache
 
 from ...tools.calling.call_status import TECHNICAL_STATUSES
+from ...tools.calling.result_group import group_of
 from ...tools.calling.retry_schedule import next_attempt
 from ..common.cached_settings import SETTINGS_CACHE
 
@@ -210,7 +211,8 @@ class Disposition(models.Model):
             ``company_id`` and ``direction``
         :param is_debtor: ``_is_debtor_coming``, where the caller knows it
         :return: tuple of dicts, in order: ``id``, ``code``, ``name``, ``hotkey``,
-            ``color``, ``required`` (names of values), ``needs_callback``,
+            ``color``, ``group`` (of ``group_of``), ``required`` (names of values),
+            ``needs_callback``,
             ``makes_lead``, ``makes_promise``, ``is_final``
         """
         if is_debtor is None:
@@ -242,6 +244,7 @@ class Disposition(models.Model):
                 "name": disposition.name,
                 "hotkey": disposition.hotkey or "",
                 "color": disposition.color,
+                "group": group_of(disposition),
                 "required": disposition._get_required_fields(),
                 "needs_callback": disposition.requires_callback,
                 "makes_lead": disposition.makes_lead,

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
+from odoo.tools import ormcache
 
 from ...tools.calling.lead_routing import Route, least_loaded
+from ..common.cached_settings import SETTINGS_CACHE
 
 
 class LeadRoute(models.Model):
@@ -11,6 +13,7 @@ class LeadRoute(models.Model):
     """
 
     _name = "callcenter.lead.route"
+    _inherit = ["callcenter.cached.settings"]
     _description = "Route of leads"
     _order = "sequence, id"
 
@@ -56,10 +59,19 @@ class LeadRoute(models.Model):
             if number
         }
         asked = (call.campaign_id.id, call.state_id.id, categories)
-        for route in self.search([("company_id", "=", call.company_id.id)]):
-            if route.user_ids and route._get_terms().fits(*asked):
+        for route_id, terms in self._get_routes(call.company_id.id):
+            route = self.browse(route_id)
+            if terms.fits(*asked) and route.user_ids:
                 return route
         return self.browse()
+
+    @api.model
+    @ormcache("company_id", cache=SETTINGS_CACHE)
+    def _get_routes(self, company_id):
+        """``((id, Route), …)`` of a company, in order: asked for once, not per lead."""
+        # sudo: the same for whoever ends a call; `_find` is asked by the server alone
+        routes = self.sudo().search([("company_id", "=", company_id)])
+        return tuple((route.id, route._get_terms()) for route in routes)
 
     def _get_terms(self):
         return Route(

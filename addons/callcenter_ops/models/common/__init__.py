@@ -2,6 +2,7 @@ from . import base
 from . import guarded_mixin
 from . import row_guard_mixin
 from . import append_only_mixin
+from . import today
 from . import trail
 from . import day_seal
 from . import mail_thread

@@ -17,6 +17,41 @@ class ResUsers(models.Model):
         "who answer for all of them.",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        users = super().create(vals_list)
+        users._set_callcenter_home()
+        return users
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "group_ids" in vals:
+            self._set_callcenter_home()
+        return result
+
+    def _set_callcenter_home(self):
+        """Everybody begins where his role works, unless he chose a page of his own."""
+        # sudo: the first page follows from the role, whoever gave the role
+        users = self.sudo()
+        homes = [
+            (self.env.ref(xmlid, raise_if_not_found=False), groups)
+            for xmlid, groups in self._get_callcenter_homes()
+        ]
+        ours = {action.id for action, _groups in homes if action}
+        for user in users:
+            home = next((a.id for a, g in homes if a and user._has_any_group(g)), False)
+            is_free = not user.action_id or user.action_id.id in ours
+            if is_free and user.action_id.id != home:
+                user.action_id = home
+
+    def _has_any_group(self, xmlids):
+        return any(self.has_group(xmlid) for xmlid in xmlids)
+
+    def _get_callcenter_homes(self):
+        """``[(external id of an action, groups)]``: the first that fits is the home."""
+        roles = self.env["callcenter.today"]._get_roles()
+        return [("callcenter_ops.today_action", [group for _r, group, _t in roles])]
+
     @api.depends("company_ids")
     def _compute_callcenter_enters_every_company(self):
         # sudo: only their number counts; companies are few

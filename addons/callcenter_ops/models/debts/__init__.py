@@ -9,3 +9,4 @@ from . import campaign
 from . import campaign_contact
 from . import res_partner
 from . import desk
+from . import today

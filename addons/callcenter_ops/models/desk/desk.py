@@ -78,7 +78,8 @@ class Desk(models.AbstractModel):
         """
         employee, claim, *_ = self._get_session()
         today = employee.company_id._callcenter_today()
-        snapshot = self._get_snapshot(employee, claim)
+        blockers = not claim and employee._get_cached_callcenter_blockers(today)
+        snapshot = self._show_blockers(employee, claim, blockers or [])
         notices = employee._get_callcenter_warnings(today)[employee.id]
         draft = self.env["callcenter.desk.draft"]._load(claim.id)
         return snapshot | {"notices": notices, "draft": draft}
@@ -531,7 +532,7 @@ class Desk(models.AbstractModel):
                 reason="operator",
                 deadline_at=fields.Datetime.now() + SILENCE,
             )
-        return self._get_snapshot(employee, claim, blockers)
+        return self._show_blockers(employee, claim, blockers)
 
     def _get_pause_values(self, pause_reason_id):
         reason = self.env["callcenter.pause.reason"].browse(
@@ -613,7 +614,7 @@ class Desk(models.AbstractModel):
         current = self._states()._get_current(employee).state
         if current in ("ready", "preview", "wrap"):
             self._switch(employee, "offline")
-        return self._get_snapshot(employee, self._claims(), blockers)
+        return self._show_blockers(employee, self._claims(), blockers)
 
     def _get_start_refusal(self, employee, claim):
         """Why the call may not begin after all; the client is put aside then."""
@@ -833,6 +834,16 @@ class Desk(models.AbstractModel):
         state = state or self._states()._get_current(employee)
         return DeskSnapshot(self, employee).take(claim, state, reasons)
 
+    def _show_blockers(self, employee, claim, blockers):
+        """The desk as it is; where something blocks, with all that clearance asks."""
+        snapshot = self._get_snapshot(employee, claim, blockers)
+        if not blockers:
+            return snapshot
+        today = employee.company_id._callcenter_today()
+        conditions = employee._get_callcenter_conditions(today)
+        met = [name for name, is_met in conditions if is_met]
+        return snapshot | {"clearance": {"met": met, "total": len(conditions)}}
+
     def _get_figures(self, employee):
         """The operator's own day so far, which the room of figures counts."""
         return {}
@@ -840,7 +851,8 @@ class Desk(models.AbstractModel):
     def _get_plan(self, employee):
         """Plan and fact of the day, which the rooms of sheets and figures know.
 
-        :return: list of ``{"label": str, "plan": int, "fact": int}``
+        :return: list of ``{"name": str, "label": str, "plan": int, "fact": int}``;
+            ``name`` is the figure's
         """
         return []
 

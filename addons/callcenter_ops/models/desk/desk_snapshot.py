@@ -2,7 +2,12 @@ from odoo import fields
 
 from ...fastpath.prepared import run_prepared
 from ...fastpath.row_cache import warm
-from ...tools.calling.call_window import to_local
+from ...tools.calling.call_window import (
+    closing,
+    country_calendar,
+    is_dayoff,
+    to_local,
+)
 from ...tools.calling.script_text import fill_script
 from ...tools.calling.spoken_name import say_first_name, say_name
 from ...tools.clients.phone_parse import display_number
@@ -69,14 +74,21 @@ class DeskSnapshot:
         return {
             "state": state.state or "offline",
             "state_since": utc_text(state.started_at or now),
-            "pause_reason": {"id": pause.id, "name": pause.display_name}
-            if pause
-            else False,
+            "pause_reason": self._get_pause(pause) if pause else False,
             "server_time": utc_text(now),
             "claim": self._get_claim_card(claim) if claim else False,
             "reasons": list(reasons),
+            # What clearance asks, where it blocks: ``met`` names of ``total``.
+            "clearance": False,
             "pause_reasons": self._get_choices("callcenter.pause.reason"),
             "figures": self.desk._get_figures(self.employee),
+        }
+
+    def _get_pause(self, reason):
+        return {
+            "id": reason.id,
+            "name": reason.display_name,
+            "limit_seconds": 60 * reason.max_minutes,
         }
 
     def _get_choices(self, model):
@@ -138,6 +150,7 @@ class DeskSnapshot:
         return {
             "id": partner.id,
             "name": partner.name or "",
+            "said_name": not partner.is_company and say_name(partner.name or ""),
             "company_name": partner.commercial_company_name or "",
             "function": partner.function or "",
             "email": partner.email or "",
@@ -158,8 +171,23 @@ class DeskSnapshot:
             "other_numbers": others,
             "timezone": place["timezone"],
             "local_time": f"{local:%H:%M}",
+            "call_until": self._get_call_until(claim, place["timezone"]),
             "region": self._get_region_label(place),
         }
+
+    def _get_call_until(self, claim, zone):
+        """Until when the client may be called today by his own clock: 20:00."""
+        if claim.is_incoming or not claim.campaign_id:
+            return False
+        terms = claim.campaign_id._get_terms(claim.company_id._callcenter_today())
+        calendar = country_calendar(terms.country)
+        now = fields.Datetime.now()
+        closes = closing(
+            terms.rules.window, zone, now, lambda day: is_dayoff(day, calendar)
+        )
+        until = closes and f"{to_local(closes, zone):%H:%M}"
+        # A window without an end is no news.
+        return until if until != "00:00" else False
 
     def _get_other_numbers(self, claim):
         """The client's numbers beside the one in hand, E.164."""

@@ -64,7 +64,9 @@ class OperatorState(models.Model):
     campaign_id = fields.Many2one(
         "callcenter.campaign", readonly=True, ondelete="set null"
     )
-    started_at = fields.Datetime(string="From", required=True, readonly=True)
+    started_at = fields.Datetime(
+        string="From", required=True, readonly=True, index=True
+    )
     ended_at = fields.Datetime(string="To", readonly=True)
     seconds = fields.Integer(readonly=True)
     deadline_at = fields.Datetime(

@@ -30,3 +30,10 @@ from . import alert_webhook
 from . import alert_rule
 from . import alert
 from . import alert_delivery
+from . import goal
+from . import report_sheet
+from . import bonus_scheme
+from . import bonus_version
+from . import bonus_sheet
+from . import day_seal
+from . import today

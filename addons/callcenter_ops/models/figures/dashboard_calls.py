@@ -1,7 +1,7 @@
 from odoo import fields
 from odoo.fields import Domain
 
-from ...tools.calling.kpi import KPIS, change
+from ...tools.calling.kpi import BANDS, KPIS, change, place_in_band
 from ...tools.common.period import list_steps
 from .dashboard_panel import DashboardPanel, table
 from .sql.call_stat import MEASURES, TIME_MEASURES
@@ -10,6 +10,8 @@ _COUNTS = ("attempts", "contacts", "targets", "leads", "sales", "amount")
 _QUOTIENTS = ("connection_rate", "contact_rate", "conversion", "aht", "occupancy")
 _TIMES = ("talk_seconds", "wrap_seconds")
 _OF_DAYS = ("attempts", "contacts", "sales")
+# The lines beside the head figures need these of each day too.
+_READ_DAYS = (*_OF_DAYS, "targets", "amount")
 _STEPS = ("attempts", "contacts", "targets", "leads", "sales")
 
 
@@ -39,7 +41,18 @@ class CallsPanel(DashboardPanel):
         """The head figures, each with its change against the period before."""
         before = self._get_totals(self.scope.get_before())
         names = (*_COUNTS, *_QUOTIENTS, *_TIMES)
-        return [self._prepare_tile(name, totals, before) for name in names]
+        tiles = [self._prepare_tile(name, totals, before) for name in names]
+        plan = self._get_plan()
+        return [tile | {"target": plan.get(tile["name"])} for tile in tiles]
+
+    def _get_plan(self):
+        """What the sheets of the period plan, as far as the reader may see them."""
+        sheets = self.env["callcenter.report.sheet"]
+        if not (self.scope.has_time and sheets.has_access("read")):
+            return {}
+        sums = ["plan_attempts:sum", "plan_contacts:sum"]
+        [(attempts, contacts)] = sheets._read_group(self.scope.sheet_domain, [], sums)
+        return {"attempts": attempts or None, "contacts": contacts or None}
 
     def _prepare_tile(self, name, totals, before):
         kpi = KPIS.get(name)
@@ -54,6 +67,9 @@ class CallsPanel(DashboardPanel):
             "value": value,
             "previous": previous,
             "change": change(value, previous, unit),
+            "base": min(_get_base(name, sums) for sums in (totals, before)),
+            "band": BANDS.get(name),
+            "band_state": place_in_band(name, value),
             "formula": self.scope.words.get_formula(name),
             "source": self.scope.words.get_source(name),
         }
@@ -61,12 +77,12 @@ class CallsPanel(DashboardPanel):
     def _get_days(self):
         """A row a day, or a row a month where days would be too many; none left out."""
         scope = self.scope
-        rows = scope.read_stats("operator", [f"day:{scope.step}"], _OF_DAYS)
+        rows = scope.read_stats("operator", [f"day:{scope.step}"], _READ_DAYS)
         found = {day: sums for day, *sums in rows}
-        nothing = (0,) * len(_OF_DAYS)
+        nothing = (0,) * len(_READ_DAYS)
         return [
             {"day": fields.Date.to_string(day)}
-            | _fill(_OF_DAYS, found.get(day, nothing))
+            | _fill(_READ_DAYS, found.get(day, nothing))
             for day in list_steps(scope.first, scope.last, scope.step)
         ]
 
@@ -167,6 +183,14 @@ class CallsPanel(DashboardPanel):
             ("aht", words["aht"], "seconds"),
             ("occupancy", words["occupancy"], "share"),
         )
+
+
+def _get_base(name, sums):
+    """Of how many a figure tells: what stands below the line, or the number itself."""
+    kpi = KPIS.get(name)
+    counted = {"amount": "sales"} | dict.fromkeys(_TIMES, "contacts")
+    names = kpi.below if kpi else (counted.get(name, name),)
+    return sum(sums.get(one) or 0 for one in names)
 
 
 def _fill(names, sums):

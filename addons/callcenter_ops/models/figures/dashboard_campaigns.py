@@ -1,7 +1,9 @@
 from datetime import timedelta
 
+from odoo import fields
 from odoo.fields import Domain
 
+from ...tools.figures.expected_end import expected_end
 from .dashboard_panel import DashboardPanel, table
 
 _PACE_DAYS = 28
@@ -42,7 +44,15 @@ class CampaignsPanel(DashboardPanel):
             "plan_results": campaign.plan_results,
             "left": left,
             "days_left": left / pace if pace else None,
+            "expected_end": self._expect_end(campaign, left, pace),
         }
+
+    def _expect_end(self, campaign, left, pace):
+        """The working day on which the last client is done with; None: nobody knows."""
+        dayoff = campaign._get_rule_version()._get_dayoff(campaign._get_country())
+        today = self.env.company._callcenter_today()
+        end = expected_end(today, left / pace, dayoff) if pace else None
+        return end and fields.Date.to_string(end)
 
     def _get_stats_domain(self, campaigns):
         return (

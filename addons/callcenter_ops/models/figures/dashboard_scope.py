@@ -88,6 +88,12 @@ class DashboardScope:
         days = Domain("started_at", ">=", start) & Domain("started_at", "<", end)
         return self.call_filter & days & Domain("is_in_force", "=", True)
 
+    @property
+    def sheet_domain(self):
+        """The report sheets of the days that are shown."""
+        days = Domain("date", ">=", self.first) & Domain("date", "<=", self.last)
+        return self.domain & days
+
     def _choose(self, filters, paths):
         return Domain.AND(
             Domain(paths.get(name, name), _OPERATORS.get(name, "="), value)

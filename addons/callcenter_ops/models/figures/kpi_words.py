@@ -38,6 +38,8 @@ class KpiWords:
             "won": self.env._("Won"),
             "connection_rate": self.env._("Connection rate"),
             "contact_rate": self.env._("Contact rate"),
+            "target_rate": self.env._("Share of target contacts"),
+            "lead_rate": self.env._("Share of interested"),
             "conversion": self.env._("Conversion"),
             "aht": self.env._("Average handling time"),
             "occupancy": self.env._("Occupancy"),

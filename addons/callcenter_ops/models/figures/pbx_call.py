@@ -23,7 +23,7 @@ class PbxCall(models.Model):
     line = fields.Char(readonly=True, help="Number or queue that was called.")
     started_at = fields.Datetime(string="Called at", required=True, readonly=True)
     day = fields.Date(required=True, readonly=True)
-    phone = fields.Char(readonly=True)
+    phone = fields.Char(readonly=True, index="btree_not_null")
     partner_id = fields.Many2one(
         "res.partner", string="Client", readonly=True, index="btree_not_null"
     )

@@ -43,17 +43,20 @@ class Wallboard(models.AbstractModel):
         """Everything the wallboard shows, as it stands now.
 
         :return: dict ``server_time``, ``day`` (today in the company's zone),
-            ``operators``, ``queue``, ``service``; moments in UTC; ``department_ids``:
+            ``operators``, ``queue``, ``service``, ``plan`` (of today's sheets, by
+            name of the figure); moments in UTC; ``department_ids``:
             whose operators are shown, False for all
         """
         self._check_reader()
         departments = self._get_department_ids()
+        operators = self._get_operators(departments)
         return {
             "server_time": fields.Datetime.to_string(fields.Datetime.now()),
             "day": fields.Date.to_string(self.env.company._callcenter_today()),
             "company_ids": self.env.companies.ids,
             "department_ids": departments,
-            "operators": self._get_operators(departments),
+            "operators": operators,
+            "plan": self._get_plan([one["id"] for one in operators]),
             "queue": self.get_queue(),
             "service": self._get_service(self.env.company),
         }
@@ -92,6 +95,17 @@ class Wallboard(models.AbstractModel):
             }
             for employee in employees
         ]
+
+    @api.model
+    def _get_plan(self, employee_ids):
+        """What the sheets of today plan for those who are shown."""
+        # sudo: two sums; sheets themselves stay with those who may read them
+        sheets = self.env["callcenter.report.sheet"].sudo()
+        today = self.env.company._callcenter_today()
+        own = [("employee_id", "in", employee_ids), ("date", "=", today)]
+        sums = ["plan_attempts:sum", "plan_contacts:sum"]
+        [(attempts, contacts)] = sheets._read_group(own, [], sums)
+        return {"attempts": attempts or 0, "contacts": contacts or 0}
 
     @api.model
     def _get_group(self, role):

@@ -9,3 +9,4 @@ from . import desk
 from . import client_grant
 from . import hr_employee
 from . import res_partner
+from . import today

@@ -27,3 +27,4 @@ from . import staff_figures
 from . import trail
 from . import day_seal
 from . import data_import
+from . import today

@@ -474,6 +474,15 @@ class HrEmployee(models.Model):
         """
         return {one.id: one._get_personnel_blockers(on_date) for one in self}
 
+    def _get_callcenter_conditions(self, on_date):
+        """All that clearance asks of one employee; rooms add theirs.
+
+        :return: list of ``(name, is_met)``; what is not met has its blocker
+        """
+        self.ensure_one()
+        is_appointed = not self._get_personnel_blockers(on_date)
+        return [(self.env._("Order of appointment"), is_appointed)]
+
     def _get_personnel_blockers(self, on_date):
         # sudo: operators ask for themselves and may not read their own card
         person = self.sudo()
@@ -529,6 +538,13 @@ class HrEmployee(models.Model):
             return []
         code = "no_head" if department.callcenter_is_headless else "acting_head"
         return [{"code": code, "message": note, "action": False}]
+
+    def _get_callcenter_steps(self):
+        """The way to the first call: ``[(label, codes of blockers that break it)]``.
+
+        Each room adds its own, in the order of the way.
+        """
+        return [(self.env._("Order"), ("not_appointed", "dismissed"))]
 
     def _get_callcenter_blocker_sources(self):
         """The rows that decide whether the employee has blockers.

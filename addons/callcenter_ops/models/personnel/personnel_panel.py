@@ -36,6 +36,9 @@ class PersonnelPanel(models.Model):
         """The records behind the tile."""
         self.ensure_one()
         self.check_access("read")
+        return self._get_action()
+
+    def _get_action(self):
         model, domain, _urgent = self._get_target()
         modes = self._get_view_modes(model)
         return {
@@ -43,7 +46,7 @@ class PersonnelPanel(models.Model):
             "name": self.name,
             "res_model": model,
             "view_mode": ",".join(modes),
-            "views": [(False, mode) for mode in modes],
+            "views": [[False, mode] for mode in modes],
             "domain": domain,
         }
 
@@ -69,6 +72,27 @@ class PersonnelPanel(models.Model):
             "leaving": self._get_target_leaving,
             "duties": self._get_target_duties,
             "terms": self._get_target_terms,
+        }
+
+    @api.model
+    def _get_steps(self):
+        """What stands in HR's list of work: ``{code: (deadline, label, step)}``.
+
+        The deadline is a field of the records behind the tile, or None; the step is a
+        method of theirs, the external id of a dialog, or None: the record is opened.
+        """
+        submit, register = self.env._("Submit for signature"), self.env._("Register")
+        see = self.env._("Open")
+        dialog = "callcenter_ops.order_paper_register_action"
+        return {
+            "to_prepare": ("date_effective", submit, "action_submit"),
+            "due": ("date_execution", self.env._("Execute"), "action_execute"),
+            "unsigned_paper": ("date_effective", register, dialog),
+            "probation": ("trial_date_end", see, None),
+            "leaving": ("callcenter_last_day", see, None),
+            "duties": ("date_last", self.env._("Done"), "action_done"),
+            "terms": ("date_end", see, None),
+            "headless": (None, see, None),
         }
 
     @api.model

@@ -75,6 +75,27 @@ class HrEmployee(models.Model):
             ]
         return blockers
 
+    def _get_callcenter_steps(self):
+        return [
+            *super()._get_callcenter_steps(),
+            (self.env._("Documents"), ("acknowledgement_pending",)),
+        ]
+
+    def _get_callcenter_conditions(self, on_date):
+        # sudo: of the employee himself, by name alone
+        person = self.sudo()
+        missing = person._get_missing_documents(on_date).get(self.id, ())
+        unsigned = [document for document, _acknowledgement in missing]
+        papers = person._get_required_documents(on_date)[self.id]
+        return [
+            *super()._get_callcenter_conditions(on_date),
+            *(
+                (paper.display_name, paper not in unsigned)
+                for paper in papers
+                if paper._blocks_clearance()
+            ),
+        ]
+
     def _get_callcenter_blocker_sources(self):
         return [
             *super()._get_callcenter_blocker_sources(),

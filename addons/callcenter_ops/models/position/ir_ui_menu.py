@@ -8,7 +8,7 @@ class IrUiMenu(models.Model):
     _inherit = "ir.ui.menu"
 
     def _load_menus_blacklist(self):
-        """Nobody has more than seven groups: "My documents" is none beside a role's own."""
+        """Seven groups at most: "My documents" is none beside those of a role."""
         hidden = super()._load_menus_blacklist()
         user = self.env.user
         menu = self.env.ref(

@@ -14,6 +14,12 @@ class PersonnelPanel(models.Model):
         }
 
     @api.model
+    def _get_steps(self):
+        return super()._get_steps() | {
+            "acknowledgements": ("due_date", self.env._("Open"), None),
+        }
+
+    @api.model
     def _get_view_modes(self, model):
         # an editable list is its own form
         if model == "callcenter.briefing.period":

@@ -6,3 +6,7 @@ from . import scorecard_criterion
 from . import sampling_rule
 from . import evaluation
 from . import evaluation_line
+from . import bonus_sheet
+from . import crm_lead
+from . import lead_result
+from . import today

@@ -101,7 +101,15 @@ class Evaluation(models.Model):
     talk_seconds = fields.Integer(related="call_id.talk_seconds")
     partner_id = fields.Many2one(related="call_id.partner_id")
     call_note = fields.Text(related="call_id.note", string="Note of the call")
-    # What the operator says to it, and who decides.
+    # What sales say of the lead that the call brought.
+    lead_outcome = fields.Selection(
+        related="call_id.lead_id.won_status", string="Lead won or lost"
+    )
+    lead_lost_reason_id = fields.Many2one(
+        related="call_id.lead_id.lost_reason_id", string="Lost because of"
+    )
+    lead_mark = fields.Selection(related="call_id.lead_id.callcenter_mark")
+    lead_mark_note = fields.Char(related="call_id.lead_id.callcenter_mark_note")
     # the operator's say: a reply, or an appeal that somebody else decides
     reply = fields.Text(string="Operator's reply", readonly=True)
     appeal_reason = fields.Text(readonly=True)
@@ -252,6 +260,21 @@ class Evaluation(models.Model):
             body,
             partner_ids=evaluation.employee_id.user_id.partner_id.ids,
         )
+
+    def _tell_mark(self):
+        """What sales say of the lead, to the operators of these calls."""
+        for evaluation in self:
+            reader = evaluation._spoken()
+            labels = dict(
+                reader._fields["lead_mark"]._description_selection(reader.env)
+            )
+            evaluation._tell_operator(
+                reader.env._(
+                    "Sales on the lead of this call: %(mark)s. %(words)s",
+                    mark=labels.get(evaluation.lead_mark, "—"),
+                    words=evaluation.lead_mark_note or "",
+                )
+            )
 
     # ----------------------------------------------------------- reply and appeal
 

@@ -1,7 +1,12 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
+
+_WEAK_LEADS = Domain("active", "in", (True, False)) & (
+    Domain("won_status", "=", "lost") | Domain("callcenter_mark", "=", "bad")
+)
 
 
 class SamplingRule(models.Model):
@@ -32,6 +37,7 @@ class SamplingRule(models.Model):
             ("longest", "Longest conversations"),
             ("refusal", "Refusals"),
             ("sale", "Customer orders"),
+            ("lead", "Leads lost or found useless"),
         ],
         required=True,
         default="random",
@@ -95,14 +101,12 @@ class SamplingRule(models.Model):
         since = fields.Datetime.now() - timedelta(days=self.days)
         # The caller's own rights decide which calls may be chosen at all.
         readable = calls._search(
-            [
-                ("company_id", "=", self.company_id.id),
-                ("started_at", ">=", since),
-                ("talk_seconds", ">=", self.min_seconds),
-                ("is_contact", "=", True),
-                ("is_in_force", "=", True),
-                *self._get_kind_domain(),
-            ]
+            self._get_kind_domain()
+            & Domain("company_id", "=", self.company_id.id)
+            & Domain("started_at", ">=", since)
+            & Domain("talk_seconds", ">=", self.min_seconds)
+            & Domain("is_contact", "=", True)
+            & Domain("is_in_force", "=", True)
         )
         self.env.cr.execute(
             SQL(
@@ -131,9 +135,11 @@ class SamplingRule(models.Model):
 
     def _get_kind_domain(self):
         return {
-            "refusal": [("refusal_reason_id", "!=", False)],
-            "sale": [("is_sale", "=", True)],
-        }.get(self.kind, [])
+            "refusal": Domain("refusal_reason_id", "!=", False),
+            "sale": Domain("is_sale", "=", True),
+            # any!: the Director chooses calls, whose leads he may not open
+            "lead": Domain("lead_id", "any!", _WEAK_LEADS),
+        }.get(self.kind, Domain.TRUE)
 
     def _get_order(self):
         if self.kind == "longest":

@@ -5,3 +5,4 @@ from . import hr_employee
 from . import day_seal
 from . import desk
 from . import res_partner
+from . import today

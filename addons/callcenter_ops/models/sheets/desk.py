@@ -13,11 +13,16 @@ class Desk(models.AbstractModel):
         sheet = sheets.search(own, limit=1)
         figures = self._get_figures(employee)
         lines = [
-            (self.env._("Attempts"), sheet.plan_attempts, figures.get("attempts", 0)),
-            (self.env._("Contacts"), sheet.plan_contacts, figures.get("contacts", 0)),
+            ("attempts", self.env._("Attempts"), sheet.plan_attempts),
+            ("contacts", self.env._("Contacts"), sheet.plan_contacts),
         ]
         plan = [
-            {"label": label, "plan": planned or 0, "fact": fact}
-            for label, planned, fact in lines
+            {
+                "name": name,
+                "label": label,
+                "plan": planned or 0,
+                "fact": figures.get(name, 0),
+            }
+            for name, label, planned in lines
         ]
         return [*super()._get_plan(employee), *plan]

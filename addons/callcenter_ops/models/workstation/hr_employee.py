@@ -30,6 +30,17 @@ class HrEmployee(models.Model):
             blockers[employee.id] += employee._get_workplace_obstacles(on_date)
         return blockers
 
+    def _get_callcenter_steps(self):
+        codes = ("no_workplace", "workplace_unsigned", "workplace_out_of_order")
+        return [*super()._get_callcenter_steps(), (self.env._("Workplace"), codes)]
+
+    def _get_callcenter_conditions(self, on_date):
+        conditions = super()._get_callcenter_conditions(on_date)
+        if self._filter_by_workplace_policy("block"):
+            has_place = not self._get_workplace_obstacles(on_date)
+            conditions.append((self.env._("Workplace"), has_place))
+        return conditions
+
     def _get_callcenter_blocker_sources(self):
         return [
             *super()._get_callcenter_blocker_sources(),

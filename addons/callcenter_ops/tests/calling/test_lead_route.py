@@ -73,6 +73,18 @@ class TestLeadRoute(CallingCase):
         lead = self.get_lead(product_ids=self.skis.ids)
         self.assertEqual((lead.user_id, lead.team_id), (self.boris, self.team))
 
+    def test_many_leads_ask_for_the_routes_once(self):
+        self.build_campaign(self.client)
+        self.get_lead()
+        call = self.env["callcenter.call"].search([], limit=1)
+        routes = self.env["callcenter.lead.route"].sudo()
+        routes._find(call)
+        with self.assertQueryCount(0):
+            for _number in range(5):
+                routes._find(call)
+        self.routes[0].with_user(self.users["supervisor"]).categ_ids = False
+        self.assertEqual(routes._find(call), self.routes[0])
+
     def test_other_goods_go_on_to_the_next_route(self):
         self.build_campaign(self.client)
         self.assertEqual(self.get_lead().user_id, self.vera)

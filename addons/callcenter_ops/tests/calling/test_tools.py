@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from ...tools.calling.call_window import (
     open_zones,
 )
 from ...tools.calling.hand_out import share_out
+from ...tools.calling.result_group import group_of
 from ...tools.calling.retry_schedule import is_exhausted, retry_delay
 from ...tools.calling.script_text import fill_script, unknown_tokens
 from ...tools.clients.number_plan import plan_key, range_bounds
@@ -40,6 +42,27 @@ ZONES = st.sampled_from([URAL, MOSCOW, "Asia/Kamchatka", "Europe/Berlin"])
 
 def russian(day):
     return is_dayoff(day, country_calendar("RU"))
+
+
+class TestResultGroup(BaseCase):
+    FLAGS = (
+        *("is_contact", "is_stop", "is_final", "requires_refusal_reason"),
+        *("requires_callback", "makes_promise", "makes_activity", "makes_lead"),
+    )
+
+    def group(self, *flags):
+        return group_of(SimpleNamespace(**{one: one in flags for one in self.FLAGS}))
+
+    def test_results_stand_where_what_follows_from_them_is_looked_for(self):
+        self.assertEqual(self.group("is_contact", "is_final"), "result")
+        offer = ("is_contact", "is_final", "makes_lead", "makes_activity")
+        self.assertEqual(self.group(*offer), "result")
+        self.assertEqual(self.group("is_contact", "requires_callback"), "agreement")
+        promise = ("is_contact", "is_final", "makes_promise")
+        self.assertEqual(self.group(*promise), "agreement")
+        self.assertEqual(self.group("is_contact"), "agreement", "the wrong person")
+        self.assertEqual(self.group("is_contact", "is_final", "is_stop"), "refusal")
+        self.assertEqual(self.group("is_final"), "unreached", "a wrong number")
 
 
 class TestCallWindow(BaseCase):

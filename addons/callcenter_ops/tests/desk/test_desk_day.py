@@ -55,6 +55,14 @@ class TestDeskDay(DeskDayCase):
         self.assertEqual([one["fact"] for one in day["plan"]], [2, 2])
         self.assertEqual(day["letters"], {"count": 0, "late": 0, "action": False})
 
+    def test_the_desk_says_until_when_the_client_may_be_called(self):
+        self.client.write({"name": "Orlova Anna Ivanovna", "is_company": False})
+        claim = self.desk(self.operator).claim_next()["claim"]
+        version = self.rules.version_ids
+        until = f"{int(version.workday_to):02}:00"
+        self.assertEqual(claim["call_until"], until)
+        self.assertEqual(claim["partner"]["said_name"], "Anna Ivanovna")
+
     def test_a_promise_opens_the_client(self):
         self.call_through(self.operator, "interested")
         followup = self.env["callcenter.followup"].search([])

@@ -23,5 +23,9 @@ from . import test_supervision_browser
 from . import test_territory_base
 from . import test_wallboard
 from . import test_work_day
+from . import test_compare
 from . import test_webhook
 from . import test_alerts
+from . import test_formula
+from . import test_goals
+from . import test_bonus

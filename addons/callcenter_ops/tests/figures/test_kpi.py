@@ -4,8 +4,9 @@ from odoo.tests import BaseCase, TransactionCase, tagged
 
 from ...models.common.figure_text import change_text, percent_text
 from ...models.figures.kpi_words import KpiWords
-from ...tools.calling.kpi import KPIS, change, clock
+from ...tools.calling.kpi import KPIS, change, clock, place_in_band
 from ...tools.common.period import earlier_period
+from ...tools.figures.expected_end import expected_end
 
 
 @tagged("post_install", "-at_install")
@@ -26,6 +27,22 @@ class TestKpi(BaseCase):
     def test_occupancy_leaves_pauses_out(self):
         totals = {"ready_seconds": 100, "talk_seconds": 300, "pause_seconds": 1000}
         self.assertEqual(KPIS["occupancy"].value(totals), 0.75)
+
+    def test_more_occupancy_is_not_better_occupancy(self):
+        places = [place_in_band("occupancy", value) for value in (0.5, 0.8, 0.949)]
+        self.assertEqual(places, ["low", "good", "high"])
+        self.assertIsNone(place_in_band("occupancy", None))
+        self.assertIsNone(place_in_band("conversion", 0.5))
+
+    def test_work_ends_on_the_working_day_that_its_pace_tells(self):
+        friday = date(2026, 3, 6)
+
+        def weekend(day):
+            return day.weekday() >= 5
+
+        self.assertEqual(expected_end(friday, 0, weekend), friday)
+        self.assertEqual(expected_end(friday, 1.2, weekend), date(2026, 3, 10))
+        self.assertIsNone(expected_end(friday, 1000, weekend))
 
     def test_every_formula_reads_as_it_is_computed(self):
         self.assertEqual(

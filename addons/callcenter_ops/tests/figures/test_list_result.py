@@ -1,3 +1,7 @@
+from datetime import timedelta
+from unittest.mock import patch
+
+from freezegun import freeze_time
 from odoo.exceptions import AccessError
 
 from ..calling.common import CallingCase
@@ -33,6 +37,7 @@ class TestListResult(CallingCase):
         contacts.filtered(lambda one: one.partner_id == cls.by_hand).action_exclude()
 
     def read(self, group, role="supervisor"):
+        self.env["callcenter.list.result"]._keep(self.campaign)
         rows = self.as_(role, self.env["callcenter.list.result"])._read_group(
             [("campaign_id", "=", self.campaign.id)],
             [group],
@@ -71,6 +76,20 @@ class TestListResult(CallingCase):
         for role in ("operator", "hr", "manager"):
             with self.subTest(role), self.assertRaises(AccessError):
                 self.read("file", role)
+
+    def test_a_campaign_that_is_done_keeps_its_figures(self):
+        results = self.env["callcenter.list.result"]
+        progress = patch.object(type(self.env["ir.cron"]), "_commit_progress")
+        self.enterContext(progress).return_value = 60
+        self.call_through(self.operator, "informed")
+        results._cron_keep()
+        self.campaign._transition({"state": "done"})
+        kept = results.search([("campaign_id", "=", self.campaign.id)])
+        with freeze_time(self.env.cr.now() + timedelta(days=60)):
+            results._cron_keep()
+        again = results.search([("campaign_id", "=", self.campaign.id)])
+        self.assertEqual(again, kept)
+        self.assertEqual(sum(again.mapped("clients")), 4)
 
     def test_another_departments_campaign_is_not_shown(self):
         self.campaign.department_id = self.env["hr.department"].create(

@@ -43,7 +43,9 @@ class TestSupervisionBrowser(SupervisionCase, HttpCase):
             """
             expect((await wait("[data-figure=attempts] b")).innerText, "2");
             expect((await wait("[data-figure=sales] b")).innerText, "1");
+            (await wait("[data-tab=territory]")).click();
             await wait(".o_cc_region[data-code=SVE]");
+            (await wait("[data-tab=overview]")).click();
             (await wait("[data-figure=sales]")).click();
             await wait(".o_list_view .o_data_row");
             const rows = document.querySelectorAll(".o_data_row").length;

@@ -40,6 +40,14 @@ class TestWallboard(SupervisionCase):
         self.assertEqual((row["state"], row["since"]), ("ready", "2026-03-02 06:00:00"))
         self.assertEqual((row["attempts"], row["contacts"], row["sales"]), (1, 1, 1))
 
+    def test_today_stands_beside_the_plan_of_todays_sheets(self):
+        with self.at("2026-03-02 06:00:00"):
+            self.assertEqual(self.read()["plan"], {"attempts": 0, "contacts": 0})
+            sheet = self.build_call("order").sheet_id
+            sheet.write({"plan_attempts": 60, "plan_contacts": 20})
+            plan = self.read()["plan"]
+        self.assertEqual(plan, {"attempts": 60, "contacts": 20})
+
     def test_who_has_not_come_is_offline(self):
         self.assertEqual(self.row(self.read())["state"], "offline")
 

@@ -35,3 +35,4 @@ from . import test_staff_figures
 from . import test_staff_import
 from . import test_stand_ins
 from . import test_substitution
+from . import test_today

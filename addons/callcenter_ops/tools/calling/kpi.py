@@ -192,6 +192,21 @@ KPIS = {
 }
 
 
+# Of these more is not better: within the band all is well. Whoever is busy for more than
+# 85 % of his time has no breath between two calls; below 70 % people wait for clients.
+BANDS = {"occupancy": (0.70, 0.85)}
+
+
+def place_in_band(code, value):
+    """Where a figure lies: ``low``, ``good``, ``high``; None without band or value."""
+    if code not in BANDS or value is None:
+        return None
+    low, high = BANDS[code]
+    if value < low:
+        return "low"
+    return "high" if value > high else "good"
+
+
 def change(value, previous, unit=None):
     """Change against the previous period; None where there is none.
 

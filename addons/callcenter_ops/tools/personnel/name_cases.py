@@ -226,6 +226,13 @@ def short_name(name):
     return " ".join([*initials, last])
 
 
+def listed_name(name):
+    """As names stand in lists, e.g. ``Фамилия И. О.``; one word stays as it is."""
+    last, first, middle = split_name(name)
+    initials = [f"{word[0].upper()}." for word in (first, middle) if word]
+    return " ".join([last, *initials])
+
+
 def is_name_of(typed, name):
     """Whether somebody typed his own name: the full one, or surname and initials.
 

@@ -1,4 +1,4 @@
-"""Menus stand in groups of their role: a role that has a way of its own loses the old one.
+"""Menus stand in groups of their role: a role with a way of its own loses the old one.
 
 Loading a menu adds groups to it and takes none away, so the old ones go first.
 """

@@ -11,3 +11,4 @@ from . import product_tag
 from . import res_company
 from . import res_config_settings
 from . import data_import
+from . import today

@@ -9,3 +9,4 @@ from . import campaign
 from . import quiz
 from . import quiz_attempt
 from . import desk
+from . import today

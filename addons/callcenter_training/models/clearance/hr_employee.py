@@ -25,6 +25,20 @@ class HrEmployee(models.Model):
             ]
         return blockers
 
+    def _get_callcenter_steps(self):
+        return [
+            *super()._get_callcenter_steps(),
+            (self.env._("Quizzes"), ("clearance_missing",)),
+        ]
+
+    def _get_callcenter_conditions(self, on_date):
+        # sudo: as in _get_wanted_quizzes
+        proven = self.sudo()._get_proven_quizzes(on_date)
+        return [
+            *super()._get_callcenter_conditions(on_date),
+            *((one.name, one in proven) for one in self._get_wanted_quizzes(on_date)),
+        ]
+
     def _get_callcenter_blocker_sources(self):
         return [
             *super()._get_callcenter_blocker_sources(),
@@ -39,12 +53,16 @@ class HrEmployee(models.Model):
 
         Read through relations, so that a board of many employees reads them once.
         """
-        # sudo: operators ask for themselves, the calling room for everybody
+        # sudo: as in _get_wanted_quizzes
         employee = self.sudo()
-        wanted = employee.job_id.callcenter_quiz_ids.filtered(
+        return self._get_wanted_quizzes(on_date) - employee._get_proven_quizzes(on_date)
+
+    def _get_wanted_quizzes(self, on_date):
+        """Quizzes that the post wants on ``on_date``, proven or not."""
+        # sudo: operators ask for themselves, the calling room for everybody
+        return self.sudo().job_id.callcenter_quiz_ids.filtered(
             lambda quiz: quiz.active and quiz._is_in_force(on_date)
         )
-        return wanted - employee._get_proven_quizzes(on_date)
 
     def _get_proven_quizzes(self, on_date):
         cleared = self.callcenter_clearance_ids.filtered(
@@ -61,7 +79,7 @@ class HrEmployee(models.Model):
         :return: list of ``(day, quiz)``: by the end of that day, or before it comes
             into force
         """
-        # sudo: as in _get_missing_quizzes
+        # sudo: as in _get_wanted_quizzes
         employee = self.sudo()
         clearances = employee.callcenter_clearance_ids.filtered(
             lambda clearance: clearance._is_valid(on_date)
@@ -84,7 +102,7 @@ class HrEmployee(models.Model):
         }
 
     def _explain_missing_quiz(self, quiz, on_date):
-        # sudo: as in _get_missing_quizzes
+        # sudo: as in _get_wanted_quizzes
         clearance = self.sudo().callcenter_clearance_ids.filtered(
             lambda clearance: clearance.quiz_id == quiz
         )

@@ -12,3 +12,4 @@ from . import quiz_signal
 from . import res_company
 from . import res_config_settings
 from . import desk
+from . import today

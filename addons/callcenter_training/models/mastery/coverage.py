@@ -31,6 +31,7 @@ class Coverage(models.Model):
     weight_total = fields.Float(readonly=True)
     weight_known = fields.Float(readonly=True)
     coverage = fields.Float(string="Coverage, %", readonly=True, aggregator="avg")
+    asked_count = fields.Integer(string="Facts asked", readonly=True)
     sample_count = fields.Integer(string="Exam answers", readonly=True)
     sample_right = fields.Integer(string="Exam answers right", readonly=True)
     estimate = fields.Float(
@@ -111,6 +112,7 @@ class Coverage(models.Model):
                COALESCE(sum(f.weight) FILTER (WHERE %(known)s), 0) AS weight,
                count(*) FILTER (WHERE f.kept) AS more_facts,
                COALESCE(sum(f.weight) FILTER (WHERE f.kept), 0) AS more_weight,
+               count(m.last_review_at) AS seen,
                sum(m.exam_count) AS asked,
                sum(COALESCE(m.exam_right, 0)) AS answered""",
             known=known,
@@ -125,6 +127,7 @@ class Coverage(models.Model):
                sum(COALESCE(k.weight, 0)) AS weight_known,
                COALESCE(100 * sum(COALESCE(k.weight, 0)) / NULLIF(
                    sum(t.weight + COALESCE(k.more_weight, 0)), 0), 0) AS coverage,
+               sum(COALESCE(k.seen, 0)) AS asked_count,
                sum(COALESCE(k.asked, 0)) AS sample_count,
                sum(COALESCE(k.answered, 0)) AS sample_right"""
         )
@@ -147,11 +150,12 @@ class Coverage(models.Model):
         return days if type(days) is int and 0 < days <= 730 else 0
 
     def _read_group_select(self, aggregate_spec, query):
-        """Coverage of several categories is weighed, not averaged."""
+        """Coverage of several categories is weighed; none where nothing was asked."""
         if aggregate_spec != "coverage:avg":
             return super()._read_group_select(aggregate_spec, query)
         return SQL(
-            "100 * SUM(%s) / NULLIF(SUM(%s), 0)",
+            "CASE WHEN SUM(%s) > 0 THEN 100 * SUM(%s) / NULLIF(SUM(%s), 0) END",
+            self._field_to_sql(self._table, "asked_count", query),
             self._field_to_sql(self._table, "weight_known", query),
             self._field_to_sql(self._table, "weight_total", query),
         )

@@ -13,3 +13,4 @@ from . import day_seal
 from . import hr_employee
 from . import res_company
 from . import res_config_settings
+from . import today

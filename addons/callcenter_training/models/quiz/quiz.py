@@ -386,6 +386,17 @@ class Quiz(models.Model):
             )
         self._check_cooldown(starts, now)
 
+    def _judge_start(self, employee):
+        """How many starts are left, None without a limit, and why none may begin."""
+        now = fields.Datetime.now()
+        used = len(self._get_recent_starts(employee, now))
+        left = max(0, self.max_starts - used) if self.max_starts else None
+        try:
+            self._check_may_start(employee, now)
+        except UserError as refusal:
+            return left, str(refusal)
+        return left, ""
+
     def _check_has_questions(self):
         if not self.active or not self.question_count:
             raise UserError(

@@ -61,6 +61,20 @@ class QuizRunner(models.AbstractModel):
         return quiz.sudo()._get_attempt_kind(employee)
 
     @api.model
+    def get_rules(self, quiz_id):
+        """By which rules the next attempt is made.
+
+        :return: ``kind`` as of ``get_kind``; ``starts_left``, None where any number is
+            allowed; ``refusal``: why none may begin now, in words, or ""
+        """
+        kind = self.get_kind(quiz_id)
+        # sudo: get_kind has checked that he may read the quiz; his own starts count
+        quiz = self.env["callcenter.quiz"].sudo().browse(int(quiz_id))
+        # sudo: only his own record
+        left, refusal = quiz._judge_start(self.env.user.sudo().employee_id)
+        return {"kind": kind, "starts_left": left, "refusal": refusal}
+
+    @api.model
     def question(self, attempt_id):
         """The question to answer now; the same one until it is answered.
 

@@ -171,6 +171,16 @@ class TestAttempt(TrainingCase):
         self.assertNotEqual(first["attempt_id"], second["attempt_id"])
         self.assertEqual(self.attempt_of(first).state, "expired")
 
+    def test_who_looks_before_the_start_is_told_what_is_left(self):
+        quiz = self.build_quiz(max_starts=2, cooldown_hours=0)
+        rules = self.runner.get_rules(quiz.id)
+        self.assertEqual(rules, {"kind": "exam", "starts_left": 2, "refusal": ""})
+        for _start in range(2):
+            self.runner.submit(self.runner.start(quiz.id)["attempt_id"])
+        rules = self.runner.get_rules(quiz.id)
+        self.assertEqual(rules["starts_left"], 0)
+        self.assertIn("All 2 starts", rules["refusal"])
+
     def test_the_cooldown_is_told_with_its_end(self):
         quiz = self.build_quiz(cooldown_hours=2)
         with self.at(NOON) as clock:

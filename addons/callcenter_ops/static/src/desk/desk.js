@@ -14,6 +14,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useAutofocus, useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { OPERATOR_STATES, OperatorState } from "../common/operator_state/operator_state";
 import { CallResult } from "./call_result/call_result";
 import { ClientCard } from "./client_card/client_card";
 import { ClientNote } from "./client_note/client_note";
@@ -27,9 +28,7 @@ import { ScriptGuide } from "./script_guide/script_guide";
 import { Timer } from "./timer/timer";
 
 // Panels whose first field is typed into: Escape closes them all the same.
-const SEARCHES = ["find", "answer", "documents", "product", "note", "release"];
-
-const minutes = (seconds) => Math.round((seconds || 0) / 60);
+const SEARCHES = ["find", "answer", "documents", "product", "note", "release", "tools"];
 
 /** The operator's desk: everything between two telephone calls, by keyboard alone. */
 export class Desk extends Component {
@@ -41,6 +40,7 @@ export class Desk extends Component {
         ClientSearch,
         DocumentsPanel,
         IdlePanel,
+        OperatorState,
         OwnResults,
         ProductPanel,
         ScriptGuide,
@@ -57,7 +57,13 @@ export class Desk extends Component {
         this.state = useState({ panel: "", releaseReason: "", tab: "client" });
         useAutofocus();
         onWillStart(() => this.open());
-        onMounted(() => (this.store.onScreen = true));
+        onMounted(() => {
+            this.store.onScreen = true;
+            if (this.claim) {
+                // Whoever has no client loads the day with the panel that shows it.
+                this.store.loadDay();
+            }
+        });
         onWillUnmount(() => (this.store.onScreen = false));
         useEffect(
             (number) => number && this.canAnswer && this.setPanel("answer"),
@@ -79,27 +85,26 @@ export class Desk extends Component {
         return this.claim.script ? markup(this.claim.script) : false;
     }
 
-    get stateLabel() {
-        const labels = {
-            offline: _t("Offline"),
-            ready: _t("Ready"),
-            preview: _t("Preview"),
-            talk: _t("Talk"),
-            wrap: _t("Wrap-up"),
-            pause: _t("Pause"),
-        };
-        return labels[this.store.state];
+    /** How long the state may last, in seconds; nobody is to blame for waiting. */
+    get timerLimit() {
+        const { state, snapshot } = this.store;
+        if (state === "pause") {
+            return snapshot.pause_reason?.limit_seconds || undefined;
+        }
+        return state === "ready" ? undefined : OPERATOR_STATES[state].limit;
     }
 
-    get stateClass() {
-        const classes = {
-            ready: "text-bg-success",
-            preview: "text-bg-info",
-            talk: "text-bg-primary",
-            wrap: "text-bg-warning",
-            pause: "text-bg-warning",
-        };
-        return classes[this.store.state] || "text-bg-secondary";
+    /** What whoever sees no screen is told: a state, a client, a saved result. */
+    get announcement() {
+        const { state, saved } = this.store;
+        const isNew = this.claim?.state === "preview";
+        return [
+            saved && state !== "talk" && _t("The result is saved."),
+            OPERATOR_STATES[state].label,
+            isNew && _t("New client: %s", this.claim.partner.name),
+        ]
+            .filter(Boolean)
+            .join(" ");
     }
 
     get timerStart() {
@@ -122,14 +127,34 @@ export class Desk extends Component {
 
     get figures() {
         const { figures } = this.store.snapshot;
-        return [
-            { key: "attempts", label: _t("Attempts"), value: figures.attempts },
-            { key: "contacts", label: _t("Contacts"), value: figures.contacts },
-            { key: "targets", label: _t("Target contacts"), value: figures.targets },
-            { key: "leads", label: _t("Interested"), value: figures.leads },
-            { key: "sales", label: _t("Customer orders"), value: figures.sales },
-            { key: "talk", label: _t("Talk, min"), value: minutes(figures.talk_seconds) },
+        const planOf = (key) => this.store.day?.plan?.find((one) => one.name === key)?.plan;
+        const labels = {
+            attempts: _t("Attempts"),
+            contacts: _t("Contacts"),
+            sales: _t("Customer orders"),
+        };
+        return Object.entries(labels).map(([key, label]) => ({
+            key,
+            label,
+            value: figures[key],
+            plan: planOf(key),
+        }));
+    }
+
+    /** What is looked up beside the call, with its key. */
+    get tools() {
+        const all = [
+            { panel: "documents", css: "o_cc_open_documents", icon: "fa-book", label: _t("Documents"), key: KEYS.documents, isShown: true },
+            { panel: "product", css: "o_cc_open_product", icon: "fa-tag", label: _t("Product"), key: KEYS.product, isShown: true },
+            { panel: "correct", css: "o_cc_open_results", icon: "fa-undo", label: _t("My last results"), key: "⌫", isShown: !this.isTalking },
+            { panel: "find", css: "o_cc_find", icon: "fa-search", label: _t("Find a client"), key: KEYS.find, isShown: this.canFind },
+            { panel: "answer", css: "o_cc_answer_call", icon: "fa-volume-control-phone", label: _t("Incoming"), key: KEYS.answer, isShown: this.canAnswer },
         ];
+        return all.filter((one) => one.isShown);
+    }
+
+    useTool({ panel }) {
+        return panel === "correct" ? this.onCorrectKey() : this.toggle(panel);
     }
 
     // ------------------------------------------------------------------ actions
@@ -148,6 +173,9 @@ export class Desk extends Component {
         const { store } = this;
         if (this.claim) {
             return this.claim.state === "preview" ? this.dial() : undefined;
+        }
+        if (store.clearance) {
+            return store.open();
         }
         return store.state === "ready" ? store.nextClient() : store.goReady();
     }
@@ -182,7 +210,7 @@ export class Desk extends Component {
 
     async save() {
         const { store } = this;
-        if (!store.disposition || store.missing.length || store.subject?.state !== "talk") {
+        if (!store.canSave) {
             return;
         }
         const pauseAfter = store.pauseAfterCall && !store.correcting;

@@ -69,6 +69,16 @@ export class DeskStore {
         return this.disposition ? this.draft.missing(this.disposition) : [];
     }
 
+    get canSave() {
+        const isTalk = this.subject?.state === "talk";
+        return Boolean(isTalk && this.disposition && !this.missing.length && !this.busy);
+    }
+
+    /** What clearance asks of an operator whom it gives no clients; else false. */
+    get clearance() {
+        return !this.claim && (this.snapshot?.clearance || false);
+    }
+
     /** This moment by the server's clock: that of the computer may be wrong. */
     get now() {
         return DateTime.fromMillis(Date.now() + this.clockOffset);

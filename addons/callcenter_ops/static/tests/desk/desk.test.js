@@ -168,6 +168,51 @@ test("reasons are read when nobody is handed out, each with its way out", async 
     expect(queryAllTexts(".o_cc_reason button")).toEqual(["To sign"]);
 });
 
+test("who is not cleared sees what is done and what is not, and no start", async () => {
+    const { server } = await mountDesk({
+        open_desk: makeSnapshot({
+            state: "offline",
+            reasons: [{ code: "quiz", message: "Pass the quiz", action: { name: "To the quiz" } }],
+            clearance: { met: ["Order of appointment", "Workplace"], total: 3 },
+        }),
+    });
+    expect(".o_cc_idle h2:first").toHaveText("Clearance: 2 of 3");
+    expect(queryAllTexts(".o_cc_met")).toEqual(["Order of appointment", "Workplace"]);
+    expect(queryAllTexts(".o_cc_reason button")).toEqual(["To the quiz"]);
+    expect(".o_cc_primary").toHaveText("F2 Check again");
+    await press("F2");
+    await animationFrame();
+    expect(server.asked("set_state")).toHaveLength(0);
+    expect(server.asked("open_desk")).toHaveLength(2);
+});
+
+test("results stand in their groups, and only the chosen one's fields below", async () => {
+    await mountDesk({ open_desk: talkSnapshot() });
+    expect(queryAllTexts(".o_cc_group")).toEqual(["Result", "To be continued", "Refusal"]);
+    expect(".o_cc_product_input, .o_cc_refusal, .o_cc_callback").toHaveCount(0);
+    await press("r");
+    await animationFrame();
+    expect(".o_cc_refusal").toHaveCount(1);
+    expect(".o_cc_callback").toHaveCount(0);
+});
+
+test("a new client and a saved result are told to who sees no screen", async () => {
+    await mountDesk({
+        open_desk: talkSnapshot(),
+        finish_call: {
+            ...makeSnapshot({ state: "preview", claim: makeClaim({ id: 6 }) }),
+            saved: { call_id: 70 },
+        },
+    });
+    expect("[aria-live=polite]").toHaveText("Talk");
+    await press("1");
+    await press("F9");
+    await animationFrame();
+    expect("[aria-live=polite]").toHaveText(
+        "The result is saved. Preview New client: Severny Veter"
+    );
+});
+
 test("a pause is taken with its reason by two keys", async () => {
     const { server } = await mountDesk({
         open_desk: makeSnapshot(),
@@ -377,6 +422,8 @@ test("the arrows go through the products, Enter takes one", async () => {
         open_desk: talkSnapshot(),
         search_products: [product(1, "Ski"), product(2, "Ski bag")],
     });
+    await press("1");
+    await animationFrame();
     await contains(".o_cc_product_input").edit("ski", { confirm: false });
     await advanceTime(300);
     await animationFrame();
@@ -397,6 +444,7 @@ test("an order with a product takes six actions", async () => {
     await press("F8");
     await animationFrame();
     await press("4");
+    await animationFrame();
     await press("/");
     expect(".o_cc_product_input").toBeFocused();
     await contains(".o_cc_product_input").edit("S1", { confirm: false });

@@ -4,10 +4,10 @@ import { makeServerError, mockService, mountWithCleanup } from "@web/../tests/we
 import { Desk } from "@callcenter_ops/desk/desk";
 
 export const DISPOSITIONS = [
-    { id: 1, code: "informed", name: "Informed", hotkey: "1", required: [] },
-    { id: 2, code: "callback", name: "Call back", hotkey: "2", required: [], needs_callback: true },
-    { id: 4, code: "order", name: "Order", hotkey: "4", required: ["expected_revenue"] },
-    { id: 3, code: "refusal", name: "Refusal", hotkey: "r", required: ["note", "refusal_reason"] },
+    { id: 1, code: "informed", group: "result", name: "Informed", hotkey: "1", required: [] },
+    { id: 2, code: "callback", group: "agreement", name: "Call back", hotkey: "2", required: [], needs_callback: true },
+    { id: 4, code: "order", group: "result", name: "Order", hotkey: "4", required: ["expected_revenue"] },
+    { id: 3, code: "refusal", group: "refusal", name: "Refusal", hotkey: "r", required: ["note", "refusal_reason"] },
 ];
 
 const CALLBACK_CHOICES = [
@@ -24,6 +24,7 @@ export function makeSnapshot(values = {}) {
         server_time: "2026-03-02 06:00:00",
         claim: false,
         reasons: [],
+        clearance: false,
         pause_reasons: [
             { id: 11, name: "Lunch" },
             { id: 12, name: "Training" },
@@ -47,6 +48,7 @@ export function makeClaim(values = {}) {
         other_numbers: [],
         timezone: "Asia/Yekaterinburg",
         local_time: "11:00",
+        call_until: "20:00",
         region: "Sverdlovsk",
         script: "<p>Good day!</p>",
         history: [],

@@ -2,8 +2,10 @@ import {
     Component, markup, onWillStart, onWillUnmount, status, useExternalListener, useState,
 } from "@odoo/owl";
 import { deserializeDate, formatDate } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useAutofocus, useService } from "@web/core/utils/hooks";
+import { formatFloat } from "@web/views/fields/formatters";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { QuizQuestion } from "./quiz_question";
 import { QuizResult } from "./quiz_result";
@@ -59,6 +61,29 @@ export class Quiz extends Component {
         return formatDate(deserializeDate(this.state.intro.my_valid_until));
     }
 
+    get startsLeft() {
+        const { starts_left: left, max_starts: all, starts_days: days } = this.state.intro;
+        const names = { left, all, days };
+        return _t("every start counts: %(left)s of %(all)s are left within %(days)s days", names);
+    }
+
+    get afterPass() {
+        const { validity_months: months } = this.state.intro;
+        return months
+            ? _t("Passed: the clearance is valid for %s months.", months)
+            : _t("Passed: the clearance is valid for good.");
+    }
+
+    get afterFail() {
+        const { cooldown_hours: hours } = this.state.intro;
+        return hours
+            ? _t(
+                  "Not passed: you see what to learn and practise it; the next start is possible %s h later.",
+                  formatFloat(hours, { digits: [16, 1], trailingZeros: false })
+              )
+            : _t("Not passed: you see what to learn and practise it.");
+    }
+
     get progress() {
         const { answered, count } = this.state.question;
         return count ? Math.round((100 * answered) / count) : 0;
@@ -77,11 +102,12 @@ export class Quiz extends Component {
         }
         const fields = [
             "name", "description", "question_count", "pass_percent", "time_limit",
-            "max_starts", "credit", "my_state", "my_valid_until",
+            "max_starts", "starts_days", "cooldown_hours", "validity_months", "credit",
+            "my_state", "my_valid_until",
         ];
         const [intro] = await this.orm.read("callcenter.quiz", [this.quizId], fields);
-        const kind = await this.orm.call(RUNNER, "get_kind", [this.quizId]);
-        this.state.intro = { ...intro, kind };
+        const rules = await this.orm.call(RUNNER, "get_rules", [this.quizId]);
+        this.state.intro = { ...intro, ...rules };
         if (intro.my_state === "open") {
             await this.start();
         }

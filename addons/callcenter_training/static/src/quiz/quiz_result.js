@@ -1,4 +1,5 @@
 import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { formatFloat } from "@web/views/fields/formatters";
 import { QuizReview } from "./quiz_review";
@@ -17,6 +18,15 @@ export class QuizResult extends Component {
 
     format(percent) {
         return formatFloat(percent, { digits: [16, 1] });
+    }
+
+    get practiseLabel() {
+        return _t("Practise %s weak ones", this.props.result.topics.length);
+    }
+
+    /** What was not known is weak now, and practice asks the weak first. */
+    practise() {
+        return this.action.doAction("callcenter_training.practice_action");
     }
 
     async showReview() {

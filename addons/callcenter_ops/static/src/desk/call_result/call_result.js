@@ -101,13 +101,26 @@ export class CallResult extends Component {
         return this.store.missing.map((name) => labels[name]).join(", ");
     }
 
-    get canSave() {
-        return (
-            this.isTalking &&
-            this.store.disposition &&
-            !this.store.missing.length &&
-            !this.store.busy
-        );
+    /** The results in their groups, those that are offered at all. */
+    get groups() {
+        const labels = {
+            result: _t("Result"),
+            agreement: _t("To be continued"),
+            refusal: _t("Refusal"),
+            unreached: _t("Not reached"),
+        };
+        return Object.entries(labels)
+            .map(([name, label]) => ({
+                name,
+                label,
+                options: this.claim.dispositions.filter((one) => one.group === name),
+            }))
+            .filter((group) => group.options.length);
+    }
+
+    /** Goods are named by whoever was reached. */
+    get wantsProducts() {
+        return this.store.disposition && this.store.disposition.group !== "unreached";
     }
 
     // --------------------------------------------------------- call-back picker

@@ -7,6 +7,7 @@ import {
     formatDuration,
 } from "@web/core/l10n/dates";
 import { localization } from "@web/core/l10n/localization";
+import { _t } from "@web/core/l10n/translation";
 import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { formatFloat, formatMonetary } from "@web/views/fields/formatters";
@@ -51,6 +52,26 @@ export class ClientCard extends Component {
         const { partner } = this.props.claim;
         const company = partner.company_name !== partner.name && partner.company_name;
         return [partner.function, company].filter(Boolean).join(", ");
+    }
+
+    /** As the client is addressed; nothing for a company, or where nobody can tell. */
+    get saidName() {
+        const { name, said_name: said } = this.props.claim.partner;
+        return said && said !== name ? said : "";
+    }
+
+    get callUntil() {
+        return _t("may be called until %s", this.props.claim.call_until);
+    }
+
+    /** What came of the last conversation, as one would say it. */
+    get lastContact() {
+        const [last] = this.props.claim.history;
+        return _t("Last time: %(result)s, %(when)s, %(who)s.", {
+            result: last.disposition || "—",
+            when: this.moment(last.started_at),
+            who: last.operator,
+        });
     }
 
     get isIncoming() {

@@ -18,6 +18,13 @@ export class IdlePanel extends Component {
     }
 
     get title() {
+        const { clearance } = this.store;
+        if (clearance) {
+            return _t("Clearance: %(met)s of %(total)s", {
+                met: clearance.met.length,
+                total: clearance.total,
+            });
+        }
         const titles = {
             offline: _t("You are not at work yet"),
             ready: _t("Waiting for the next client"),
@@ -27,12 +34,22 @@ export class IdlePanel extends Component {
         return titles[this.store.state] || titles.ready;
     }
 
+    get whyNobody() {
+        return _t("Why no client was handed out");
+    }
+
     get primaryLabel() {
+        if (this.store.clearance) {
+            return _t("Check again");
+        }
         const labels = { offline: _t("Start work"), pause: _t("Continue work") };
         return labels[this.store.state] || _t("Next client");
     }
 
     get icon() {
+        if (this.store.clearance) {
+            return "fa-lock";
+        }
         const icons = { offline: "fa-power-off", pause: "fa-coffee" };
         return icons[this.store.state] || "fa-headphones";
     }

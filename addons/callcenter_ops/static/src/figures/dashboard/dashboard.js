@@ -8,10 +8,12 @@ import {
 } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { usePopover } from "@web/core/popover/popover_hook";
 import { useService } from "@web/core/utils/hooks";
 import { useSetupAction } from "@web/search/action_hook";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { ChartPanel } from "../../common/chart_panel/chart_panel";
+import { shortName } from "../../common/short_name";
 import { CostPanel } from "./cost_panel/cost_panel";
 import { drillDomain, filterDomain } from "./drill";
 import { changeArrow, changeText, figureText } from "./figures";
@@ -20,7 +22,11 @@ import { SalesPanel } from "./sales_panel/sales_panel";
 import { ServicePanel } from "./service_panel/service_panel";
 import { TerritoryMap } from "./territory_map/territory_map";
 
-const NEUTRAL = ["aht", "talk_seconds", "wrap_seconds"];
+// Neither more nor less of them is better by itself: a band tells.
+const NEUTRAL = ["aht", "talk_seconds", "wrap_seconds", "occupancy"];
+const HEAD = ["attempts", "contact_rate", "conversion", "sales", "amount", "occupancy"];
+// A change of a smaller base says nothing.
+const SMALLEST_BASE = 50;
 const USUAL_HOURS = [...Array(24).keys()].filter((hour) => hour >= 7 && hour <= 22);
 
 /** The middle of sorted values: of an even number the mean of the two in the middle. */
@@ -32,6 +38,21 @@ function median(values) {
     return (values[Math.floor(half)] + values[Math.ceil(half)]) / 2;
 }
 
+/** How a figure is worked out, and who defines it so. */
+class FormulaPopover extends Component {
+    static template = "callcenter_ops.FormulaPopover";
+    static props = { title: String, formula: String, source: String, close: Function };
+}
+
+/** What a day adds to the line of a figure; null where there is nothing to divide by. */
+const DAY_VALUES = {
+    attempts: (row) => row.attempts,
+    sales: (row) => row.sales,
+    amount: (row) => row.amount,
+    contact_rate: (row) => (row.attempts ? row.contacts / row.attempts : null),
+    conversion: (row) => (row.targets ? row.sales / row.targets : null),
+};
+
 /** The sales director's view of the calls; every figure opens what stands behind it. */
 export class Dashboard extends Component {
     static template = "callcenter_ops.Dashboard";
@@ -42,6 +63,9 @@ export class Dashboard extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
+        this.ui = useService("ui");
+        this.popover = usePopover(FormulaPopover);
+        this.shortName = shortName;
         this.text = figureText;
         this.changeText = changeText;
         this.changeArrow = changeArrow;
@@ -53,6 +77,7 @@ export class Dashboard extends Component {
             first,
             last,
             compare: "before",
+            tab: "overview",
             filters: {},
             choices: false,
             data: false,
@@ -65,8 +90,8 @@ export class Dashboard extends Component {
     }
 
     get chosen() {
-        const { period, first, last, compare, filters } = this.state;
-        return { period, first, last, compare, filters: { ...filters } };
+        const { period, first, last, compare, tab, filters } = this.state;
+        return { period, first, last, compare, tab, filters: { ...filters } };
     }
 
     // ----------------------------------------------------------------- loading
@@ -157,6 +182,73 @@ export class Dashboard extends Component {
         return this.state.data;
     }
 
+    /** One question a tab, so that nobody scrolls past what he does not ask. */
+    get tabs() {
+        return [
+            { name: "overview", label: _t("How is it going?") },
+            { name: "territory", label: _t("Where and for whom?") },
+            { name: "results", label: _t("With what results?") },
+            { name: "service", label: _t("How soon do we answer?") },
+            { name: "costs", label: _t("What does it cost?") },
+        ].filter((tab) => tab.name !== "costs" || this.data.costs);
+    }
+
+    get tiles() {
+        const found = HEAD.map((name) => this.data.tiles.find((tile) => tile.name === name));
+        return found.map((tile) => ({ ...tile, spark: this.spark(tile.name) }));
+    }
+
+    get otherTiles() {
+        return this.data.tiles.filter((tile) => !HEAD.includes(tile.name));
+    }
+
+    /** The days of the period as points of a line in a box of 100 by 30. */
+    spark(name) {
+        const values = DAY_VALUES[name] ? this.data.days.map(DAY_VALUES[name]) : [];
+        const largest = Math.max(...values);
+        if (values.length < 2 || !(largest > 0)) {
+            return "";
+        }
+        return values
+            .map((value, index) => [index, value])
+            .filter(([_index, value]) => value !== null)
+            .map(([index, value]) => {
+                const [x, y] = [(100 * index) / (values.length - 1), 28 - (26 * value) / largest];
+                return `${x.toFixed(1)},${y.toFixed(1)}`;
+            })
+            .join(" ");
+    }
+
+    targetText({ target, unit }) {
+        return _t("plan %s", figureText(target, unit, this.data.currency_id));
+    }
+
+    /** Where the figure should lie, and how it misses it. */
+    bandText({ band, band_state: place, unit }) {
+        const [low, high] = band.map((value) => figureText(value, unit));
+        const texts = {
+            low: _t("too low: %(low)s – %(high)s is wanted", { low, high }),
+            high: _t("too high: %(low)s – %(high)s is wanted", { low, high }),
+        };
+        return texts[place] || _t("%(low)s – %(high)s is wanted", { low, high });
+    }
+
+    isTold(tile) {
+        return tile.change !== null && tile.base >= SMALLEST_BASE;
+    }
+
+    explain(ev, tile) {
+        this.popover.open(ev.currentTarget, {
+            title: this.labelOf(tile.name),
+            formula: tile.formula,
+            source: tile.source || "",
+        });
+    }
+
+    dayText(day) {
+        return day ? deserializeDate(day).toFormat("dd.MM.yyyy") : "—";
+    }
+
     /** One figure has one word for everyone: the server's. */
     labelOf(name) {
         return this.data.words[name];
@@ -201,15 +293,25 @@ export class Dashboard extends Component {
         }));
     }
 
-    /** Lowest, median and highest of the operators: a mean alone hides the spread. */
-    get spread() {
-        const columns = ["attempts", "contact_rate", "conversion", "aht", "occupancy"];
-        return columns.map((name) => {
+    /** The operator in the middle, by each column of the table. */
+    get medians() {
+        const units = {
+            attempts: "count",
+            contacts: "count",
+            contact_rate: "share",
+            leads: "count",
+            sales: "count",
+            conversion: "share",
+            amount: "money",
+            aht: "seconds",
+            occupancy: "share",
+        };
+        return Object.entries(units).map(([name, unit]) => {
             const values = this.data.operators
                 .map((row) => row[name])
                 .filter((value) => value !== null)
                 .sort((one, other) => one - other);
-            return { name, low: values[0] ?? null, middle: median(values), high: values.at(-1) ?? null };
+            return { name, unit, value: median(values) };
         });
     }
 

@@ -6,6 +6,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { useSetupAction } from "@web/search/action_hook";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { OPERATOR_STATES, OperatorState } from "../../common/operator_state/operator_state";
 import { figureText } from "../dashboard/figures";
 
 const STATES = ["ready", "preview", "talk", "wrap", "pause"];
@@ -14,7 +15,7 @@ const HOUR_MS = 3600000;
 /** A day of each operator as a picture: states in their colours, sums beside. */
 export class OperatorTimeline extends Component {
     static template = "callcenter_ops.OperatorTimeline";
-    static components = { DateTimeInput };
+    static components = { DateTimeInput, OperatorState };
     static props = { ...standardActionServiceProps };
     static displayName = _t("Timeline");
 
@@ -42,16 +43,6 @@ export class OperatorTimeline extends Component {
 
     move(days) {
         return this.load(this.day.plus({ days }));
-    }
-
-    get labels() {
-        return {
-            ready: _t("Ready"),
-            preview: _t("Preview"),
-            talk: _t("Talk"),
-            wrap: _t("Wrap-up"),
-            pause: _t("Pause"),
-        };
     }
 
     /** The hours from the first to the last interval, in milliseconds. */
@@ -91,7 +82,7 @@ export class OperatorTimeline extends Component {
         const from = deserializeDateTime(interval.from).toFormat("HH:mm:ss");
         const to = deserializeDateTime(interval.to).toFormat("HH:mm:ss");
         const reason = interval.reason ? `: ${interval.reason}` : "";
-        return `${this.labels[interval.state]}${reason} ${from}–${to}`;
+        return `${OPERATOR_STATES[interval.state].label}${reason} ${from}–${to}`;
     }
 
     pausesText(row) {

@@ -6,18 +6,19 @@ import { registry } from "@web/core/registry";
 import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { OPERATOR_STATES, OperatorState } from "../../common/operator_state/operator_state";
+import { shortName } from "../../common/short_name";
 import { figureText } from "../dashboard/figures";
 
-const ORDER = ["talk", "preview", "wrap", "ready", "pause", "offline"];
-// Seconds after which a state asks for a look, and for a word.
-const THRESHOLDS = {
-    ready: [120, 300],
-    preview: [60, 120],
-    talk: [300, 600],
-    wrap: [60, 180],
-    pause: [900, 1800],
-};
-
+const ORDER = Object.keys(OPERATOR_STATES);
+const TROUBLE = ["danger", "warning", ""];
+// What fills the board: so many columns up to so many operators.
+const COLUMNS = [
+    [8, 2],
+    [15, 3],
+    [24, 4],
+    [Infinity, 5],
+];
 const LOOK_EVERY = 60000;
 // Calls of many operators ask for the queue together.
 const QUEUE_PAUSE = 5000;
@@ -30,13 +31,15 @@ const STALE_AFTER = 130000;
  */
 export class Wallboard extends Component {
     static template = "callcenter_ops.Wallboard";
+    static components = { OperatorState };
     static props = { ...standardActionServiceProps };
     static displayName = _t("Wallboard");
 
     setup() {
         this.orm = useService("orm");
         this.bus = useService("bus_service");
-        this.state = useState({ operators: {}, queue: [], service: false, companies: [], departments: false, day: "", now: 0, seenAt: 0 });
+        this.shortName = shortName;
+        this.state = useState({ operators: {}, queue: [], plan: {}, service: false, companies: [], departments: false, day: "", now: 0, seenAt: 0 });
         this.offset = 0;
         onWillStart(() => this.load());
         this.listen("callcenter_ops.operator_state", (message) => this.onState(message));
@@ -86,6 +89,7 @@ export class Wallboard extends Component {
         Object.assign(this.state, {
             operators: Object.fromEntries(rows.map((row) => [row.id, row])),
             queue: data.queue,
+            plan: data.plan,
             service: data.service,
             companies: data.company_ids,
             departments: data.department_ids,
@@ -158,33 +162,45 @@ export class Wallboard extends Component {
 
     // ------------------------------------------------------------------ reading
 
+    /** Whoever needs a word stands first, then who has been in his state longest. */
     get operators() {
+        const trouble = (row) => TROUBLE.indexOf(this.alarm(row));
         const place = (row) => ORDER.indexOf(row.state);
         return Object.values(this.state.operators).sort(
             (one, other) =>
+                trouble(one) - trouble(other) ||
                 place(one) - place(other) ||
-                // Who has been in the state longest stands first.
                 String(one.since).localeCompare(String(other.since)) ||
                 one.name.localeCompare(other.name)
         );
     }
 
+    get columns() {
+        const count = this.operators.length;
+        return COLUMNS.find(([most]) => count <= most)[1];
+    }
+
     get counts() {
-        const labels = this.stateLabels;
         const rows = Object.values(this.state.operators);
         return ORDER.map((name) => ({
             name,
-            label: labels[name],
+            ...OPERATOR_STATES[name],
             count: rows.filter((row) => row.state === name).length,
         }));
+    }
+
+    /** How long ago the board looked. */
+    get age() {
+        const { now, seenAt } = this.state;
+        return _t("Updated %s s ago", Math.max(0, Math.round((now - seenAt) / 1000)));
     }
 
     get totals() {
         const sum = (name) =>
             Object.values(this.state.operators).reduce((total, row) => total + row[name], 0);
         return [
-            { name: "attempts", label: _t("Attempts"), value: sum("attempts") },
-            { name: "contacts", label: _t("Contacts"), value: sum("contacts") },
+            { name: "attempts", label: _t("Attempts"), value: sum("attempts"), plan: this.state.plan.attempts },
+            { name: "contacts", label: _t("Contacts"), value: sum("contacts"), plan: this.state.plan.contacts },
             { name: "sales", label: _t("Customer orders"), value: sum("sales") },
         ];
     }
@@ -218,17 +234,6 @@ export class Wallboard extends Component {
         return [...(figures.calls_offered ? calls : []), letters];
     }
 
-    get stateLabels() {
-        return {
-            offline: _t("Offline"),
-            ready: _t("Ready"),
-            preview: _t("Preview"),
-            talk: _t("Talk"),
-            wrap: _t("Wrap-up"),
-            pause: _t("Pause"),
-        };
-    }
-
     seconds(row) {
         const now = (this.state.now || Date.now()) + this.offset;
         const since = row.since && deserializeDateTime(row.since).toMillis();
@@ -243,10 +248,10 @@ export class Wallboard extends Component {
 
     /** Green, yellow, red: by the threshold of the state or the limit of the pause. */
     alarm(row) {
-        const [look, speak] = THRESHOLDS[row.state] || [Infinity, Infinity];
+        const { look = Infinity, limit = Infinity } = OPERATOR_STATES[row.state];
         const now = (this.state.now || Date.now()) + this.offset;
         const isOverdue = row.deadline && deserializeDateTime(row.deadline).toMillis() < now;
-        if (isOverdue || this.seconds(row) >= speak) {
+        if (isOverdue || this.seconds(row) >= limit) {
             return "danger";
         }
         return this.seconds(row) >= look ? "warning" : "";

@@ -1,6 +1,10 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { useService } from "@web/core/utils/hooks";
 import { formatInteger, formatPercentage } from "@web/views/fields/formatters";
+
+// A share of fewer clients says little.
+const SMALLEST_BASE = 50;
 
 /** Russia as equal tiles, one a region, coloured by one measure. */
 export class TerritoryMap extends Component {
@@ -8,6 +12,7 @@ export class TerritoryMap extends Component {
     static props = { regions: Array, onPick: Function };
 
     setup() {
+        this.ui = useService("ui");
         this.state = useState({ measure: "share" });
     }
 
@@ -41,12 +46,23 @@ export class TerritoryMap extends Component {
 
     text(region) {
         const value = this.value(region);
-        if (!value) {
-            return "";
-        }
+        return value ? this.format(value) : "";
+    }
+
+    format(value) {
         return this.state.measure === "share"
             ? formatPercentage(value, { digits: [16, 0] })
             : formatInteger(value);
+    }
+
+    isSmallBase({ clients }) {
+        return this.state.measure === "share" && clients > 0 && clients < SMALLEST_BASE;
+    }
+
+    /** On a phone: the regions that have a value, the largest first. */
+    get listed() {
+        const found = this.props.regions.filter((region) => this.value(region));
+        return found.sort((one, other) => this.value(other) - this.value(one));
     }
 
     style(region) {

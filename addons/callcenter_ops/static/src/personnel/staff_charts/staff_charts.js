@@ -2,41 +2,26 @@ import { Component, onWillStart, useState } from "@odoo/owl";
 import { deserializeDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { formatFloat } from "@web/views/fields/formatters";
-import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { ChartPanel } from "../../common/chart_panel/chart_panel";
 
-const PANEL_FIELDS = ["name", "hint", "icon", "count", "is_urgent"];
 const SPANS = [12, 24, 36];
+// Fewer months with anything in them make no curve.
+const FEWEST_MONTHS = 3;
 
-/** HR's first screen: what waits, and how the staff comes, stays and goes. */
-export class HrHome extends Component {
-    static template = "callcenter_ops.HrHome";
+/** How the staff comes, stays and goes: a part of HR's first screen. */
+export class StaffCharts extends Component {
+    static template = "callcenter_ops.StaffCharts";
     static components = { ChartPanel };
-    static props = { ...standardActionServiceProps };
-    static displayName = _t("HR's home");
+    static props = {};
 
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
         this.spans = SPANS;
-        this.state = useState({ tiles: [], figures: false, span: SPANS[0] });
-        onWillStart(() => Promise.all([this.askRole(), this.loadTiles(), this.loadFigures()]));
-    }
-
-    async askRole() {
-        this.isHr = await user.hasGroup("callcenter_ops.group_hr");
-    }
-
-    hire() {
-        return this.action.doAction("callcenter_ops.hire_action");
-    }
-
-    async loadTiles() {
-        const model = "callcenter.personnel.panel";
-        this.state.tiles = await this.orm.searchRead(model, [], PANEL_FIELDS);
+        this.state = useState({ figures: false, span: SPANS[0] });
+        onWillStart(() => this.loadFigures());
     }
 
     async loadFigures() {
@@ -50,19 +35,18 @@ export class HrHome extends Component {
         return this.loadFigures();
     }
 
-    async openTile(tile) {
-        const action = await this.orm.call("callcenter.personnel.panel", "action_open", [tile.id]);
-        return this.action.doAction(action);
-    }
-
     // ------------------------------------------------------------------ figures
 
     get months() {
         return this.state.figures.months;
     }
 
+    get hasCurve() {
+        return this.months.filter((month) => month.headcount || month.hires).length >= FEWEST_MONTHS;
+    }
+
     get labels() {
-        return this.months.map((month) => deserializeDate(month.first).toFormat("LLL yy"));
+        return this.months.map((month) => deserializeDate(month.first).toFormat("LLL yyyy"));
     }
 
     get movesChart() {
@@ -124,4 +108,4 @@ export class HrHome extends Component {
     }
 }
 
-registry.category("actions").add("callcenter_ops.hr_home", HrHome);
+registry.category("callcenter_today").add("hr", StaffCharts);
