@@ -307,7 +307,7 @@ class Quiz(models.Model):
         return not is_asked or self._is_over(self.company_id._callcenter_today())
 
     def _get_told(self, moment):
-        """What is told of an answer: ``during`` an attempt, ``after`` it, ``closed``."""
+        """What is told at ``moment``: ``during`` an attempt, ``after`` it, ``closed``."""
         rules = {thing: self[f"review_{thing}"] for thing in review.TOLD}
         return review.get_told(rules, moment)
 
