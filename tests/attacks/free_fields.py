@@ -132,12 +132,12 @@ FREE = {
     ),
     "callcenter.policy.release": ("basis date_from date_to job_id policy_id "),
     "callcenter.question": (
-        "company_id dialogue difficulty explanation external_key image_128 is_critical "
-        "credit is_practice kind needed_percent number parent_id sequence source stem "
-        "tolerance topic_id typos weight "
+        "company_id credit dialogue difficulty explanation external_key image_128 "
+        "is_critical is_practice kind needed_percent number parent_id sequence source "
+        "stem tolerance topic_id typos weight "
     ),
     "callcenter.question.option": (
-        "feedback image_128 is_right product_tmpl_id prompt sequence text "
+        "feedback image_128 is_right points product_tmpl_id prompt sequence text "
     ),
     "callcenter.question.template": (
         "active ask attribute_role categ_ids code company_id difficulty exam_stem "

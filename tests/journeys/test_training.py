@@ -1,9 +1,13 @@
 """Training as its people live it: on a phone, at the bank, on the map, in the round."""
 
+import base64
+import io
+
 from browser import PHONE
 from odoo import Command, fields
 from odoo.tests import new_test_user, tagged
 from olsport import OlsportCase
+from PIL import Image
 from playwright.sync_api import expect
 
 # Two questions, each with its right answer first.
@@ -30,6 +34,12 @@ SUPERVISOR_SCREENS = (
     "knowledge_gap_action",
     "quiz_attempt_action",
 )
+
+
+def draw_picture(colour):
+    stream = io.BytesIO()
+    Image.new("RGB", (200, 200), colour).save(stream, "PNG")
+    return base64.b64encode(stream.getvalue())
 
 
 @tagged("post_install", "-at_install")
@@ -168,6 +178,113 @@ class TestTraining(OlsportCase):
                 [("employee_id", "=", self.candidate.id)]
             )
             self.assertEqual(len(cards), 1)
+
+    def test_every_kind_of_question_is_answered_on_the_phone_and_rated(self):
+        quiz, words = self.build_kinds()
+        with self.window("journey_operator", PHONE) as page:
+            page.goto(f"/odoo/callcenter.quiz/{quiz.id}")
+            page.locator("button[name=action_take]").click()
+            page.wait_for_selector(".o_callcenter_quiz_start")
+            page.keyboard.press("Enter")
+            for number in range(6):
+                place = page.locator(".o_callcenter_quiz_place")
+                expect(place).to_contain_text(f"Вопрос {number + 1} из 6")
+                stem = page.locator(".o_callcenter_quiz_stem").inner_text()
+                self.answer_by_keys(page, words[stem])
+                self.picture(page, f"kinds-{words[stem]}-phone")
+                wide = page.evaluate("document.documentElement.scrollWidth")
+                self.assertLessEqual(wide, PHONE["width"])
+                page.click(".o_callcenter_quiz_answer")
+            page.wait_for_selector(".o_callcenter_quiz_waits")
+            self.picture(page, "kinds-waits-phone")
+        with self.window("journey_trainer") as page:
+            self.open_action(page, "callcenter_training.quiz_answer_action")
+            self.picture(page, "kinds-to-rate")
+            page.locator(".o_data_row button[name=action_rate]").first.click()
+            page.locator(".modal .o_data_row td[name=points]").first.click()
+            page.fill(".modal .o_selected_row [name=points] input", "2")
+            self.picture(page, "kinds-rate")
+            page.click(".modal button[name=action_save]")
+            page.locator(".modal-footer .btn-primary:visible").last.click()
+            expect(page.locator(".modal")).to_have_count(0)
+        with self.window("journey_operator", PHONE) as page:
+            with self.database():
+                attempt = self.attempt()
+                self.assertEqual((attempt.state, attempt.percent), ("submitted", 100.0))
+            self.open_record(page, attempt)
+            page.locator("button[name=action_show_result]:visible").click()
+            page.click(".o_callcenter_quiz_show")
+            expect(page.locator(".o_callcenter_quiz_review")).to_have_count(6)
+            self.picture(page, "kinds-review-phone")
+
+    def answer_by_keys(self, page, word):
+        """What is right of each question; a pair and a place by their texts."""
+        if word in ("short", "spoken"):
+            text = (
+                "КРЕПЛЕНИЯ." if word == "short" else "Добрый день! Это Вера, «Старт»."
+            )
+            page.locator(".o_callcenter_quiz_question [aria-label]").last.fill(text)
+            return
+        texts = {
+            "match": ["Палки", "Крепления"],
+            "order": ["Первое", "Второе", "Третье"],
+        }
+        for text in texts.get(word, ["Да"]):
+            option = page.locator(".o_callcenter_quiz_option", has_text=text)
+            page.keyboard.press(option.locator("kbd").inner_text())
+
+    def build_kinds(self):
+        """A quiz that asks each new kind once, and ``{stem: what it is}``."""
+        topic = self.env["callcenter.topic"].create({"name": "Виды", "code": "kinds"})
+        pictures = [draw_picture(colour) for colour in ("navy", "orange")]
+        yes = [{"text": "Да", "is_right": True}, {"text": "Нет"}]
+        kinds = {
+            "short": [{"text": "крепления", "is_right": True}],
+            "match": [
+                {"prompt": "Лыжи беговые", "text": "Палки", "image_128": pictures[0]},
+                {"prompt": "Ботинки", "text": "Крепления", "image_128": pictures[1]},
+            ],
+            "order": [{"text": text} for text in ("Первое", "Второе", "Третье")],
+            "spoken": [{"text": "Здоровается и называет себя", "points": 2}],
+        }
+        questions = self.env["callcenter.question"].create(
+            [
+                {"kind": kind, "topic_id": topic.id, "stem": f"Вопрос вида {kind}?",
+                 "option_ids": [
+                     Command.create(vals | {"sequence": place})
+                     for place, vals in enumerate(options)
+                 ]}
+                for kind, options in kinds.items()
+            ]
+            + [
+                {"kind": "case", "topic_id": topic.id, "stem": "Возврат",
+                 "dialogue": "Клиент возвращает лыжи: катался на них один день, "
+                 "скользящая поверхность поцарапана, чек сохранился.",
+                 "child_ids": [
+                     Command.create({
+                         "stem": stem, "sequence": place,
+                         "option_ids": [Command.create(vals) for vals in yes],
+                     })
+                     for place, stem in enumerate(("Спросить чек?", "Осмотреть лыжи?"))
+                 ]},
+            ]
+        )  # fmt: skip
+        (questions | questions.child_ids)._transition({"state": "ready"})
+        section = {
+            "name": "Виды", "source": "questions", "question_count": 6,
+            "topic_ids": [Command.set(topic.ids)],
+        }  # fmt: skip
+        quiz = self.env["callcenter.quiz"].create(
+            {
+                "name": "Все виды вопросов",
+                "review_right": "after",
+                "review_marks": "after",
+                "section_ids": [Command.create(section)],
+            }
+        )
+        quiz._transition({"state": "in_force"})
+        words = {f"Вопрос вида {kind}?": kind for kind in kinds}
+        return quiz, words | {"Спросить чек?": "case", "Осмотреть лыжи?": "case"}
 
     def test_a_trainer_writes_a_question_and_another_releases_it(self):
         topic = self.env["callcenter.topic"].search([], limit=1)
