@@ -1,8 +1,11 @@
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import get_lang
 
 from ...tools.common.keepable import is_keepable
+from ...tools.common.period import period_label
 from .guarded_mixin import is_in_transition
+from .view_dress import ViewDress
 
 # Characters that a field takes when its model does not say otherwise.
 LINE_LIMIT = 1_000
@@ -74,6 +77,31 @@ class Base(models.AbstractModel):
         result = super().write(vals)
         self._refuse_unsettled(before)
         return result
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """Our views show days, sums and names in one way."""
+        arch, view = super()._get_view(view_id, view_type, **options)
+        if self._name.startswith("callcenter."):
+            ViewDress(self.env).dress(self, arch)
+        return arch, view
+
+    @api.model
+    def _web_read_group_groupby_formatter(self, groupby_spec, values):
+        """Months and weeks of our figures are named as people name them."""
+        tell = super()._web_read_group_groupby_formatter(groupby_spec, values)
+        period = groupby_spec.rpartition(":")[2]
+        if not self._name.startswith("callcenter.") or period not in ("week", "month"):
+            return tell
+        locale = get_lang(self.env).code
+
+        def tell_period(value):
+            answer, domain = tell(value)
+            if value:
+                answer = (answer[0], period_label(value, period, locale))
+            return answer, domain
+
+        return tell_period
 
     def copy_data(self, default=None):
         """A copy is made of what one may read, even where nothing of it is copied."""

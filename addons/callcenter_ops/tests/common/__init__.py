@@ -8,3 +8,4 @@ from . import test_res_config_settings
 from . import test_language_of_texts
 from . import test_live_check
 from . import test_outside_code
+from . import test_view_dress

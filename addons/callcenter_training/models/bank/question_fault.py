@@ -21,6 +21,7 @@ FAULTS = (
     _lt("A document type is not allowed here."),
     _lt("Questions of type “%(kind)s” cannot be marked here."),
     _lt("Unknown kind of question: %(kind)s."),
+    _lt("Unknown difficulty: %(text)s."),
     _lt("An essay is rated by a person: it needs criteria with their points."),
     _lt("A rubric has 1 to 9 criteria, each of 1 to 100 points."),
     _lt("A criterion is written name = points: “%(text)s”."),

@@ -8,6 +8,7 @@ from html import unescape
 from .short_answer import normalise
 
 KINDS = ("single", "multiple", "number", "short", "order", "match", "spoken")
+DIFFICULTIES = ("easy", "medium", "hard")
 CREDITS = ("part", "whole")
 # What of its marking a question tells by tags.
 MARKING = ("criteria", "typos", "credit")
@@ -52,6 +53,7 @@ class FileQuestion:
     source: str = ""
     weight: float = 1.0
     is_critical: bool = False
+    difficulty: str = "medium"
     # ``LineError`` of what the file says and the question does not hold.
     left_out: list = field(default_factory=list, compare=False)
 
@@ -128,6 +130,17 @@ def read_number(line, text):
 def write_number(number):
     """A number with all its digits, and no others: ``1234567``, ``0.5``."""
     return str(int(number)) if float(number).is_integer() else repr(float(number))
+
+
+def read_difficulty(line, text):
+    """A mark of difficulty; nothing is ``medium``.
+
+    :raise LineError: when there is no such mark
+    """
+    text = text.strip().lower()
+    if text and text not in DIFFICULTIES:
+        raise LineError(line, "Unknown difficulty: %(text)s.", text=text)
+    return text or "medium"
 
 
 def to_plain(line, text, is_html=True):
@@ -254,6 +267,7 @@ def write_marking(question):
     values = {
         "typos": str(question.typos or ""),
         "credit": question.credit if question.credit != "part" else "",
+        "difficulty": question.difficulty if question.difficulty != "medium" else "",
     }
     if question.kind == "spoken":
         values["criteria"] = write_criteria(question)
@@ -311,6 +325,7 @@ def read_marking(question, values):
         question.options = read_criteria(question.line, values.get("criteria", ""))
     question.typos = read_typos(question.line, values.get("typos", ""))
     question.credit = read_credit(question.line, values.get("credit", ""))
+    question.difficulty = read_difficulty(question.line, values.get("difficulty", ""))
 
 
 def check_question(question):
