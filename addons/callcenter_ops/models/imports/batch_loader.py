@@ -361,12 +361,16 @@ class BatchLoader:
 
 def snapshot(record, names):
     """``{field: plain value}`` of a record: ids of records, texts of days."""
-    return {
-        name: record[name].ids
-        if record._fields[name].relational
-        else record._fields[name].convert_to_read(record[name], record)
-        for name in names
-    } | {name: str(record[name]) for name in names if isinstance(record[name], date)}
+    return {name: _get_plain(record, record._fields[name]) for name in names}
+
+
+def _get_plain(record, field):
+    value = record[field.name]
+    if field.relational:
+        return value.ids
+    if isinstance(value, date):
+        return str(value)
+    return field.convert_to_read(value, record)
 
 
 def _get_cell(row, column):

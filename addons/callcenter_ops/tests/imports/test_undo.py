@@ -1,12 +1,16 @@
+from pathlib import Path
 from unittest.mock import patch
 
 from odoo.exceptions import UserError
+from odoo.modules.migration import load_script
 from odoo.tests import tagged
 
 from ...models.imports import import_undo
 from ...models.imports.import_run import ImportRun
 from .common import CLIENT_HEADER, ImportCase
 
+_PATH = Path(__file__).parents[2] / "migrations/19.0.5.0.0/post-imports.py"
+_STEP = load_script(str(_PATH), "post_imports")
 LINES = "Анна;83430000001;;;;Пермь", "Борис;83430000002;;;;"
 
 
@@ -76,6 +80,24 @@ class TestUndo(UndoCase):
         self.assertEqual(import_undo._get_ends([["b", "c"], ["a", "b"]]), ("a", "c"))
         self.assertEqual(import_undo._get_ends([["a", "b"], ["b", "a"]]), ("a", "a"))
         self.assertEqual(import_undo._get_ends([[None, "b"]]), (None, "b"))
+
+    def test_what_an_older_version_has_noted_is_taken_back_too(self):
+        record = self.load(
+            f"{CLIENT_HEADER};Контактное лицо\nООО Мяч;83430000005;;;;;Анна"
+        )
+        contact = self.find_client("Анна")
+        row = self.rows(record).sudo()
+        row.made = contact.ids
+        self.env.flush_all()
+        _STEP.migrate(self.env.cr, "19.0.4.0.0")
+        self.env.invalidate_all()
+        self.assertEqual(row.made, {f"res.partner,{contact.id}": None})
+        record._transition({"finished_at": "2020-01-01 08:00:00"})
+        with self.assertRaisesRegex(UserError, "has been changed"):
+            record.action_undo()
+        record._transition({"finished_at": "2099-01-01 08:00:00"})
+        self.undo(record)
+        self.assertFalse(contact.exists() | self.find_client("ООО Мяч"))
 
     def test_the_lines_taken_back_say_so(self):
         record = self.undo(self.load_clients(*LINES))
