@@ -51,6 +51,14 @@ FAULTS = (
     _lt("An option is empty or comes twice."),
     _lt("Exactly one option must be right, %(count)s are."),
     _lt("Some options must be right and some wrong."),
+    _lt("Minus marks are not kept: a wrong option brings nothing."),
+    _lt("What is said to a pair is not kept."),
+    _lt("The tag “%(tag)s” is not kept."),
+    _lt("The hint is not kept."),
+    _lt("The penalty for another try is not kept: there is one try."),
+    _lt("What is said after any answer is not kept: only of options."),
+    _lt("Units are not kept: a bare number is asked."),
+    _lt("Of a number only the right answer is kept, without words."),
 )
 _BY_TEXT = {fault._source: fault for fault in FAULTS}
 

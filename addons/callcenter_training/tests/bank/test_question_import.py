@@ -57,6 +57,17 @@ class TestQuestionImport(TrainingCase):
             (question.state, question.topic_id.code), ("draft", "labour_rules")
         )
 
+    def test_what_questions_lose_is_told_by_line_and_counts_as_no_fault(self):
+        wizard = self.load("$CATEGORY: labour_rules\n\n// [tag:hard]\nA {=a ~%-50%b}")
+        self.assertEqual((wizard.created_count, wizard.error_count), (1, 0))
+        self.assertEqual(
+            wizard.left_out.splitlines(),
+            [
+                "Line 4: Minus marks are not kept: a wrong option brings nothing.",
+                "Line 4: The tag “hard” is not kept.",
+            ],
+        )
+
     def test_all_or_nothing_loads_nothing(self):
         for text in (GIFT, GIFT.replace("Two {=a\n", "")):
             wizard = self.load(text, policy="all")

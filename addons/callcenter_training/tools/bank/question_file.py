@@ -10,6 +10,8 @@ from .short_answer import normalise
 KINDS = ("single", "multiple", "number", "short", "order", "match", "spoken")
 DIFFICULTIES = ("easy", "medium", "hard")
 CREDITS = ("part", "whole")
+# What of its marking a question tells by tags.
+MARKING = ("criteria", "typos", "credit")
 MAX_BYTES = 20 * 1024 * 1024
 MAX_QUESTIONS = 20_000
 # Characters of one question with all its options.
@@ -52,6 +54,12 @@ class FileQuestion:
     weight: float = 1.0
     is_critical: bool = False
     difficulty: str = "medium"
+    # ``LineError`` of what the file says and the question does not hold.
+    left_out: list = field(default_factory=list, compare=False)
+
+    def leave_out(self, line, text, /, **values):
+        """Name what is not kept, by its line."""
+        self.left_out.append(LineError(line, text, **values))
 
 
 class LineError(Exception):
@@ -170,6 +178,10 @@ def set_choice(question, shares, is_multiple):
         raise LineError(
             question.line,
             "Part marks cannot be kept: an option is right or wrong.",
+        )
+    if not is_multiple and any(share < 0 for share in shares):
+        question.leave_out(
+            question.line, "Minus marks are not kept: a wrong option brings nothing."
         )
     for option, share in zip(question.options, shares, strict=True):
         option.is_right = share > 0
