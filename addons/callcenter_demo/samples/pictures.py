@@ -10,7 +10,7 @@ _COLOURS = {
     "зелёный": "#3a8f4d", "серый": "#8d949c", "оранжевый": "#e8812e",
     "жёлтый": "#edc531",
 }  # fmt: skip
-_EDGE, _DARK, _PAPER = "#45474d", "#5b5e66", "#e9eef2"
+_EDGE, _DARK, _PAPER, _PLAIN = "#45474d", "#5b5e66", "#e9eef2", "#c9ced4"
 # What fills a shape: the first colour of the goods, the second, or a dark part.
 _ONE, _TWO, _OFF = 0, 1, 2
 _BOOT = (("poly", (34, 14, 60, 14, 62, 48, 84, 58, 86, 74, 32, 74), _ONE),
@@ -123,9 +123,8 @@ def draw_goods(name, colours):
     shapes = next((s for family, s in _SHAPES.items() if name.startswith(family)), None)
     if not shapes:
         return None
-    one, two = ([_COLOURS[colour] for colour in colours if colour in _COLOURS] * 2)[:2]
-    if one == two:
-        two = _DARK
+    known = [_COLOURS[colour] for colour in colours if colour in _COLOURS]
+    one, two = [*known, _DARK][:2] if known else (_PLAIN, _DARK)
     image = Image.new("RGB", (_SIZE * _SMOOTH,) * 2, _PAPER)
     canvas = ImageDraw.Draw(image)
     for form, points, fill, *width in shapes:
