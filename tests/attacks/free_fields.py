@@ -194,8 +194,8 @@ FREE = {
     "callcenter.topic": ("active code name sequence "),
     "callcenter.training.plan": ("active company_id job_ids name "),
     "callcenter.training.plan.step": (
-        "categ_id day goal kind policy_id product_tmpl_ids quiz_id scope sequence "
-        "title topic_id "
+        "categ_id day goal kind policy_id product_tmpl_ids quiz_id scope title "
+        "topic_id "
     ),
     "callcenter.training.task": ("due_on note "),
     "callcenter.workstation": (
