@@ -267,7 +267,9 @@ class BonusSheet(models.Model):
 
     def _check_may_be_confirmed(self):
         if self.fault:
-            raise UserError(f"{self.name}: {self.fault}")
+            raise UserError(
+                self.env._("%(sheet)s: %(fault)s.", sheet=self.name, fault=self.fault)
+            )
         if self.company_id._callcenter_today() <= last_of_month(self.month):
             raise UserError(self.env._("%s: the month is not over.", self.name))
         # sudo: whose sheet it is; nobody confirms his own
