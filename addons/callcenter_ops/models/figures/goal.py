@@ -80,6 +80,7 @@ class Goal(models.Model):
     )
     pace = fields.Float(
         string="Pace, %",
+        digits=(16, 1),
         compute="_compute_actual",
         compute_sudo=True,
         help="What is reached of what is due; of a share or a time, of the goal.",
@@ -230,13 +231,15 @@ class Goal(models.Model):
         ):
             done[day] = done.get(day, 0) + (sums.get(self.kpi) or 0)
         plan = spread(self._get_plan(), self._get_working_days())
+        today = self.company_id._callcenter_today()
         rest, rows = 0, []
         for day in sorted({*plan, *done}):
             rest += done.get(day, 0) - plan.get(day, 0)
-            cells = [self._show(one) for one in (plan.get(day, 0), done.get(day, 0))]
-            rows.append(
-                _ROW.format(format_date(self.env, day), *cells, self._show(rest))
-            )
+            numbers = plan.get(day, 0), done.get(day, 0), rest
+            cells = [self._show(one) for one in numbers]
+            if day > today:
+                cells[1:] = ["", ""]
+            rows.append(_ROW.format(format_date(self.env, day), *cells))
         heads = (
             self.env._("Day"),
             self.env._("Plan"),

@@ -66,6 +66,7 @@ class TestGoals(SupervisionCase):
         [days] = self.read(goal, ("days",))
         self.assertIn("<td>03/02/2026</td><td>2</td><td>3</td><td>1</td>", days)
         self.assertIn("<td>03/03/2026</td><td>2</td><td>0</td><td>-1</td>", days)
+        self.assertIn("<td>03/06/2026</td><td>2</td><td></td><td></td>", days)
         self.assertNotIn("03/07/2026", days)
 
     def test_an_operators_goal_is_the_plan_of_his_sheets(self):
