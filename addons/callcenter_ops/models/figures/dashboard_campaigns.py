@@ -50,7 +50,13 @@ class CampaignsPanel(DashboardPanel):
     def _prepare_forecast(self, forecast):
         """Days of work left, with the ends of their interval; None without an end."""
         if not (forecast and forecast.has_end):
-            names = ("days_left", "days_low", "days_high", "expected_end", "forecast_of")
+            names = (
+                "days_left",
+                "days_low",
+                "days_high",
+                "expected_end",
+                "forecast_of",
+            )
             return dict.fromkeys(names)
         return {
             "days_left": forecast.days,
