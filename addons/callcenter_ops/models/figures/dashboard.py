@@ -134,7 +134,7 @@ class Dashboard(models.AbstractModel):
         """What is asked for, checked; see ``get_data``."""
         self._check_reader()
         first, last = self._read_period(date_from, date_to)
-        chosen = self._read_filters({**(filters or {}), "campaign_id": campaign_id})
+        chosen = self._read_filters({"campaign_id": campaign_id, **(filters or {})})
         if compare not in _COMPARED:
             raise UserError(self.env._("There is no such comparison."))
         return DashboardScope(self.env, first, last, chosen, compare)

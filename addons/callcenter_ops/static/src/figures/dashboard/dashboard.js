@@ -80,6 +80,7 @@ export class Dashboard extends Component {
             tab: "overview",
             filters: {},
             choices: false,
+            views: [],
             data: false,
             isLoading: false,
             // Whoever comes back from a list finds what he had chosen.
@@ -97,7 +98,37 @@ export class Dashboard extends Component {
     // ----------------------------------------------------------------- loading
 
     async loadChoices() {
-        this.state.choices = await this.orm.call("callcenter.dashboard", "get_filters");
+        [this.state.choices, this.state.views] = await Promise.all([
+            this.orm.call("callcenter.dashboard", "get_filters"),
+            this.orm.call("callcenter.dashboard.view", "get_choices"),
+        ]);
+    }
+
+    openView(ev) {
+        const view = this.state.views.find((one) => one.id === parseInt(ev.target.value));
+        if (view) {
+            const { period, compare, filters } = view;
+            Object.assign(this.state, { compare, filters: { ...filters } });
+            return this.setPeriod(period);
+        }
+    }
+
+    /** What the screen shows, kept under a name; a period of days is kept as one week. */
+    saveView() {
+        const { period, compare, filters } = this.state;
+        const shown = { ...filters, compare, period: period || "week" };
+        const context = Object.entries(shown).map(([name, value]) => [`default_${name}`, value]);
+        return this.action.doAction(
+            {
+                type: "ir.actions.act_window",
+                name: _t("Save the view"),
+                res_model: "callcenter.dashboard.view",
+                views: [[false, "form"]],
+                target: "new",
+                context: Object.fromEntries(context),
+            },
+            { onClose: () => this.loadChoices() },
+        );
     }
 
     /** The filters with their labels, in the order of the screen. */
