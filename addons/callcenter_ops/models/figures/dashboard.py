@@ -39,6 +39,7 @@ class Dashboard(models.AbstractModel):
     _description = "Dashboard of calls"
 
     @api.model
+    @api.readonly
     def get_data(
         self,
         date_from=None,
@@ -84,6 +85,7 @@ class Dashboard(models.AbstractModel):
         return data
 
     @api.model
+    @api.readonly
     def get_filters(self):
         """What may be chosen: dict name of ``FILTERS`` -> list of ``(id, name)``.
 

@@ -9,6 +9,7 @@ from . import test_campaign_sources
 from . import test_claim_machine
 from . import test_client_comes_first
 from . import test_concurrency
+from . import test_contact_loading
 from . import test_correction_effects
 from . import test_departments
 from . import test_disposition

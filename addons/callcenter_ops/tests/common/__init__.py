@@ -1,5 +1,6 @@
 from . import test_company_day
 from . import test_guarded_mixin
+from . import test_keepable
 from . import test_kept_plans
 from . import test_paper_pages
 from . import test_prepared_plans
