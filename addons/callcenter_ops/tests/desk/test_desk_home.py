@@ -39,7 +39,11 @@ class TestDeskHome(SupervisionCase):
         self.assertEqual(user.action_id.id, desk.id)
 
     def test_who_is_not_cleared_sees_all_that_clearance_asks(self):
-        act = {"name": "Fire safety", "body": "<p>Leave.</p>", "date_from": "2026-03-02"}
+        act = {
+            "name": "Fire safety",
+            "body": "<p>Leave.</p>",
+            "date_from": "2026-03-02",
+        }
         policy = self.env["callcenter.policy"].create({**act, "kind": "local_act"})
         with self.at("2026-03-02 08:00:00"):
             policy.with_user(self.users["director"]).action_approve()
