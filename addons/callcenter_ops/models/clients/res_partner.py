@@ -1,8 +1,10 @@
 from odoo import api, fields, models
 from odoo.addons.base.models.res_partner import _tz_get
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+from odoo.modules.db import FunctionStatus
 
-from ...tools.clients.phone_parse import display_number
+from ...tools.clients.phone_parse import display_number, searched_digits
 
 _FORGOTTEN_FIELDS = (
     "phone",
@@ -28,6 +30,23 @@ _FORGOTTEN_LEAD_FIELDS = (
     "contact_name",
     "partner_name",
 )
+
+
+def _parts_of(column):
+    """The index by which a part of a name is found among all clients at once.
+
+    A client is searched in five columns joined by "or": one of them without an index
+    has all clients read.
+    """
+
+    def get_definition(registry):
+        if not registry.has_trigram:
+            return ""
+        is_plain = registry.has_unaccent != FunctionStatus.INDEXABLE
+        words = column if is_plain else registry.unaccent(column)
+        return f"USING gin (({words}) gin_trgm_ops) WHERE {column} IS NOT NULL"
+
+    return get_definition
 
 
 class ResPartner(models.Model):
@@ -102,10 +121,23 @@ class ResPartner(models.Model):
 
     # An operator looks for a client by the whole name or by any of his numbers.
     _callcenter_name_idx = models.Index("(lower(name))")
+    _callcenter_complete_name_parts_idx = models.Index(_parts_of("complete_name"))
+    _callcenter_email_parts_idx = models.Index(_parts_of("email"))
+    _callcenter_ref_parts_idx = models.Index(_parts_of("ref"))
+    _callcenter_vat_parts_idx = models.Index(_parts_of("vat"))
     _callcenter_other_phones_idx = models.Index(
         "USING gin (string_to_array(replace(callcenter_other_phones, ' ', ''), ','))"
         " WHERE callcenter_other_phones IS NOT NULL"
     )
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Who is looked for by a number is found by it, however it is written."""
+        domain = super()._search_display_name(operator, value)
+        digits = operator == "ilike" and searched_digits(value)
+        if not digits:
+            return domain
+        return Domain.OR([domain, [("phone_sanitized", "like", digits)]])
 
     @api.depends("phone_sanitized", "callcenter_other_phones")
     @api.depends_context("allowed_company_ids", "lang")

@@ -9,6 +9,7 @@ from . import test_campaign_sources
 from . import test_claim_machine
 from . import test_client_comes_first
 from . import test_concurrency
+from . import test_contact_loading
 from . import test_correction_effects
 from . import test_departments
 from . import test_disposition
@@ -26,3 +27,4 @@ from . import test_rules_upgrade
 from . import test_script
 from . import test_second_number
 from . import test_tools
+from . import test_finder

@@ -9,5 +9,6 @@ from . import test_forgetting
 from . import test_number_changes
 from . import test_number_plan
 from . import test_regions
+from . import test_search_parts
 from . import test_stop_evidence
 from . import test_consent_evidence

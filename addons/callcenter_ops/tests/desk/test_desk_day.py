@@ -258,6 +258,21 @@ class TestDrafts(DeskDayCase):
             with self.subTest(role=role), self.assertRaises(AccessError):
                 self.as_(role, drafts).search([])
 
+    def test_a_draft_takes_no_signs_that_the_base_cannot_keep(self):
+        claim_id = self.begin()
+        desk = self.desk(self.operator)
+        desk.save_draft(claim_id, {"note": "Mine"})
+        for values in (
+            {"note": "a\0b"},
+            {"note": "\ud800"},
+            {"amount": float("nan")},
+            {"lines": [{"amount": float("inf")}]},
+            {"a\0b": 1},
+        ):
+            with self.subTest(values), self.assertRaisesRegex(UserError, "be kept"):
+                desk.save_draft(claim_id, values)
+        self.assertEqual(desk.open_desk()["draft"], {"note": "Mine"})
+
     def test_a_draft_has_an_end(self):
         claim_id = self.begin()
         with self.assertRaisesRegex(UserError, "too long"):

@@ -13,7 +13,7 @@ class QuestionAsker:
         return made | {
             "question_id": question.id,
             "situation": case.dialogue or False,
-            "step": case and case.child_ids.ids.index(question.id) + 1,
+            "step": case.child_ids.ids.index(question.id) + 1 if case else 0,
             "step_count": len(case.child_ids),
             "stem": stem,
             "weight": question.weight,

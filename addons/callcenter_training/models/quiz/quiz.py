@@ -109,8 +109,9 @@ class Quiz(models.Model):
         default="question",
         required=True,
         tracking=True,
-        help="Whether an answer that is right in part earns a part of the mark. "
-        "Attempts under way are marked as they were started.",
+        help="Whether an answer that is right in part earns a part of the mark; what "
+        "persons rate keeps its points. Attempts under way are marked as they were "
+        "started.",
     )
     date_to = fields.Date(
         string="Open until",
@@ -307,7 +308,7 @@ class Quiz(models.Model):
         return not is_asked or self._is_over(self.company_id._callcenter_today())
 
     def _get_told(self, moment):
-        """What is told of an answer: ``during`` an attempt, ``after`` it, ``closed``."""
+        """What is told ``during`` an attempt, ``after`` it, once all is ``closed``."""
         rules = {thing: self[f"review_{thing}"] for thing in review.TOLD}
         return review.get_told(rules, moment)
 

@@ -178,6 +178,27 @@ class TestCases(WrittenCase):
         self.assertEqual([file.stem for file in files], list(self.STEPS))
         self.assertEqual({file.dialogue for file in files}, {SITUATION})
 
+    def test_a_long_attempt_asks_the_database_no_more_often_than_a_short_one(self):
+        for number in range(4):
+            self.build_case(
+                [f"{number}.{step}?" for step in range(3)], stem=f"C{number}"
+            )
+            self.build("match", ("a=A", "b=B", "c=C"), stem=f"Pairs {number}?")
+            self.build("short", ("!Skis", "Boots"), stem=f"Word {number}?")
+        self.count_start(5)  # the first one fills the caches
+        self.assertEqual(self.count_start(18), self.count_start(5))
+
+    def count_start(self, count):
+        """Statements of the draw of ``count`` questions."""
+        extra = {"source": "questions", "topic_ids": [(6, 0, self.topic.ids)]}
+        quiz = self.build_quiz([("Words", [], count, extra)])
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        self.runner.start(quiz.id)
+        self.env.flush_all()
+        return self.cr.sql_log_count - before
+
     def test_an_operator_reads_no_case(self):
         case = self.build_case()
         with self.assertRaises(AccessError):

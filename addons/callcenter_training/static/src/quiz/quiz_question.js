@@ -32,6 +32,11 @@ export class QuizQuestion extends Component {
         return this.props.question;
     }
 
+    /** Beside the lines of a match, beside the options otherwise. */
+    get pictures() {
+        return this.question.pictures || [];
+    }
+
     get isMatch() {
         return this.question.kind === "match";
     }
@@ -127,7 +132,7 @@ export class QuizQuestion extends Component {
     }
 
     optionPicture(index) {
-        return !this.isMatch && this.question.pictures[index];
+        return !this.isMatch && this.pictures[index];
     }
 
     send() {
