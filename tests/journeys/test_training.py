@@ -154,7 +154,7 @@ class TestTraining(OlsportCase):
                     page.keyboard.press(key)
             page.click(".o_callcenter_quiz_answer")
             page.wait_for_selector(".o_callcenter_practice_next")
-            self.assert_accessible(page, ".o_callcenter_quiz")
+            self.assert_accessible(page, ".o_callcenter_practice")
             self.picture(page, "training-lesson-phone")
         with self.database():
             card = self.env["callcenter.practice.card"].search(
@@ -424,6 +424,8 @@ class TestTraining(OlsportCase):
         with self.window("journey_supervisor") as page:
             for xmlid in SUPERVISOR_SCREENS:
                 self.open_action(page, f"callcenter_training.{xmlid}")
+                if xmlid == "coverage_action":
+                    self.assert_accessible(page, ".o_cc_coverage_map")
                 self.picture(page, f"training-{xmlid}")
             self.open_record(page, briefing)
             page.click("button[name=action_fill]")

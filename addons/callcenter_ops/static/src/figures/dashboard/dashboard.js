@@ -25,6 +25,8 @@ import { TerritoryMap } from "./territory_map/territory_map";
 // Neither more nor less of them is better by itself: a band tells.
 const NEUTRAL = ["aht", "talk_seconds", "wrap_seconds", "occupancy"];
 const HEAD = ["attempts", "contact_rate", "conversion", "sales", "amount", "occupancy"];
+// From this share of a target on it is nearly reached.
+const NEARLY = 0.9;
 // A change of a smaller base says nothing.
 const SMALLEST_BASE = 50;
 const USUAL_HOURS = [...Array(24).keys()].filter((hour) => hour >= 7 && hour <= 22);
@@ -168,9 +170,15 @@ export class Dashboard extends Component {
         }
     }
 
+    onCsv(ev) {
+        const table = ev.target.value;
+        ev.target.value = "";
+        return table && this.download("csv", { table });
+    }
+
     /** What the screen shows as a file. */
-    download(kind) {
-        const asked = new URLSearchParams({ ...this.asked, ...this.state.filters });
+    download(kind, more = {}) {
+        const asked = new URLSearchParams({ ...this.asked, ...this.state.filters, ...more });
         return this.action.doAction({
             type: "ir.actions.act_url",
             url: `/callcenter_ops/dashboard/${kind}?${asked}`,
@@ -252,6 +260,15 @@ export class Dashboard extends Component {
 
     targetText({ target, unit }) {
         return _t("plan %s", figureText(target, unit, this.data.currency_id));
+    }
+
+    /** Colour by target: reached, nearly, or missed; a band says it itself. */
+    stateOf({ name, value, target, band_state: place }) {
+        if (place || !target || value === null || name === "aht") {
+            return place || "";
+        }
+        const reached = value / target;
+        return reached >= 1 ? "good" : reached >= NEARLY ? "near" : "missed";
     }
 
     /** Where the figure should lie, and how it misses it. */
