@@ -27,6 +27,7 @@ UNREACHABLE_MODELS = {"callcenter.quiz.attempt.key"}
 ALONE = {
     "callcenter.dashboard": "called by the director's screens",
     "callcenter.desk": "called by the desk",
+    "callcenter.finder": "called by the command palette",
     "callcenter.floor.plan": "called by the drawing of the room",
     "callcenter.my.workplace": "called by the operator's menu",
     "callcenter.operator.timeline": "called by the timeline's screen",

@@ -10,7 +10,7 @@ GROUPS = {
         "Today",
         "Calling",
         "Calls",
-        "Team",
+        "The team",
         "Figures",
         "Restrictions",
         "Configuration",

@@ -202,6 +202,7 @@
         # debts
         "views/debts/debt_views.xml",
         "views/debts/data_import_views.xml",
+        "wizard/debts/debt_ageing_views.xml",
         # inbox
         "report/inbox/enquiry_reply_report.xml",
         "wizard/inbox/enquiry_views.xml",
@@ -237,6 +238,7 @@
         "views/workstation/menus.xml",
         "views/figures/list_result_views.xml",
         "wizard/figures/figure_compare_views.xml",
+        "views/figures/campaign_forecast_views.xml",
         "views/figures/menus.xml",
         "views/role_menus.xml",
     ],

@@ -132,15 +132,15 @@ FREE = {
     ),
     "callcenter.policy.release": ("basis date_from date_to job_id policy_id "),
     "callcenter.question": (
-        "company_id credit dialogue explanation external_key image_128 is_critical "
-        "is_practice kind needed_percent number sequence source stem tolerance "
-        "topic_id typos weight "
+        "company_id credit dialogue difficulty explanation external_key image_128 "
+        "is_critical is_practice kind needed_percent number parent_id sequence source "
+        "stem tolerance topic_id typos weight "
     ),
     "callcenter.question.option": (
         "feedback image_128 is_right points product_tmpl_id prompt sequence text "
     ),
     "callcenter.question.template": (
-        "active ask attribute_role categ_ids code company_id exam_stem "
+        "active ask attribute_role categ_ids code company_id difficulty exam_stem "
         "field_path formatter is_critical name sequence source stem "
         "tolerance_percent weight "
     ),
@@ -164,6 +164,9 @@ FREE = {
     ),
     "callcenter.refusal.reason": ("active name sequence "),
     "callcenter.report.sheet": ("plan_attempts plan_contacts remark "),
+    "callcenter.retraining.rule": (
+        "active below_percent criterion_id days goal is_proposal topic_id "
+    ),
     "callcenter.rule.set": (
         "active binding for_debt for_inbound for_informative for_service "
         "for_survey for_telemarketing name sequence "
@@ -189,6 +192,12 @@ FREE = {
     "callcenter.stocktake.line": ("remark "),
     "callcenter.stop.entry": ("campaign_id phone "),
     "callcenter.topic": ("active code name sequence "),
+    "callcenter.training.plan": ("active company_id job_ids name "),
+    "callcenter.training.plan.step": (
+        "categ_id day goal kind policy_id product_tmpl_ids quiz_id scope sequence "
+        "title topic_id "
+    ),
+    "callcenter.training.task": ("due_on note "),
     "callcenter.workstation": (
         "active company_id department_id employee_id kit_id line_id name "
         "out_of_order_reason room row_no seat_no share_limit "

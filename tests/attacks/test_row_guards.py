@@ -56,6 +56,8 @@ OTHERWISE = {
     "callcenter.quiz": "never final: withdrawn and announced anew; attempts keep rules",
     "callcenter.rule.override": "once used, its call is kept and says so",
     "callcenter.scorecard": "an evaluation keeps its own points",
+    "callcenter.training.course": "follows from its tasks",
+    "callcenter.training.task": "follows from answers and papers, which are kept",
     "callcenter.workstation": "never final: people come and go",
     "callcenter.workstation.kit": "a budget and its paper keep the sums of the norm",
 }

@@ -21,6 +21,8 @@ SHARED = {
     "callcenter.rule.set": {"name": "Forged"},
     "callcenter.rule.set.version": {"limit_day": 99},
     "callcenter.question.template": {"name": "Forged"},
+    "callcenter.training.plan": {"name": "Forged"},
+    "callcenter.training.plan.step": {"title": "Forged"},
 }
 
 

@@ -31,15 +31,16 @@ SELECT quote_ident(column_name) FROM information_schema.columns
 """
 # Table, size, what its rows are copied from, and the columns of a copy that differ.
 # ``n`` is the number of the copy, ``b`` the row it is made from; {size} names are the
-# counts above, first_client the first client's id, operators the operators' ids.
+# counts above, first_clients the id of the first client made (and so on), operators
+# the ids of the operators.
 _OPERATOR = "(%(operators)s::int[])[1 + mod(n, {operators})]"
-_CLIENT = "%(first_client)s + mod(n * 7919, {clients})"
+_CLIENT = "%(first_clients)s + mod(n * 7919, {clients})"
 _MOMENT = "now()::timestamp - (n::float8 / {calls}) * interval '730 days'"
 COPIES = (
     (
         "res_partner",
         "clients",
-        "phone_sanitized IS NOT NULL AND parent_id IS NULL AND NOT partner_share IS FALSE",
+        "phone_sanitized IS NOT NULL AND parent_id IS NULL AND partner_share",
         {
             "name": "'Клиент ' || n",
             "complete_name": "'Клиент ' || n",
@@ -58,12 +59,22 @@ COPIES = (
         "TRUE",
         {
             "campaign_id": "(%(campaigns)s::int[])[1 + n / ({clients} + 1)]",
-            "partner_id": "%(first_client)s + mod(n, {clients})",
+            "partner_id": "%(first_clients)s + mod(n, {clients})",
             "phone": "'+7343' || 1000001 + mod(n, {clients})",
             "state": "CASE WHEN mod(n, 3) = 0 THEN 'done' ELSE 'queued' END",
             "exclusion_reason": "NULL",
             "timezone": "COALESCE(b.timezone, 'Asia/Yekaterinburg')",
             "reserved_employee_id": "NULL",
+        },
+    ),
+    (
+        "callcenter_report_sheet",
+        "sheets",
+        "TRUE",
+        {
+            "employee_id": _OPERATOR,
+            "date": "current_date - 40 - n / {operators}",
+            "name": "'Лист ' || n",
         },
     ),
     (
@@ -76,7 +87,8 @@ COPIES = (
             "started_at": _MOMENT,
             "ended_at": f"{_MOMENT} + interval '2 minutes'",
             "claim_ref": "NULL",
-            "contact_id": "NULL",
+            "contact_id": "%(first_contacts)s + mod(n, {contacts})",
+            "sheet_id": "%(first_sheets)s + mod(n, {sheets})",
             "lead_id": "NULL",
         },
     ),
@@ -89,16 +101,6 @@ COPIES = (
             "started_at": _MOMENT,
             "ended_at": f"{_MOMENT} + interval '2 minutes'",
             "seconds": "120",
-        },
-    ),
-    (
-        "callcenter_report_sheet",
-        "sheets",
-        "TRUE",
-        {
-            "employee_id": _OPERATOR,
-            "date": "current_date - 40 - n / {operators}",
-            "name": "'Лист ' || n",
         },
     ),
     (
@@ -183,7 +185,7 @@ class Crowd:
         self.env.flush_all()
         self.env.cr.execute("SET LOCAL session_replication_role = replica")
         for table, size, where, changed in COPIES:
-            copy = partial(self._copy, table, self.sizes[size], where, changed)
+            copy = partial(self._copy, table, size, where, changed)
             self._timed(table, copy)
         self.env.cr.execute("SET LOCAL session_replication_role = origin")
         self.env.cr.execute("ANALYZE")
@@ -222,9 +224,9 @@ class Crowd:
         campaigns = [first.copy({"name": f"Кампания {n}"}).id for n in range(needed)]
         self.values["campaigns"] = campaigns
 
-    def _copy(self, table, count, where, changed):
-        """``count`` rows of a table, each like one of its own that ``where`` takes."""
-        cr = self.env.cr
+    def _copy(self, table, size, where, changed):
+        """Rows of a table, each like one of its own that ``where`` takes."""
+        cr, count = self.env.cr, self.sizes[size]
         cr.execute(_COLUMNS, [table])
         columns = [name for (name,) in cr.fetchall()]
         values = [
@@ -232,8 +234,7 @@ class Crowd:
         ]
         cr.execute(f"SELECT COALESCE(max(id), 0) + 1 FROM {table}")  # noqa: S608
         [first] = cr.fetchone()
-        if table == "res_partner":
-            self.values["first_client"] = first
+        self.values[f"first_{size}"] = first
         cr.execute(
             f"""
             WITH base AS (SELECT *, row_number() OVER (ORDER BY id) - 1 AS place,

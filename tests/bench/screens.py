@@ -3,6 +3,7 @@
 import ast
 import time
 from dataclasses import dataclass
+from datetime import date
 
 from lxml import etree
 from odoo.tools.safe_eval import safe_eval
@@ -61,6 +62,7 @@ class Walker:
     def _evaluate(self, text):
         names = {"uid": self.env.uid, "allowed_company_ids": self.env.companies.ids}
         names["context"] = dict(self.env.context)
+        names["context_today"] = date.today
         return safe_eval(text, names) if isinstance(text, str) else text
 
     def _time(self, model, ask):

@@ -1,5 +1,6 @@
 """An operator's whole day at the desk, by keys: each thing takes one or two."""
 
+from browser import PHONE
 from odoo.tests import tagged
 from olsport import OlsportCase
 from playwright.sync_api import expect
@@ -61,6 +62,26 @@ class TestDeskDay(OlsportCase):
             self.open_action(page, "callcenter_ops.desk_action")
             self._go_on(page)
         self._check_the_books()
+
+    def test_a_call_on_the_telephone(self):
+        """One line above, Call and Save at the thumb, no keys that it has not."""
+        with self.window(LOGIN, PHONE) as page:
+            self.open_action(page, "callcenter_ops.desk_action")
+            page.click(".o_cc_primary")
+            call = page.locator(".o_cc_sticky .o_cc_call")
+            expect(call).to_be_in_viewport()
+            expect(page.locator("kbd:visible")).to_have_count(0)
+            self.assertLessEqual(page.locator(".o_cc_bar").bounding_box()["height"], 48)
+            self.assert_accessible(page, ".o_cc_desk")
+            self.picture(page, "day-phone-client")
+            call.click()
+            page.click(".o_cc_disposition[data-code=informed]")
+            save = page.locator(".o_cc_sticky .o_cc_save")
+            expect(save).to_be_in_viewport()
+            self.assertGreaterEqual(save.bounding_box()["height"], 44)
+            self.picture(page, "day-phone-result")
+            save.click()
+            expect(page.locator(".o_cc_desk[data-state=preview]")).to_be_visible()
 
     def _press(self, page, key, state):
         page.keyboard.press(key)

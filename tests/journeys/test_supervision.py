@@ -8,6 +8,8 @@ from odoo.tests import tagged
 from olsport import OlsportCase
 from playwright.sync_api import expect
 
+BOARD = {"width": 1920, "height": 1080}
+
 
 def _find_zone_of_hour(moment, hour):
     """A zone where it is ``hour`` o'clock: figures of the night are shown as well."""
@@ -242,9 +244,24 @@ class TestSupervision(OlsportCase):
             expect(page.locator(".o_cc_of_district")).to_have_count(1)
             page.locator(".o_cc_of_district .o_cc_own_leads").click()
             expect(page.locator(".o_list_view .o_data_row")).to_have_count(1)
+            page.set_viewport_size(BOARD)
             self.open_action(page, "callcenter_ops.wallboard_action")
+            self._stands_at_five_metres(page)
             self.assert_accessible(page, ".o_cc_wallboard")
             self.picture(page, "wallboard")
+
+    def _stands_at_five_metres(self, page):
+        """Everything on one screen, in letters that are read from afar."""
+        board = page.locator(".o_cc_wallboard")
+        expect(board).to_be_visible()
+        room = board.evaluate("(one) => one.clientHeight - one.scrollHeight")
+        self.assertEqual(room, 0, "nothing is scrolled to")
+        lowest = page.locator(".o_cc_wallboard footer").bounding_box()
+        self.assertGreater(lowest["y"] + lowest["height"], 0.95 * BOARD["height"])
+        for selector, pixels in ((".o_cc_big > b", 64), (".o_cc_face_name", 28)):
+            size = "(one) => parseFloat(getComputedStyle(one).fontSize)"
+            shown = page.locator(selector).first.evaluate(size)
+            self.assertGreaterEqual(shown, pixels, selector)
 
     def _director_reads_the_dashboard_and_takes_it_away(self):
         with self.window("journey_director") as page:

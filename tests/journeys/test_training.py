@@ -10,7 +10,16 @@ from olsport import OlsportCase
 from PIL import Image
 from playwright.sync_api import expect
 
+# Two questions, each with its right answer first.
+BANK = {
+    "Кто кладёт трубку первым?": ("Клиент", "Оператор"),
+    "Сколько гудков ждёт клиент?": ("Не больше трёх", "Не меньше десяти"),
+}
 TRAINER_SCREENS = (
+    "item_finding_action",
+    "training_plan_action",
+    "retraining_rule_action",
+    "training_task_action",
     "item_stat_action",
     "option_stat_action",
     "quiz_signal_action",
@@ -18,6 +27,8 @@ TRAINER_SCREENS = (
     "question_template_action",
 )
 SUPERVISOR_SCREENS = (
+    "training_task_action",
+    "training_course_action",
     "coverage_action",
     "coverage_slice_action",
     "knowledge_gap_action",
@@ -304,6 +315,110 @@ class TestTraining(OlsportCase):
         with self.database():
             self.assertEqual(question.state, "ready")
             self.assertEqual(question.reviewer_id.login, "journey_second")
+
+    def test_a_lone_trainer_brings_a_file_to_a_clearance(self):
+        quiz = self.draft_quiz()
+        with self.window("journey_trainer") as page:
+            self.import_bank(page)
+            page.locator("thead .o_list_record_selector input").click()
+            page.click("button[name=action_submit]")
+            expect(page.locator(".o_data_row")).to_have_count(0)
+            self.wait_a_day(quiz)
+            self.open_action(page, "callcenter_training.question_action")
+            page.locator(".o_group_header", has_text="Звонок").click()
+            expect(page.locator(".o_data_row")).to_have_count(len(BANK))
+            page.locator("thead .o_list_record_selector input").click()
+            page.click("button[name=action_approve]")
+            ready = page.locator(".o_data_row [name=state]").first
+            expect(ready).to_have_text("Готов")
+            self.picture(page, "training-lone-released")
+            self.announce(page, quiz)
+        with self.window("journey_operator", PHONE) as page:
+            self.open_action(page, "callcenter_training.quiz_action_mine")
+            page.get_by_text("Звонок по телефону").first.click()
+            page.wait_for_selector(".o_callcenter_quiz_start")
+            page.keyboard.press("Enter")
+            for number in range(len(BANK)):
+                place = page.locator(".o_callcenter_quiz_place")
+                expect(place).to_contain_text(f"Вопрос {number + 1} из {len(BANK)}")
+                stem = page.locator(".o_callcenter_quiz_stem").inner_text().strip()
+                page.get_by_text(BANK[stem][0], exact=True).click()
+                page.click(".o_callcenter_quiz_answer")
+            page.wait_for_selector(".o_callcenter_quiz_result")
+            self.picture(page, "training-lone-passed")
+        with self.database():
+            clearance = self.env["callcenter.clearance"].search(
+                [("quiz_id", "=", quiz.id)]
+            )
+            self.assertEqual(clearance.employee_id, self.candidate)
+            self.assertEqual(clearance.state, "valid")
+
+    def draft_quiz(self):
+        """A draft about a topic without questions; the author may release his own."""
+        self.company.callcenter_question_release = "author"
+        topic = self.env["callcenter.topic"].create(
+            {"name": "Звонок", "code": "journey_call"}
+        )
+        return self.env["callcenter.quiz"].create(
+            {
+                "name": "Звонок по телефону",
+                "job_ids": [Command.set(self.job.ids)],
+                "section_ids": [
+                    Command.create(
+                        {
+                            "name": "Звонок",
+                            "source": "questions",
+                            "topic_ids": [Command.set(topic.ids)],
+                            "question_count": len(BANK),
+                        }
+                    )
+                ],
+            }
+        )
+
+    def import_bank(self, page):
+        """Load the file from the list of questions and open what came of it."""
+        lines = [
+            f"{stem} {{={right} ~{wrong}}}" for stem, (right, wrong) in BANK.items()
+        ]
+        text = "$CATEGORY: journey_call\n\n" + "\n\n".join(lines)
+        with self.database():
+            button = self.env.ref("callcenter_training.question_import_action").id
+        self.open_action(page, "callcenter_training.question_action")
+        page.click(f"button[name='{button}']")
+        page.set_input_files(
+            ".modal input[type=file]",
+            {"name": "call.gift", "mimeType": "text/plain", "buffer": text.encode()},
+        )
+        page.click(".modal button[name=action_import]")
+        expect(page.locator(".modal [name=created_count]")).to_have_text("2")
+        page.click(".modal button[name=action_open_questions]")
+        expect(page.locator(".o_data_row")).to_have_count(len(BANK))
+
+    def wait_a_day(self, quiz):
+        """The author reads his questions once more on another day."""
+        with self.database():
+            questions = self.env["callcenter.question"].search(
+                [("topic_id", "in", quiz.section_ids.topic_ids.ids)]
+            )
+            yesterday = fields.Datetime.subtract(fields.Datetime.now(), days=1)
+            questions._transition({"submitted_at": yesterday})
+            self.env.flush_all()
+
+    def announce(self, page, quiz):
+        """Try the draft, then announce it from today on."""
+        self.open_record(page, quiz)
+        page.click("button[name=action_try]:visible")
+        expect(page.locator(".modal")).to_contain_text(next(iter(BANK)))
+        page.click(".modal .btn-close")
+        expect(page.locator(".modal")).to_have_count(0)
+        page.click("button[name=action_announce]:visible")
+        expect(page.locator(".modal [name=stopped]")).to_contain_text("Синицына")
+        today = self.company._callcenter_today()
+        page.fill(".modal [name=date_from] input", f"{today:%d.%m.%Y}")
+        page.keyboard.press("Tab")
+        page.click(".modal button[name=action_announce]")
+        expect(page.locator(".modal")).to_have_count(0)
 
     def test_a_supervisor_reads_the_map_and_leads_the_morning_round(self):
         self._teach()

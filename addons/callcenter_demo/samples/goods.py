@@ -63,10 +63,28 @@ _LEVELS = ("начинающий", "любитель", "спортсмен")
 _AUDIENCES = ("для мужчин", "для женщин", "для детей", "для подростков")
 _GUARANTEES = ("6 месяцев", "12 месяцев", "24 месяца")
 _TEXTILES = {"Одежда", "Единоборства", "Плавание"}
+_HARD = {"Очки для плавания", "Перчатки боксёрские"}
+# One of these is right of a thing and the others are not.
 _WASHED = (
-    "стирать вручную при 30 °C", "стирать в машине при 30 °C", "сушить в тени",
+    "стирать вручную при 30 °C", "стирать в машине при 30 °C",
+    "стирать в машине при 40 °C",
 )  # fmt: skip
-_WIPED = ("протирать сухой тканью", "хранить в чехле", "беречь от солнца и батарей")
+_WIPED = (
+    "протирать сухой тканью", "протирать влажной тканью", "мыть тёплой водой с мылом",
+)  # fmt: skip
+# Goods that nobody buys by his skill, and goods that fit everybody.
+_ANY_LEVEL, _FOR_ALL = "любой уровень", "для взрослых и детей"
+_PLAIN = {
+    "Тюбинг", "Шлем велосипедный", "Самокат", "Рюкзак походный", "Спальный мешок",
+    "Гантель", "Гиря", "Коврик для йоги", "Велотренажёр", "Палатка туристическая",
+    "Купальник спортивный", "Костюм спортивный", "Термобельё",
+}  # fmt: skip
+_SHARED = {
+    "Тюбинг", "Палатка туристическая", "Рюкзак походный", "Спальный мешок", "Гантель",
+    "Гиря", "Коврик для йоги", "Велотренажёр", "Мяч футбольный", "Мяч волейбольный",
+    "Мяч баскетбольный", "Ракетка для настольного тенниса", "Ракетка для бадминтона",
+}  # fmt: skip
+_WOMENS = {"Купальник спортивный": ("для женщин", "для девочек")}
 # What goods of a family differ in beside their first material.
 _MATERIALS = {
     "дерево-композит": ("дерево-композит", "пластик с сотами", "пенополиуретан"),
@@ -177,14 +195,24 @@ def _make_product(random, number, turn, family):
         "Размер": " | ".join(_choose_sizes(random, sizes)),
         "Сезон": season,
         "Материал": material,
-        "Уровень": random.choice(_LEVELS),
-        "Для кого": random.choice(_AUDIENCES),
+        "Уровень": _choose(random, _LEVELS, name in _PLAIN and _ANY_LEVEL),
+        "Для кого": _choose(
+            random, _WOMENS.get(name, _AUDIENCES), name in _SHARED and _FOR_ALL
+        ),
         "Гарантия": random.choice(_GUARANTEES),
         "Уход": random.choice(
-            _WASHED if category.split(" / ")[0] in _TEXTILES else _WIPED
+            _WASHED
+            if category.split(" / ")[0] in _TEXTILES and name not in _HARD
+            else _WIPED
         ),
         "Описание": f"{name} серии «{model}», {material}. Сезон: {season}.",
     }
+
+
+def _choose(random, values, fixed):
+    """``fixed``, if there is one; drawn all the same, so that the rest stays."""
+    drawn = random.choice(values)
+    return fixed or drawn
 
 
 def _get_code(turn):

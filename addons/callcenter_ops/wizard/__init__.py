@@ -4,6 +4,7 @@ from . import workstation
 from . import budget
 from . import clients
 from . import calling
+from . import debts
 from . import inbox
 from . import sheets
 from . import figures

@@ -1,11 +1,24 @@
 """Builders of the training tests: a small catalogue, quizzes, people."""
 
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
 from odoo.addons.callcenter_ops.tests.cases import CallcenterCase
 from odoo.tests import new_test_user
 
 from ..models.bank.fact_builder import FactBuilder
 
 TRAINER = "callcenter_training.group_trainer"
+_STEPS = Path(__file__).parents[1] / "migrations"
+
+
+def load_step(version, name):
+    """A step of an upgrade, as a module."""
+    path = _STEPS / version / f"{name}.py"
+    spec = spec_from_file_location(name.replace("-", "_"), path)
+    step = module_from_spec(spec)
+    spec.loader.exec_module(step)
+    return step
 
 
 class TrainingCase(CallcenterCase):

@@ -1,3 +1,4 @@
 from . import bank
 from . import quiz
+from . import mastery
 from . import clearance

@@ -55,8 +55,8 @@ class Today(models.AbstractModel):
 
     @api.model
     def _money_text(self, amount):
-        currency = self.env.company.currency_id
-        return f"{formatLang(self.env, amount or 0, digits=0)}\N{NO-BREAK SPACE}{currency.symbol}"
+        number = formatLang(self.env, amount or 0, digits=0)
+        return f"{number}\N{NO-BREAK SPACE}{self.env.company.currency_id.symbol}"
 
     @api.model
     def _get_seats_figure(self):

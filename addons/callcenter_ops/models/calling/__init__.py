@@ -14,6 +14,7 @@ from . import rule_override
 from . import rule_refusal
 from . import call_claim
 from . import call
+from . import finder
 from . import followup
 from . import crm_lead
 from . import mail_activity

@@ -8,6 +8,7 @@ from ...tools.calling.call_status import TECHNICAL_STATUSES
 from ...tools.calling.contact_kind import CHANNELS
 from ...tools.calling.followup import get_kind
 from ...tools.calling.retry_schedule import is_exhausted
+from ...tools.clients.phone_parse import searched_digits
 from ...tools.common.federal_districts import FEDERAL_DISTRICTS
 from ...tools.common.outside_code import runs_outside_code
 from .result_reader import ResultReader
@@ -57,6 +58,7 @@ class Call(models.Model):
     _name = "callcenter.call"
     _description = "Call, letter or visit"
     _order = "started_at desc, id desc"
+    _rec_names_search = ["partner_id", "phone"]
 
     campaign_id = fields.Many2one(
         "callcenter.campaign",
@@ -200,12 +202,24 @@ class Call(models.Model):
     )
 
     @api.depends_context("lang")
-    @api.depends("partner_id", "phone")
+    @api.depends("partner_id", "phone", "started_at")
     def _compute_display_name(self):
         for record in self:
-            record.display_name = (
-                f"{record.partner_id.name or record.phone} #{record.id}"
+            whom = record.partner_id.name or record.phone or ""
+            # sudo: the company's clock, whoever reads the call
+            local = record.started_at and record.company_id.sudo()._callcenter_local(
+                record.started_at
             )
+            day = f"{local:%d.%m.%Y %H:%M}" if local else ""
+            record.display_name = ", ".join(filter(None, (whom, day)))
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """By the client or his number, however it is written."""
+        digits = operator == "ilike" and searched_digits(value)
+        if digits:
+            return Domain("phone", "like", digits)
+        return super()._search_display_name(operator, value)
 
     @api.depends("correction_ids")
     def _compute_is_in_force(self):

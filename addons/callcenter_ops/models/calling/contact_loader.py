@@ -94,7 +94,7 @@ class ContactLoader:
             [
                 ("import_id", "in", campaign.import_ids.ids),
                 ("res_model", "=", "res.partner"),
-                ("outcome", "not in", ("error", "doubtful")),
+                ("outcome", "not in", ("error", "doubtful", "undone")),
             ]
         )
         return domain & fields.Domain("id", "any!", query.select("res_id"))

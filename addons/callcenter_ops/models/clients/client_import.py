@@ -295,7 +295,7 @@ class ClientImport(ImportKind):
         partners = self.env["res.partner"].with_context(_partners_skip_fields_sync=True)
         made = partners.create(contacts)
         for line, contact in zip(missing.values(), made, strict=True):
-            line.made.append(contact.id)
+            line.made.append(contact)
             line.outcome = line.outcome.replace("unchanged", "updated")
 
     def _prepare_contact(self, company, name, values):

@@ -17,17 +17,18 @@ class ConsentImport(OwnedImport):
     header_words = (
         ("is_withdrawn", "отозв|отзыв|withdraw|revok"),
         ("text_version", "верси|редакц|текст|version|text"),
-        ("vat", r"инн\b|\bvat\b|tax"),
-        ("ref", "код клиента|внешний код|код контрагента|external|reference"),
-        ("phone", "тел|моб|сотов|phone|mobile"),
+        *OwnedImport.owner_words,
         ("date", "дата|получено|date|given"),
         ("source", "источник|способ|откуда|source|way|how"),
         ("kind", "вид|согласие|цель|назначен|kind|consent|purpose"),
-        ("name", "клиент|наимен|фио|имя|name|client"),
+        *OwnedImport.name_words,
     )
 
     def get_label(self):
         return self.env._("Consents of clients")
+
+    def get_undo_refusal(self):
+        return self.env._("A consent is evidence: withdraw the wrong ones one by one.")
 
     def get_targets(self):
         return self.get_owner_targets() | {

@@ -12,6 +12,14 @@ class OwnedImport(ImportKind):
     or any of their telephone numbers.
     """
 
+    # Words of the columns that say whose the line is; the name is asked last, for its
+    # words are among those of other columns.
+    owner_words = (
+        ("vat", r"инн\b|\bvat\b|tax"),
+        ("ref", "код клиента|внешний код|код контрагента|external|reference"),
+        ("phone", "тел|моб|сотов|phone|mobile"),
+    )
+    name_words = (("name", "клиент|наимен|фио|имя|name|client"),)
     # Whether a line without a known client is bad.
     needs_client = True
 

@@ -1,9 +1,10 @@
 from odoo import api, fields, models
 from odoo.addons.base.models.res_partner import _tz_get
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 from odoo.modules.db import FunctionStatus
 
-from ...tools.clients.phone_parse import display_number
+from ...tools.clients.phone_parse import display_number, searched_digits
 
 _FORGOTTEN_FIELDS = (
     "phone",
@@ -128,6 +129,15 @@ class ResPartner(models.Model):
         "USING gin (string_to_array(replace(callcenter_other_phones, ' ', ''), ','))"
         " WHERE callcenter_other_phones IS NOT NULL"
     )
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Who is looked for by a number is found by it, however it is written."""
+        domain = super()._search_display_name(operator, value)
+        digits = operator == "ilike" and searched_digits(value)
+        if not digits:
+            return domain
+        return Domain.OR([domain, [("phone_sanitized", "like", digits)]])
 
     @api.depends("phone_sanitized", "callcenter_other_phones")
     @api.depends_context("allowed_company_ids", "lang")

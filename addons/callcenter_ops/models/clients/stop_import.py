@@ -17,16 +17,18 @@ class StopImport(OwnedImport):
     needs_client = False
     required = (("phone", "ref", "vat"),)
     header_words = (
-        ("vat", r"инн\b|\bvat\b|tax"),
-        ("ref", "код клиента|внешний код|код контрагента|external|reference"),
-        ("phone", "тел|моб|сотов|номер|phone|mobile|number"),
+        *OwnedImport.owner_words,
+        ("phone", "номер|number"),
         ("stop_until", "до|срок|окончан|until|end|expir"),
         ("reason", "причин|основан|коммент|примеч|reason|basis|comment|note"),
-        ("name", "клиент|наимен|фио|имя|name|client"),
+        *OwnedImport.name_words,
     )
 
     def get_label(self):
         return self.env._("Stop list")
+
+    def get_undo_refusal(self):
+        return self.env._("An entry is evidence: end the wrong ones in the stop list.")
 
     def get_targets(self):
         return self.get_owner_targets() | {

@@ -1,7 +1,11 @@
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import get_lang
 
+from ...tools.common.keepable import is_keepable
+from ...tools.common.period import period_label
 from .guarded_mixin import is_in_transition
+from .view_dress import ViewDress
 
 # Characters that a field takes when its model does not say otherwise.
 LINE_LIMIT = 1_000
@@ -61,16 +65,43 @@ class Base(models.AbstractModel):
     def create(self, vals_list):
         self._refuse_kept({name for vals in vals_list for name in vals}, "create")
         for vals in vals_list:
+            self._check_keepable(vals)
             self._check_lengths(vals)
         return super().create(vals_list)
 
     def write(self, vals):
         self._refuse_kept(vals, "write")
+        self._check_keepable(vals)
         self._check_lengths(vals)
         before = self._get_settled_values(vals)
         result = super().write(vals)
         self._refuse_unsettled(before)
         return result
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """Our views show days, sums and names in one way."""
+        arch, view = super()._get_view(view_id, view_type, **options)
+        if self._name.startswith("callcenter."):
+            ViewDress(self.env).dress(self, arch)
+        return arch, view
+
+    @api.model
+    def _web_read_group_groupby_formatter(self, groupby_spec, values):
+        """Months and weeks of our figures are named as people name them."""
+        tell = super()._web_read_group_groupby_formatter(groupby_spec, values)
+        period = groupby_spec.rpartition(":")[2]
+        if not self._name.startswith("callcenter.") or period not in ("week", "month"):
+            return tell
+        locale = get_lang(self.env).code
+
+        def tell_period(value):
+            answer, domain = tell(value)
+            if value:
+                answer = (answer[0], period_label(value, period, locale))
+            return answer, domain
+
+        return tell_period
 
     def copy_data(self, default=None):
         """A copy is made of what one may read, even where nothing of it is copied."""
@@ -159,6 +190,37 @@ class Base(models.AbstractModel):
         company = company or self.env.company
         return self.with_context(lang=lang or company._get_callcenter_lang())
 
+    # -- texts are texts, numbers are numbers --
+
+    @api.model
+    def _check_keepable(self, vals):
+        """Refuse NaN, infinity, NUL and halves of characters.
+
+        A check like “more than zero” lets NaN pass, and NUL ends in the driver.
+
+        :raise UserError: names the field
+        """
+        if all(map(_is_plain, vals.values())):
+            return
+        if not (
+            self._name.startswith("callcenter.") or self._name in _WRITTEN_BY_PEOPLE
+        ):
+            return
+        for name, value in vals.items():
+            if not _is_plain(value):
+                self._refuse_unkeepable(name)
+
+    @api.model
+    def _refuse_unkeepable(self, name):
+        field = self._fields.get(name)
+        raise UserError(
+            self.env._(
+                "“%(field)s” holds a character or a number that cannot be kept: type it"
+                " anew.",
+                field=field._description_string(self.env) if field else name,
+            )
+        )
+
     # -- texts and files have an end --
 
     @api.model
@@ -223,6 +285,11 @@ def describe_file_limit(env, size, limit):
         size=-(-size // _MEGABYTE),
         limit=limit // _MEGABYTE,
     )
+
+
+def _is_plain(value):
+    """Whether a text or a number can be kept; lines of other records ask themselves."""
+    return not isinstance(value, (str, float, dict)) or is_keepable(value)
 
 
 def _is_long(value):

@@ -142,7 +142,7 @@ class Today(models.AbstractModel):
 
     @api.model
     def _prepare_figure(self, name, label, value, plan, is_good, action):
-        """A figure beside its plan, both as texts; ``is_good`` None: nothing to judge."""
+        """A figure beside its plan, as texts; ``is_good`` None: nothing to judge."""
         is_judged = plan and is_good is not None
         tone = ("good" if is_good else "bad") if is_judged else ""
         return {

@@ -10,11 +10,10 @@ class DebtImport(OwnedImport):
     groups = ("callcenter_ops.group_supervisor",)
     model = "callcenter.debt"
     amount_targets = ("amount",)
+    is_undoable = True
     required = (("number",), ("amount",), ("date_due",), ("ref", "vat", "phone"))
     header_words = (
-        ("vat", r"инн\b|\bvat\b|tax"),
-        ("ref", "код клиента|внешний код|код контрагента|external|reference"),
-        ("phone", "тел|моб|сотов|phone|mobile"),
+        *OwnedImport.owner_words,
         ("date_due", "срок|погасить|до какого|дата плат|due|дата"),
         ("amount", "сумм|долг|задолж|amount|debt|остат"),
         (
@@ -22,7 +21,8 @@ class DebtImport(OwnedImport):
             "номер|договор|сч[её]т|документ|number|invoice|contract|document|^№",
         ),
         ("comment", "коммент|примеч|comment|note"),
-        ("name", "клиент|должник|наимен|фио|имя|name|client|debtor"),
+        ("name", "должник|debtor"),
+        *OwnedImport.name_words,
     )
 
     def get_label(self):

@@ -60,11 +60,13 @@ class DebtPayment(models.Model):
                 )
             )
         self._settle_promises()
+        self._queue_again(self.partner_id)
 
     def unlink(self):
         partners = self.partner_id
         result = super().unlink()
         self.browse()._settle_promises(partners)
+        self._queue_again(partners)
         return result
 
     def _free_contacts(self):
@@ -83,6 +85,24 @@ class DebtPayment(models.Model):
                 ("state", "=", "queued"),
             ]
         )._transition({"state": "done", "exclusion_reason": "paid"})
+
+    def _queue_again(self, partners):
+        """Whoever owes again, as his payment counts no more, is called about it."""
+        # sudo: whoever takes a payment back may not see all debts of the client
+        owing = self.env["callcenter.debt"].sudo()
+        owing = owing.search(
+            [("partner_id", "in", partners.ids), ("state", "=", "open")]
+        )
+        # sudo: the server alone moves contacts; what is owed decides
+        contacts = self.env["callcenter.campaign.contact"].sudo()
+        contacts.search(
+            [
+                ("partner_id", "in", owing.partner_id.ids),
+                ("campaign_id.purpose", "=", "debt"),
+                ("state", "=", "done"),
+                ("exclusion_reason", "=", "paid"),
+            ]
+        )._return_to_queue(reset_attempts=False)
 
     def _settle_promises(self, partners=None):
         """What was paid decides about the promises, the broken ones included."""

@@ -13,6 +13,7 @@ class PaymentImport(ImportKind):
     groups = ("callcenter_ops.group_supervisor",)
     model = "callcenter.debt.payment"
     amount_targets = ("amount",)
+    is_undoable = True
     required = (("debt",), ("payment",), ("amount",), ("date_paid",))
     header_words = (
         (

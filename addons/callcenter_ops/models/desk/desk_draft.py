@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ...tools.common.keepable import is_keepable
+
 _SIZE_LIMIT = 20_000
 _KEPT_FOR = timedelta(days=3)
 
@@ -32,8 +34,16 @@ class DeskDraft(models.Model):
 
     @api.model
     def _save(self, employee, claim_ref, values):
-        """:param values: dict as the browser keeps it; checked for its size alone"""
-        content = json.dumps(values if isinstance(values, dict) else {})
+        """
+        :param values: dict as the browser keeps it; what the database cannot keep and
+            what is too long is refused
+        """
+        values = values if isinstance(values, dict) else {}
+        if not is_keepable(values):
+            raise UserError(
+                self.env._("The note holds a character that cannot be kept: remove it.")
+            )
+        content = json.dumps(values)
         if len(content) > _SIZE_LIMIT:
             raise UserError(self.env._("The note is too long: shorten it."))
         self.env.cr.execute(

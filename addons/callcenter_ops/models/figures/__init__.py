@@ -19,6 +19,8 @@ from . import service_day
 from . import enquiry
 from . import phone_line
 from . import result_cost
+from . import campaign_forecast
+from . import contact_rate
 from . import dashboard
 from . import wallboard
 from . import desk

@@ -3,15 +3,16 @@ from datetime import timedelta
 from odoo import fields
 from odoo.fields import Domain
 
-from ...tools.figures.expected_end import expected_end
 from .dashboard_panel import DashboardPanel, table
 
-_PACE_DAYS = 28
 _LONGEST_CAMPAIGN = 3660
 
 
 class CampaignsPanel(DashboardPanel):
-    """Running campaigns: plan, actual, what is left and how long it will take."""
+    """Running campaigns: plan, actual, what is left and how long it will take.
+
+    The forecast is of last night: it reads calls one by one, which no screen does.
+    """
 
     def get_data(self):
         shown = Domain("state", "in", ("running", "paused")) & self.scope.companies
@@ -20,20 +21,20 @@ class CampaignsPanel(DashboardPanel):
         campaigns = self.env["callcenter.campaign"].search(shown)
         done = self._get_done(campaigns)
         left = self._get_left(campaigns)
-        pace = self._get_pace(campaigns)
+        forecasts = self.env["callcenter.campaign.forecast"]._get_last(campaigns)
         return {
             "campaigns": [
                 self._prepare_campaign(
                     campaign,
                     done.get(campaign.id, (0, 0)),
                     left.get(campaign.id, 0),
-                    pace.get(campaign.id, 0),
+                    forecasts.get(campaign.id),
                 )
                 for campaign in campaigns
             ]
         }
 
-    def _prepare_campaign(self, campaign, done, left, pace):
+    def _prepare_campaign(self, campaign, done, left, forecast):
         contacts, targets = done
         return {
             "id": campaign.id,
@@ -43,16 +44,27 @@ class CampaignsPanel(DashboardPanel):
             "targets": targets,
             "plan_results": campaign.plan_results,
             "left": left,
-            "days_left": left / pace if pace else None,
-            "expected_end": self._expect_end(campaign, left, pace),
+            **self._prepare_forecast(forecast),
         }
 
-    def _expect_end(self, campaign, left, pace):
-        """The working day on which the last client is done with; None: nobody knows."""
-        dayoff = campaign._get_rule_version()._get_dayoff(campaign._get_country())
-        today = self.env.company._callcenter_today()
-        end = expected_end(today, left / pace, dayoff) if pace else None
-        return end and fields.Date.to_string(end)
+    def _prepare_forecast(self, forecast):
+        """Days of work left, with the ends of their interval; None without an end."""
+        if not (forecast and forecast.has_end):
+            names = (
+                "days_left",
+                "days_low",
+                "days_high",
+                "expected_end",
+                "forecast_of",
+            )
+            return dict.fromkeys(names)
+        return {
+            "days_left": forecast.days,
+            "days_low": forecast.days_low,
+            "days_high": forecast.days_high or None,
+            "expected_end": fields.Date.to_string(forecast.end_date) or None,
+            "forecast_of": fields.Date.to_string(forecast.day),
+        }
 
     def _get_stats_domain(self, campaigns):
         return (
@@ -80,38 +92,6 @@ class CampaignsPanel(DashboardPanel):
         )
         return {campaign.id: count for campaign, count in rows}
 
-    def _get_pace(self, campaigns):
-        """Clients a campaign is done with on a mean day of those worked.
-
-        Who is not reached stays in the queue, so attempts are no measure. The last
-        four weeks of a longer period tell how long the rest will take.
-        """
-        first, last = self.scope.first, self.scope.last
-        first = max(first, last - timedelta(days=_PACE_DAYS - 1))
-        days = Domain("day", ">=", first) & Domain("day", "<=", last)
-        worked = self.env["callcenter.call.stat"]._read_group(
-            self._get_stats_domain(campaigns) & days,
-            ["campaign_id"],
-            ["day:count_distinct"],
-            having=[("attempts:sum", ">", 0)],
-        )
-        done = self._count_done(campaigns, first, last)
-        return {
-            campaign.id: done.get(campaign.id, 0) / count for campaign, count in worked
-        }
-
-    def _count_done(self, campaigns, first, last):
-        """Campaign id -> its contacts that the calls of ``[first, last]`` ended."""
-        start, _end = self.env.company._callcenter_day_bounds(first)
-        _start, end = self.env.company._callcenter_day_bounds(last)
-        domain = Domain("campaign_id", "in", campaigns.ids) & Domain(
-            "state", "=", "done"
-        )
-        domain &= Domain("last_call_at", ">=", start) & Domain("last_call_at", "<", end)
-        contacts = self.env["callcenter.campaign.contact"]
-        rows = contacts._read_group(domain, ["campaign_id"], ["__count"])
-        return {campaign.id: count for campaign, count in rows}
-
     def get_tables(self, data):
         words = data["words"]
         return [
@@ -124,6 +104,8 @@ class CampaignsPanel(DashboardPanel):
                 ("targets", words["targets"], "count"),
                 ("plan_results", self.env._("Planned target contacts"), "count"),
                 ("left", self.env._("Left"), "count"),
-                ("days_left", self.env._("Days of work left"), "per_hour"),
+                ("days_left", self.env._("Days of work left"), "count"),
+                ("days_low", self.env._("At best, days"), "count"),
+                ("days_high", self.env._("At worst, days"), "count"),
             )
         ]

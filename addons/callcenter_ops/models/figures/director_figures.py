@@ -64,7 +64,22 @@ class DirectorFigures:
         return [value or 0 for value in row]
 
     def _get_planned(self):
-        """What the report sheets of the month were given as their plan."""
+        """By the company's goals up to today; else by the plans of report sheets."""
+        goals = self.env["callcenter.goal"].search(
+            [
+                ("company_id", "=", self.env.company.id),
+                ("month", "=", self.first),
+                ("kpi", "in", ("attempts", "contacts")),
+                ("employee_id", "=", False),
+                ("department_id", "=", False),
+                ("campaign_id", "=", False),
+            ]
+        )
+        due = {goal.kpi: goal.due for goal in goals}
+        attempts, contacts = self._get_planned_on_sheets()
+        return due.get("attempts", attempts), due.get("contacts", contacts)
+
+    def _get_planned_on_sheets(self):
         [row] = self.env["callcenter.report.sheet"]._read_group(
             [
                 ("company_id", "=", self.env.company.id),

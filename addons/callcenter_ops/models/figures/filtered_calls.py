@@ -37,14 +37,22 @@ class FilteredCalls:
         places = SQL(", ").join(SQL(str(1 + place)) for place in range(len(keys)))
         return SQL(
             "WITH counted AS (%(counted)s) SELECT %(columns)s FROM %(source)s AS facet"
-            " WHERE day BETWEEN %(first)s AND %(last)s %(groups)s",
+            " WHERE day BETWEEN %(first)s AND %(last)s %(goods)s %(groups)s",
             counted=counted_calls(self._get_condition()),
             columns=SQL(", ").join([*keys, *map(_sum, names)]),
             source=CATEGORIES if facet == "category" else SQL("counted"),
             first=self.scope.first,
             last=self.scope.last,
+            goods=self._get_goods(facet),
             groups=SQL("GROUP BY %s", places) if keys else SQL(""),
         )
+
+    def _get_goods(self, facet):
+        """A call about two categories counts here for the chosen one alone."""
+        chosen = self.scope.filters.get("categ_id")
+        if facet != "category" or not chosen:
+            return SQL("")
+        return SQL("AND facet.categ_id = %s", chosen)
 
     def _get_condition(self):
         """The calls of the choice that the reader may read, a day more at each side.

@@ -16,6 +16,7 @@ class OperatorTimeline(models.AbstractModel):
     _description = "Timeline of a day"
 
     @api.model
+    @api.readonly
     def get_day(self, day=None):
         """The day of each operator who was at work.
 

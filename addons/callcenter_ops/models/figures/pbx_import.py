@@ -4,6 +4,9 @@ from ...tools.figures.pbx_rows import merge_legs, parse_pbx_call
 from ..clients.client_import import get_phone_messages
 from ..imports.import_kind import ImportKind
 
+# What lost calls bring beside their lines.
+_BESIDE = ("callcenter.followup", "res.partner")
+
 
 class PbxImport(ImportKind):
     """Lines of the PBX's journal of incoming calls; each is loaded once.
@@ -14,6 +17,8 @@ class PbxImport(ImportKind):
 
     groups = ("callcenter_ops.group_supervisor",)
     model = "callcenter.pbx.call"
+    is_undoable = True
+    made_models = ("callcenter.followup", "callcenter.pbx.call", "res.partner")
     required = (("started",), ("wait", "total"), ("talk", "answered"))
     header_words = (
         ("ident", r"uniqueid|linkedid|\bid\b|идентиф|call ?id"),
@@ -29,6 +34,10 @@ class PbxImport(ImportKind):
             r"номер|тел|абонент|откуда|кто звон|\bsrc\b|caller|phone|number|from",
         ),
     )
+
+    def __init__(self, record):
+        super().__init__(record)
+        self.beside = set()
 
     def get_label(self):
         return self.env._("Incoming calls of the PBX")
@@ -117,14 +126,48 @@ class PbxImport(ImportKind):
             "is_in_time": existing._is_answered_in_time(merged, existing.day)
         }
 
+    def create_records(self, vals_list):
+        """Calls, and by themselves call-backs and cards for those who were lost."""
+        newest = {model: self._get_newest(model) for model in _BESIDE}
+        calls = super().create_records(vals_list)
+        for model, known in newest.items():
+            # sudo: what the server has made for lost calls is noted, not shown; no
+            # other transaction's records are seen here
+            self.beside |= set(self.env[model].sudo().search([("id", ">", known)]))
+        return calls
+
+    def _get_newest(self, model):
+        # sudo: an id tells nothing
+        records = self.env[model].sudo().with_context(active_test=False)
+        return records.search([], order="id desc", limit=1).id or 0
+
+    def _note_beside(self, lines):
+        """Lay what lost calls have brought to the lines that will take it back."""
+        there = {one for one in self.beside if one.exists()}
+        by_client = {line.existing.partner_id.id: line for line in reversed(lines)}
+        for one in there:
+            client = one if one._name == "res.partner" else one.partner_id
+            if line := by_client.get(client.id):
+                line.made.append(one)
+        self.beside = set()
+
     def load_details(self, lines):
         """The figures of the days that have got calls, and word to the wallboards."""
         made = self.env[self.model].union(
             *(line.existing for line in lines if line.outcome in ("created", "updated"))
         )
         if made:
-            company = self.record.company_id
-            # sudo: figures are written by the loading of their calls alone
-            figures = self.env["callcenter.service.day"].sudo()
-            figures._count(company, set(made.mapped("day")))
-            self.env["callcenter.wallboard"]._announce_service(company)
+            self._note_beside([one for one in lines if one.outcome == "created"])
+            self._count_days(set(made.mapped("day")))
+
+    def _count_days(self, days):
+        company = self.record.company_id
+        # sudo: figures are written by the loading of their calls alone
+        self.env["callcenter.service.day"].sudo()._count(company, days)
+        self.env["callcenter.wallboard"]._announce_service(company)
+
+    def take_back(self, made):
+        days = set(made.get(self.model, self.env[self.model]).mapped("day"))
+        super().take_back(made)
+        if days:
+            self._count_days(days)

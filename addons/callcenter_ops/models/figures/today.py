@@ -31,6 +31,7 @@ class Today(models.AbstractModel):
     def _get_risks(self, role):
         risks = super()._get_risks(role)
         if role == "director":
+            risks.append(self._count_alerts())
             risks.append(
                 self._count(
                     "not_cleared",
@@ -43,6 +44,24 @@ class Today(models.AbstractModel):
                 )
             )
         return risks
+
+    @api.model
+    def _get_counts(self, role):
+        counts = super()._get_counts(role)
+        if role == "supervisor":
+            counts.insert(0, self._count_alerts())
+        return counts
+
+    @api.model
+    def _count_alerts(self):
+        return self._count(
+            "alerts",
+            self.env._("Alerts"),
+            "callcenter.alert",
+            [("state", "=", "open")],
+            hint=self.env._("They ring until somebody takes note"),
+            is_urgent=True,
+        )
 
     @api.model
     def _get_team(self, role):

@@ -1,9 +1,10 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ...fastpath.bus_rows import post
 from ...tools.calling.kpi import KPIS
+from .wallboard_actions import LongestWaits, WallboardActions
 
 _READERS = ("callcenter_ops.group_supervisor", "callcenter_ops.group_director")
 STATE_MESSAGE = "callcenter_ops.operator_state"
@@ -71,17 +72,9 @@ class Wallboard(models.AbstractModel):
     @api.model
     def _get_operators(self, departments):
         companies = self.env.companies.ids
-        shown = [("department_id", "in", [*(departments or []), False])]
         # sudo: names and departments only; supervisors may not read hr.employee
         everybody = self.env["hr.employee"].sudo()
-        employees = everybody.search(
-            [
-                ("callcenter_status", "=", "appointed"),
-                ("company_id", "in", companies),
-                ("user_id.all_group_ids", "in", self._get_group("operator").ids),
-                *(shown if departments is not False else []),
-            ]
-        )
+        employees = everybody.search(self._get_operator_domain(departments))
         states = self._get_states(companies)
         figures = self._get_figures()
         nothing = dict.fromkeys((*_COUNTS, "seq"), 0)
@@ -106,6 +99,22 @@ class Wallboard(models.AbstractModel):
         sums = ["plan_attempts:sum", "plan_contacts:sum"]
         [(attempts, contacts)] = sheets._read_group(own, [], sums)
         return {"attempts": attempts or 0, "contacts": contacts or 0}
+
+    @api.model
+    def _get_operator_domain(self, departments, strict=False):
+        """The appointed operators of some departments, and those without one.
+
+        :param departments: ids; False for those of all
+        :param strict: whether who is in no department is left out as well
+        """
+        homeless = [] if strict else [False]
+        shown = [("department_id", "in", [*(departments or []), *homeless])]
+        return [
+            ("callcenter_status", "=", "appointed"),
+            ("company_id", "in", self.env.companies.ids),
+            ("user_id.all_group_ids", "in", self._get_group("operator").ids),
+            *(shown if departments is not False else []),
+        ]
 
     @api.model
     def _get_group(self, role):
@@ -182,6 +191,74 @@ class Wallboard(models.AbstractModel):
             {"id": one.id, "name": one.name, "left": left.get(one.id, 0)}
             for one in running
         ]
+
+    # -------------------------------------------------------------------- actions
+
+    # Who leads does it for one operator of his; see WallboardActions for what each
+    # step asks and refuses.
+
+    @api.model
+    def get_choices(self, employee_id):
+        """What may be done with an operator now, as of ``WallboardActions``."""
+        return self._act(employee_id).get_choices()
+
+    @api.model
+    def send_message(self, employee_id, text):
+        """Write to an operator; he sees it at once."""
+        self._act(employee_id).send_message(text)
+        return True
+
+    @api.model
+    def pause_operator(self, employee_id, pause_reason_id):
+        """Send an operator on a pause."""
+        self._act(employee_id).pause(pause_reason_id)
+        return True
+
+    @api.model
+    def end_pause(self, employee_id):
+        """Take an operator back from his pause."""
+        self._act(employee_id).end_pause()
+        return True
+
+    @api.model
+    def move_operator(self, employee_id, campaign_id):
+        """Hand an operator clients of one campaign from now on."""
+        self._act(employee_id).move(campaign_id)
+        return True
+
+    @api.model
+    def give_client(self, employee_id, operator_id, reason):
+        """Take the client out of an operator's hands and give him to another."""
+        self._act(employee_id).give_client(operator_id, reason)
+        return True
+
+    @api.model
+    def listen(self, employee_id):
+        """Join the operator's conversation, where a telephone is connected.
+
+        :return: whatever the addon of the telephone answers, see ``_listen``
+        """
+        return self._listen(self._act(employee_id).employee)
+
+    @api.model
+    def _listen(self, employee):
+        """Hook of an addon that is connected to a telephone.
+
+        :param employee: an operator whom the caller leads
+        """
+        raise UserError(self.env._("No telephone is connected to listen in."))
+
+    @api.model
+    @api.readonly
+    def get_waiting(self):
+        """Who waits longest, as of ``LongestWaits``."""
+        self._check_reader()
+        return LongestWaits(self.env).read()
+
+    @api.model
+    def _act(self, employee_id):
+        self._check_reader()
+        return WallboardActions(self.env, employee_id)
 
     # -------------------------------------------------------------------- service
 

@@ -7,6 +7,7 @@ from odoo.models import BaseModel
 from psycopg2 import DataError, IntegrityError
 
 from ...tools.imports.cell_values import is_error_cell, settle_amount
+from ...tools.imports.number_text import NumberText
 from ...tools.imports.row_problems import ParsedRow, Problem
 
 # Refusals of a record by the base itself; anything else is a fault of ours.
@@ -34,7 +35,7 @@ class Line:
     outcome: str = "unchanged"
     # {field: [old value, new value]} of a record that was there already.
     changes: dict = dataclasses.field(default_factory=dict)
-    # Ids of what else was made for it, of the same model.
+    # Records that were made for it beside its own.
     made: list = dataclasses.field(default_factory=list)
     # The line of the same batch that it repeats.
     first: "Line" = None
@@ -72,13 +73,15 @@ class BatchLoader:
     def __init__(self, record, is_preview=False):
         """
         :param record: the ``callcenter.data.import`` as who started it
-        :param is_preview: all is rolled back afterwards; the fates of lines are kept
-            in memory meanwhile
+        :param is_preview: each batch is rolled back: earlier lines with the keys of a
+            batch are loaded with it once more
         """
-        self.seen = {} if is_preview else None
+        self.is_preview = is_preview
         self.record = record
         self.env = record.env
+        self.rows = record.env["callcenter.data.import.row"]
         self.kind = record._get_kind()
+        self.card_fields = {}
         self.width = len(record.column_ids.filtered(lambda one: not one.is_fixed))
         self.columns = record.column_ids.filtered("target")
         self.mark = record._get_decimal_mark()
@@ -90,24 +93,53 @@ class BatchLoader:
         :param dry_run: only say which lines are bad
         :return: list of dicts ``line``, ``outcome``, ``message``, ``res_id``, ``cells``
         """
-        rows_model = self.env["callcenter.data.import.row"]
-        self.decisions = rows_model._get_decisions(
-            self.record, [row.line for row in rows]
-        )
-        lines = [self._read_line(row) for row in rows]
-        self.kind.resolve_owners(_good(lines))
-        self._match_lines(_good(lines))
+        lines = self._read_and_match(rows)
+        if self.is_preview:
+            lines = self._add_earlier(lines, rows)
         self.kind.resolve_names([line.parsed for line in _good(lines)], dry_run)
         if not dry_run:
             self._apply_updates(_good(lines))
             self._apply_creations([line for line in _good(lines) if line.is_new])
             self.kind.load_details(_good(lines))
-        if self.seen is not None:
-            for line in filter(lambda line: line.record, _good(lines)):
-                self.seen.setdefault(line.record.id, line.row.line)
-        return [self._conclude(line) for line in lines]
+        own = {row.line for row in rows}
+        fates = [self._conclude(line) for line in lines if line.row.line in own]
+        if self.is_preview:
+            fates = [fate | {"made": None} for fate in fates]
+        return fates
 
     # -- reading and matching
+
+    def _read_and_match(self, rows):
+        self.decisions = self.rows._get_decisions(
+            self.record, [row.line for row in rows]
+        )
+        self.first = rows[0].line
+        lines = [self._read_line(row) for row in rows]
+        self.kind.resolve_owners(_good(lines))
+        self._match_lines(_good(lines))
+        return lines
+
+    def _add_earlier(self, lines, rows):
+        """The lines of a batch behind all earlier ones that they repeat."""
+        earlier = {}
+        while found := self._find_earlier(lines, rows[0].line, earlier):
+            earlier |= found
+            before = [earlier[number] for number in sorted(earlier)]
+            lines = self._read_and_match([*before, *rows])
+        return lines
+
+    def _find_earlier(self, lines, before, known):
+        """``{line: TableRow}`` of earlier lines that share a key with these."""
+        keys = {key for line in _good(lines) for key in self._get_all_keys(line)}
+        found = self.rows._get_lines_with(self.record, keys, before)
+        return {line: row for line, row in found.items() if line not in known}
+
+    def _get_all_keys(self, line):
+        """The keys of a line as texts, the record that it has found among them."""
+        keys = self.kind.get_keys(line.values)
+        if line.existing:
+            keys = [*keys, ("id", line.existing.id)]
+        return list(map(repr, keys))
 
     def _read_line(self, row):
         parsed = self._parse_row(row)
@@ -118,6 +150,10 @@ class BatchLoader:
         if len(row.cells) > self.width:
             parsed = ParsedRow(row.line)
             parsed.add("width", column=self.width, value=len(row.cells))
+            return parsed
+        if row.fault:
+            parsed = ParsedRow(row.line)
+            parsed.add(row.fault, value=row.cells[0][:60])
             return parsed
         cells, faults = self._get_cells(row)
         parsed = self.kind.parse_row(row, cells)
@@ -198,11 +234,7 @@ class BatchLoader:
     def _mark_repeated(self, lines):
         """Records that an earlier batch of this file went into are not overwritten."""
         ids = {line.existing.id for line in lines if line.existing}
-        rows = self.env["callcenter.data.import.row"]
-        if self.seen is None:
-            numbers = rows._get_first_lines(self.record, ids)
-        else:
-            numbers = {key: self.seen[key] for key in ids if key in self.seen}
+        numbers = self.rows._get_first_lines(self.record, ids, self.first)
         for line in lines:
             if line.existing:
                 first = numbers.setdefault(line.existing.id, line.row.line)
@@ -293,7 +325,37 @@ class BatchLoader:
             "res_id": line.is_good and line.record.id,
             "cells": None if line.is_good else list(line.row.cells),
             "changes": line.changes or None,
-            "made": line.made or None,
+            "made": self._describe_made(line),
+            "replay": self._prepare_replay(line),
+        }
+
+    def _describe_made(self, line):
+        """``{"model,id": values}`` of what was made for a line, to tell edits later."""
+        records = list(line.made)
+        if line.outcome == "created" and line.is_good:
+            records.append(line.existing)
+        if not (records and self.kind.is_undoable):
+            return None
+        return {f"{one._name},{one.id}": self._describe_card(one) for one in records}
+
+    def _describe_card(self, record):
+        names = self.card_fields.get(record._name)
+        if names is None:
+            names = self.kind.get_card_fields(record)
+            self.card_fields[record._name] = names
+        values = snapshot(record, names).items()
+        return {name: value for name, value in values if value}
+
+    def _prepare_replay(self, line):
+        """What a preview needs to know of a good line at its repeats."""
+        if not (self.is_preview and line.is_good):
+            return None
+        return {
+            "keys": self._get_all_keys(line),
+            "cells": [
+                [cell] if isinstance(cell, NumberText) else cell
+                for cell in line.row.cells
+            ],
         }
 
 

@@ -63,6 +63,7 @@ class DataImport(models.Model):
         "warning_count",
         "doubtful_count",
         "error_count",
+        "undone_count",
         "started_at",
         "finished_at",
         "failure",
@@ -87,6 +88,7 @@ class DataImport(models.Model):
         "running",
         "checked",
         "done",
+        "part_undone",
         "undone",
         "rejected",
         "cancelled",
@@ -111,6 +113,7 @@ class DataImport(models.Model):
             ("queued", "Waiting"),
             ("running", "Loading"),
             ("done", "Loaded"),
+            ("part_undone", "Taken back in part"),
             ("undone", "Taken back"),
             ("rejected", "Rejected"),
             ("cancelled", "Cancelled"),
@@ -245,7 +248,9 @@ class DataImport(models.Model):
     row_count = fields.Integer(string="Lines", readonly=True, copy=False)
     position = fields.Integer(string="Lines processed", readonly=True, copy=False)
     progress = fields.Float(
-        compute="_compute_progress", help="Lines processed / lines of the file × 100."
+        compute="_compute_progress",
+        help="Lines processed / lines of the file × 100; of an import that is taken"
+        " back, lines taken back / lines processed × 100.",
     )
     created_count = fields.Integer(string="Created", readonly=True, copy=False)
     updated_count = fields.Integer(string="Updated", readonly=True, copy=False)
@@ -256,6 +261,12 @@ class DataImport(models.Model):
     warning_count = fields.Integer(string="With remarks", readonly=True, copy=False)
     doubtful_count = fields.Integer(string="Doubtful", readonly=True, copy=False)
     error_count = fields.Integer(string="Bad lines found", readonly=True, copy=False)
+    undone_count = fields.Integer(
+        string="Lines taken back",
+        readonly=True,
+        copy=False,
+        help="Lines whose records are removed, or as they were before, again.",
+    )
     failure = fields.Text(readonly=True, copy=False)
 
     @api.depends("kind")
@@ -281,11 +292,15 @@ class DataImport(models.Model):
                 },
             )
 
-    @api.depends("position", "row_count", "state")
+    @api.depends("position", "row_count", "state", "stage", "undone_count")
     def _compute_progress(self):
         for record in self:
-            share = record.position / record.row_count if record.row_count else 0
-            record.progress = 100 if record.state == "done" else min(share, 1) * 100
+            part, whole = record.position, record.row_count
+            if record.stage == "undo" and record.state != "done":
+                part, whole = record.undone_count, record.position
+            share = part / whole if whole else 0
+            is_over = record.state in ("done", "undone")
+            record.progress = 100 if is_over else min(share, 1) * 100
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -376,8 +391,8 @@ class DataImport(models.Model):
         """
         for record in self:
             record._check_importer()
-            record._check_in_state("done", "cancelled")
-            ImportUndo(record).check()
+            record._check_in_state("done", "cancelled", "failed", "part_undone")
+            ImportUndo(record).check_at_once()
             record._queue("queued", stage="undo")
 
     def action_cancel(self):
@@ -393,11 +408,19 @@ class DataImport(models.Model):
         if self.state == "reading":
             self._transition({"state": "draft"})
         elif self.stage == "preview":
-            self._transition({"state": "mapped"})
-        elif self.stage in ("undo", "decided"):
+            self._transition({"state": "mapped", **self._get_no_counts()})
+        elif self.stage == "undo":
+            self._transition({"state": self._get_state_without_undo()})
+        elif self.stage == "decided":
             self._transition({"state": "done"})
         else:
             self._transition({"state": "cancelled", "finished_at": now})
+
+    def _get_state_without_undo(self):
+        """Where an import stands whose taking back has stopped."""
+        if self.undone_count:
+            return "part_undone"
+        return "done" if self.position >= self.row_count else "cancelled"
 
     def _get_no_counts(self):
         counts = [name for name in self._guarded_fields if name.endswith("_count")]
@@ -552,6 +575,10 @@ class DataImport(models.Model):
 
     def _map_columns(self, path, table_format):
         """Write the guessed columns and the first rows, then wait for the user."""
+        # sudo: lines are written by the import alone; what was found or decided when
+        # the file was read otherwise says nothing about it now
+        lines = self.env["callcenter.data.import.row"].sudo()
+        lines.search([("import_id", "=", self.id)]).unlink()
         with open_table(path, table_format, self.sheet_name or "") as table:
             rows = table.iter_rows()
             head = list(islice(rows, _SAMPLE_ROWS))

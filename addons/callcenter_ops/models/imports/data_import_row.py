@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import html2plaintext
+from odoo.tools import SQL, html2plaintext
+
+from ...tools.imports.number_text import NumberText
+from ...tools.imports.table_reader import TableRow
 
 KEEP_DAYS = 90
 _GC_LIMIT = 100_000
@@ -27,6 +30,7 @@ class DataImportRow(models.Model):
             ("duplicate", "Repeated in the file"),
             ("doubtful", "Doubtful"),
             ("error", "Bad"),
+            ("undone", "Removed or restored"),
         ],
         required=True,
         readonly=True,
@@ -52,12 +56,22 @@ class DataImportRow(models.Model):
         readonly=True,
         help="Of a record that was there: field, old value, new value.",
     )
-    made = fields.Json(readonly=True, help="Ids of what else was made for the line.")
+    made = fields.Json(
+        readonly=True,
+        help="Records made for the line (model, id), each with the values written.",
+    )
+    replay = fields.Json(
+        readonly=True,
+        help="Of a good line of a preview: its keys and cells, to tell its repeats.",
+    )
     cells_text = fields.Text(string="As it came", compute="_compute_cells_text")
     changes_text = fields.Text(string="Changes", compute="_compute_changes_text")
 
     _line_unique = models.UniqueIndex("(import_id, line)")
     _import_record = models.Index("(import_id, res_id)")
+    _replay_keys = models.Index(
+        "USING gin ((replay -> 'keys')) WHERE replay IS NOT NULL"
+    )
 
     @api.depends("cells")
     def _compute_cells_text(self):
@@ -142,11 +156,12 @@ class DataImportRow(models.Model):
         # loading itself; nothing is computed from these columns.
         self.env.cr.execute_values(
             "INSERT INTO callcenter_data_import_row"
-            " (import_id, line, outcome, message, cells, changes, made, res_model,"
-            " res_id) VALUES %s"
+            " (import_id, line, outcome, message, cells, changes, made, replay,"
+            " res_model, res_id) VALUES %s"
             " ON CONFLICT (import_id, line) DO UPDATE SET outcome = EXCLUDED.outcome,"
             " message = EXCLUDED.message, cells = EXCLUDED.cells,"
             " changes = EXCLUDED.changes, made = EXCLUDED.made,"
+            " replay = EXCLUDED.replay,"
             " res_model = EXCLUDED.res_model, res_id = EXCLUDED.res_id",
             [self._prepare_row(record, outcome) for outcome in outcomes],
             page_size=1000,
@@ -162,7 +177,7 @@ class DataImportRow(models.Model):
             outcome.get("message") or None,
             *(
                 fields.Json().convert_to_column(outcome.get(name), self)
-                for name in ("cells", "changes", "made")
+                for name in ("cells", "changes", "made", "replay")
             ),
             record._get_kind().model if outcome.get("res_id") else None,
             outcome.get("res_id") or None,
@@ -182,21 +197,64 @@ class DataImportRow(models.Model):
         return {row.line: row.decision for row in decided}
 
     @api.model
-    def _get_first_lines(self, record, res_ids):
-        """``{record id: first line of this file that went into it}``."""
+    def _get_first_lines(self, record, res_ids, before):
+        """``{record id: first line of this file that went into it}``.
+
+        :param before: only lines above this one count
+        """
         groups = self._read_group(
-            [("import_id", "=", record.id), ("res_id", "in", list(res_ids))],
+            [
+                ("import_id", "=", record.id),
+                ("res_id", "in", list(res_ids)),
+                ("line", "<", before),
+            ],
             ["res_id"],
             ["line:min"],
         )
         return dict(groups)
 
+    @api.model
+    def _get_lines_with(self, record, keys, before):
+        """``{line: TableRow}`` of good lines of a preview that have one of ``keys``.
+
+        :param before: only lines above this one count
+        """
+        self.env.cr.execute(
+            SQL(
+                "SELECT line, replay -> 'cells' FROM callcenter_data_import_row"
+                " WHERE replay IS NOT NULL AND replay -> 'keys' ?| %s"
+                " AND import_id = %s AND line < %s",
+                list(keys),
+                record.id,
+                before,
+            )
+        )
+        return {
+            line: TableRow(line, tuple(map(_restore_cell, cells)))
+            for line, cells in self.env.cr.fetchall()
+        }
+
+    def _mark_undone(self):
+        """What these lines have brought is gone again."""
+        # sudo: lines are written by the import alone
+        self.sudo().write({"outcome": "undone"})
+
     @api.autovacuum
     def _gc_rows(self):
         """Forget the fates of old lines: the bad ones hold people's data."""
         limit = fields.Datetime.subtract(fields.Datetime.now(), days=KEEP_DAYS)
+        only_looked_at = [
+            ("import_id.state", "in", ("mapped", "checked")),
+            ("import_id.write_date", "<", limit),
+        ]
         old = self.search(
-            [("import_id.finished_at", "<", limit)], limit=_GC_LIMIT, order="id"
+            ["|", ("import_id.finished_at", "<", limit), "&", *only_looked_at],
+            limit=_GC_LIMIT,
+            order="id",
         )
         old.unlink()
         return len(old), len(old) == _GC_LIMIT
+
+
+def _restore_cell(cell):
+    return NumberText(cell[0]) if isinstance(cell, list) else cell

@@ -1,3 +1,5 @@
+from odoo.models import MAGIC_COLUMNS
+
 from ...tools.imports.column_guess import find_header, guess_columns
 from ...tools.imports.row_problems import Problem
 
@@ -32,6 +34,9 @@ class ImportKind:
     # How the tables begin whose rows are parts of a record and go with it; what the
     # database deletes along with a record is a part of it as well, then.
     part_tables = ""
+    # Models of the records that lines make, what refers to others first; without it
+    # the kind's own.
+    made_models = ()
     # What becomes of records that are there already, unless the user chooses.
     existing_policy = "overwrite"
 
@@ -40,9 +45,38 @@ class ImportKind:
         self.record = record
         self.env = record.env
 
+    # -- taking back
+
+    def get_undo_refusal(self):
+        """Why a kind that is not undoable cannot be taken back, and what to do."""
+        return ""
+
     def get_parts(self, made):
         """Recordsets that go when those made are taken back, these among them."""
         return [made]
+
+    def get_card_fields(self, records):
+        """Names of the fields of records made that tell whether somebody edited them.
+
+        What the server works out by itself is none of them.
+        """
+        return [
+            name
+            for name, field in records._fields.items()
+            if field.store
+            and not (name in MAGIC_COLUMNS or field.related)
+            and not (field.compute and field.readonly)
+            and field.type not in ("one2many", "binary", "json", "properties")
+        ]
+
+    def take_back(self, made):
+        """Remove what lines have made.
+
+        :param made: ``{model: records}``
+        """
+        for model in self.made_models or (self.model,):
+            if model in made:
+                made[model].unlink()
 
     # -- the words of a kind, in the user's language
 
@@ -60,6 +94,9 @@ class ImportKind:
         """``{code of a problem: words}`` with ``%(value)s`` and ``%(column)s``."""
         return {
             "width": self.env._("The line has %(value)s cells instead of %(column)s."),
+            "broken_quotes": self.env._(
+                "A quotation mark is opened and never closed: “%(value)s”."
+            ),
             "unreadable": self.env._(
                 "Letters were lost by a wrong encoding: “%(value)s”."
             ),

@@ -92,6 +92,14 @@ class ImportRun:
         self._store(outcomes, len(rows))
         return outcomes
 
+    def _foretell(self, rows):
+        """Load a batch and take it back: what will happen is what happened."""
+        with self.env.registry.cursor() as cursor:
+            acting = self.record.with_env(self.env(cr=cursor))
+            outcomes = BatchLoader(acting, is_preview=True).load(rows)
+            cursor.rollback()
+        self._store(list(map(_forget_new, outcomes)), len(rows))
+
     def _read_file(self):
         """Read a large file that nobody waits for; whether there is time left."""
         record = self.record
@@ -129,21 +137,28 @@ class ImportRun:
     def _run_batch(self, batches):
         """One batch and its commit; the seconds left of the run, 0 for none."""
         record = self.record
-        whole = {
-            "preview": self._preview,
-            "decided": self._load_decided,
-            "undo": self._undo,
-        }
-        rows = [] if record.stage in whole else next(batches, [])
-        if record.stage in whole:
-            whole[record.stage]()
+        aside = {"decided": self._load_decided, "undo": self._undo}
+        rows = [] if record.stage in aside else next(batches, [])
+        if record.stage in aside:
+            aside[record.stage]()
+        elif rows and record.stage == "preview":
+            self._foretell(rows)
         elif rows:
             self.process(rows, record.stage == "check")
+        else:
+            self._end_stage()
+        return self._commit(len(rows))
+
+    def _end_stage(self):
+        """All lines of the file are through."""
+        record = self.record
+        if record.stage == "preview":
+            record._transition({"state": "checked", "row_count": record.position})
+            self._tell("success", record._describe_result())
         elif record.stage == "check" and not self._found_bad():
             self._load_whole()
         else:
             self._finish("rejected" if record.stage == "check" else "done")
-        return self._commit(len(rows))
 
     def _commit(self, count):
         """Commit; until the import is finished something remains to be done."""
@@ -186,22 +201,6 @@ class ImportRun:
             self._count(outcomes, len(outcomes))
             self._finish("done")
 
-    def _preview(self):
-        """Load the whole file and take it back: what will happen is what happened."""
-        outcomes = []
-        with self.env.registry.cursor() as cursor:
-            acting = self.record.with_env(self.env(cr=cursor))
-            loader = BatchLoader(acting, is_preview=True)
-            with acting._open_path() as path:
-                for rows in self.iter_batches(path, 0):
-                    outcomes += map(_forget_new, loader.load(rows))
-                    acting.env.flush_all()
-                    acting.env.invalidate_all()
-            cursor.rollback()
-        self._store(outcomes, len(outcomes))
-        self.record._transition({"state": "checked", "row_count": len(outcomes)})
-        self._tell("success", self.record._describe_result())
-
     def _load_decided(self):
         """Load the doubtful lines on which somebody has decided."""
         record = self.record
@@ -216,15 +215,33 @@ class ImportRun:
         self._tell("warning" if left else "success", record._describe_result())
 
     def _undo(self):
-        """Take back what the import has made, all of it or nothing."""
+        """Take the next records back; before the first one all are looked at.
+
+        What comes between the batches stops it: the state says that it is done in
+        part, and whoever has cleared the obstacle goes on.
+        """
+        record = self.record
+        undo = ImportUndo(record)
         try:
             with self.env.cr.savepoint():
-                ImportUndo(self.record).run()
-        except (UserError, IntegrityError) as error:
-            self.record._transition({"state": "done", "failure": str(error)})
-            self._tell("warning", str(error))
+                if not record.undone_count:
+                    undo.check()
+                count = undo.take_back()
+        except UserError as error:
+            self._stop_undo(str(error))
+        except IntegrityError as error:
+            _logger.info("Import %s is not taken back: %s", record.id, error)
+            self._stop_undo(self.env._("Something was built on its records meanwhile."))
         else:
-            self._finish("undone")
+            record._transition({"undone_count": record.undone_count + count})
+            if not count:
+                self._finish("undone")
+
+    def _stop_undo(self, message):
+        record = self.record
+        state = record._get_state_without_undo()
+        record._transition({"state": state, "failure": message})
+        self._tell("warning", message)
 
     def _store(self, outcomes, row_count):
         """Keep the fates of lines and count them."""
@@ -282,6 +299,5 @@ class _LinesRefused(Exception):
 
 def _forget_new(outcome):
     """A fate without the id of a record that was taken back again."""
-    if outcome["outcome"] in ("created", "duplicate"):
-        outcome["res_id"] = None
-    return outcome | {"made": None}
+    is_new = outcome["outcome"] in ("created", "duplicate")
+    return outcome | {"res_id": None} if is_new else outcome

@@ -53,7 +53,7 @@ class Enquiry(models.Model):
     )
     _frozen_states = ("answered",)
 
-    name = fields.Char(string="Subject", required=True)
+    name = fields.Char(string="Subject", required=True, index="trigram")
     inbox_id = fields.Many2one(
         "callcenter.inbox", required=True, index=True, ondelete="restrict"
     )

@@ -48,6 +48,12 @@ class StaffImport(ImportKind):
     def get_label(self):
         return self.env._("Staff (opening load)")
 
+    def get_undo_refusal(self):
+        return self.env._(
+            "Its orders stand in the register: cancel each wrong one by an order of"
+            " cancellation, which the Director signs."
+        )
+
     def get_targets(self):
         return {
             "name": self.env._("Name"),

@@ -152,7 +152,7 @@ class Today(models.AbstractModel):
 
     @api.model
     def _get_chains(self, role):
-        """From the order to the first call: who came lately or is about to come."""
+        """From the order to the first call: who came lately and is not there yet."""
         chains = super()._get_chains(role)
         if role == "hr":
             chains += self._get_newcomers()
@@ -164,7 +164,7 @@ class Today(models.AbstractModel):
         orders = self.env["callcenter.personnel.order"].search(
             [
                 ("order_type", "=", "appointment"),
-                ("state", "in", ("submitted", "signed", "executed")),
+                ("state", "in", ("draft", "submitted", "signed", "executed")),
                 ("brought_in", "=", False),
                 ("date_effective", ">=", today - relativedelta(days=_NEW_DAYS)),
                 ("job_id.is_callcenter_operator", "=", True),
@@ -174,8 +174,9 @@ class Today(models.AbstractModel):
         )
         blockers = orders.employee_id._get_callcenter_blockers(today)
         return [
-            self._prepare_chain(order, blockers[order.employee_id.id])
+            self._prepare_chain(order, found)
             for order in orders
+            if (found := blockers[order.employee_id.id]) or order.state != "executed"
         ]
 
     @api.model

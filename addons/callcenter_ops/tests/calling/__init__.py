@@ -27,3 +27,4 @@ from . import test_rules_upgrade
 from . import test_script
 from . import test_second_number
 from . import test_tools
+from . import test_finder

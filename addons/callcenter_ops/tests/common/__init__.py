@@ -1,5 +1,6 @@
 from . import test_company_day
 from . import test_guarded_mixin
+from . import test_keepable
 from . import test_kept_plans
 from . import test_paper_pages
 from . import test_prepared_plans
@@ -7,3 +8,4 @@ from . import test_res_config_settings
 from . import test_language_of_texts
 from . import test_live_check
 from . import test_outside_code
+from . import test_view_dress

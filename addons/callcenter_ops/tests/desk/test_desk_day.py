@@ -56,12 +56,14 @@ class TestDeskDay(DeskDayCase):
         self.assertEqual(day["letters"], {"count": 0, "late": 0, "action": False})
 
     def test_the_desk_says_until_when_the_client_may_be_called(self):
-        self.client.write({"name": "Orlova Anna Ivanovna", "is_company": False})
-        claim = self.desk(self.operator).claim_next()["claim"]
-        version = self.rules.version_ids
-        until = f"{int(version.workday_to):02}:00"
-        self.assertEqual(claim["call_until"], until)
-        self.assertEqual(claim["partner"]["said_name"], "Anna Ivanovna")
+        self.client.write({"name": "Орлова Анна Ивановна", "is_company": False})
+        hours = dict.fromkeys(("workday_from", "dayoff_from"), 9)
+        hours |= dict.fromkeys(("workday_to", "dayoff_to"), 20)
+        self.rules.version_ids.write(hours)
+        with self.at("2026-03-02 08:00:00"):
+            claim = self.desk(self.operator).claim_next()["claim"]
+        self.assertEqual(claim["call_until"], "20:00")
+        self.assertEqual(claim["partner"]["said_name"], "Анна Ивановна")
 
     def test_a_promise_opens_the_client(self):
         self.call_through(self.operator, "interested")
@@ -255,6 +257,21 @@ class TestDrafts(DeskDayCase):
         for role in ("operator", "supervisor", "hr", "director"):
             with self.subTest(role=role), self.assertRaises(AccessError):
                 self.as_(role, drafts).search([])
+
+    def test_a_draft_takes_no_signs_that_the_base_cannot_keep(self):
+        claim_id = self.begin()
+        desk = self.desk(self.operator)
+        desk.save_draft(claim_id, {"note": "Mine"})
+        for values in (
+            {"note": "a\0b"},
+            {"note": "\ud800"},
+            {"amount": float("nan")},
+            {"lines": [{"amount": float("inf")}]},
+            {"a\0b": 1},
+        ):
+            with self.subTest(values), self.assertRaisesRegex(UserError, "be kept"):
+                desk.save_draft(claim_id, values)
+        self.assertEqual(desk.open_desk()["draft"], {"note": "Mine"})
 
     def test_a_draft_has_an_end(self):
         claim_id = self.begin()

@@ -39,15 +39,14 @@ class TestDeskHome(SupervisionCase):
         self.assertEqual(user.action_id.id, desk.id)
 
     def test_who_is_not_cleared_sees_all_that_clearance_asks(self):
-        policy = self.env["callcenter.policy"].create(
-            {
-                "name": "Fire safety",
-                "kind": "local_act",
-                "body": "<p>Leave at once.</p>",
-            }
-        )
-        policy.with_user(self.users["director"]).action_approve()
+        act = {
+            "name": "Fire safety",
+            "body": "<p>Leave.</p>",
+            "date_from": "2026-03-02",
+        }
+        policy = self.env["callcenter.policy"].create({**act, "kind": "local_act"})
         with self.at("2026-03-02 08:00:00"):
+            policy.with_user(self.users["director"]).action_approve()
             opened = self.as_("operator", self.env["callcenter.desk"]).open_desk()
         [reason] = opened["reasons"]
         self.assertEqual(reason["code"], "acknowledgement_pending")

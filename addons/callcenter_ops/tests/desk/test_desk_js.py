@@ -1,4 +1,4 @@
-"""The desk's JavaScript tests, run in a real browser."""
+"""The JavaScript tests of desk and wallboard, run in a real browser."""
 
 from odoo.tests import HttpCase, tagged
 
@@ -13,8 +13,8 @@ def _suite_id(name):
 
 @tagged("post_install", "-at_install")
 class TestDeskJs(HttpCase):
-    def test_desk_suite(self):
-        self._run_suite("@callcenter_ops/desk")
+    def test_every_suite(self):
+        self._run_suite("@callcenter_ops")
 
     def _run_suite(self, name):
         self.browser_js(

@@ -26,6 +26,8 @@ from . import test_work_day
 from . import test_compare
 from . import test_webhook
 from . import test_alerts
+from . import test_campaign_forecast
 from . import test_formula
 from . import test_goals
 from . import test_bonus
+from . import test_wallboard_actions

@@ -14,3 +14,4 @@ from . import test_rights
 from . import test_run
 from . import test_table_files
 from . import test_tools
+from . import test_undo

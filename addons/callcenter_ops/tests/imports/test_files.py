@@ -81,9 +81,11 @@ class TestFiles(ImportCase):
         self.assertTrue(self.find_client("Две строки"))
 
     def test_a_quotation_mark_never_closed_is_named_by_its_line(self):
-        content = f'{CLIENT_HEADER}\nПётр;83430000001;;;;\n"Иван;83430000002;;;;\n'
-        with self.assertRaisesRegex(UserError, "line 3"):
-            self.read(content)
+        lines = "Пётр;83430000001;;;;", '"Иван;83430000002;;;;', "Ян;83430000003;;;;"
+        record = self.load_clients(*lines)
+        fates = [(2, "created"), (3, "error"), (4, "created")]
+        self.assertEqual(self.outcomes(record), fates)
+        self.assertIn('never closed: “"Иван”', self.fault(record, 3))
 
     def test_what_is_no_table_is_refused_with_words(self):
         self.refuse(b"  \n", "empty")

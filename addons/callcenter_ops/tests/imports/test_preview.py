@@ -1,5 +1,9 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 
+from ...models.imports import import_run
+from ...models.imports.import_run import ImportRun
 from .common import CLIENT_HEADER, ImportCase
 
 OLD = "Пётр;83430000001;;;;Пермь"
@@ -53,6 +57,74 @@ class TestPreview(ImportCase):
         self.assertEqual(record.state, "done")
         self.assertEqual((self.outcomes(record), self.counts(record)), told)
         self.assertEqual(self.client.city, "Курган")
+
+    def test_lines_of_different_batches_tell_what_one_batch_would(self):
+        """Whatever repeats whatever: in batches of one line the same is told."""
+        lines = (
+            "Пётр;83430000001;;;;Курган",
+            "Новая;83430000002;n@b.example;;;",
+            "Новая;83430000002;;7707083893;;Курган",
+            "Третья;;;7707083893;;Тверь",
+            "Пётр;83430000001;p@b.example;;;Тверь",
+            "Плохая;1;;;;",
+            "Третья;83430000003;;7707083893;;",
+        )
+        whole = self.preview(*lines, existing_policy="overwrite")
+        with patch.object(import_run, "BATCH_ROWS", 1):
+            one_by_one = self.preview(*lines, existing_policy="overwrite")
+            self.assertEqual(self.told(one_by_one), self.told(whole))
+            one_by_one.action_start()
+            self.run_imports()
+        self.assertEqual(
+            self.outcomes(one_by_one),
+            [(line, fate) for line, fate, *_ in self.told(whole)],
+        )
+
+    def told(self, record):
+        return [
+            (row.line, row.outcome, row.message, row.changes_text)
+            for row in self.rows(record)
+        ]
+
+    def run_preview(self, record, time_left):
+        cron = self.registry["ir.cron"]
+        progress = patch.object(cron, "_commit_progress", side_effect=time_left)
+        with progress, self.enter_registry_test_mode():
+            ImportRun(record.sudo()).go_on()
+        record.invalidate_recordset()
+
+    def test_a_preview_of_a_large_file_goes_on_where_its_last_run_ended(self):
+        self.startPatcher(patch.object(import_run, "BATCH_ROWS", 1))
+        record = self.read("\n".join([CLIENT_HEADER, *LINES]))
+        record.action_preview()
+        self.run_preview(record, [60, 60, 0])
+        self.assertEqual((record.state, record.position), ("running", 2))
+        self.assertEqual((record.progress, len(self.rows(record))), (50, 2))
+        self.assertFalse(self.find_client("Новая"))
+        killed = patch.object(ImportRun, "_foretell", side_effect=SystemExit)
+        with killed, self.assertRaises(SystemExit), self.env.cr.savepoint():
+            self.run_preview(record, [60])
+        self.run_preview(record, [60] * 4)
+        self.assertEqual(
+            (record.state, self.counts(record)), ("checked", (1, 1, 0, 1, 1))
+        )
+        self.assertFalse(self.find_client("Новая"))
+
+    def test_a_preview_that_is_cancelled_is_forgotten(self):
+        self.startPatcher(patch.object(import_run, "BATCH_ROWS", 1))
+        record = self.read("\n".join([CLIENT_HEADER, *LINES]))
+        record.action_preview()
+        self.run_preview(record, [60, 0])
+        record.action_cancel()
+        self.assertEqual((record.state, record.position), ("mapped", 0))
+        self.assertEqual(self.counts(record), (0, 0, 0, 0, 0))
+
+    def test_what_was_found_in_another_sheet_or_line_is_forgotten(self):
+        record = self.preview(*LINES)
+        record.action_back_to_columns()
+        record.header_line = 1
+        record.action_read_file()
+        self.assertFalse(self.rows(record))
 
     def test_choices_are_changed_after_a_preview_and_found_out_anew(self):
         record = self.preview(LINES[0], existing_policy="overwrite")

@@ -207,7 +207,6 @@ REFUSED = [
             ),
         ),
     ),
-    ("broken_quotes", 'Клиент;Телефон\n"Ян;1\n'.encode()),
     ("too_many_columns", (";".join(["x"] * 300) + "\n").encode()),
 ]
 
@@ -238,6 +237,40 @@ class TestTableFiles(BaseCase):
             with self.subTest(code), self.assertRaises(TableError) as caught:
                 read(content)
             self.assertEqual(caught.exception.code, code)
+
+    def test_marks_that_were_not_doubled_cost_no_line_of_the_file(self):
+        for line, wanted in (
+            ('1;ООО "Вершина" Сервис;x', ["1", 'ООО "Вершина" Сервис', "x"]),
+            ('"ООО "Вершина"";1', ['ООО "Вершина"', "1"]),
+            ('"ООО "Вершина";1', ['ООО "Вершина', "1"]),
+            ('1;"Вершина" Сервис;"Б"', ["1", '"Вершина" Сервис', "Б"]),
+            ('"ООО "А"";"b;c";"d ""e"" f"', ['ООО "А"', "b;c", 'd "e" f']),
+            ('"ООО "А"";"";x', ['ООО "А"', "", "x"]),
+        ):
+            content = f'Код;Имя;Ещё\n{line}\n"a\nb";1;2\nЯн;1;2\n'.encode()
+            with self.subTest(line):
+                self.assertEqual(
+                    read(content)[0][1:],
+                    [(2, wanted), (3, ["a\nb", "1", "2"]), (5, ["Ян", "1", "2"])],
+                )
+
+    def test_a_mark_that_is_never_closed_is_a_fault_of_its_line(self):
+        tail = "Пётр;2\n" * 20_000
+        for content in (
+            'Клиент;Телефон\n"Ян;1\n' + tail,
+            'Клиент;Телефон\n"Ян;1\nПётр;2\n',
+            'Клиент;Телефон\n"Ян;1\n"Пётр";2\n',
+        ):
+            with tempfile.NamedTemporaryFile() as stream:
+                stream.write(content.encode())
+                stream.flush()
+                table_format = detect_format(stream.name)
+                with open_table(stream.name, table_format) as table:
+                    rows = list(table.iter_rows())
+            self.assertEqual(len(rows), content.count("\n"))
+            faults = {row.line: row.fault for row in rows if row.fault}
+            self.assertEqual(faults, {2: "broken_quotes"})
+            self.assertEqual(rows[2].cells, ("Пётр", "2"))
 
     def test_every_sheet_can_be_named_and_the_hidden_ones_are_told(self):
         content = make_xlsx([["a", "b"]], [["c"]], [["d"]], hidden=(1,))

@@ -89,17 +89,25 @@ class TestToday(PersonnelCase):
 
     def test_a_newcomer_is_followed_to_the_first_call(self):
         self.job.is_callcenter_operator = True
-        order = self.build_order(date_effective=TODAY)
-        self.assertEqual(self.ask("hr")["chains"], [])
-        self.as_("hr", order).action_submit()
+        order = self.build_order(date_effective=date(2026, 3, 9))
         [chain] = self.ask("hr")["chains"]
+        self.as_("hr", order).action_submit()
         self.assertEqual(chain["name"], "Синицына В. О.")
         self.assertEqual({dot["is_done"] for dot in chain["dots"]}, {False})
         self.as_("director", order).action_sign()
         [chain] = self.ask("hr")["chains"]
         self.assertTrue(chain["dots"][0]["is_done"])
-        is_cleared = not self.get_blockers(self.candidate, TODAY)
-        self.assertEqual(chain["dots"][-1]["is_done"], is_cleared)
+        self.assertFalse(chain["dots"][-1]["is_done"])
+
+    def test_who_may_call_is_no_newcomer_any_more(self):
+        self.job.is_callcenter_operator = True
+        self.appoint(date_effective=TODAY)
+        self.patch(
+            type(self.env["hr.employee"]),
+            "_get_callcenter_blockers",
+            lambda people, day: {key: [] for key in people.ids},
+        )
+        self.assertEqual(self.ask("hr")["chains"], [])
 
     def test_a_department_that_nobody_heads_is_work_of_today(self):
         self.build_operator("Operator of the department")

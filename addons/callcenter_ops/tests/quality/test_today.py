@@ -40,5 +40,12 @@ class TestSupervisorToday(SupervisionCase):
         counts = {one["key"]: one["count"] for one in self.ask()["counts"]}
         self.assertEqual(
             counts,
-            {"promises": 0, "payments": 0, "letters": 0, "sheets": 0, "evaluations": 0},
+            {
+                "alerts": 0,
+                "promises": 0,
+                "payments": 0,
+                "letters": 0,
+                "sheets": 0,
+                "evaluations": 0,
+            },
         )

@@ -64,7 +64,8 @@ class PapersCase(PersonnelCase, PositionCase, SupervisionCase):
     def build_papers(self):
         """``{what it is: signed record}`` of every kind of paper."""
         papers = self.build_orders() | self.build_documents()
-        return papers | self.build_place_papers() | {"sheet": self.build_sheet()}
+        papers |= self.build_place_papers()
+        return papers | {"sheet": self.build_sheet(), "bonus": self.build_bonus()}
 
     def build_orders(self):
         person = self.candidate
@@ -202,6 +203,23 @@ class PapersCase(PersonnelCase, PositionCase, SupervisionCase):
         sheet.with_user(self.users["supervisor"]).action_check()
         return sheet
 
+    def build_bonus(self):
+        formula = {"date_from": "2026-02-01", "formula": "attempts * 100"}
+        self.scheme = self.env["callcenter.bonus.scheme"].create(
+            {
+                "name": f"Премия операторов{self.long}",
+                "month": "2026-02-01",
+                "version_ids": [Command.create(formula)],
+            }
+        )
+        self.as_("director", self.scheme).action_work_out()
+        sheet = self.env["callcenter.bonus.sheet"].search(
+            [("employee_id", "=", self.operator.id)]
+        )
+        with self.at("2026-03-02 06:00:00"):
+            self.as_("director", sheet).action_confirm()
+        return sheet
+
     # -- a world of other names --
 
     def rename_everything(self):
@@ -232,6 +250,7 @@ class PapersCase(PersonnelCase, PositionCase, SupervisionCase):
         self.things.write({"name": "Другое устройство", "price": 1})
         self.place.name = "Я-99"
         self.item.name = "Другая статья"
+        self.scheme.name = "Другая премия"
         self.kit._transition({"name": "Другая норма"})
         self.client.name = "Другой клиент"
         self.env["callcenter.disposition"].search([]).write({"name": "Другой итог"})
@@ -416,9 +435,14 @@ class TestSignedPapers(PapersCase):
         self.assertEqual(sheet.name, name)
 
     def get_older(self, papers):
-        """The papers whose words the database lets go: signatures are append-only."""
+        """The papers whose words the database lets go: signatures are append-only.
+
+        Bonuses came with kept words from the first day.
+        """
         return {
-            name: paper for name, paper in papers.items() if not name.endswith("signed")
+            name: paper
+            for name, paper in papers.items()
+            if not name.endswith("signed") and name != "bonus"
         }
 
     def forget_words(self, papers):

@@ -192,8 +192,8 @@ KPIS = {
 }
 
 
-# Of these more is not better: within the band all is well. Whoever is busy for more than
-# 85 % of his time has no breath between two calls; below 70 % people wait for clients.
+# Of these more is not better: within the band all is well. Whoever is busy for more
+# than 85 % of his time has no breath between two calls; below 70 % people wait.
 BANDS = {"occupancy": (0.70, 0.85)}
 
 

@@ -17,6 +17,8 @@ _EXTENSION = re.compile(
 )
 _SEPARATOR = re.compile(r"[;|\n\r,]+|\s+(?:и|или)\s+")
 _FULL_NUMBER_DIGITS = 10
+# A number that somebody looks for, as people write it.
+_SEARCHED = re.compile(r"[\d\s()+.-]{5,}")
 _SPOILT = re.compile(r"^\d(?:[.,]\d+)?[eе]\+?\d+$", re.IGNORECASE)
 _DASHES = re.compile("[\u2010-\u2015\u2212\u00ad\ufe58\ufe63\uff0d~]")
 _SPACES = re.compile("[\u00a0\u2000-\u200f\u202f\u205f\u3000\ufeff\t]")
@@ -225,3 +227,10 @@ def _with_plus(text):
 
 def _e164(number):
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def searched_digits(text):
+    """Digits of a number that somebody looks for, without the country's; else ""."""
+    if not isinstance(text, str) or not _SEARCHED.fullmatch(text):
+        return ""
+    return "".join(filter(str.isdecimal, text))[-_FULL_NUMBER_DIGITS:]

@@ -3,6 +3,8 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
+from babel.dates import format_date
+
 MONTHS_A_YEAR = 12
 # Up to this many days a period is drawn by days, beyond it by months.
 LONGEST_BY_DAYS = 92
@@ -87,3 +89,17 @@ def add_rows(rows, keys):
         for place, value in enumerate(row[keys:]):
             kept[place] += value or 0
     return [(*key, *values) for key, values in sums.items()]
+
+
+def period_label(first, period, locale):
+    """The name of a ``month`` or ``week`` on an axis: ``Oct 2026``, ``23-29 Nov``.
+
+    :param first: its first day, date or datetime
+    """
+    if period == "month":
+        return format_date(first, "LLL yyyy", locale=locale)
+    last = first + timedelta(days=6)
+    begin = "d" if first.month == last.month else "d MMM"
+    between = "-" if begin == "d" else " - "
+    days = [(first, begin), (last, "d MMM")]
+    return between.join(format_date(day, form, locale=locale) for day, form in days)

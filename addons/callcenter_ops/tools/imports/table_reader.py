@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from .archive_limits import measure_archive
+from .loose_quotes import split_loosely
 from .table_error import TableError
 from .table_format import detect_format
 from .workbook_reader import open_workbook
@@ -24,10 +25,14 @@ _FLOAT_TAIL = re.compile(r"\s*(\d{5,})\.0+\s*")
 
 @dataclass(frozen=True)
 class TableRow:
-    """``line`` is the line of the file (the row of the sheet), counted from 1."""
+    """``line`` is the line of the file (the row of the sheet), counted from 1.
+
+    ``fault``: the code of what is wrong with the line as a whole.
+    """
 
     line: int
     cells: tuple
+    fault: str = ""
 
 
 class Table:
@@ -55,12 +60,12 @@ class Table:
 
         :raises TableError: where the file cannot be read further
         """
-        for line, cells in self._rows:
+        for line, cells, *fault in self._rows:
             cells = _drop_empty_tail(cells)
             if len(cells) > MAX_COLUMNS:
                 raise TableError("too_many_columns", line=line, limit=MAX_COLUMNS)
             if cells:
-                yield TableRow(line, tuple(cells))
+                yield TableRow(line, tuple(cells), *fault)
 
 
 @contextmanager
@@ -94,6 +99,9 @@ def read_content(content, max_unpacked, max_rows):
             rows = list(islice(table.iter_rows(), max_rows + 1))
     if len(rows) > max_rows:
         raise TableError("too_many_rows", limit=max_rows)
+    for row in rows:
+        if row.fault:
+            raise TableError(row.fault, line=row.line)
     return rows
 
 
@@ -132,26 +140,30 @@ def _drop_empty_tail(cells):
 
 
 def _read_csv_rows(path, table_format):
-    """``(line, cells)``; a character that cannot be decoded becomes U+FFFD."""
+    """``(line, cells)``; a character that cannot be decoded becomes U+FFFD.
+
+    Of a line that opens a quotation mark and never closes it, its fault as well.
+    """
     with open(
         path, encoding=table_format.encoding, errors="replace", newline=""
     ) as stream:
         lines = _Lines(stream)
         reader = csv.reader(lines, delimiter=table_format.delimiter, strict=True)
-        line = 1
         if table_format.is_delimiter_named:
             next(lines)
-            line = 2
         while True:
+            line = lines.begin_record()
+            fault = ()
             try:
                 cells = next(reader)
             except StopIteration:
                 return
-            except csv.Error as error:
-                raise TableError("broken_quotes", line=line) from error
-            yield line, [_drop_float_tail(cell) for cell in cells]
-            lines.length = 0
-            line = reader.line_num + 1 + table_format.is_delimiter_named
+            except csv.Error:
+                text = lines.give_back()
+                cells = split_loosely(text, table_format.delimiter)
+                fault = () if cells else ("broken_quotes",)
+                cells = cells or text.split(table_format.delimiter)
+            yield line, [_drop_float_tail(cell) for cell in cells], *fault
 
 
 def _drop_float_tail(cell):
@@ -162,22 +174,42 @@ def _drop_float_tail(cell):
 class _Lines:
     """The lines of a text without NUL bytes, which would stop the reader.
 
-    ``length`` is that of the record so far, the caller starts it anew.
+    Those that a record has taken by a mark that was never closed can be given back.
     """
 
     def __init__(self, stream):
         self._stream = stream
-        self.length = 0
+        self._given_back = []
+        self._record = []
+        self._length = 0
+        self._count = 0
+
+    def begin_record(self):
+        """The number of the line that comes next."""
+        self._record, self._length = [], 0
+        return self._count + 1
+
+    def give_back(self):
+        """All lines of the record but the first, which is returned, come again."""
+        first, *others = self._record
+        self._given_back += reversed(others)
+        self._count -= len(others)
+        return first
 
     def __iter__(self):
         return self
 
     def __next__(self):
+        line = self._given_back.pop() if self._given_back else self._read()
+        self._record.append(line)
+        self._length += len(line)
+        self._count += 1
+        if self._length > MAX_RECORD:
+            raise TableError("too_long", limit=MAX_RECORD)
+        return line
+
+    def _read(self):
         try:
-            line = next(self._stream)
+            return next(self._stream).replace("\x00", "\ufffd")
         except UnicodeError as error:
             raise TableError("bad_encoding", encoding=self._stream.encoding) from error
-        self.length += len(line)
-        if self.length > MAX_RECORD:
-            raise TableError("too_long", limit=MAX_RECORD)
-        return line.replace("\x00", "\ufffd")

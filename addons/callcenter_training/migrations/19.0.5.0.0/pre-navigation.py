@@ -1,8 +1,14 @@
 """Menus stand in groups of their role: a role with a way of its own loses the old one.
 
-Loading a menu adds groups to it and takes none away, so the old ones go first.
+Loading a menu adds groups to it and takes none away, so the old ones go first; so do
+the translations of a name that is another word now.
 """
 
+_RENAMED = [
+    "callcenter_training.menu_briefing",
+    "callcenter_training.menu_training_bank",
+    "callcenter_training.menu_training_people",
+]
 # {group: menus that stand elsewhere for it now}
 _MOVED = {
     "callcenter_ops.group_director": [
@@ -66,3 +72,14 @@ def migrate(cr, version):
             """,
             [group, menus],
         )
+    cr.execute(
+        """
+        UPDATE ir_ui_menu
+           SET name = jsonb_build_object('en_US', name->>'en_US')
+         WHERE id IN (
+                   SELECT res_id FROM ir_model_data
+                    WHERE model = 'ir.ui.menu' AND module || '.' || name = ANY(%s)
+               )
+        """,
+        [_RENAMED],
+    )

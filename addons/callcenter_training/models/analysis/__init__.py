@@ -4,3 +4,4 @@ from . import briefing
 from . import quiz
 from . import knowledge_result
 from . import briefing_effect
+from . import item_finding

@@ -95,10 +95,11 @@ class ItemStat(models.Model):
         for subject in _SUBJECTS:
             cr.execute(self._get_insert_query(subject))
             count += cr.rowcount
+        self.env["callcenter.option.stat"]._build()
         cr.execute("DROP TABLE callcenter_answer_tmp")
         self._flag()
-        self.env["callcenter.option.stat"]._build()
         self.invalidate_model()
+        self.env["callcenter.item.finding"]._build()
         return count
 
     def _get_answers_query(self):
@@ -116,7 +117,8 @@ class ItemStat(models.Model):
                       FROM callcenter_quiz_attempt_item i
                       JOIN first t ON t.id = i.attempt_id
                      GROUP BY t.id, t.company_id)
-               SELECT f.template_id, i.fact_id, i.question_id, t.company_id,
+               SELECT i.id AS item_id, f.template_id, i.fact_id, i.question_id,
+                      t.company_id,
                       COALESCE(i.fraction, 0) AS mark, i.seconds,
                       i.answered_at IS NULL OR i.response = '[]'::jsonb AS skipped,
                       (t.mark - COALESCE(i.fraction, 0)) / NULLIF(t.others, 0) AS rest

@@ -1,10 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...tools.analysis.item_findings import NEVER_SHARE
 from ...tools.analysis.item_statistics import MIN_COUNT
-
-# Fewer picks than this share: the option deceives nobody and may as well be dropped.
-_NEVER_SHARE = 0.02
 
 
 class OptionStat(models.Model):
@@ -33,6 +31,11 @@ class OptionStat(models.Model):
     pick_percent = fields.Float(
         string="Picked, %", aggregator="avg", help="Picked / shown."
     )
+    discrimination = fields.Float(
+        aggregator="avg",
+        help="Correlation of picking it with the mark of the other questions: above 0 "
+        "the best pick it, below 0 the weak do.",
+    )
     flag = fields.Selection(
         [
             ("never", "A wrong option nobody picks"),
@@ -52,37 +55,53 @@ class OptionStat(models.Model):
         self.invalidate_model()
 
     def _get_insert_query(self):
-        """Forms answered alike are taken apart once, however often they were met."""
+        """Forms answered alike are taken apart once, however often they were met.
+
+        Reads the answers that the statistics of questions have laid out.
+        """
         return SQL(
-            """WITH first AS (
-                    SELECT DISTINCT ON (employee_id, quiz_id) id, company_id
-                      FROM callcenter_quiz_attempt
-                     WHERE state IN ('submitted', 'expired') AND kind = 'exam'
-                     ORDER BY employee_id, quiz_id, started_at, id
-               ), form AS (
-                    SELECT i.question_id, t.company_id, i.options, i.response,
-                           k.key->'right' AS answer, count(*) AS times
-                      FROM first t
-                      JOIN callcenter_quiz_attempt_item i ON i.attempt_id = t.id
-                           AND i.question_id IS NOT NULL AND i.answered_at IS NOT NULL
+            """WITH form AS (
+                    SELECT i.question_id, a.company_id, i.options, i.response,
+                           k.key->'right' AS answer, count(*) AS times,
+                           count(a.rest) AS others, sum(a.rest) AS rests,
+                           sum(a.rest * a.rest) AS squares
+                      FROM callcenter_answer_tmp a
+                      JOIN callcenter_quiz_attempt_item i ON i.id = a.item_id
+                           AND i.answered_at IS NOT NULL
                            AND i.kind IN ('single', 'multiple')
                       JOIN callcenter_quiz_attempt_key k ON k.item_id = i.id
+                     WHERE a.question_id IS NOT NULL
                      GROUP BY 1, 2, 3, 4, 5
-               ), option AS (
-                    SELECT f.question_id, f.company_id, o.text,
-                           f.answer @> to_jsonb(o.place - 1) AS is_right,
-                           sum(f.times) AS shown,
-                           sum(f.times * (f.response @> to_jsonb(o.place - 1))::int)
-                               AS picked
+               ), picked AS (
+                    SELECT f.*, o.text, f.answer @> to_jsonb(o.place - 1) AS is_right,
+                           (f.response @> to_jsonb(o.place - 1))::int AS pick
                       FROM form f
                      CROSS JOIN jsonb_array_elements_text(f.options)
                                 WITH ORDINALITY AS o(text, place)
+               ), option AS (
+                    SELECT question_id, company_id, text, is_right,
+                           sum(times) AS shown, sum(times * pick) AS picked,
+                           sum(others)::float AS n, sum(rests) AS rests,
+                           sum(squares) AS squares, sum(others * pick)::float AS taken,
+                           sum(rests * pick) AS taken_rests
+                      FROM picked
                      GROUP BY 1, 2, 3, 4)
                INSERT INTO callcenter_option_stat (question_id, company_id, option,
-                      is_right, shown_count, pick_count, pick_percent)
+                      is_right, shown_count, pick_count, pick_percent, discrimination)
                SELECT question_id, company_id, text, is_right, shown, picked,
-                      100.0 / shown * picked
-                 FROM option"""
+                      100.0 / shown * picked, %s
+                 FROM option""",
+            self._get_discrimination(),
+        )
+
+    def _get_discrimination(self):
+        """``tools.item_findings.pick_discrimination`` of a row of sums, in SQL."""
+        return SQL(
+            """CASE WHEN taken BETWEEN 1 AND n - 1
+                     AND squares / n - power(rests / n, 2) >= 1e-12
+               THEN (taken_rests / taken - rests / n)
+                    / sqrt(squares / n - power(rests / n, 2))
+                    * sqrt(taken / (n - taken)) END"""
         )
 
     def _get_flag_query(self):
@@ -99,6 +118,6 @@ class OptionStat(models.Model):
                  FROM best b
                 WHERE b.question_id = s.question_id AND b.company_id = s.company_id
                   AND s.shown_count >= %(enough)s""",
-            never=100 * _NEVER_SHARE,
+            never=100 * NEVER_SHARE,
             enough=MIN_COUNT,
         )

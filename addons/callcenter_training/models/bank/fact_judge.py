@@ -1,5 +1,6 @@
 from odoo.tools import SQL
 
+from ...tools.bank import giveaway
 from .value_reader import ValueReader
 
 # Asked by a value, so that the name of the product stands in the question.
@@ -36,14 +37,12 @@ class FactJudge:
         self._note(templates, scope, given)
 
     def _is_concerned(self, product_ids):
-        products = self.env["product.template"].browse(product_ids)
-        # sudo: facts follow whoever edits a product, whatever he may read
-        categories = products.sudo().exists().categ_id
         return SQL(
             """(f.product_tmpl_id = ANY(%s)
-                OR f.fault = 'same' AND f.categ_id = ANY(%s))""",
+                OR f.fault = 'same' AND f.categ_id = ANY(ARRAY(
+                   SELECT p.categ_id FROM product_template p WHERE p.id = ANY(%s))))""",
             product_ids,
-            categories.ids,
+            product_ids,
         )
 
     # -- given away by the name ----------------------------------------------------
@@ -66,10 +65,18 @@ class FactJudge:
         truths = {value: read(value) for value in values}
         name_product = template._get_namer()
 
+        heard = {
+            value: list(map(giveaway.read, said)) for value, said in truths.items()
+        }
+
         def is_given_away(product_id, value):
             names, code = self._products[product_id]
-            said = truths[value]
-            return any(name_product(name, code, said) is None for name in names)
+            # Most names tell nothing, which is seen at once.
+            return any(
+                giveaway.shares(giveaway.read(name), heard[value])
+                and name_product(name, code, truths[value]) is None
+                for name in names
+            )
 
         return [id_ for id_, *row in rows if is_given_away(*row)]
 
@@ -108,27 +115,57 @@ class FactJudge:
                             WHERE f.active AND %(scope)s) n
                     WHERE f.id = n.id AND f.fault IS DISTINCT FROM n.fault""",
                 templates=templates.ids,
-                fault=self._get_fault(),
+                fault=self._get_fault(templates),
                 given=given,
                 scope=scope,
             )
         )
 
-    def _get_fault(self):
+    def _get_fault(self, templates):
+        """Only the cases of ``templates``: to plan the others costs more than to judge
+        one changed product.
+        """
+        cases = [
+            SQL(
+                "WHEN f.template_id = ANY(%s) AND NOT (%s) THEN 'same'",
+                own.ids,
+                self._CHOICES[case](self),
+            )
+            for case, own in templates.grouped(self._get_case).items()
+            if case
+        ]
         return SQL(
-            """CASE WHEN g.id IS NOT NULL THEN 'given_away'
-                    WHEN t.ask = 'number' THEN NULL
-                    WHEN t.ask = 'cheapest' AND NOT (%(dearer)s) THEN 'same'
-                    WHEN t.ask = 'product' AND NOT (%(other_of_kind)s) THEN 'same'
-                    WHEN t.ask = 'value' AND t.source = 'attribute'
-                         AND NOT (%(varies)s) THEN 'same'
-                    WHEN t.ask = 'value' AND t.source = 'field'
-                         AND t.formatter IN ('name', 'text')
-                         AND NOT (%(other)s) THEN 'same' END""",
-            dearer=self._of_kind(SQL("s.num_value > f.num_value")),
-            other_of_kind=self._of_kind(SQL("s.value_hash <> f.value_hash")),
-            varies=self._get_varies(),
-            other=self._differs_anywhere(),
+            "CASE WHEN g.id IS NOT NULL THEN 'given_away' %s END", SQL(" ").join(cases)
+        )
+
+    def _get_case(self, template):
+        """What there must be to choose from: a key of ``_CHOICES``, None: nothing."""
+        if template.ask in ("cheapest", "product"):
+            return template.ask
+        if template.ask == "number" or template.source == "attribute":
+            return template.ask == "value" and "attribute"
+        if template.formatter not in ("name", "text"):
+            return None
+        return "category" if template.field_path == "categ_id" else "field"
+
+    def _get_dearer(self):
+        return self._of_kind(SQL("s.num_value > f.num_value"))
+
+    def _get_other_of_kind(self):
+        return self._of_kind(SQL("s.value_hash <> f.value_hash"))
+
+    def _get_place_nearby(self):
+        """Another section of the catalogue that it does not lie in either."""
+        return self._exists(
+            SQL(
+                """s.categ_id <> f.categ_id AND s.categ_id IN (
+                    SELECT k.id FROM product_category own
+                      JOIN product_category p ON p.id = own.parent_id
+                      JOIN product_category k
+                        ON k.parent_path LIKE p.parent_path || '%%'
+                     WHERE own.id = f.categ_id AND k.id <> p.id
+                       AND NOT k.parent_path LIKE own.parent_path || '%%')"""
+            )
         )
 
     def _get_varies(self):
@@ -156,7 +193,8 @@ class FactJudge:
             """%s AND s.kind = f.kind AND s.categ_id IN (
                 SELECT k.id FROM product_category own
                   JOIN product_category p ON p.id = own.parent_id
-                  JOIN product_category k ON k.parent_path LIKE p.parent_path || '%%'
+                  JOIN product_category k
+                        ON k.parent_path LIKE p.parent_path || '%%'
                  WHERE own.id = f.categ_id)""",
             condition,
         )
@@ -170,3 +208,11 @@ class FactJudge:
                           AND %s)""",
             condition,
         )
+
+    _CHOICES = {
+        "cheapest": _get_dearer,
+        "product": _get_other_of_kind,
+        "attribute": _get_varies,
+        "field": _differs_anywhere,
+        "category": _get_place_nearby,
+    }

@@ -6,6 +6,11 @@ from ...tools.bank.options import is_of_exams
 
 SAMPLE = 16
 ENOUGH = 3
+# Of attributes two that its own kind says are better than three that goods of all
+# kinds say: nobody believes a bicycle of down.
+ENOUGH_VALUES = 2
+# Values of these are the same whatever the goods.
+_COMMON = ("level", "guarantee", "season")
 # The round of the parent category: farther goods only where it brought none.
 LAST_NEAR = 2
 
@@ -33,14 +38,18 @@ class OptionSource:
         self.env["callcenter.fact"].flush_model()
         found = defaultdict(list)
         pending = set(facts.ids)
+        enough = {fact.id: self._get_enough(fact.template_id) for fact in facts}
+        common = {
+            fact.id for fact in facts if fact.template_id.attribute_role in _COMMON
+        }
         for place, near in enumerate(self._get_rounds()):
             if not pending:
                 break
             for row in self._fetch(pending, near):
                 found[row.pop("fact_id")].append(row | {"round": place})
-            pending = {id_ for id_ in pending if not self._has_enough(found[id_])}
+            pending = {id_ for id_ in pending if self._count(found[id_]) < enough[id_]}
             if place == LAST_NEAR:
-                pending -= found.keys()
+                pending -= {id_ for id_ in pending - common if found[id_]}
         for rows in found.values():
             rows.sort(key=lambda row: is_of_exams(row["value"]) != is_exam)
         return found
@@ -56,11 +65,15 @@ class OptionSource:
             SQL("%s AND %s", category, kind),
             SQL("%s AND NOT %s AND NOT %s", category, kind, strict),
             SQL("%s AND (%s OR NOT %s)", parent, kind, strict),
-            SQL("NOT %s", strict),
+            # Where in the catalogue a thing is, is asked among places near by.
+            SQL("NOT %s AND t.field_path IS DISTINCT FROM 'categ_id'", strict),
         )
 
-    def _has_enough(self, rows):
-        return len({row["value"] for row in rows}) >= ENOUGH
+    def _get_enough(self, template):
+        return ENOUGH_VALUES if template.source == "attribute" else ENOUGH
+
+    def _count(self, rows):
+        return len({row["value"] for row in rows})
 
     def _fetch(self, fact_ids, near):
         self.env.cr.execute(

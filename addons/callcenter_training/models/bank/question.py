@@ -11,6 +11,7 @@ from .question_importer import QuestionImporter
 
 _STARTER = "callcenter_training/data/bank/starter"
 MAX_OPTIONS = 9
+DIFFICULTIES = [("easy", "Easy"), ("medium", "Medium"), ("hard", "Hard")]
 MAX_ANSWERS = 20
 # Steps of a case.
 FEWEST_STEPS, MOST_STEPS = 2, 6
@@ -125,6 +126,12 @@ class Question(models.Model):
     )
     weight = fields.Float(default=1.0, required=True)
     is_critical = fields.Boolean(string="Critical")
+    difficulty = fields.Selection(
+        DIFFICULTIES,
+        default="medium",
+        required=True,
+        help="What to expect until 30 people have answered; then their answers count.",
+    )
     is_practice = fields.Boolean(
         string="In practice too",
         default=True,
@@ -544,6 +551,7 @@ class Question(models.Model):
             source=self.source or "",
             weight=self.weight,
             is_critical=self.is_critical,
+            difficulty=self.difficulty,
             options=[
                 Option(o.text, o.is_right, o.prompt or "", o.feedback or "", o.points)
                 for o in self.option_ids

@@ -21,6 +21,7 @@ FAULTS = (
     _lt("A document type is not allowed here."),
     _lt("Questions of type “%(kind)s” cannot be marked here."),
     _lt("Unknown kind of question: %(kind)s."),
+    _lt("Unknown difficulty: %(text)s."),
     _lt("An essay is rated by a person: it needs criteria with their points."),
     _lt("A rubric has 1 to 9 criteria, each of 1 to 100 points."),
     _lt("A criterion is written name = points: “%(text)s”."),
@@ -50,6 +51,14 @@ FAULTS = (
     _lt("An option is empty or comes twice."),
     _lt("Exactly one option must be right, %(count)s are."),
     _lt("Some options must be right and some wrong."),
+    _lt("Minus marks are not kept: a wrong option brings nothing."),
+    _lt("What is said to a pair is not kept."),
+    _lt("The tag “%(tag)s” is not kept."),
+    _lt("The hint is not kept."),
+    _lt("The penalty for another try is not kept: there is one try."),
+    _lt("What is said after any answer is not kept: only of options."),
+    _lt("Units are not kept: a bare number is asked."),
+    _lt("Of a number only the right answer is kept, without words."),
 )
 _BY_TEXT = {fault._source: fault for fault in FAULTS}
 

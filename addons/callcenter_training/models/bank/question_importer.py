@@ -104,6 +104,7 @@ class QuestionImporter:
             "source": question.source,
             "weight": question.weight or 1.0,
             "is_critical": question.is_critical,
+            "difficulty": question.difficulty,
             "external_key": question.key or False,
             "option_ids": [
                 Command.create(

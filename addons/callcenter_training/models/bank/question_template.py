@@ -5,6 +5,7 @@ from odoo.exceptions import ValidationError
 
 from ...tools.bank import giveaway
 from .fact_builder import FactBuilder
+from .question import DIFFICULTIES
 from .question_maker import QuestionMaker
 
 # A path may only walk through the catalogue: never to people, costs or stock.
@@ -122,6 +123,12 @@ class QuestionTemplate(models.Model):
         help="Empty: the whole assortment.",
     )
     weight = fields.Float(default=1.0, required=True, tracking=True)
+    difficulty = fields.Selection(
+        DIFFICULTIES,
+        default="medium",
+        required=True,
+        help="What to expect until 30 people have answered; then their answers count.",
+    )
     is_critical = fields.Boolean(
         string="Critical",
         tracking=True,

@@ -1,10 +1,12 @@
 import json
+import re
 from decimal import Decimal
 
 from odoo.tools import SQL, format_amount, formatLang
 
 from ...tools.bank.options import natural_key
 
+_MEASURED = re.compile(r"(\d+(?:[.,]\d+)?)\s+(\D+)")
 # Records whose own name is the answer; the others are shown with their path or code.
 _PLAIN_NAMES = ("product.template", "product.attribute.value")
 
@@ -87,7 +89,14 @@ class ValueReader:
         if not known:
             return ""
         ends = [names[known[0]], names[known[-1]]]
-        return ends[0] if len(known) == 1 else " – ".join(ends)
+        return ends[0] if len(known) == 1 else self._join_ends(*ends)
+
+    def _join_ends(self, first, last):
+        """A unit is said once: 160–180 cm."""
+        one, other = _MEASURED.fullmatch(first), _MEASURED.fullmatch(last)
+        if one and other and one[2] == other[2]:
+            return f"{one[1]}–{last}"
+        return f"{first} – {last}"
 
     def format(self, template, value):
         if template.formatter == "money":
@@ -96,7 +105,7 @@ class ValueReader:
         if template.formatter == "price_range":
             low, high, code = value.split(":")
             return self.env._(
-                "from %(low)s to less than %(high)s",
+                "from %(low)s, but under %(high)s",
                 low=self._format_money(low, code),
                 high=self._format_money(high, code),
             )

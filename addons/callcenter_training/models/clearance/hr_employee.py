@@ -15,6 +15,15 @@ class HrEmployee(models.Model):
         "callcenter.clearance.override", "employee_id", groups=READERS
     )
 
+    # A board of many employees reads them once.
+    callcenter_waiting_attempt_ids = fields.One2many(
+        "callcenter.quiz.attempt",
+        "employee_id",
+        string="Attempts to be rated",
+        domain=[("state", "=", "rating")],
+        groups=READERS,
+    )
+
     def _get_callcenter_blockers(self, on_date):
         """Adds ``clearance_missing`` for each quiz of the post not passed."""
         blockers = super()._get_callcenter_blockers(on_date)
@@ -118,9 +127,8 @@ class HrEmployee(models.Model):
                 quiz=quiz.name,
                 reason=clearance.reason or "",
             )
-        # sudo: as in _get_missing_quizzes
-        attempts = self.env["callcenter.quiz.attempt"].sudo()
-        if attempts._get_waiting(self, quiz):
+        # sudo: as in _get_wanted_quizzes
+        if quiz in self.sudo().callcenter_waiting_attempt_ids.quiz_id:
             return self.env._(
                 "The answers in the quiz “%(quiz)s” wait to be rated by a trainer.",
                 quiz=quiz.name,

@@ -159,3 +159,22 @@ class Coverage(models.Model):
             self._field_to_sql(self._table, "weight_known", query),
             self._field_to_sql(self._table, "weight_total", query),
         )
+
+    def action_assign(self):
+        """Have the people of these rows practise these categories."""
+        self.check_access("read")
+        tasks = self.env["callcenter.training.task"]
+        tasks._check_may_assign()
+        rows = self.filtered("categ_id")
+        given = tasks._assign(
+            [
+                {
+                    "employee_id": row.employee_id.id,
+                    "kind": "practice",
+                    "scope": "category",
+                    "categ_id": row.categ_id.id,
+                }
+                for row in rows
+            ]
+        )
+        return given._tell_assigned(len(rows))

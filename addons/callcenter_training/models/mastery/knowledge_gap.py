@@ -90,3 +90,23 @@ class KnowledgeGap(models.Model):
             believed=knowledge.PRIOR,
             remembered=self.env["callcenter.coverage"]._remembered(),
         )
+
+    def action_assign(self):
+        """Have those who do not know the products practise them (one task a person)."""
+        self.check_access("read")
+        tasks = self.env["callcenter.training.task"]
+        tasks._check_may_assign()
+        unknown = self.filtered(lambda gap: gap.state != "known")
+        rows = unknown.grouped("employee_id")
+        given = tasks._assign(
+            [
+                {
+                    "employee_id": employee.id,
+                    "kind": "practice",
+                    "scope": "products",
+                    "product_tmpl_ids": [(6, 0, gaps.product_tmpl_id.ids)],
+                }
+                for employee, gaps in rows.items()
+            ]
+        )
+        return given._tell_assigned(len(rows))

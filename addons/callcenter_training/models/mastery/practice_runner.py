@@ -12,6 +12,7 @@ from ...tools.quiz.response import clean
 from ..bank.question_asker import QuestionAsker
 from ..bank.question_maker import QuestionMaker
 from ..quiz.exam_reserve import ExamReserve
+from .practice_scope import PracticeScope
 
 # One card in so many is a written question.
 WRITTEN_EVERY = 5
@@ -28,15 +29,18 @@ class PracticeRunner(models.AbstractModel):
     _description = "Runner of Practice"
 
     @api.model
-    def next_card(self):
+    def next_card(self, task_id=None):
         """The next card: ``{"card_id", "nonce", "kind", "stem", "options", …}``.
 
+        :param task_id: ask what this task of the caller asks for, and nothing else
         :raise UserError: while an exam is open, when there is nothing to ask, or
             faster than a person can learn
         """
         employee = self._get_own_employee()
         self._check_pace(employee)
-        made = self._make_question(employee)
+        task = self._get_own_task(employee, task_id)
+        make = self._make_of_task if task else self._make_question
+        made = make(task or employee)
         if not made:
             raise UserError(self.env._("There is nothing to practise yet."))
         card = self._keep_card(employee, made)
@@ -54,6 +58,7 @@ class PracticeRunner(models.AbstractModel):
             "pictures": self._get_pictures(made),
             "image": (made["image_128"] and made["image_128"].decode()) or False,
             "figures": self._get_figures(employee),
+            "task": task and self._describe(task),
         }
 
     @api.model
@@ -61,14 +66,18 @@ class PracticeRunner(models.AbstractModel):
         """Take the answer and tell the right one with its explanation.
 
         :return: ``{"was_right", "right", "number", "feedback", "explanation",
-            "product_id"}``; the feedback is of the options chosen
+            "product_id", "finished"}``; the feedback is of the options chosen,
+            finished are the names of the tasks that this answer has finished
         """
         employee = self._get_own_employee()
         card = self._get_own_card(employee, card_id, nonce)
         response = self._clean(card, choices)
         now = fields.Datetime.now()
+        finished = []
         if not card.answered_at:
             was_right = scoring.fraction(card.kind, card.key, response) == 1
+            tasks = self.env["callcenter.training.task"]
+            finished = was_right and tasks._count_answer(card)
             card.write({"answered_at": now, "was_right": was_right})
             if card.fact_id:
                 answers = [(card.fact_id, was_right, card.guess)]
@@ -76,7 +85,8 @@ class PracticeRunner(models.AbstractModel):
                 mastery = self.env["callcenter.mastery"].sudo()
                 mastery._learn(employee, answers, now, is_exam=False)
         return self._get_lesson(card, response) | {
-            "figures": self._get_figures(employee)
+            "figures": self._get_figures(employee),
+            "finished": [task.display_name for task in finished or []],
         }
 
     def _get_own_employee(self):
@@ -132,6 +142,34 @@ class PracticeRunner(models.AbstractModel):
                 self.env._("This question is not the one shown: reload the page.")
             )
         return card
+
+    def _get_own_task(self, employee, task_id):
+        """The task that is practised, in superuser mode; False without one."""
+        if not task_id:
+            return False
+        tasks = self.env["callcenter.training.task"]._get_open_of(employee, "practice")
+        task = tasks.filtered(lambda one: one.id == task_id)
+        if not task:
+            raise UserError(self.env._("This practice is done or was taken back."))
+        return task
+
+    def _describe(self, task):
+        return {"name": task.display_name, "done": task.done_count, "goal": task.goal}
+
+    def _make_of_task(self, task):
+        """A question that the task still asks for; none left settles the task."""
+        rng, scope = random.SystemRandom(), PracticeScope(task)
+        questions = scope.get_questions()
+        if questions:
+            return QuestionAsker().make(rng.choice(questions), rng)[0]
+        facts = scope.get_facts().with_context(lang=self.env.user.lang)
+        maker = QuestionMaker(facts.env)
+        for fact in facts:
+            made = maker.make(fact, rng)
+            if made:
+                return made[0]
+        task._settle_exhausted()
+        return None
 
     def _make_question(self, employee):
         rng = random.SystemRandom()
@@ -272,20 +310,5 @@ class PracticeRunner(models.AbstractModel):
         return {
             "today": len(cards),
             "streak": streak,
-            "due": self._count_due(employee),
+            "due": employee._get_callcenter_reviews()[employee.id]["due"],
         }
-
-    def _count_due(self, employee):
-        """How much of what practice may show is due to be repeated."""
-        self.env.flush_all()
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT count(*) FROM callcenter_mastery m
-                     JOIN callcenter_fact f ON f.id = m.fact_id AND f.active
-                    WHERE m.employee_id = %s AND m.due_at <= %s AND NOT %s""",
-                employee.id,
-                fields.Datetime.now(),
-                self._get_reserve(employee).is_withheld(),
-            )
-        )
-        return rows[0][0]

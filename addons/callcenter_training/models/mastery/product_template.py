@@ -24,6 +24,7 @@ class ProductTemplate(models.Model):
         """Open the learning card: no cost, no stock, nothing to edit."""
         self.check_access("read")
         self.ensure_one()
+        self.env["callcenter.training.task"]._note_card(self)
         view = self.env.ref("callcenter_training.product_template_view_card")
         return {
             "type": "ir.actions.act_window",

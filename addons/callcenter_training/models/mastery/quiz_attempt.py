@@ -19,6 +19,9 @@ class QuizAttempt(models.Model):
             self.env["callcenter.mastery"]._learn(
                 attempt.employee_id, answers, attempt.finished_at, is_exam=True
             )
+            self.env["callcenter.training.task"]._settle_open(
+                attempt.employee_id, "quiz"
+            )
         return result
 
     def _signal_learnt(self):

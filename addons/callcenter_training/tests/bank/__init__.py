@@ -12,3 +12,4 @@ from . import test_question_maker
 from . import test_questions
 from . import test_short_answer
 from . import test_templates
+from . import test_upgrade

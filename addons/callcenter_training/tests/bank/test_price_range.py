@@ -19,16 +19,22 @@ class TestPriceRange(BaseCase):
         self.assertIsNone(price_range.bounds(0))
         self.assertIsNone(price_range.bounds(-5))
 
-    def test_wrong_ranges_lie_around_the_true_one(self):
-        lows = {
-            tuple(sorted(price_range.pick_lows(1000, [], random.Random(seed))))
-            for seed in range(30)
+    def lows(self, low, siblings):
+        """Every set of wrong ranges that is drawn."""
+        return {
+            tuple(sorted(price_range.pick_lows(low, siblings, random.Random(seed))))
+            for seed in range(60)
         }
+
+    def test_wrong_ranges_lie_around_the_true_one_at_any_place(self):
+        self.assertEqual(self.lows(1000, []), {(200, 500), (500, 2000), (2000, 5000)})
+
+    def test_wrong_ranges_are_those_such_goods_may_cost(self):
+        self.assertEqual(self.lows(1000, [5000]), {(2000, 5000)})
         self.assertEqual(
-            lows,
-            {(100, 200, 500), (200, 500, 2000), (500, 2000, 5000),
-             (2000, 5000, 10000)},
-        )  # fmt: skip
+            self.lows(1000, [500, 10000]),
+            {(500, 2000, 5000), (2000, 5000, 10000)},
+        )
 
     @settings(
         suppress_health_check=[HealthCheck.too_slow], deadline=None, derandomize=True
@@ -39,4 +45,4 @@ class TestPriceRange(BaseCase):
         self.assertTrue(low <= price < high)
         wrong = price_range.pick_lows(float(low), [], random.Random(1))
         self.assertNotIn(low, wrong)
-        self.assertEqual(len(set(wrong)), 3)
+        self.assertEqual(len(set(wrong)), 2)

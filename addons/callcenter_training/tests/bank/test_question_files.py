@@ -215,6 +215,62 @@ class TestQuestionFiles(BaseCase):
                 told = [] if told is None else [(1, told)]
                 self.assertEqual(self.errors(moodle_xml.parse, text), told)
 
+    def test_what_is_taken_without_a_part_names_the_part_by_its_line(self):
+        head = '<quiz>\n<question type="multichoice"><questiontext><text>A</text>'
+        head += "</questiontext><single>true</single>\n"
+        options = (
+            '<answer fraction="100"><text>a</text></answer>\n'
+            '<answer fraction="%s"><text>b</text></answer>\n'
+        )
+        number = head.replace("multichoice", "numerical").replace("true", "")
+        right = '<answer fraction="100"><text>5</text></answer>\n'
+        end = "</question></quiz>"
+        for parse, content, line, words in (
+            (moodle_xml.parse,
+                f"{head}{options % 0}<hint><text>Think</text></hint>{end}",
+                5, "The hint"),
+            (moodle_xml.parse, f"{head}{options % 0}<penalty>0.5</penalty>{end}",
+                5, "The penalty"),
+            (moodle_xml.parse, f"{head}{options % -50}{end}", 2, "Minus marks"),
+            (moodle_xml.parse,
+                f"{head}{options % 0}<incorrectfeedback><text>Oh</text>"
+                f"</incorrectfeedback>{end}", 5, "said after any answer"),
+            (moodle_xml.parse,
+                f"{head}{options % 0}<tags><tag><text>hard</text></tag></tags>{end}",
+                5, "“hard”"),
+            (moodle_xml.parse,
+                f'{number}{right}<answer fraction="0"><text>*</text></answer>{end}',
+                4, "only the right answer"),
+            (moodle_xml.parse,
+                f"{number}{right}<units><unit><unit_name>kg</unit_name></unit></units>"
+                f"{end}", 2, "Units"),
+            (gift.parse, "// [tag:hard]\nA {=a ~b}", 2, "“hard”"),
+            (gift.parse, "A {=a ~%-50%b}", 1, "Minus marks"),
+            (gift.parse, "A {=a -> b\n=c -> d #well}", 1, "said to a pair"),
+        ):  # fmt: skip
+            with self.subTest(content):
+                (question,) = self.read(parse, content)
+                (left_out,) = question.left_out
+                self.assertEqual(left_out.line, line)
+                self.assertIn(words, left_out.message)
+
+    def test_what_every_moodle_writes_into_its_files_is_no_loss(self):
+        (question,) = self.read(
+            moodle_xml.parse,
+            '<quiz><question type="multichoice"><name><text>1</text></name>'
+            "<questiontext><text>A</text></questiontext><single>true</single>"
+            "<penalty>0.3333333</penalty><correctfeedback>"
+            "<text>Ваш ответ верный.</text></correctfeedback>"
+            '<answer fraction="100"><text>a</text></answer>'
+            '<answer fraction="0"><text>b</text></answer></question></quiz>',
+        )
+        self.assertFalse(question.left_out)
+
+    def test_what_gift_says_to_true_and_false_is_kept(self):
+        (question,) = self.read(gift.parse, "A {T#Not so#Right}")
+        said = {(one.text, one.is_right, one.feedback) for one in question.options}
+        self.assertEqual(said, {("Верно", True, "Right"), ("Неверно", False, "Not so")})
+
     def test_a_text_with_markup_is_read_without_it(self):
         (question,) = self.read(
             gift.parse, "[html]<p>One &amp; two</p><p>three</p> {=<b>a</b> ~b}"

@@ -200,7 +200,7 @@ class TestQuestionMaker(TrainingCase):
         ball = self.build_product("Ball", 5000)
         (question,) = self.make(self.facts(ball, "price_range"))
         self.assertEqual(
-            self.right_texts(question), {"from $\xa05,000 to less than $\xa010,000"}
+            self.right_texts(question), {"from $\xa05,000, but under $\xa010,000"}
         )
 
     # Each catalogue is sold alone: a savepoint takes the one before it away.

@@ -1,6 +1,6 @@
 from datetime import date
 
-from ..common import TrainingCase
+from ..common import TrainingCase, load_step
 
 NOON = "2026-03-02 07:00:00"
 
@@ -88,11 +88,17 @@ class TestClearance(TrainingCase):
         for number in range(9):
             people |= self.build_operator(f"Operator {number}")
         day = date(2026, 3, 2)
+        self._count_queries(people[:1], day)  # warms the caches of the process
+        few, many = (self._count_queries(some, day) for some in (people[:2], people))
+        self.assertEqual(few, many)
+
+    def _count_queries(self, people, day):
         self.env.flush_all()
         self.env.invalidate_all()
-        with self.assertQueryCount(6):
-            for employee in people:
-                employee._get_missing_quizzes(day)
+        before = self.env.cr.sql_log_count
+        blockers = people._get_callcenter_blockers(day)
+        self.assertEqual(len(blockers), len(people))
+        return self.env.cr.sql_log_count - before
 
     def test_an_appointment_plans_the_quiz_once(self):
         self.operator._schedule_quizzes(date(2026, 3, 2))
@@ -113,3 +119,34 @@ class TestClearance(TrainingCase):
         )
         two = self.env["res.users"].search([("login", "=", "operator_two")])
         self.assertFalse(clearances.with_user(two).search([]))
+
+    def test_the_upgrade_keeps_why_a_clearance_is_out_of_force_as_a_code(self):
+        people = [self.build_operator(name=f"Person {n}") for n in range(4)]
+        due = date(2026, 3, 5)
+        clearances = self.env["callcenter.clearance"]._in_transition().create(
+            [
+                {
+                    "employee_id": person.id,
+                    "quiz_id": self.quiz.id,
+                    "company_id": self.quiz.company_id.id,
+                    "state": state,
+                    "delta_due_on": day,
+                }
+                for person, (state, day) in zip(
+                    people,
+                    [
+                        ("expired", False),
+                        ("suspended", due),
+                        ("suspended", False),
+                        ("valid", due),
+                    ],
+                    strict=True,
+                )
+            ]
+        )  # fmt: skip
+        self.env.flush_all()
+        load_step("19.0.4.0.0", "post-clearance").migrate(self.env.cr, "19.0.3.0.0")
+        self.env.invalidate_all()
+        self.assertEqual(
+            clearances.mapped("reason_code"), ["ended", "unproven", "regraded", False]
+        )

@@ -1,9 +1,10 @@
 import base64
+from datetime import date, timedelta
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
 
-from ..common import TrainingCase
+from ..common import TrainingCase, load_step
 
 
 class TestQuizLife(TrainingCase):
@@ -185,6 +186,20 @@ class TestQuizLife(TrainingCase):
             self.assertTrue(self.take(quiz, 4)["passed"])
             self.assertEqual(self.blockers(self.today()), [])
             self.assertEqual(quiz.sudo().clearance_ids.state, "valid")
+
+    def test_the_upgrade_leaves_quizzes_in_force_that_were_asked_at_once(self):
+        quiz, announced = self.draft(), self.draft()
+        with self.at("2026-03-02 07:00:00"):
+            self.announce(announced, self.today() + timedelta(days=3))
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE callcenter_quiz SET create_date = '2026-01-15 10:00' WHERE id = %s",
+            [quiz.id],
+        )
+        load_step("19.0.4.0.0", "post-quiz").migrate(self.env.cr, "19.0.3.0.0")
+        self.env.invalidate_all()
+        self.assertEqual((quiz.state, quiz.date_from), ("in_force", date(2026, 1, 15)))
+        self.assertEqual(announced.state, "announced")
 
     def load(self, env, text):
         wizard = env["callcenter.question.import"].create(

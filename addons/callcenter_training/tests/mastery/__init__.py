@@ -4,3 +4,7 @@ from . import test_knowledge_views
 from . import test_learning_card
 from . import test_mastery
 from . import test_practice
+from . import test_reviews
+from . import test_training_task
+from . import test_training_plan
+from . import test_retraining

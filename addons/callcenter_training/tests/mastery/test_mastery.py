@@ -3,7 +3,7 @@ from datetime import datetime, timedelta, timezone
 from fsrs import Card, Scheduler, State
 
 from ...tools.mastery import memory
-from ..common import TrainingCase
+from ..common import TrainingCase, load_step
 
 NOON = "2026-03-02 07:00:00"
 
@@ -112,3 +112,15 @@ class TestMastery(TrainingCase):
             self.assertAlmostEqual(self.env.cr.fetchone()[0], expected, places=6)
             if chance:
                 self.assertAlmostEqual(expected, chance, places=9)
+
+    def test_the_upgrade_counts_the_right_answers_of_closed_exams(self):
+        with self.at(NOON):
+            self.take(self.quiz, 4)
+            status = self.runner.start(self.quiz.id)
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE callcenter_mastery SET exam_right = NULL")
+        self.env.invalidate_all()
+        load_step("19.0.4.0.0", "post-mastery").migrate(self.env.cr, "19.0.3.0.0")
+        self.env.invalidate_all()
+        self.assertEqual(sum(self.mastery().mapped("exam_right")), 4)
+        self.assertEqual(self.attempt_of(status).state, "open")

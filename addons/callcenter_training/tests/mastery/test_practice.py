@@ -91,7 +91,7 @@ class TestPractice(TrainingCase):
         with self.at("2026-03-03 07:00:00"):
             desk = self.env["callcenter.desk"].with_user(self.users["operator"])
             told = [lesson["message"] for lesson in desk.get_day()["lessons"]]
-            self.assertIn("To be repeated in practice: 1", told)
+            self.assertIn("To be repeated in practice: 1, about 1 min", told)
             self.assertEqual(self.card_of(self.practice.next_card()).fact_id, fact)
 
     def test_nobody_reads_the_cards(self):

@@ -10,6 +10,7 @@ import re
 from html import unescape
 
 from .question_file import (
+    MARKING,
     MAX_QUESTION,
     FileQuestion,
     LineError,
@@ -32,6 +33,7 @@ from .question_file import (
 _SPECIAL = "~=#{}:>"
 _TRUE, _FALSE = ("T", "TRUE"), ("F", "FALSE")
 _TAG = re.compile(r"\[(id|tag):([^\]]*)\]")
+_OWN_TAGS = {"id", "critical", "source", "weight", "case", *MARKING}
 _FORMAT = re.compile(r"^\s*\[(html|plain|moodle|markdown)\]")
 # Escaped characters travel through the parser as private-use ones.
 _HIDE = {char: chr(0xE000 + place) for place, char in enumerate(_SPECIAL)}
@@ -100,6 +102,8 @@ def _parse_block(line, lines):
     question.weight = read_number(line, tags.get("weight", "1"))
     read_case(question, tags.get("case", ""))
     read_marking(question, tags)
+    for name in sorted(set(tags) - _OWN_TAGS):
+        question.leave_out(line, "The tag “%(tag)s” is not kept.", tag=name)
     return category, question
 
 
@@ -154,7 +158,7 @@ def _read_answer(question, answer):
     if not answer:
         question.kind = "spoken"
     elif word in _TRUE or word in _FALSE:
-        _read_true_false(question, word in _TRUE)
+        _read_true_false(question, word in _TRUE, answer)
     elif answer.startswith("#"):
         _read_number(question, answer[1:])
     elif answer.startswith(">"):
@@ -163,8 +167,14 @@ def _read_answer(question, answer):
         _read_options(question, answer)
 
 
-def _read_true_false(question, is_true):
-    question.options = [Option("Верно", is_true), Option("Неверно", not is_true)]
+def _read_true_false(question, is_true, answer):
+    """``{T#said to a wrong answer#said to the right one}``."""
+    _word, *said = map(_show, answer.split("#"))
+    wrong, right = (*said, "", "")[:2]
+    question.options = [
+        Option("Верно", is_true, feedback=right if is_true else wrong),
+        Option("Неверно", not is_true, feedback=wrong if is_true else right),
+    ]
 
 
 def _read_number(question, text):
@@ -222,7 +232,10 @@ def _read_pair(question, text):
     prompt, _arrow, right = text.partition("->")
     if not prompt.strip():
         raise LineError(question.line, "A pair needs both sides: = left -> right.")
-    return Option(_show(right.partition("#")[0]), prompt=_show(prompt))
+    right, _mark, feedback = right.partition("#")
+    if feedback.strip():
+        question.leave_out(question.line, "What is said to a pair is not kept.")
+    return Option(_show(right), prompt=_show(prompt))
 
 
 def _read_choice(question, sign, text):

@@ -122,9 +122,9 @@ def name_product(name, code, truths, may_hide=True):
     :return: the text; None when nothing that remains would name the product
     """
     answers = [read(truth) for truth in truths]
-    if code and _shares(read(code), answers):
+    if code and shares(read(code), answers):
         code = None
-    if not _shares(read(name), answers):
+    if not shares(read(name), answers):
         return f"{name} [{code}]" if code else name
     if not (code and may_hide):
         return None
@@ -133,12 +133,13 @@ def name_product(name, code, truths, may_hide=True):
     return f"{shown} [{code}]" if remains else None
 
 
-def _shares(reading, answers):
+def shares(reading, answers):
+    """Whether a ``Reading`` shares anything with one of the answers' ``Reading``."""
     return any(count_shared(reading, answer) for answer in answers)
 
 
 def _hide(name, answers):
     def hide(match):
-        return HIDDEN if _shares(read(match[0]), answers) else match[0]
+        return HIDDEN if shares(read(match[0]), answers) else match[0]
 
     return re.sub(rf"{HIDDEN}(\W*{HIDDEN})+", HIDDEN, _WORD.sub(hide, name))

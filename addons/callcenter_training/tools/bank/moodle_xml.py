@@ -10,6 +10,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from .question_file import (
+    MARKING,
     MAX_QUESTIONS,
     FileQuestion,
     LineError,
@@ -52,6 +53,22 @@ _TYPES = {
     "order": "ordering",
 }
 
+
+# What the program writes into every question by itself; other penalties, and what
+# is said after an answer, are somebody's own.
+_USUAL_PENALTIES = {"", "0", "0.0000000", "0.1", "0.1000000", "0.3333333", "1.0000000"}
+_USUAL_PENALTIES |= {"1", "0.33333"}
+_SAID = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
+_USUALLY_SAID = {
+    "",
+    "your answer is correct",
+    "your answer is partially correct",
+    "your answer is incorrect",
+    "ваш ответ верный",
+    "ваш ответ частично правильный",
+    "ваш ответ неправильный",
+}
+_OWN_TAGS = ("critical", "source=", "case=", *(f"{name}=" for name in MARKING))
 
 _PLAIN = 'format="plain_text"'
 
@@ -170,7 +187,33 @@ def _read(node):
     read_case(question, named.get("case", ""))
     read_marking(question, named)
     _READERS[kind](node, question)
+    _name_left_out(node, question)
     return question
+
+
+def _name_left_out(node, question):
+    """Name what Moodle asks or says around a question and nothing here does."""
+    for hint in node.all("hint"):
+        if hint.plain():
+            question.leave_out(hint.line, "The hint is not kept.")
+    penalty = node.first("penalty")
+    if penalty.plain() not in _USUAL_PENALTIES:
+        question.leave_out(
+            penalty.line, "The penalty for another try is not kept: there is one try."
+        )
+    for name in _SAID:
+        said = node.first(name)
+        if said.plain().rstrip(".").casefold() not in _USUALLY_SAID:
+            question.leave_out(
+                said.line, "What is said after any answer is not kept: only of options."
+            )
+    for tag in node.first("tags").all("tag"):
+        if tag.plain() and not tag.plain().startswith(_OWN_TAGS):
+            question.leave_out(
+                tag.line, "The tag “%(tag)s” is not kept.", tag=tag.plain()
+            )
+    if node.first("units").all("unit"):
+        question.leave_out(node.line, "Units are not kept: a bare number is asked.")
 
 
 def _read_choice(node, question):
@@ -203,6 +246,11 @@ def _read_true_false(node, question):
 
 def _read_number(node, question):
     answers = [answer for answer in node.all("answer") if _get_share(answer) > 0]
+    for answer in node.all("answer"):
+        if answer.words("feedback") or answer not in answers:
+            question.leave_out(
+                answer.line, "Of a number only the right answer is kept, without words."
+            )
     if len(answers) != 1 or _get_share(answers[0]) < 100:
         raise LineError(node.line, "A number has exactly one right answer.")
     (answer,) = answers

@@ -2,6 +2,9 @@
 
 from decimal import Decimal
 
+# Ranges to choose from, the true one among them.
+FEWEST = 3
+
 
 def bounds(price):
     """``(low, high)`` of the range that holds ``price``: 1-2-5 times a power of ten.
@@ -21,20 +24,30 @@ def bounds(price):
 
 
 def pick_lows(low, siblings, rng, count=3):
-    """Low bounds of wrong ranges: as often all above the true one as all below.
+    """Low bounds of wrong ranges: neighbours of the true one in what such goods cost.
 
-    :param siblings: low bounds of other products, the closest first
+    Beyond that only as far as it takes to have something to choose from: a range that
+    nobody would believe is no option.
+
+    :param siblings: low bounds of other products
     """
-    below, above = Decimal(str(low)), Decimal(str(low))
-    near = [float(number) for number in siblings]
-    for _step in range(count):
-        above, below = bounds(above)[1], _previous(below)
-        near += [float(above), float(below)]
-    near = list(dict.fromkeys(near))
-    lower = rng.randint(0, count)
-    return [number for number in near if number < low][:lower] + [
-        number for number in near if number > low
-    ][: count - lower]
+    low = Decimal(str(low))
+    known = [low, *(Decimal(str(number)) for number in siblings)]
+    ladder = _climb(min(known), max(known))
+    while len(ladder) < FEWEST:
+        below, above = _previous(ladder[0]), bounds(ladder[-1])[1]
+        ladder = [below, *ladder] if rng.random() < 0.5 else [*ladder, above]
+    place, last = ladder.index(low), max(0, len(ladder) - count - 1)
+    start = rng.randint(min(last, max(0, place - count)), min(last, place))
+    return [float(one) for one in ladder[start : start + count + 1] if one != low]
+
+
+def _climb(first, last):
+    """The low bounds from one to another, both included."""
+    ladder = [first]
+    while ladder[-1] < last:
+        ladder.append(bounds(ladder[-1])[1])
+    return ladder
 
 
 def _previous(low):

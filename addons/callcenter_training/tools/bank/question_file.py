@@ -8,7 +8,10 @@ from html import unescape
 from .short_answer import normalise
 
 KINDS = ("single", "multiple", "number", "short", "order", "match", "spoken")
+DIFFICULTIES = ("easy", "medium", "hard")
 CREDITS = ("part", "whole")
+# What of its marking a question tells by tags.
+MARKING = ("criteria", "typos", "credit")
 MAX_BYTES = 20 * 1024 * 1024
 MAX_QUESTIONS = 20_000
 # Characters of one question with all its options.
@@ -50,6 +53,13 @@ class FileQuestion:
     source: str = ""
     weight: float = 1.0
     is_critical: bool = False
+    difficulty: str = "medium"
+    # ``LineError`` of what the file says and the question does not hold.
+    left_out: list = field(default_factory=list, compare=False)
+
+    def leave_out(self, line, text, /, **values):
+        """Name what is not kept, by its line."""
+        self.left_out.append(LineError(line, text, **values))
 
 
 class LineError(Exception):
@@ -122,6 +132,17 @@ def write_number(number):
     return str(int(number)) if float(number).is_integer() else repr(float(number))
 
 
+def read_difficulty(line, text):
+    """A mark of difficulty; nothing is ``medium``.
+
+    :raise LineError: when there is no such mark
+    """
+    text = text.strip().lower()
+    if text and text not in DIFFICULTIES:
+        raise LineError(line, "Unknown difficulty: %(text)s.", text=text)
+    return text or "medium"
+
+
 def to_plain(line, text, is_html=True):
     """Text without markup: what is asked here is text, whatever the file holds.
 
@@ -157,6 +178,10 @@ def set_choice(question, shares, is_multiple):
         raise LineError(
             question.line,
             "Part marks cannot be kept: an option is right or wrong.",
+        )
+    if not is_multiple and any(share < 0 for share in shares):
+        question.leave_out(
+            question.line, "Minus marks are not kept: a wrong option brings nothing."
         )
     for option, share in zip(question.options, shares, strict=True):
         option.is_right = share > 0
@@ -242,6 +267,7 @@ def write_marking(question):
     values = {
         "typos": str(question.typos or ""),
         "credit": question.credit if question.credit != "part" else "",
+        "difficulty": question.difficulty if question.difficulty != "medium" else "",
     }
     if question.kind == "spoken":
         values["criteria"] = write_criteria(question)
@@ -299,6 +325,7 @@ def read_marking(question, values):
         question.options = read_criteria(question.line, values.get("criteria", ""))
     question.typos = read_typos(question.line, values.get("typos", ""))
     question.credit = read_credit(question.line, values.get("credit", ""))
+    question.difficulty = read_difficulty(question.line, values.get("difficulty", ""))
 
 
 def check_question(question):

@@ -20,7 +20,7 @@ from .question_file import (
 COLUMNS = (
     "topic", "kind", "question", "right", "wrong", "number", "tolerance",
     "explanation", "source", "critical", "weight", "key", "case",
-    "typos", "credit",
+    "typos", "credit", "difficulty", "feedback",
 )  # fmt: skip
 _SEPARATOR = "|"
 _FAILED = re.compile(r"#(?:[A-ZА-Я/0]+[!?]|N/A|Н/Д)")
@@ -33,7 +33,8 @@ def parse_table(content, read_rows):
     """``(questions, errors)`` of a table in any of its formats.
 
     A row names the columns. ``right`` and ``wrong`` hold options set apart by a bar;
-    in a match ``left = right``, in an order the right order.
+    in a match ``left = right``, in an order the right order; ``feedback`` says
+    ``option = what is told to whoever chose it``.
 
     :param read_rows: reads rows of ``content`` within limits of bytes and rows, or
         raises a ValueError with a ``code``
@@ -117,7 +118,15 @@ def _read_row(line, row):
         marked = question.kind != "order"
         question.options = [Option(text, marked) for text in right]
         question.options += [Option(text) for text in wrong]
+    _read_feedback(question, row.get("feedback"))
     return question
+
+
+def _read_feedback(question, text):
+    pairs = [cut(part, "=", 1) for part in _split(text)]
+    said = dict(pair for pair in pairs if len(pair) == 2)
+    for option in question.options:
+        option.feedback = said.get(option.text, "")
 
 
 def _read_pair(line, text):
@@ -155,12 +164,13 @@ def _join(options):
     return f" {_SEPARATOR} ".join(guard(text, _SEPARATOR) for text in options)
 
 
+def _pair(left, right):
+    return f"{guard(left, '=')} = {guard(right, '=')}"
+
+
 def _row(question):
     if question.kind == "match":
-        right = [
-            f"{guard(option.prompt, '=')} = {guard(option.text, '=')}"
-            for option in question.options
-        ]
+        right = [_pair(option.prompt, option.text) for option in question.options]
         wrong = []
     else:
         ordered = question.kind == "order"
@@ -175,5 +185,6 @@ def _row(question):
         question.tolerance if is_number else None,
         question.explanation, question.source, "1" if question.is_critical else "",
         question.weight, question.key, question.dialogue,
-        question.typos or None, question.credit,
+        question.typos or None, question.credit, question.difficulty,
+        _join(_pair(o.text, o.feedback) for o in question.options if o.feedback),
     ]  # fmt: skip

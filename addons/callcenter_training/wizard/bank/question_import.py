@@ -19,7 +19,7 @@ class QuestionImport(models.TransientModel):
 
     _name = "callcenter.question.import"
     _description = "Import of Questions"
-    _text_limits = {"errors": 1_000_000}
+    _text_limits = {"errors": 1_000_000, "left_out": 1_000_000}
     # A job may wait for the night, and its result for the morning.
     _transient_max_hours = 48.0
 
@@ -55,6 +55,11 @@ class QuestionImport(models.TransientModel):
     skipped_count = fields.Integer(string="Known already", readonly=True)
     error_count = fields.Integer(string="Wrong", readonly=True)
     errors = fields.Text(string="Errors by line", readonly=True)
+    left_out = fields.Text(
+        string="Not kept, by line",
+        readonly=True,
+        help="What questions that were taken say in the file and do not say here.",
+    )
 
     @api.depends("position", "question_count")
     def _compute_progress(self):
@@ -107,6 +112,7 @@ class QuestionImport(models.TransientModel):
         while self.position < len(questions):
             batch = questions[self.position : self.position + BATCH]
             self._note(*QuestionImporter(self.env, self.topic_id).load(batch))
+            self._note_left_out(batch)
             self.position += len(batch)
             if is_job and not self._commit(len(questions)):
                 return False
@@ -123,6 +129,8 @@ class QuestionImport(models.TransientModel):
                     savepoint.rollback()
                     created = created.browse()
             self._note(created, skipped, more)
+            if not more:
+                self._note_left_out(questions)
         self.position = len(questions)
 
     def _commit(self, count):
@@ -133,7 +141,24 @@ class QuestionImport(models.TransientModel):
 
     def _note(self, created=(), skipped=0, errors=()):
         """Add to what the form tells."""
-        lines = (self.errors or "").splitlines()
+        lines = self._add_lines(self.errors, errors)
+        self.write(
+            {
+                "created_count": self.created_count + len(created),
+                "skipped_count": self.skipped_count + skipped,
+                "error_count": self.error_count + len(errors),
+                "errors": lines,
+            }
+        )
+
+    def _note_left_out(self, questions):
+        """Name what the questions do not hold, so that nothing is lost unseen."""
+        left_out = [one for question in questions for one in question.left_out]
+        self.left_out = self._add_lines(self.left_out, left_out)
+
+    def _add_lines(self, text, errors):
+        """``text`` with a line for each ``LineError``, up to what is shown."""
+        lines = (text or "").splitlines()
         lines += [
             self.env._(
                 "Line %(line)s: %(message)s",
@@ -142,14 +167,7 @@ class QuestionImport(models.TransientModel):
             )
             for error in sorted(errors, key=lambda error: error.line)
         ]
-        self.write(
-            {
-                "created_count": self.created_count + len(created),
-                "skipped_count": self.skipped_count + skipped,
-                "error_count": self.error_count + len(errors),
-                "errors": "\n".join(lines[:SHOWN_ERRORS]),
-            }
-        )
+        return "\n".join(lines[:SHOWN_ERRORS])
 
     def _finish(self, is_job):
         self.state = "done"

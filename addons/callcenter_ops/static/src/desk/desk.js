@@ -94,6 +94,10 @@ export class Desk extends Component {
         return state === "ready" ? undefined : OPERATOR_STATES[state].limit;
     }
 
+    get pauseLabel() {
+        return this.claim ? _t("Pause after the call") : _t("Pause");
+    }
+
     /** What whoever sees no screen is told: a state, a client, a saved result. */
     get announcement() {
         const { state, saved } = this.store;

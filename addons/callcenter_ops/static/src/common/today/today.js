@@ -7,6 +7,7 @@ import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { listedName } from "../whole_names/listed_names";
 
 // A team at work moves: it is looked at anew so often.
 const LOOK_EVERY = 30000;
@@ -82,6 +83,10 @@ export class Today extends Component {
         return counts.filter((one) => !one.count);
     }
 
+    isUndated(part) {
+        return !part.work.some((line) => line.due);
+    }
+
     dueText({ due }) {
         if (!due) {
             return "";
@@ -98,8 +103,7 @@ export class Today extends Component {
     }
 
     shortName(name) {
-        const [surname, ...rest] = name.split(/\s+/);
-        return [surname, ...rest.map((part) => `${part[0]}.`)].join(" ");
+        return listedName(name);
     }
 
     // ------------------------------------------------------------------ what is done

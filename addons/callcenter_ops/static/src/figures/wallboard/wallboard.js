@@ -9,6 +9,8 @@ import { standardActionServiceProps } from "@web/webclient/actions/action_servic
 import { OPERATOR_STATES, OperatorState } from "../../common/operator_state/operator_state";
 import { shortName } from "../../common/short_name";
 import { figureText } from "../dashboard/figures";
+import { LongestWaits } from "./longest_waits/longest_waits";
+import { OperatorActions } from "./operator_actions/operator_actions";
 
 const ORDER = Object.keys(OPERATOR_STATES);
 const TROUBLE = ["danger", "warning", ""];
@@ -31,13 +33,14 @@ const STALE_AFTER = 130000;
  */
 export class Wallboard extends Component {
     static template = "callcenter_ops.Wallboard";
-    static components = { OperatorState };
+    static components = { LongestWaits, OperatorState };
     static props = { ...standardActionServiceProps };
     static displayName = _t("Wallboard");
 
     setup() {
         this.orm = useService("orm");
         this.bus = useService("bus_service");
+        this.dialog = useService("dialog");
         this.shortName = shortName;
         this.state = useState({ operators: {}, queue: [], plan: {}, service: false, companies: [], departments: false, day: "", now: 0, seenAt: 0 });
         this.offset = 0;
@@ -255,6 +258,10 @@ export class Wallboard extends Component {
             return "danger";
         }
         return this.seconds(row) >= look ? "warning" : "";
+    }
+
+    openActions({ id, name }) {
+        this.dialog.add(OperatorActions, { employeeId: id, name });
     }
 
     toggleFullScreen() {

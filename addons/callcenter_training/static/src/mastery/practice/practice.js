@@ -31,9 +31,13 @@ export class Practice extends Component {
         return texts.length ? texts.join(", ") : String(number);
     }
 
+    get taskId() {
+        return this.props.action.params?.task_id || false;
+    }
+
     async next() {
         await runOnce(this.state, async () => {
-            const card = await this.orm.call(RUNNER, "next_card", []);
+            const card = await this.orm.call(RUNNER, "next_card", [this.taskId]);
             Object.assign(this.state, { card, lesson: null, figures: card.figures });
         });
     }

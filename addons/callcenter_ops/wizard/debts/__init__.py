@@ -1,0 +1,2 @@
+from . import debt_ageing
+from . import debt_ageing_row
