@@ -10,6 +10,10 @@ _MODELS = (
     "res.partner",
     "callcenter.call",
 )
+_FINDERS = [
+    f"callcenter_ops.group_{role}"
+    for role in ("operator", "supervisor", "hr", "director", "manager")
+]
 
 
 class Finder(models.AbstractModel):
@@ -25,7 +29,12 @@ class Finder(models.AbstractModel):
 
         :param str text: a part of a name or of a number, two characters at least
         :return: list of dicts ``model``, ``kind``, ``id``, ``name``
+        :raise AccessError: he has no role in the call centre
         """
+        if not any(map(self.env.user.has_group, _FINDERS)):
+            raise AccessError(
+                self.env._("Only the call centre's own people look here.")
+            )
         text = str(text or "").strip()
         if len(text) < _SHORTEST:
             return []

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 # Of each kind so many lines; a number beside them tells how many there are.
 MOST_LINES = 8
@@ -25,12 +26,16 @@ class Today(models.AbstractModel):
             ``figures``: name, value and plan as texts, ``tone`` good | bad | empty;
             ``chains``: people on their way to the first call; ``team``: who does what
             now, or False
+        :raise AccessError: no role of his has a first screen
         """
-        return [
-            self._get_part(role, title)
+        roles = [
+            (role, title)
             for role, group, title in self._get_roles()
             if self.env.user.has_group(group)
         ]
+        if not roles:
+            raise AccessError(self.env._("Your role has no first screen of its own."))
+        return [self._get_part(role, title) for role, title in roles]
 
     @api.model
     def _get_part(self, role, title):

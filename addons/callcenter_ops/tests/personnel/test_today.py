@@ -118,8 +118,8 @@ class TestToday(PersonnelCase):
     def test_others_see_nothing_of_it(self):
         self.build_order()
         for role in ("operator", "outsider", "manager"):
-            screens = self.as_(role, self.env["callcenter.today"]).get_screen()
-            self.assertEqual(screens, [])
+            with self.assertRaises(AccessError):
+                self.as_(role, self.env["callcenter.today"]).get_screen()
         [part] = self.as_("supervisor", self.env["callcenter.today"]).get_screen()
         self.assertEqual(part["role"], "supervisor")
         self.assertEqual(part["chains"], [])

@@ -115,17 +115,14 @@ class HrEmployee(models.Model):
     def _get_callcenter_assigned(self):
         """``{employee id: right answers that his tasks still ask for}``."""
         # sudo: a sum of the persons asked for, for whoever plans their hours
-        rows = (
-            self.env["callcenter.training.task"]
-            .sudo()
-            ._read_group(
-                [
-                    ("employee_id", "in", self.ids),
-                    ("kind", "=", "practice"),
-                    ("state", "=", "open"),
-                ],
-                ["employee_id"],
-                ["goal:sum", "done_count:sum"],
-            )
+        tasks = self.env["callcenter.training.task"].sudo()
+        rows = tasks._read_group(
+            [
+                ("employee_id", "in", self.ids),
+                ("kind", "=", "practice"),
+                ("state", "=", "open"),
+            ],
+            ["employee_id"],
+            ["goal:sum", "done_count:sum"],
         )
         return {employee.id: max(0, goal - done) for employee, goal, done in rows}

@@ -1,5 +1,8 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
+
+const FINDERS = ["operator", "supervisor", "hr", "director", "manager"];
 
 // Typed first in the palette (Ctrl+K), it looks through the call centre.
 const NAMESPACE = "=";
@@ -14,6 +17,10 @@ registry.category("command_setup").add(NAMESPACE, {
 registry.category("command_provider").add("callcenter_finder", {
     namespace: NAMESPACE,
     async provide(env, { searchValue }) {
+        const roles = FINDERS.map((role) => user.hasGroup(`callcenter_ops.group_${role}`));
+        if (!(await Promise.all(roles)).some(Boolean)) {
+            return [];
+        }
         const found = await env.services.orm.call("callcenter.finder", "find", [searchValue || ""]);
         return found.map(({ model, kind, id, name }) => ({
             name: `${name} (${kind})`,
