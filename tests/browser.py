@@ -175,7 +175,7 @@ class BrowserCase(HttpCase):
         )
         found = Axe().run(page, scope, ACCESSIBILITY).response["violations"]
         faults = [
-            f"{fault['id']} at {' '.join(map(str, node['target']))}: {node['html'][:160]}"
+            f"{fault['id']} at {node['target']}: {node['html'][:160]}"
             for fault in found
             if fault["impact"] in GRAVE
             for node in fault["nodes"]

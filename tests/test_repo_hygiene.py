@@ -369,6 +369,22 @@ def _names_in_code(addon):
     return set(re.findall(r"[\"'/]([\w.-]+\.(?:csv|xml))[\"']", text))
 
 
+def test_every_screen_of_our_own_is_tried_by_who_cannot_see_or_point():
+    """The root of each client action has a class that some journey looks at."""
+    root = re.compile(r'class="([^"]*\bo_action\b[^"]*)"')
+    journeys = (ROOT / "tests" / "journeys").rglob("*.py")
+    text = "".join(path.read_text(encoding="utf-8") for path in journeys)
+    tried = set(re.findall(r'assert_accessible\(page, "\.([\w-]+)', text))
+    screens = [
+        set(classes.split())
+        for addon in ADDONS
+        for path in addon.glob("static/src/**/*.xml")
+        for classes in root.findall(path.read_text(encoding="utf-8"))
+    ]
+    assert screens
+    assert [sorted(screen) for screen in screens if not screen & tried] == []
+
+
 def test_no_path_of_a_machine_is_written_down():
     machine_path = re.compile(r"(?<![\w.$}])/(?:work|root|home/\w+)/")
     leaks = []

@@ -1,5 +1,6 @@
 """Every role opens one record of each of its menus, in each view, and comes back."""
 
+from collections import defaultdict
 from functools import partial
 
 from attacks.bare_rows import insert_bare_row
@@ -9,7 +10,7 @@ from odoo.addons.callcenter_ops.tests.cases import CallcenterCase
 from odoo.addons.mail.tools.discuss import Store
 from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.tests import new_test_user, tagged
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 from odoo.tools.safe_eval import safe_eval
 from psycopg2 import Error
 from psycopg2.extras import Json
@@ -69,16 +70,24 @@ BEGIN
          WHERE indisunique AND NOT indisprimary
            AND indrelid::regclass::text LIKE 'callcenter%'
            AND indexrelid NOT IN (SELECT conindid FROM pg_constraint)
+        UNION ALL
+        SELECT format('ALTER TABLE %s %s', attrelid::regclass, string_agg(
+                      format('ALTER COLUMN %I DROP NOT NULL', attname), ', '))
+          FROM pg_attribute
+          JOIN pg_class ON pg_class.oid = attrelid
+         WHERE attnotnull AND attnum > 0 AND attname <> 'id' AND relkind = 'r'
+           AND relname LIKE 'callcenter%' AND relname NOT LIKE '%_rel'
+         GROUP BY attrelid
     LOOP EXECUTE statement; END LOOP;
 END $$
 """
 
 
 class Door:
-    """One row of a model, and the way of one reader to it."""
+    """Rows of a model, and the way of one reader to them."""
 
-    def __init__(self, model, row):
-        self.record = model.browse(row)
+    def __init__(self, model, rows):
+        self.records = model.browse(rows)
 
     def get_faults(self, views):
         """``{part of a view: what it answers}`` of all that the reader cannot open."""
@@ -86,24 +95,40 @@ class Door:
         for kind in OPENED:
             if kind in views:
                 arch = etree.fromstring(views[kind]["arch"])
-                found |= self._read(kind, get_specification(self.record, arch))
+                found |= self._read(kind, get_specification(self.records, arch))
                 if arch.find(".//chatter") is not None:
-                    found |= self._try(f"{kind}: chatter", self._read_chatter)[0]
+                    found |= self._read_chatters(f"{kind}: chatter")
         return found
 
     def _read(self, kind, specification):
-        """The view at once, or where a row lacks something field by field."""
-        found, is_whole = self._try(kind, partial(self.record.web_read, specification))
+        """All rows at once; where one lacks something row by row, field by field."""
+        if self._try(kind, partial(self.records.web_read, specification))[1]:
+            return {}
+        found = {}
+        for record in self.records:
+            found |= self._read_row(f"{kind} of {record.id}", record, specification)
+        return found
+
+    def _read_row(self, part, record, specification):
+        found, is_whole = self._try(part, partial(record.web_read, specification))
         if found or is_whole:
             return found
         for name, asked in specification.items():
-            read = partial(self.record.web_read, {name: asked})
-            found |= self._try(f"{kind}: {name}", read)[0]
+            read = partial(record.web_read, {name: asked})
+            found |= self._try(f"{part}: {name}", read)[0]
+        return found
+
+    def _read_chatters(self, part):
+        if self._try(part, partial(self._read_chatter, self.records))[1]:
+            return {}
+        found = {}
+        for record in self.records:
+            found |= self._try(part, partial(self._read_chatter, record))[0]
         return found
 
     def _try(self, part, callback):
         """``({part: what it answers}, whether it came to an end)``."""
-        self.record.env.invalidate_all()
+        self.records.env.invalidate_all()
         try:
             callback()
         except (AccessError, MissingError) as error:
@@ -113,8 +138,8 @@ class Door:
             return {}, False
         return {}, True
 
-    def _read_chatter(self):
-        Store().add(self.record, request_list=CHATTER, as_thread=True)
+    def _read_chatter(self, records):
+        Store().add(records, request_list=CHATTER, as_thread=True)
 
 
 def get_specification(model, node):
@@ -148,42 +173,48 @@ class TestRoleDoors(CallcenterCase):
         cls.client = cls.env["res.partner"].create({"name": "Client"})
         # Rows are made of nothing here: what the database asks of them stands aside.
         cls.env.cr.execute(_LIFT)
+        cls.roles = [*sorted(role_xmlids(cls.env)), "base.group_user"]
+        cls.readers = {role: cls.build_reader(role) for role in cls.roles}
+        cls.kinds = defaultdict(set)
+        for view in cls.env["ir.ui.view"].search_fetch([], ["model", "type"]):
+            cls.kinds[view.model].add(view.type)
 
     def test_what_a_role_is_shown_opens_in_every_view(self):
-        opened = set()
-        for role in self.get_roles():
-            user = self.build_reader(role)
+        opened, faults = set(), {}
+        for role, user in self.readers.items():
+            made, doors = {}, {}
             for name, model, views in self.get_screens(user):
-                for door in self.get_doors(model, user):
-                    with self.subTest(role=role, screen=name):
-                        opened.add((role.rpartition(".")[2], model._name))
-                        self.assertEqual(door.get_faults(views), {})
+                if model._name not in doors:
+                    doors[model._name] = self.get_door(model, user, made)
+                if door := doors[model._name]:
+                    opened.add((role.rpartition(".")[2], model._name))
+                    if found := door.get_faults(views):
+                        faults[role, name] = found
+        self.assertEqual(faults, {})
         # So many kinds of records were really opened by somebody, and these by theirs.
         self.assertGreater(len({name for _role, name in opened}), 60)
         self.assertLessEqual(MUST_OPEN, opened)
 
     def test_who_comes_back_finds_the_list(self):
-        for role in self.get_roles():
-            user = self.build_reader(role)
+        faults = {}
+        for role, user in self.readers.items():
             for action, model in self.get_actions(user):
-                with self.subTest(role=role, screen=action["name"]):
-                    views = model.get_views(action["views"])["views"]
-                    self.assertFalse(self.come_back(action, model, views))
+                views = model.get_views(action["views"])["views"]
+                if found := self.come_back(action, model, views):
+                    faults[role, action["name"]] = found
+        self.assertEqual(faults, {})
 
-    def get_roles(self):
-        """Every role, and whoever has none."""
-        return [*sorted(role_xmlids(self.env)), "base.group_user"]
-
-    def build_reader(self, role):
+    @classmethod
+    def build_reader(cls, role):
         """A user of the role who is an employee of the department, or leads it."""
         name = role.rpartition(".")[2]
-        user = new_test_user(self.env, f"door_{name}", groups=f"base.group_user,{role}")
-        employee = self.build_employee(name, user=user)
-        self.by_order(employee).department_id = self.department
+        user = new_test_user(cls.env, f"door_{name}", groups=f"base.group_user,{role}")
+        employee = cls.build_employee(name, user=user)
+        cls.by_order(employee).department_id = cls.department
         if name == "group_operator":
             employee._transition({"callcenter_status": "appointed"})
         if name == "group_supervisor":
-            self.department.manager_id = employee
+            cls.department.manager_id = employee
         return user
 
     def get_screens(self, user):
@@ -198,8 +229,7 @@ class TestRoleDoors(CallcenterCase):
                 or not model._auto
             ):
                 continue
-            drawn = self.env["ir.ui.view"].search([("model", "=", name)])
-            kinds = [(False, kind) for kind in LINKED if kind in drawn.mapped("type")]
+            kinds = [(False, kind) for kind in LINKED if kind in self.kinds[name]]
             if kinds and model.has_access("read"):
                 yield name, model, model.get_views(kinds)["views"]
 
@@ -219,17 +249,15 @@ class TestRoleDoors(CallcenterCase):
         found = [action.sudo()._get_action_dict() for action in actions]
         return [(action, env[action["res_model"]]) for action in found]
 
-    def get_doors(self, model, user):
+    def get_door(self, model, user, made):
         """Rows that the reader may read: one of each state, and one that was there."""
         rows = [
-            self.make_row(model, user, {}, state) for state in self.get_states(model)
+            self.make_row(model, user, made, state) for state in self.get_states(model)
         ]
         rows += model.search([], limit=1, order="id").ids
-        return [
-            Door(model, row)
-            for row in filter(None, rows)
-            if model.browse(row).has_access("read")
-        ]
+        # A row that breaks a rule of its reader hides the others from a look at all.
+        shown = [row for row in rows if row and model.browse(row).has_access("read")]
+        return Door(model, shown) if shown else None
 
     def get_states(self, model):
         field = model._fields.get("state")
@@ -237,22 +265,40 @@ class TestRoleDoors(CallcenterCase):
         return field.get_values(model.env) if is_choice else [None]
 
     def make_row(self, model, user, made, state=None):
-        """Id of a row all of whose fields are filled; None where it cannot be."""
+        """Id of a row all of whose fields are filled; None where it cannot be.
+
+        :param dict made: rows that stand for their models wherever they are linked to
+        """
         if not self.is_kept(model):
             return None
-        if model._name not in made:
-            made[model._name] = None
-            values = self.fill(model.sudo(), user, made)
-            values |= {"state": state} if state else {}
-            made[model._name] = self.insert(model.sudo(), values)
-        return made[model._name]
+        if state is None and made.get(model._name):
+            return made[model._name]
+        made.setdefault(model._name, None)
+        values = self.fill(model.sudo(), user, made)
+        values |= {"state": state} if state else {}
+        row = self.insert(model.sudo(), values)
+        made[model._name] = made[model._name] or row
+        return row
 
     def insert(self, model, values):
         try:
             with self.env.cr.savepoint(flush=False), mute_logger("odoo.sql_db"):
-                return insert_bare_row(model, **values)
+                if not model._name.startswith("callcenter."):
+                    return insert_bare_row(model, **values)
+                return self.insert_free(model, values)
         except Error:
             return None
+
+    def insert_free(self, model, values):
+        """A row of a table of ours, from whose columns everything was lifted."""
+        insert = SQL(
+            "INSERT INTO %s (%s) VALUES %s RETURNING id",
+            SQL.identifier(model._table),
+            SQL(", ").join(map(SQL.identifier, values)),
+            tuple(values.values()),
+        )
+        [[row]] = self.env.execute_query(insert)
+        return row
 
     def fill(self, model, user, made):
         own = {
@@ -281,6 +327,8 @@ class TestRoleDoors(CallcenterCase):
 
     def find_target(self, name, user, made):
         model = self.env[name].with_user(user)
+        if name in made:
+            return made[name]
         if name.startswith("callcenter."):
             return self.make_row(model, user, made)
         return self.env[name].search([], limit=1, order="id").id or None

@@ -239,6 +239,7 @@
         "views/figures/list_result_views.xml",
         "wizard/figures/figure_compare_views.xml",
         "views/figures/campaign_forecast_views.xml",
+        "views/figures/dashboard_view_views.xml",
         "views/figures/menus.xml",
         "views/role_menus.xml",
     ],

@@ -41,6 +41,10 @@ FREE = {
         "equipment_category_id kind name note periodicity product_ids "
         "replacement_months sequence supplier_id "
     ),
+    "callcenter.dashboard.view": (
+        "campaign_id categ_id company_id compare department_id employee_id name period "
+        "share state_id "
+    ),
     "callcenter.data.import": (
         "company_id decimal_mark delimiter doubt_policy encoding error_policy "
         "existing_policy file filename has_header header_height header_line kind "
@@ -164,6 +168,9 @@ FREE = {
     ),
     "callcenter.refusal.reason": ("active name sequence "),
     "callcenter.report.sheet": ("plan_attempts plan_contacts remark "),
+    "callcenter.report.schedule": (
+        "active frequency hour kind month_day user_ids view_id weekday "
+    ),
     "callcenter.retraining.rule": (
         "active below_percent criterion_id days goal is_proposal topic_id "
     ),
@@ -194,8 +201,8 @@ FREE = {
     "callcenter.topic": ("active code name sequence "),
     "callcenter.training.plan": ("active company_id job_ids name "),
     "callcenter.training.plan.step": (
-        "categ_id day goal kind policy_id product_tmpl_ids quiz_id scope sequence "
-        "title topic_id "
+        "categ_id day goal kind policy_id product_tmpl_ids quiz_id scope title "
+        "topic_id "
     ),
     "callcenter.training.task": ("due_on note "),
     "callcenter.workstation": (

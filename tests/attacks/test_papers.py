@@ -26,6 +26,7 @@ ROUTES = {
     "/callcenter/inventory/<callcenter_code:code>/found": (
         "/callcenter/inventory/INV-1/found"
     ),
+    "/callcenter_ops/dashboard/csv": "/callcenter_ops/dashboard/csv?table=0",
     "/callcenter_ops/dashboard/pdf": "/callcenter_ops/dashboard/pdf",
     "/callcenter_ops/dashboard/xlsx": "/callcenter_ops/dashboard/xlsx",
     "/callcenter_ops/figure_compare/<callcenter_id:compare_id>/xlsx": (

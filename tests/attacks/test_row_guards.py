@@ -47,6 +47,7 @@ OTHERWISE = {
     "callcenter.enquiry": "never final: the client writes again; the answer is a call",
     "callcenter.followup": "settled by calls, which are kept",
     "callcenter.handover.print": "a job; the acts are kept",
+    "callcenter.item.finding": "worked out anew each night; laid aside is not final",
     "callcenter.mastery": "no life: a number of the memory's model",
     "callcenter.operator.state": "intervals of a day; what they meant are the calls",
     "callcenter.order.visa": "the order at its signature holds the visas in its words",

@@ -14,6 +14,7 @@ from odoo.tests import TransactionCase, tagged
 sys.path.insert(0, str(Path(__file__).parents[2] / "addons" / "callcenter_demo"))
 
 from samples.goods import FAMILIES, make_goods
+from samples.pictures import draw_goods
 
 # A few in the suite; tests/faults/questions.sh draws twenty.
 CATALOGUES, DRAWN = int(os.environ.get("CATALOGUES", "2")), 40
@@ -171,3 +172,12 @@ class TestQuestions(TransactionCase):
                 totals = [old + new for old, new in zip(totals, read, strict=True)]
         hits, chance, count = totals
         self.assertLessEqual(hits, chance + LUCK * count)
+
+    def test_goods_of_every_family_are_drawn_in_their_colours(self):
+        names = [row["Наименование"] for row in make_goods(len(FAMILIES))]
+        drawn = {draw_goods(name, []) for name in names}
+        self.assertEqual(len(drawn), len(names))
+        self.assertTrue(all(picture.startswith(b"\x89PNG") for picture in drawn))
+        red = draw_goods(names[0], ["красный"])
+        self.assertNotEqual(red, draw_goods(names[0], ["красный", "белый"]))
+        self.assertIsNone(draw_goods("Снегоход", ["красный"]))

@@ -1,4 +1,5 @@
 from odoo.http import Controller, content_disposition, request, route
+from werkzeug.exceptions import NotFound
 
 from ...models.figures.dashboard_paper import DashboardPaper
 from ...models.figures.dashboard_scope import FILTERS
@@ -20,6 +21,17 @@ class DashboardController(Controller):
         """The dashboard of a period and choice as a PDF."""
         paper = self._get_paper(date_from, date_to, compare, filters)
         return self._answer(paper.make_pdf(), "application/pdf", "pdf")
+
+    @route("/callcenter_ops/dashboard/csv", auth="user", methods=["GET"], readonly=True)
+    def download_csv(
+        self, table, date_from=None, date_to=None, compare="before", **filters
+    ):
+        """One table of the dashboard as CSV; ``table`` is its place among them."""
+        paper = self._get_paper(date_from, date_to, compare, filters)
+        if not (table.isdecimal() and int(table) < len(paper.tables)):
+            raise NotFound
+        name = paper.tables[int(table)]["title"]
+        return self._answer(paper.make_csv(int(table)), "text/csv", "csv", name)
 
     @route(
         "/callcenter_ops/figure_compare/<callcenter_id:compare_id>/xlsx",

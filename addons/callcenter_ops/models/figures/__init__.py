@@ -22,6 +22,8 @@ from . import result_cost
 from . import campaign_forecast
 from . import contact_rate
 from . import dashboard
+from . import dashboard_view
+from . import report_schedule
 from . import wallboard
 from . import desk
 from . import operator_state

@@ -5,7 +5,7 @@ from odoo.tools import format_date
 
 from ...tools.common.period import last_of_month
 from ...tools.common.row_guard import frozen
-from ...tools.figures.formula import FormulaError, show
+from ...tools.figures.formula import RESULT, FormulaError, show
 from ..common.signed_paper_mixin import PAPER_COLUMNS, PAPER_FIELDS, PAPER_MARKS
 from .bonus_names import MEASURES, BonusNames
 from .bonus_paper import BonusPaper
@@ -137,8 +137,10 @@ class BonusSheet(models.Model):
                 for name, value in (sheet.figures or {}).items()
             ]
             steps = [
-                _STEP_ROW.format(name, text, numbers, value)
-                for name, text, numbers, value in sheet.steps or ()
+                _STEP_ROW.format(
+                    self.env._("bonus") if name == RESULT else name, *others
+                )
+                for name, *others in sheet.steps or ()
             ]
             sheet.explanation = _TABLE.format(Markup("").join(values)) + _TABLE.format(
                 Markup("").join(steps)
@@ -265,7 +267,9 @@ class BonusSheet(models.Model):
 
     def _check_may_be_confirmed(self):
         if self.fault:
-            raise UserError(f"{self.name}: {self.fault}")
+            raise UserError(
+                self.env._("%(sheet)s: %(fault)s.", sheet=self.name, fault=self.fault)
+            )
         if self.company_id._callcenter_today() <= last_of_month(self.month):
             raise UserError(self.env._("%s: the month is not over.", self.name))
         # sudo: whose sheet it is; nobody confirms his own

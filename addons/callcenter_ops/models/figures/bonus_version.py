@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
 
 from ...tools.common.period import first_of_month
 from ...tools.figures.formula import Formula, FormulaError
@@ -11,7 +12,6 @@ class BonusVersion(models.Model):
     _name = "callcenter.bonus.version"
     _description = "Formula of a bonus"
     _order = "scheme_id, date_from desc"
-    _rec_name = "date_from"
     _text_limits = {"formula": 4_000}
     _settled_fields = ("scheme_id", "date_from", "formula")
 
@@ -38,6 +38,14 @@ class BonusVersion(models.Model):
     _whole_month = models.Constraint(
         "CHECK (EXTRACT(day FROM date_from) = 1)", "A formula holds for whole months."
     )
+
+    @api.depends("date_from")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for version in self:
+            version.display_name = version.date_from and format_date(
+                self.env, version.date_from, date_format="LLLL y"
+            )
 
     @api.constrains("formula")
     def _check_formula(self):

@@ -57,7 +57,8 @@ class Dashboard(models.AbstractModel):
             weekdays before (``week``), dates of a ``month`` or a ``year`` earlier
         :return: dict by panel; money in the company's currency, time in seconds,
             shares 0..1, None where there is nothing to divide by; ``words`` and
-            ``domains``: what each figure is called, and the calls behind it
+            ``domains``: what each figure is called, and the calls behind it;
+            ``tables``: titles of what can be taken away as CSV
         """
         scope = self._get_scope(date_from, date_to, campaign_id, filters, compare)
         return self._collect(scope, self._make_panels(scope))
@@ -82,7 +83,8 @@ class Dashboard(models.AbstractModel):
         }
         for panel in panels:
             data |= panel.get_data()
-        return data
+        tables = [one for panel in panels for one in panel.get_tables(data)]
+        return data | {"tables": [one["title"] for one in tables]}
 
     @api.model
     @api.readonly
@@ -134,7 +136,7 @@ class Dashboard(models.AbstractModel):
         """What is asked for, checked; see ``get_data``."""
         self._check_reader()
         first, last = self._read_period(date_from, date_to)
-        chosen = self._read_filters({**(filters or {}), "campaign_id": campaign_id})
+        chosen = self._read_filters({"campaign_id": campaign_id, **(filters or {})})
         if compare not in _COMPARED:
             raise UserError(self.env._("There is no such comparison."))
         return DashboardScope(self.env, first, last, chosen, compare)

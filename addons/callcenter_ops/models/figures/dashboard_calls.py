@@ -46,6 +46,13 @@ class CallsPanel(DashboardPanel):
         return [tile | {"target": plan.get(tile["name"])} for tile in tiles]
 
     def _get_plan(self):
+        """Goals of exactly whom is chosen; without one, what the sheets plan."""
+        scope, goals = self.scope, self.env["callcenter.goal"]
+        return self._get_plan_of_sheets() | goals._get_targets(
+            self.env.company, scope.first, scope.last, scope.filters
+        )
+
+    def _get_plan_of_sheets(self):
         """What the sheets of the period plan, as far as the reader may see them."""
         sheets = self.env["callcenter.report.sheet"]
         if not (self.scope.has_time and sheets.has_access("read")):

@@ -1,3 +1,4 @@
+import csv
 import io
 from functools import cached_property, partial
 
@@ -5,7 +6,7 @@ from odoo import fields
 from odoo.tools import format_amount, format_date, formatLang
 
 from ...tools.calling.kpi import SHARE, clock
-from ...tools.common.spreadsheet import open_workbook
+from ...tools.common.spreadsheet import guard_for_spreadsheet, open_workbook
 from ...tools.figures.tile_map import TILES
 from ..common.figure_text import NOTHING, change_text, percent_text
 
@@ -104,6 +105,27 @@ class DashboardPaper:
             data=values,
         )
         return content
+
+    # ------------------------------------------------------------- one table
+
+    def make_csv(self, number):
+        """A table as the bytes of a CSV file, as the reader's spreadsheet opens it."""
+        table, stream = self.tables[number], io.StringIO()
+        writer = csv.writer(stream, delimiter=";")
+        writer.writerow([heading for heading, _unit in table["columns"]])
+        writer.writerows(
+            [self._show_raw(cell) for cell in row] for row in table["rows"]
+        )
+        return stream.getvalue().encode("utf-8-sig")
+
+    def _show_raw(self, value):
+        if value is None:
+            return ""
+        if isinstance(value, str):
+            return guard_for_spreadsheet(value)
+        lang = self.env["res.lang"]._get_data(code=self.env.lang or "en_US")
+        text = f"{value:.4f}".rstrip("0").rstrip(".")
+        return text.replace(".", lang.decimal_point or ".")
 
     # ---------------------------------------------------------------- workbook
 

@@ -80,6 +80,7 @@ class Goal(models.Model):
     )
     pace = fields.Float(
         string="Pace, %",
+        digits=(16, 1),
         compute="_compute_actual",
         compute_sudo=True,
         help="What is reached of what is due; of a share or a time, of the goal.",
@@ -192,6 +193,32 @@ class Goal(models.Model):
             return 100 * self.target / self.actual if self.actual else 0
         return 100 * self.actual / self.due if self.due else 0
 
+    @api.model
+    def _get_targets(self, company, first, last, chosen):
+        """What is to be reached from ``first`` to ``last``, by figure.
+
+        :param dict chosen: of whom: a name of ``_SCOPES`` -> id; goals of exactly them
+        :return: dict; counts by the working days among those asked, a share 0..1 or a
+            time as the latest month has it
+        """
+        if chosen.keys() - set(_SCOPES):
+            return {}
+        months = [("month", ">=", first_of_month(first)), ("month", "<=", last)]
+        of_whom = [(name, "=", chosen.get(name, False)) for name in _SCOPES]
+        own = [("company_id", "=", company.id), *months, *of_whom]
+        targets = {}
+        # sudo: of goals that he may read; an operator's days stand in his contract
+        for goal in self.search(own, order="month, id").sudo():
+            before = targets.get(goal.kpi, 0) if goal.kpi in SUMS else 0
+            targets[goal.kpi] = before + goal._get_target_within(first, last)
+        return targets
+
+    def _get_target_within(self, first, last):
+        if self.kpi not in SUMS:
+            return self.target / (100 if is_share(self.kpi) else 1)
+        plan = spread(self._get_plan(), self._get_working_days())
+        return sum(part for day, part in plan.items() if first <= day <= last)
+
     def _get_plan(self):
         """The plan as what it counts: whole things, or money."""
         return self.target if self.kpi == "amount" else round(self.target)
@@ -230,13 +257,15 @@ class Goal(models.Model):
         ):
             done[day] = done.get(day, 0) + (sums.get(self.kpi) or 0)
         plan = spread(self._get_plan(), self._get_working_days())
+        today = self.company_id._callcenter_today()
         rest, rows = 0, []
         for day in sorted({*plan, *done}):
             rest += done.get(day, 0) - plan.get(day, 0)
-            cells = [self._show(one) for one in (plan.get(day, 0), done.get(day, 0))]
-            rows.append(
-                _ROW.format(format_date(self.env, day), *cells, self._show(rest))
-            )
+            numbers = plan.get(day, 0), done.get(day, 0), rest
+            cells = [self._show(one) for one in numbers]
+            if day > today:
+                cells[1:] = ["", ""]
+            rows.append(_ROW.format(format_date(self.env, day), *cells))
         heads = (
             self.env._("Day"),
             self.env._("Plan"),

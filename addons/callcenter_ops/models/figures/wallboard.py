@@ -253,7 +253,7 @@ class Wallboard(models.AbstractModel):
     def get_waiting(self):
         """Who waits longest, as of ``LongestWaits``."""
         self._check_reader()
-        return LongestWaits(self.env).read()
+        return LongestWaits(self.env).get_rows()
 
     @api.model
     def _act(self, employee_id):

@@ -178,7 +178,7 @@ class LongestWaits:
     def __init__(self, env):
         self.env = env
 
-    def read(self):
+    def get_rows(self):
         """
         :return: list of dicts ``kind`` (letter, promise), ``id``, ``name``, ``since``
             (UTC text), the longest first

@@ -1,3 +1,5 @@
+from ast import literal_eval
+
 from dateutil.relativedelta import relativedelta
 from odoo import api, models
 
@@ -102,7 +104,8 @@ class Today(models.AbstractModel):
             "active_ids": record.ids,
             "default_order_id": record.id,
         }
-        return action | {"context": context}
+        own = literal_eval(action["context"] or "{}")
+        return action | {"context": own | context}
 
     @api.model
     def _get_person(self, record):

@@ -30,4 +30,5 @@ from . import test_campaign_forecast
 from . import test_formula
 from . import test_goals
 from . import test_bonus
+from . import test_dashboard_view
 from . import test_wallboard_actions

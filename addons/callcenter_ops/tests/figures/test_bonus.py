@@ -82,6 +82,7 @@ class TestBonus(SupervisionCase):
         )
         self.assertIn("5000 * 0.9 + 3 * 150", shown)
         self.assertEqual(self.as_("operator", sheet).formula, FORMULA)
+        self.assertEqual(sheet.version_id.display_name, "March 2026")
 
     def test_an_operator_sees_his_own_alone(self):
         self.work_out()

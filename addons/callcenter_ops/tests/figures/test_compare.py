@@ -82,8 +82,8 @@ class TestFigureCompare(SupervisionCase):
         row = self.get_row(compared)
         self.assertEqual((row.first_hits, row.first_count), (9, 10))
         self.assertEqual((row.second_hits, row.second_count), (3, 10))
-        self.assertEqual(row.first_text, "90 % (59.6 % … 98.2 %)")
-        self.assertEqual(row.difference_text, "60 % (17.1 % … 80.9 %)")
+        self.assertEqual(row.first_text, "90 % (59.6…98.2)")
+        self.assertEqual(row.difference_text, "60 (17.1…80.9)")
         self.assertEqual(row.verdict, "first")
 
     def test_operators_are_compared_and_few_calls_tell_nothing(self):
@@ -121,7 +121,7 @@ class TestFigureCompare(SupervisionCase):
         cells = [[cell.value for cell in row] for row in book.active.iter_rows()]
         self.assertIn("Operator One", cells[0][0])
         [line] = [row for row in cells if row[0] == "Contact rate"]
-        self.assertEqual(line[1:4], [9, 10, "90 % (59.6 % … 98.2 %)"])
+        self.assertEqual(line[1:4], [9, 10, "90 % (59.6…98.2)"])
         self.assertIn("The first is higher", line)
 
     def test_it_is_for_who_leads_and_ones_own(self):

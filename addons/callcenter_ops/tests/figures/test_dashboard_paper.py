@@ -33,6 +33,21 @@ class TestDashboardPaper(SupervisionCase, HttpCase):
         operators = list(book.worksheets[3].values)
         self.assertEqual(operators[1][:4], ("Operator One", 2, 1, 0.5))
 
+    def test_a_table_is_taken_away_as_csv(self):
+        self.operator._in_transition().name = "=1+1"
+        paper = self.paper("supervisor")
+        titles = [table["title"] for table in paper.tables]
+        lines = paper.make_csv(titles.index("Operators side by side")).decode(
+            "utf-8-sig"
+        )
+        head, first = lines.splitlines()
+        self.assertTrue(head.startswith("Operator;Attempts;Contacts;Contact rate"))
+        self.assertTrue(first.startswith("'=1+1;2;1;0.5;"), first)
+        shown = self.as_("supervisor", self.env["callcenter.dashboard"]).get_data(
+            **_DAY
+        )
+        self.assertEqual(shown["tables"], titles)
+
     def test_a_period_without_a_call_makes_a_paper_too(self):
         paper = self.paper("director", date_from="2020-01-01", date_to="2020-01-02")
         self.assertTrue(load_workbook(io.BytesIO(paper.make_xlsx())).worksheets)

@@ -38,6 +38,18 @@ class TestGoals(SupervisionCase):
         self.build_call("no_answer")
         self.assertEqual(self.read(goal, ("due", "actual", "pace")), (6, 3, 50))
 
+    def test_the_dashboard_shows_the_goal_of_its_days_beside_the_figure(self):
+        """44 contacts in 22 days are 10 in a week of five; a rate is a rate."""
+        team = {"department_id": self.department.id}
+        self.build_goal(**team)
+        self.build_goal(kpi="contact_rate", target=40, **team)
+        self.build_goal(employee_id=self.operator.id, target=99)
+        dashboard = self.as_("supervisor", self.env["callcenter.dashboard"])
+        data = dashboard.get_data("2026-03-02", "2026-03-08", filters=team)
+        targets = {tile["name"]: tile["target"] for tile in data["tiles"]}
+        self.assertEqual((targets["contacts"], targets["contact_rate"]), (10, 0.4))
+        self.assertIsNone(targets["conversion"])
+
     def test_a_share_is_compared_as_it_is_and_a_time_the_other_way_round(self):
         self.build_call("informed", talk_seconds=90)
         self.build_call("no_answer", talk_seconds=0)
@@ -66,6 +78,7 @@ class TestGoals(SupervisionCase):
         [days] = self.read(goal, ("days",))
         self.assertIn("<td>03/02/2026</td><td>2</td><td>3</td><td>1</td>", days)
         self.assertIn("<td>03/03/2026</td><td>2</td><td>0</td><td>-1</td>", days)
+        self.assertIn("<td>03/06/2026</td><td>2</td><td></td><td></td>", days)
         self.assertNotIn("03/07/2026", days)
 
     def test_an_operators_goal_is_the_plan_of_his_sheets(self):

@@ -2,7 +2,7 @@ import io
 
 from odoo import Command, api, fields, models
 
-from ...models.common.figure_text import percent_text
+from ...models.common.figure_text import NOTHING, percent_text
 from ...models.figures.kpi_words import KpiWords
 from ...tools.calling.kpi import KPIS
 from ...tools.common.period import add_months, first_of_month, last_of_month
@@ -105,20 +105,21 @@ class FigureCompare(models.TransientModel):
         return row
 
     def _show_share(self, hits, count):
-        """The share and its interval, e.g. ``30.8 % (25.5 … 36.6 %)``."""
+        """The share and its interval, e.g. ``30.8 % (25.5…36.6)``."""
         if not count:
-            return percent_text(self.env, None)
-        low, high = (percent_text(self.env, end) for end in wilson(hits, count))
-        return f"{percent_text(self.env, hits / count)} ({low} … {high})"
+            return NOTHING
+        low, high = map(self._show_number, wilson(hits, count))
+        return f"{percent_text(self.env, hits / count)} ({low}…{high})"
 
     def _show_points(self, said):
         if said.value is None:
-            return percent_text(self.env, None)
-        value, low, high = (
-            percent_text(self.env, number)
-            for number in (said.value, said.low, said.high)
-        )
-        return f"{value} ({low} … {high})"
+            return NOTHING
+        value, low, high = map(self._show_number, (said.value, said.low, said.high))
+        return f"{value} ({low}…{high})"
+
+    def _show_number(self, share):
+        """Per cent without their sign, which the heading has."""
+        return percent_text(self.env, share).rstrip("% \N{NO-BREAK SPACE}")
 
     def action_download_xlsx(self):
         """The comparison as a workbook."""

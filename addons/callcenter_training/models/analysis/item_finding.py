@@ -232,7 +232,7 @@ class ItemFinding(models.Model):
             for vals in chain(self._judge_options(), self._judge_figures())
         }
         kept = {}
-        for finding in self.search([]):
+        for finding in self.search([("code", "!=", False)]):
             kept[self._get_key(finding._read_key())] = finding
         self.browse(kept[key].id for key in kept.keys() - wanted.keys()).unlink()
         for key in kept.keys() & wanted.keys():

@@ -47,7 +47,7 @@ class Quiz(models.Model):
     )
     measured_percent = fields.Float(
         compute="_compute_forecast",
-        string="Known by answers, %",
+        string="Judged by answers, %",
         digits=(4, 0),
         groups=_TRAINER,
         help="Questions of a paper that 30 people or more have answered before.",

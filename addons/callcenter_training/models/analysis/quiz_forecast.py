@@ -93,9 +93,7 @@ class QuizForecast:
 
     def _get_question_parts(self, section):
         """One pool: its share is the mean of what its questions are expected to be."""
-        questions = self.env["callcenter.question"].search(
-            section._get_question_domain()
-        )
+        questions = self._get_questions(section)
         if not questions:
             return []
         stats = self._get_stats_of("question", questions)
@@ -133,7 +131,10 @@ class QuizForecast:
         if section.source == "facts":
             templates = self._get_templates(section)
             return [("subject", "=", "template"), ("template_id", "in", templates.ids)]
-        questions = self.env["callcenter.question"]._search(
-            section._get_question_domain()
-        )
-        return [("subject", "=", "question"), ("question_id", "in", questions)]
+        asked = self._get_questions(section).ids
+        return [("subject", "=", "question"), ("question_id", "in", asked)]
+
+    def _get_questions(self, section):
+        """What the section may ask; of a case its steps, which are what is asked."""
+        questions = self.env["callcenter.question"]
+        return questions.search(section._get_question_domain())._get_askable()

@@ -96,14 +96,10 @@ class FactJudge:
     # -- nothing to choose from ----------------------------------------------------
 
     def _note(self, templates, scope, given):
+        by_case = templates.grouped(self._get_case)
         self.env.cr.execute(
             SQL(
-                """WITH varied AS MATERIALIZED (
-                       SELECT template_id, attribute_id FROM callcenter_fact
-                        WHERE active AND template_id = ANY(%(templates)s)
-                        GROUP BY template_id, attribute_id
-                       HAVING min(value_hash) <> max(value_hash))
-                   UPDATE callcenter_fact f
+                """%(varied)s UPDATE callcenter_fact f
                       SET fault = n.fault, is_askable = n.fault IS NULL AND n.is_said
                      FROM (SELECT f.id, %(fault)s AS fault,
                                   (t.formatter NOT IN ('recent', 'flag')
@@ -114,24 +110,37 @@ class FactJudge:
                              LEFT JOIN unnest(%(given)s::int[]) g(id) ON g.id = f.id
                             WHERE f.active AND %(scope)s) n
                     WHERE f.id = n.id AND f.fault IS DISTINCT FROM n.fault""",
-                templates=templates.ids,
-                fault=self._get_fault(templates),
+                varied=self._get_varied(templates)
+                if by_case.keys() & {"attribute", "field"}
+                else SQL(""),
+                fault=self._get_fault(by_case, scope),
                 given=given,
                 scope=scope,
             )
         )
 
-    def _get_fault(self, templates):
-        """Only the cases of ``templates``: to plan the others costs more than to judge
-        one changed product.
+    def _get_varied(self, templates):
+        """The templates and attributes of which not all products say the same."""
+        return SQL(
+            """WITH varied AS MATERIALIZED (
+                   SELECT template_id, attribute_id FROM callcenter_fact
+                    WHERE active AND template_id = ANY(%s)
+                    GROUP BY template_id, attribute_id
+                   HAVING min(value_hash) <> max(value_hash))""",
+            templates.ids,
+        )
+
+    def _get_fault(self, by_case, scope):
+        """Only the cases that occur: to plan the others costs more than to judge one
+        changed product.
         """
         cases = [
             SQL(
                 "WHEN f.template_id = ANY(%s) AND NOT (%s) THEN 'same'",
                 own.ids,
-                self._CHOICES[case](self),
+                self._CHOICES[case](self, own, scope),
             )
-            for case, own in templates.grouped(self._get_case).items()
+            for case, own in by_case.items()
             if case
         ]
         return SQL(
@@ -148,27 +157,30 @@ class FactJudge:
             return None
         return "category" if template.field_path == "categ_id" else "field"
 
-    def _get_dearer(self):
+    def _get_dearer(self, _templates, _scope):
         return self._of_kind(SQL("s.num_value > f.num_value"))
 
-    def _get_other_of_kind(self):
+    def _get_other_of_kind(self, _templates, _scope):
         return self._of_kind(SQL("s.value_hash <> f.value_hash"))
 
-    def _get_place_nearby(self):
-        """Another section of the catalogue that it does not lie in either."""
-        return self._exists(
-            SQL(
-                """s.categ_id <> f.categ_id AND s.categ_id IN (
-                    SELECT k.id FROM product_category own
-                      JOIN product_category p ON p.id = own.parent_id
-                      JOIN product_category k
-                        ON k.parent_path LIKE p.parent_path || '%%'
-                     WHERE own.id = f.categ_id AND k.id <> p.id
-                       AND NOT k.parent_path LIKE own.parent_path || '%%')"""
-            )
+    def _get_place_nearby(self, templates, scope):
+        """Another section around that it does not lie in either: once a section."""
+        return SQL(
+            """f.categ_id IN (
+                SELECT own.id FROM product_category own
+                  JOIN product_category p ON p.id = own.parent_id
+                  JOIN product_category k ON k.parent_path LIKE p.parent_path || '%%'
+                   AND k.id <> p.id AND NOT k.parent_path LIKE own.parent_path || '%%'
+                 WHERE own.id IN (SELECT f.categ_id FROM callcenter_fact f
+                                   WHERE f.active AND %s)
+                   AND EXISTS (SELECT 1 FROM callcenter_fact s
+                                WHERE s.template_id = ANY(%s) AND s.active
+                                  AND s.categ_id = k.id))""",
+            scope,
+            templates.ids,
         )
 
-    def _get_varies(self):
+    def _get_varies(self, _templates, _scope):
         """Goods of its kind differ in the attribute; one of a kind: any others do."""
         peer = SQL("s.categ_id = f.categ_id AND s.kind = f.kind AND s.id <> f.id")
         differs = SQL("s.value_hash <> f.value_hash")
@@ -179,7 +191,7 @@ class FactJudge:
             self._differs_anywhere(),
         )
 
-    def _differs_anywhere(self):
+    def _differs_anywhere(self, _templates=None, _scope=None):
         """Some product says something else; worked out once, and only if asked."""
         return SQL(
             """EXISTS (SELECT 1 FROM varied v WHERE v.template_id = f.template_id
@@ -188,17 +200,24 @@ class FactJudge:
 
     def _of_kind(self, condition):
         """Another product of this kind meets ``condition``, nearby in the catalogue."""
-        same = SQL("%s AND s.kind = f.kind AND s.categ_id = f.categ_id", condition)
-        near = SQL(
-            """%s AND s.kind = f.kind AND s.categ_id IN (
-                SELECT k.id FROM product_category own
-                  JOIN product_category p ON p.id = own.parent_id
-                  JOIN product_category k
-                        ON k.parent_path LIKE p.parent_path || '%%'
-                 WHERE own.id = f.categ_id)""",
+        alike = SQL("%s AND s.kind = f.kind", condition)
+        same = SQL("%s AND s.categ_id = f.categ_id", alike)
+        return SQL("%s OR %s", self._exists(same), self._exists_near(alike))
+
+    def _exists_near(self, condition):
+        """A fact of the sections around; they are few, so the search starts there."""
+        return SQL(
+            """EXISTS (SELECT 1 FROM product_category own
+                         JOIN product_category p ON p.id = own.parent_id
+                         JOIN product_category k
+                           ON k.parent_path LIKE p.parent_path || '%%'
+                         JOIN callcenter_fact s ON s.categ_id = k.id
+                        WHERE own.id = f.categ_id AND s.template_id = f.template_id
+                          AND s.active
+                          AND s.attribute_id IS NOT DISTINCT FROM f.attribute_id
+                          AND %s)""",
             condition,
         )
-        return SQL("%s OR %s", self._exists(same), self._exists(near))
 
     def _exists(self, condition):
         return SQL(

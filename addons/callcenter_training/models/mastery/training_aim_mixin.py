@@ -104,8 +104,8 @@ class TrainingAimMixin(models.AbstractModel):
         """What is to be done, in words of the reader's language."""
         self.ensure_one()
         kinds = dict(self._fields["kind"]._description_selection(self.env))
-        about = self._get_subject_name()
-        return f"{kinds[self.kind]}: {about}" if about else kinds[self.kind]
+        words = (kinds.get(self.kind), self._get_subject_name())
+        return ": ".join(filter(None, words))
 
     def _get_subject_name(self):
         # sudo: whoever is told his task reads neither the act nor the topic's record
@@ -113,7 +113,7 @@ class TrainingAimMixin(models.AbstractModel):
         if one.kind in ("practice", "cards"):
             if one.scope == "weak":
                 return self.env._("weak spots")
-            subject = one[_NEEDS[one.scope]]
+            subject = one[_NEEDS.get(one.scope, "topic_id")]
         else:
             subject = one.quiz_id or one.policy_id
         return ", ".join(subject.mapped("display_name"))

@@ -7,7 +7,7 @@ class TrainingPlanStep(models.Model):
     _name = "callcenter.training.plan.step"
     _inherit = ["callcenter.training.aim.mixin"]
     _description = "Step of a Plan"
-    _order = "plan_id, day, sequence, id"
+    _order = "plan_id, day, id"
     _rec_name = "title"
     _settled_fields = ("plan_id",)
 
@@ -15,7 +15,6 @@ class TrainingPlanStep(models.Model):
         "callcenter.training.plan", required=True, ondelete="cascade", index=True
     )
     company_id = fields.Many2one(related="plan_id.company_id", store=True)
-    sequence = fields.Integer(default=10)
     day = fields.Integer(
         required=True, default=1, help="Of the plan: 1 is the first day at work."
     )

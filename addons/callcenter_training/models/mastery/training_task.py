@@ -138,8 +138,9 @@ class TrainingTask(models.Model):
     @api.depends("state", "due_on")
     def _compute_is_overdue(self):
         for task in self:
-            today = task.company_id._callcenter_today()
-            task.is_overdue = task.state == "open" and task.due_on < today
+            today = (task.company_id or self.env.company)._callcenter_today()
+            is_late = task.due_on and task.due_on < today
+            task.is_overdue = task.state == "open" and is_late
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -165,15 +166,22 @@ class TrainingTask(models.Model):
     def _assign(self, vals_list):
         """Give each person his task, unless he has the same to do already.
 
+        Of several people those are left out for whom there is nothing to ask.
+
         :param vals_list: values of tasks
         :return: the new tasks
         """
         fresh = self.browse()
         for vals in vals_list:
             wanted = self.new(vals)
-            if not wanted._find_equal():
+            is_idle = len(vals_list) > 1 and not wanted._has_something_to_ask()
+            if not is_idle and not wanted._find_equal():
                 fresh |= self.create(vals)
         return fresh
+
+    def _has_something_to_ask(self):
+        # sudo: how much there is to ask is counted in a bank that nobody here reads
+        return self.kind != "practice" or PracticeScope(self.sudo()).count()
 
     def _find_equal(self):
         """The task of the person that asks for the same and is not done yet."""
@@ -206,12 +214,14 @@ class TrainingTask(models.Model):
         self._check_role(_TRAINER, _SUPERVISOR)
 
     def _tell_assigned(self, people):
-        """The message after an assignment: to how many, and who had it already."""
+        """The message after an assignment: to how many, and who was left out."""
         count = len(self)
         told = self.env._("Assigned to: %(count)s people.", count=count)
         if count < people:
             told += " " + self.env._(
-                "Already assigned before: %(count)s.", count=people - count
+                "Left out, as they have it already or there is nothing to ask: "
+                "%(count)s.",
+                count=people - count,
             )
         return {
             "type": "ir.actions.client",

@@ -1,5 +1,6 @@
 from odoo.fields import Domain
 
+from ...tools.quiz.filling import fill
 from ..bank.question_asker import QuestionAsker
 from .exam_reserve import ExamReserve
 
@@ -37,6 +38,9 @@ class QuestionDraw:
         for excluded in [used | avoided, used][: 2 if avoided else 1]:
             left = wanted - sum(chosen.values())
             chosen |= self._choose(section, left, excluded | chosen.keys())
+        if sum(chosen.values()) < wanted:
+            # What was preferred leaves a gap that no case fits: any other will do.
+            chosen = self._choose(section, wanted, used)
         return chosen
 
     def _choose_kept(self, section, excluded):
@@ -48,14 +52,11 @@ class QuestionDraw:
 
     def _choose(self, section, count, excluded, among=Domain.TRUE):
         """The least asked first, as they fit; among equals this person's own order."""
-        chosen, rows = {}, self._get_candidates(section, excluded, among)
+        rows = self._get_candidates(section, excluded, among) if count > 0 else []
         self.rng.shuffle(rows)
         rows.sort(key=lambda row: row[1])
-        for id_, _asked, size in rows:
-            if size <= count:
-                chosen[id_] = size
-                count -= size
-        return chosen
+        places = fill([size for _id, _asked, size in rows], count)
+        return {rows[place][0]: rows[place][2] for place in places}
 
     def _get_candidates(self, section, excluded, among):
         """``[question id, times asked, how many it asks]`` of all that may be asked."""

@@ -136,8 +136,17 @@ class TestTrainingTask(TrainingCase):
         )
         self.assertFalse(again)
         self.assertEqual(
-            self.told, "Assigned to: 0 people. Already assigned before: 2."
+            self.told,
+            "Assigned to: 0 people. Left out, as they have it already or there is "
+            "nothing to ask: 2.",
         )
+
+    def test_of_several_people_those_with_nothing_to_ask_are_left_out(self):
+        other = self.build_operator("Operator Two")
+        with self.at("2026-03-02 07:00:00"):
+            self.take(self.build_quiz(), 0)
+        tasks = self.assign(people=self.operator | other, scope="weak")
+        self.assertEqual(tasks.employee_id, self.operator)
 
     def test_the_person_is_reminded_at_the_desk_and_among_his_activities(self):
         desk = self.env["callcenter.desk"].with_user(self.users["operator"])

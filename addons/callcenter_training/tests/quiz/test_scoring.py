@@ -3,6 +3,33 @@ from hypothesis import strategies as st
 from odoo.tests import BaseCase
 
 from ...tools.quiz import scoring
+from ...tools.quiz.filling import fill
+
+
+class TestFilling(BaseCase):
+    """Questions and cases of several that make up a quota."""
+
+    def test_the_first_ones_are_taken_where_they_make_it(self):
+        self.assertEqual(fill([1, 1, 1, 1], 3), (0, 1, 2))
+        self.assertEqual(fill([1, 3, 1], 4), (0, 1))
+
+    def test_what_leaves_a_gap_makes_room_for_what_fits(self):
+        self.assertEqual(fill([4, 3, 3], 6), (1, 2))
+        self.assertEqual(fill([1] * 8 + [3] * 4, 18), (*range(6), 8, 9, 10, 11))
+
+    def test_as_much_as_fits_where_nothing_makes_it(self):
+        self.assertEqual(fill([3, 3], 5), (0,))
+        self.assertEqual(fill([3], 2), ())
+        self.assertEqual(fill([], 2), ())
+
+    @settings(deadline=None, derandomize=True)
+    @given(st.lists(st.integers(1, 6), max_size=12), st.integers(0, 20))
+    def test_it_is_never_too_much_and_never_less_than_can_be(self, sizes, count):
+        reachable = {0}
+        for size in sizes:
+            reachable |= {total + size for total in reachable}
+        made = sum(sizes[place] for place in fill(sizes, count))
+        self.assertEqual(made, max(total for total in reachable if total <= count))
 
 
 class TestScoring(BaseCase):

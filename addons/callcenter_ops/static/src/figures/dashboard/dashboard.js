@@ -25,6 +25,8 @@ import { TerritoryMap } from "./territory_map/territory_map";
 // Neither more nor less of them is better by itself: a band tells.
 const NEUTRAL = ["aht", "talk_seconds", "wrap_seconds", "occupancy"];
 const HEAD = ["attempts", "contact_rate", "conversion", "sales", "amount", "occupancy"];
+// From this share of a target on it is nearly reached.
+const NEARLY = 0.9;
 // A change of a smaller base says nothing.
 const SMALLEST_BASE = 50;
 const USUAL_HOURS = [...Array(24).keys()].filter((hour) => hour >= 7 && hour <= 22);
@@ -80,6 +82,7 @@ export class Dashboard extends Component {
             tab: "overview",
             filters: {},
             choices: false,
+            views: [],
             data: false,
             isLoading: false,
             // Whoever comes back from a list finds what he had chosen.
@@ -97,7 +100,37 @@ export class Dashboard extends Component {
     // ----------------------------------------------------------------- loading
 
     async loadChoices() {
-        this.state.choices = await this.orm.call("callcenter.dashboard", "get_filters");
+        [this.state.choices, this.state.views] = await Promise.all([
+            this.orm.call("callcenter.dashboard", "get_filters"),
+            this.orm.call("callcenter.dashboard.view", "get_choices"),
+        ]);
+    }
+
+    openView(ev) {
+        const view = this.state.views.find((one) => one.id === parseInt(ev.target.value));
+        if (view) {
+            const { period, compare, filters } = view;
+            Object.assign(this.state, { compare, filters: { ...filters } });
+            return this.setPeriod(period);
+        }
+    }
+
+    /** What the screen shows, kept under a name; a period of days is kept as one week. */
+    saveView() {
+        const { period, compare, filters } = this.state;
+        const shown = { ...filters, compare, period: period || "week" };
+        const context = Object.entries(shown).map(([name, value]) => [`default_${name}`, value]);
+        return this.action.doAction(
+            {
+                type: "ir.actions.act_window",
+                name: _t("Save the view"),
+                res_model: "callcenter.dashboard.view",
+                views: [[false, "form"]],
+                target: "new",
+                context: Object.fromEntries(context),
+            },
+            { onClose: () => this.loadChoices() },
+        );
     }
 
     /** The filters with their labels, in the order of the screen. */
@@ -137,9 +170,15 @@ export class Dashboard extends Component {
         }
     }
 
+    onCsv(ev) {
+        const table = ev.target.value;
+        ev.target.value = "";
+        return table && this.download("csv", { table });
+    }
+
     /** What the screen shows as a file. */
-    download(kind) {
-        const asked = new URLSearchParams({ ...this.asked, ...this.state.filters });
+    download(kind, more = {}) {
+        const asked = new URLSearchParams({ ...this.asked, ...this.state.filters, ...more });
         return this.action.doAction({
             type: "ir.actions.act_url",
             url: `/callcenter_ops/dashboard/${kind}?${asked}`,
@@ -221,6 +260,15 @@ export class Dashboard extends Component {
 
     targetText({ target, unit }) {
         return _t("plan %s", figureText(target, unit, this.data.currency_id));
+    }
+
+    /** Colour by target: reached, nearly, or missed; a band says it itself. */
+    stateOf({ name, value, target, band_state: place }) {
+        if (place || !target || value === null || name === "aht") {
+            return place || "";
+        }
+        const reached = value / target;
+        return reached >= 1 ? "good" : reached >= NEARLY ? "near" : "missed";
     }
 
     /** Where the figure should lie, and how it misses it. */

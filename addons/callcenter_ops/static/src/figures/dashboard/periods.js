@@ -37,6 +37,10 @@ export function periodOf(name) {
         const yesterday = today.minus({ days: 1 });
         return [yesterday, yesterday];
     }
+    if (name === "lastWeek") {
+        const monday = today.startOf("week").minus({ weeks: 1 });
+        return [monday, monday.plus({ days: 6 })];
+    }
     if (name === "lastMonth") {
         const last = today.startOf("month").minus({ days: 1 });
         return [last.startOf("month"), last];
