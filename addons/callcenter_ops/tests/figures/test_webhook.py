@@ -54,6 +54,11 @@ class TestWebhook(BaseCase):
             ("fe80::1%eth0",),
             ("0.0.0.0",),
             ("224.0.0.1",),
+            ("fec0::1",),
+            ("64:ff9b::a00:1",),
+            ("2002:a00:1::1",),
+            ("::10.0.0.1",),
+            ("::ffff:0:10.0.0.1",),
         ):
             with self.subTest(addresses=addresses):
                 resolve = resolving(*addresses)
@@ -61,6 +66,8 @@ class TestWebhook(BaseCase):
                 self.assertEqual(code, "private")
         public = webhook.find_public_ip("x", 443, resolving("93.184.216.34"))
         self.assertEqual(public, "93.184.216.34")
+        public = webhook.find_public_ip("x", 443, resolving("2a00:1450:4010::8b"))
+        self.assertEqual(public, "2a00:1450:4010::8b")
 
     def test_a_name_without_an_address_is_told(self):
         def resolve(*_args, **_kwargs):

@@ -12,6 +12,9 @@ import urllib3
 TIMEOUT = 5
 _PORT = 443
 _SUCCESS = range(200, 300)
+# What the internet routes; addresses beside it lead into a network of somebody's own,
+# or carry an IPv4 address that nobody would judge (as 6to4 does inside of it).
+_ROUTED_V6 = ipaddress.ip_network("2000::/3")
 
 
 class WebhookError(Exception):
@@ -70,6 +73,8 @@ def _is_number(host):
 def _is_public(address):
     ip = ipaddress.ip_address(address)
     ip = getattr(ip, "ipv4_mapped", None) or ip
+    if ip.version == 6 and (ip not in _ROUTED_V6 or ip.sixtofour):
+        return False
     return ip.is_global and not ip.is_multicast
 
 
