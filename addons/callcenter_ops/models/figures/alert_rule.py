@@ -168,8 +168,7 @@ class AlertRule(models.Model):
     def _check_users(self):
         for rule in self:
             for user in rule.user_ids:
-                is_leader = any(map(user.has_group, _LEADERS))
-                if not is_leader or rule.company_id not in user.company_ids:
+                if not rule._is_led_by(user):
                     raise ValidationError(
                         self.env._(
                             "Alerts are for those who lead in the company; "
@@ -177,6 +176,11 @@ class AlertRule(models.Model):
                             name=user.name,
                         )
                     )
+
+    def _is_led_by(self, user):
+        """Whether the user leads in the company of the rule."""
+        is_leader = any(map(user.has_group, _LEADERS))
+        return is_leader and self.company_id in user.company_ids
 
     def _check_channel(self):
         """Nobody has it written into a channel that he himself does not read."""
@@ -253,11 +257,12 @@ class AlertRule(models.Model):
         return bool(self.last_rung_at and now < self.last_rung_at + pause)
 
     def _get_told(self):
-        """The users who are told of an alert."""
+        """The users who are told of an alert; who leads no more hears nothing."""
         # sudo: whom a rule tells; the job that asks is the server's own
         rule = self.sudo()
-        if rule.user_ids:
-            return rule.user_ids.filtered("active")
+        named = rule.user_ids.filtered(lambda one: one.active and rule._is_led_by(one))
+        if named:
+            return named
         if rule.department_id:
             today = rule.company_id._callcenter_today()
             head = rule.department_id._get_acting_manager(today)

@@ -411,6 +411,17 @@ class TestAlerts(SupervisionCase):
         with self.assertRaises(ValidationError):
             self.build_rule("promises_late", 1, user_ids=users)
 
+    def test_who_leads_no_more_is_told_no_more(self):
+        self.build_promises(-3, -1)
+        users = self.users["supervisor"] | self.users["director"]
+        told = {"user_ids": [(6, 0, users.ids)], "by_mail": True}
+        rule = self.build_rule("promises_late", 1, **told)
+        self.users["supervisor"].group_ids -= self.env.ref(
+            "callcenter_ops.group_supervisor"
+        )
+        self.watch()
+        self.assertEqual(rule.alert_ids.user_ids, self.users["director"])
+
     def test_nobody_has_it_written_into_a_channel_that_he_does_not_read(self):
         channel = self.env["discuss.channel"].create(
             {"name": "Board", "channel_type": "group"}
