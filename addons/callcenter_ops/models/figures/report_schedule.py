@@ -73,11 +73,11 @@ class ReportSchedule(models.Model):
     def _get_reader_groups(self):
         return [self.env.ref(group).id for group in _READERS]
 
-    @api.constrains("user_ids")
+    @api.constrains("user_ids", "view_id")
     def _check_readers(self):
         for schedule in self:
             # sudo: only whether they may read the dashboard
-            strangers = schedule.sudo().user_ids.filtered(lambda one: not _reads(one))
+            strangers = schedule.sudo().user_ids - schedule._get_readers()
             if strangers:
                 raise ValidationError(
                     self.env._(
@@ -114,11 +114,19 @@ class ReportSchedule(models.Model):
 
     def _send(self):
         """One letter a reader, in the queue of outgoing mail; who left gets none."""
-        # sudo: who sends may not read users; each letter has its reader's rights
-        readers = self.sudo().user_ids.filtered(lambda one: one.email and _reads(one))
+        readers = self._get_readers().filtered("email")
         # sudo: outgoing letters are written by the program
         mails = self.env["mail.mail"].sudo()
         return mails.create([self._prepare_letter(reader) for reader in readers])
+
+    def _get_readers(self):
+        """Those to whom it goes who may read the dashboard of its company today."""
+        # sudo: who sends may not read users; each letter has its reader's rights
+        schedule = self.sudo()
+        company = schedule.company_id
+        return schedule.user_ids.filtered(
+            lambda one: _reads(one) and company in one.company_ids
+        )
 
     def _prepare_letter(self, reader):
         paper = self.view_id._get_paper(reader)

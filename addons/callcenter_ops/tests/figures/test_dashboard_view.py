@@ -170,6 +170,16 @@ class TestDashboardView(SupervisionCase):
         with self.assertRaisesRegex(UserError, "e-mail address"):
             self.as_("director", schedule).action_send_now()
 
+    def test_who_left_the_company_gets_nothing_and_hinders_nobody(self):
+        schedule = self.schedule()
+        other = self.env["res.company"].create({"name": "Other"})
+        mover = {"company_ids": [(6, 0, other.ids)], "company_id": other.id}
+        self.users["supervisor"].write(mover)
+        mails = self.run_hour(schedule, "2026-03-09 03:00:00")
+        self.assertEqual(mails.recipient_ids, self.users["director"].partner_id)
+        with self.assertRaisesRegex(ValidationError, "is not for"):
+            self.schedule()
+
     def test_the_director_alone_schedules(self):
         view = self.save(share="all")
         for role in ("supervisor", "operator", "hr", "manager"):
