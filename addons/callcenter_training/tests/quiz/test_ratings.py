@@ -153,6 +153,18 @@ class TestRatings(WrittenCase):
                 )
         self.assertFalse(attempt.rating_ids)
 
+    def test_an_open_attempt_is_not_read_through_a_rating(self):
+        self.build_spoken()
+        item = self.attempt_of(self.ask()).item_ids[:1]
+        ratings = self.env["callcenter.quiz.rate"].with_user(self.trainer)
+        kept = ratings.create({"item_id": item.id})
+        self.env.invalidate_all()
+        for name in ("situation", "stem", "answer_text", "is_critical"):
+            with self.subTest(name), self.assertRaises(AccessError):
+                kept.read([name])
+            with self.subTest(name), self.assertRaises(AccessError):
+                ratings.onchange({"item_id": item.id}, ["item_id"], {name: {}})
+
     def test_the_list_shows_what_waits_for_this_trainer(self):
         attempt = self.hand_in()
         waiting = [("is_mine_to_rate", "=", True)]

@@ -11,10 +11,12 @@ class QuizRate(models.TransientModel):
     _settled_fields = ("item_id",)
 
     item_id = fields.Many2one("callcenter.quiz.attempt.item", required=True)
-    situation = fields.Text(related="item_id.situation")
-    stem = fields.Text(related="item_id.stem")
-    answer_text = fields.Text(related="item_id.answer_text")
-    is_critical = fields.Boolean(related="item_id.is_critical")
+    # With the rater's rights: an attempt that is open is between the person and the
+    # server, and so is another company's.
+    situation = fields.Text(related="item_id.situation", related_sudo=False)
+    stem = fields.Text(related="item_id.stem", related_sudo=False)
+    answer_text = fields.Text(related="item_id.answer_text", related_sudo=False)
+    is_critical = fields.Boolean(related="item_id.is_critical", related_sudo=False)
     line_ids = fields.One2many("callcenter.quiz.rate.line", "rate_id")
     remark = fields.Text(help="The person reads it with his result.")
 
