@@ -48,7 +48,9 @@ class ContactRate(models.Model):
     attempts = fields.Integer(readonly=True)
     contacts = fields.Integer(readonly=True)
     settled = fields.Integer(
-        readonly=True, help="Attempts with a final result: nobody calls again."
+        string="Final results",
+        readonly=True,
+        help="Attempts with a final result: nobody calls again.",
     )
     contact_share = fields.Float(
         string="Contact rate",
