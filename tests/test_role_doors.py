@@ -321,7 +321,7 @@ class TestRoleDoors(CallcenterCase):
             elif field.type == "boolean":
                 values[name] = name in ("active", "is_done")
             elif field.type in PLAIN:
-                plain = PLAIN[field.type]
+                plain = "UTC" if "timezone" in name else PLAIN[field.type]
                 values[name] = Json({"en_US": plain}) if field.translate else plain
         return {name: value for name, value in values.items() if value is not None}
 

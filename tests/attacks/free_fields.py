@@ -137,8 +137,8 @@ FREE = {
     "callcenter.policy.release": ("basis date_from date_to job_id policy_id "),
     "callcenter.question": (
         "company_id credit dialogue difficulty explanation external_key image_128 "
-        "is_critical is_practice kind needed_percent number parent_id sequence source "
-        "stem tolerance topic_id typos weight "
+        "is_critical is_practice kind needed_percent number sequence source stem "
+        "tolerance topic_id typos weight "
     ),
     "callcenter.question.option": (
         "feedback image_128 is_right points product_tmpl_id prompt sequence text "

@@ -54,11 +54,11 @@ class TestWorkstation(OlsportCase):
         )
         with self.window("journey_director", WIDE) as page:
             self.open_record(page, budget)
-            self._expect_amount(page, "amount_total", "108 800,00")
+            self._expect_amount(page, "amount_total", "108 800")
             words = page.locator("[name=amount_words]")
             expect(words).to_contain_text("Сто восемь тысяч восемьсот рублей")
-            self._expect_amount(page, "amount_first_month", "27 400,00")
-            self._expect_amount(page, "amount_monthly", "7 400,00")
+            self._expect_amount(page, "amount_first_month", "27 400")
+            self._expect_amount(page, "amount_monthly", "7 400")
             page.click("button[name=action_approve]")
             expect(page.locator("button[name=action_approve]")).to_be_hidden()
             self.picture(page, "budget-approved")
@@ -67,12 +67,12 @@ class TestWorkstation(OlsportCase):
         amendment = self._hr_drafts_an_amendment(budget, month)
         with self.window("journey_director", WIDE) as page:
             self.open_record(page, amendment)
-            self._expect_amount(page, "amount_total", "108 800,00")
+            self._expect_amount(page, "amount_total", "108 800")
             page.click("button[name=action_approve]")
             expect(page.locator("button[name=action_approve]")).to_be_hidden()
             self.picture(page, "amendment-approved")
             self.open_record(page, budget)
-            self._expect_amount(page, "amount_total", "217 600,00")
+            self._expect_amount(page, "amount_total", "217 600")
             self.picture(page, "budget-amended")
         self.env.invalidate_all()
         self.assertEqual((amendment.state, amendment.number), ("approved", 1))
@@ -87,7 +87,7 @@ class TestWorkstation(OlsportCase):
             self._fill_date(page, "month", month)
             page.fill("[name=seat_count] input", "2")
             page.click("button[name=action_plan]")
-            self._expect_amount(page, "amount_total", "108 800,00")
+            self._expect_amount(page, "amount_total", "108 800")
             self.picture(page, "amendment")
         return self.env["callcenter.workstation.amendment"].search(
             [("budget_id", "=", budget.id)]
@@ -226,7 +226,7 @@ class TestWorkstation(OlsportCase):
 
     def _expect_amount(self, page, field, amount):
         """Wait for an amount, whatever blank stands between its thousands."""
-        pattern = amount.replace(" ", r"\s").replace(",", ",")
+        pattern = amount.replace(" ", r"\s")
         expect(page.locator(f"[name={field}]").first).to_contain_text(
             re.compile(pattern)
         )

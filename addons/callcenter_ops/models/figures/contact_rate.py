@@ -42,13 +42,13 @@ class ContactRate(models.Model):
     state_id = fields.Many2one("res.country.state", string="Region", readonly=True)
     timezone = fields.Char(string="Client's time zone", readonly=True)
     hour = fields.Char(string="Hour of the client", readonly=True)
-    attempt = fields.Char(
-        string="Attempt", readonly=True, help="10 = the tenth and all further ones."
-    )
+    attempt = fields.Char(readonly=True, help="10 = the tenth and all further ones.")
     attempts = fields.Integer(readonly=True)
     contacts = fields.Integer(readonly=True)
     settled = fields.Integer(
-        readonly=True, help="Attempts with a final result: nobody calls again."
+        string="Final results",
+        readonly=True,
+        help="Attempts with a final result: nobody calls again.",
     )
     contact_share = fields.Float(
         string="Contact rate",

@@ -168,6 +168,7 @@ class PbxImport(ImportKind):
 
     def take_back(self, made):
         days = set(made.get(self.model, self.env[self.model]).mapped("day"))
-        super().take_back(made)
+        result = super().take_back(made)
         if days:
             self._count_days(days)
+        return result

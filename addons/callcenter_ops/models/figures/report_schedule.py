@@ -19,7 +19,11 @@ class ReportSchedule(models.Model):
     _rec_name = "view_id"
 
     view_id = fields.Many2one(
-        "callcenter.dashboard.view", string="What", required=True, ondelete="cascade"
+        "callcenter.dashboard.view",
+        string="What",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     company_id = fields.Many2one(related="view_id.company_id", store=True, index=True)
     active = fields.Boolean(default=True)

@@ -70,7 +70,7 @@ class LeadResult(models.Model):
         readonly=True,
         help="The first tag of the client.",
     )
-    manager_id = fields.Many2one("res.users", string="Manager", readonly=True)
+    manager_id = fields.Many2one("res.users", readonly=True)
     team_id = fields.Many2one("crm.team", string="Sales team", readonly=True)
     outcome = fields.Selection(
         [("won", "Won"), ("lost", "Lost"), ("pending", "Under way")], readonly=True

@@ -72,7 +72,7 @@ class BriefingEffect(models.Model):
         """Write the figures of all rounds whose 30 days are not over or were never
         written, a company at a time by its own calendar."""
         briefings = self.env["callcenter.briefing"]
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search(Domain.TRUE):
             mine = Domain("company_id", "=", company.id)
             since = company._callcenter_today() - timedelta(days=_DAYS + 1)
             past = self.search(mine & Domain("date", "<", since))
