@@ -9,6 +9,7 @@ LEAD_MARKS = [
     ("bad", "Useless: no need, wrong person or wrong words"),
 ]
 _MARK = {"callcenter_mark", "callcenter_mark_note"}
+_SIGNED = {"callcenter_marked_by_id", "callcenter_marked_on"}
 # The operators who brought the lead, of calls that count.
 _BROUGHT = f"""
 SELECT DISTINCT employee.user_id
@@ -52,6 +53,10 @@ class CrmLead(models.Model):
         brought = {lead.id for (lead,) in rows}
         for lead in self:
             lead.callcenter_is_brought = lead.id in brought
+
+    def _is_kept_by_server(self, name):
+        """Nobody signs a mark with another's name or another day."""
+        return name in _SIGNED or super()._is_kept_by_server(name)
 
     @api.model_create_multi
     def create(self, vals_list):

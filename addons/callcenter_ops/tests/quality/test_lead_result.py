@@ -118,6 +118,21 @@ class TestLeadResult(SupervisionCase):
         self.mark(self.others, "good", user=user)
         self.assertEqual(self.others.callcenter_marked_by_id, user)
 
+    def test_nobody_signs_a_mark_for_another(self):
+        self.mark(self.lost, "bad")
+        lead = self.lost.with_user(self.seller)
+        moment = self.lost.callcenter_marked_on
+        for vals in (
+            {"callcenter_marked_by_id": self.users["director"].id},
+            {"callcenter_marked_on": "2020-01-01 08:00:00"},
+        ):
+            with self.subTest(vals), self.assertRaisesRegex(UserError, "by hand"):
+                lead.write(vals)
+            with self.subTest(vals), self.assertRaisesRegex(UserError, "by hand"):
+                lead.create({"name": "Shop", **vals})
+        signed = self.lost.callcenter_marked_by_id, self.lost.callcenter_marked_on
+        self.assertEqual(signed, (self.seller, moment))
+
     def test_weak_leads_are_chosen_for_evaluation(self):
         self.mark(self.open, "bad")
         rule = self.env["callcenter.sampling.rule"].create(
