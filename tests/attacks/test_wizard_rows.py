@@ -13,6 +13,14 @@ _ATTEMPTS = {
     "copy": [],
     "unlink": [],
 }
+# What everybody reads anyway: money and company of a record, marks of a result.
+_HARMLESS = ("company_id", "currency_id")
+_OPEN_TO_ALL = ("disposition_id",)
+
+
+def _is_harmless(field):
+    first, *_between, last = field.related.split(".")
+    return last in _HARMLESS or first in _OPEN_TO_ALL
 
 
 @tagged("post_install", "-at_install")
@@ -35,6 +43,19 @@ class TestWizardRows(TransactionCase):
                 self.assertFalse(theirs.search([("id", "=", theirs.id)]))
                 for method, args in _ATTEMPTS.items():
                     self._assert_refused(theirs, method, [theirs.ids, *args])
+
+    def test_a_wizard_shows_other_records_with_its_users_own_rights(self):
+        """He chooses the record: a related field must not read it in his stead."""
+        for model in self._get_wizards():
+            if not model._name.startswith("callcenter."):
+                continue
+            shown = [
+                field.name
+                for field in model._fields.values()
+                if field.related and field.compute_sudo and not _is_harmless(field)
+            ]
+            with self.subTest(model=model._name):
+                self.assertEqual(shown, [])
 
     def test_the_owner_reads_his_row(self):
         ours = [m for m in self._get_wizards() if m._name.startswith("callcenter.")]

@@ -12,7 +12,7 @@ class CallCorrect(models.TransientModel):
     call_id = fields.Many2one("callcenter.call", required=True, readonly=True)
     currency_id = fields.Many2one(related="call_id.currency_id")
     wrong_disposition_id = fields.Many2one(
-        related="call_id.disposition_id", string="Recorded result"
+        related="call_id.disposition_id", string="Recorded result", related_sudo=False
     )
     offered_ids = fields.Many2many(
         "callcenter.disposition", compute="_compute_offered_ids"

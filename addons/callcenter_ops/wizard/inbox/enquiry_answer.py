@@ -8,7 +8,7 @@ class EnquiryAnswer(models.TransientModel):
     _description = "Answer to a letter or message"
 
     enquiry_id = fields.Many2one("callcenter.enquiry", required=True, readonly=True)
-    email_from = fields.Char(related="enquiry_id.email_from")
+    email_from = fields.Char(related="enquiry_id.email_from", related_sudo=False)
     offered_ids = fields.Many2many(
         "callcenter.disposition", compute="_compute_offered_ids"
     )
@@ -17,7 +17,7 @@ class EnquiryAnswer(models.TransientModel):
         string="Ready text",
         domain="['|', ('inbox_ids', '=', False), ('inbox_ids', 'in', inbox_id)]",
     )
-    inbox_id = fields.Many2one(related="enquiry_id.inbox_id")
+    inbox_id = fields.Many2one(related="enquiry_id.inbox_id", related_sudo=False)
     answer = fields.Html(
         string="Answer to the client",
         help="Sent to the sender's address; where he wrote on paper, it is printed.",

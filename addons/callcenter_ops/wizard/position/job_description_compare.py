@@ -10,7 +10,7 @@ class JobDescriptionCompare(models.TransientModel):
     _description = "Comparison of versions"
 
     new_id = fields.Many2one("callcenter.job.description", required=True)
-    job_id = fields.Many2one(related="new_id.job_id")
+    job_id = fields.Many2one(related="new_id.job_id", related_sudo=False)
     company_id = fields.Many2one(related="new_id.company_id")
     old_id = fields.Many2one(
         "callcenter.job.description",

@@ -9,7 +9,9 @@ class QuizRegrade(models.TransientModel):
     _description = "Regrading of an Attempt"
 
     attempt_id = fields.Many2one("callcenter.quiz.attempt", required=True)
-    percent = fields.Float(related="attempt_id.percent", string="Mark in force, %")
+    percent = fields.Float(
+        related="attempt_id.percent", string="Mark in force, %", related_sudo=False
+    )
     reason = fields.Text(required=True)
     line_ids = fields.One2many("callcenter.quiz.regrade.line", "regrade_id")
 
