@@ -93,6 +93,13 @@ class TestFormula(BaseCase):
             with self.subTest(text=text[:40]):
                 self.assertEqual(self.fault(text, sales=7 if "00" in text else 0), code)
 
+    def test_signs_within_signs_are_refused_before_the_stack_ends(self):
+        self.assertEqual(Formula("-" * 40 + "1", []).work_out({})[-1].value, 1)
+        for sign in ("-", "+"):
+            with self.assertRaises(FormulaError) as refused:
+                Formula(sign * 240 + "1", [])
+            self.assertEqual(refused.exception.code, "long")
+
     def test_the_line_of_a_fault_is_told(self):
         with self.assertRaises(FormulaError) as refused:
             Formula("a = sales\nb = a + wage\nb", NAMES)

@@ -15,6 +15,9 @@ from decimal import Decimal, DecimalException
 RESULT = "result"
 _LONGEST = 4_000
 _MOST_NODES = 500
+# So deep may signs and brackets stand in each other: what goes deeper is no formula,
+# and would end the interpreter's stack.
+_DEEPEST = 60
 _OPERATIONS = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -140,13 +143,15 @@ def _to_number(value):
 # ------------------------------------------------------------------------- reading
 
 
-def _check(node, known):
+def _check(node, known, depth=0):
     """Refuse all but the few kinds of nodes that a formula may have."""
+    if depth > _DEEPEST:
+        raise FormulaError("long", node.lineno)
     check = _CHECKS.get(type(node))
     if check is None:
         raise FormulaError("forbidden", node.lineno, ast.unparse(node))
     for part in check(node, known):
-        _check(part, known)
+        _check(part, known, depth + 1)
 
 
 def _check_constant(node, _known):
